@@ -1,0 +1,9 @@
+import { bodies } from './bodies.ts'
+import { errors } from './errors.ts'
+import { figures } from './figures.ts'
+import { frame } from './frame.ts'
+import { signIn } from './sign-in.ts'
+import { states } from './states.ts'
+import { tables } from './tables.ts'
+
+export const messages = { ...frame, ...signIn, ...bodies, ...states, ...figures, ...tables, ...errors } as const

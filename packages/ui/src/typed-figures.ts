@@ -1,0 +1,76 @@
+import type { FigureMark } from './figures.ts'
+
+export type FigureProblem = 'notNumber' | 'negative' | 'fraction' | 'tooManyDigits' | 'tooLarge'
+
+export type TypedFigure =
+  | { readonly ok: true; readonly value: number | null; readonly mark: FigureMark }
+  | { readonly ok: false; readonly problem: FigureProblem }
+
+const before: readonly (readonly [RegExp, FigureMark])[] = [
+  [/^(约|近)/, 'approx'],
+  [/^(超过|超)/, 'gt'],
+  [/^不足/, 'lt'],
+]
+const after: readonly (readonly [RegExp, FigureMark])[] = [
+  [/(左右)$/, 'approx'],
+  [/(余|多)$/, 'gt'],
+  [/(以上)$/, 'ge'],
+  [/(以内|以下)$/, 'le'],
+]
+const powers: Readonly<Record<string, number>> = { 千: 3, 万: 4, 亿: 8 }
+
+function takeMark(text: string): { rest: string; mark: FigureMark } {
+  for (const [pattern, mark] of before) if (pattern.test(text)) return { rest: text.replace(pattern, ''), mark }
+  for (const [pattern, mark] of after) if (pattern.test(text)) return { rest: text.replace(pattern, ''), mark }
+  return { rest: text, mark: 'eq' }
+}
+
+/**
+ * Reads what a person types or pastes into a cell, as Excel, WPS and reports write it: full-width digits, thousands
+ * separators, spaces, 万 and 亿, 约 余 以上 不足, a trailing %. Empty and dashes are missing, never 0.
+ * The value is the stored integer: for scale 2, "84.94" is 8494. Nothing is rounded: too many decimals is a problem.
+ */
+export function readFigure(text: string, scale: number): TypedFigure {
+  // NFKC turns full-width digits, signs and spaces into plain ones.
+  const plain = text.normalize('NFKC').replace(/\s/gu, '')
+  if (/^[-—–─]*$/.test(plain)) return { ok: true, value: null, mark: 'eq' }
+  const marked = takeMark(plain)
+  // 万余 and 余万 are both written.
+  const unit = /[千万亿]$/.exec(marked.rest)?.[0]
+  const inner = takeMark(unit ? marked.rest.slice(0, -1) : marked.rest)
+  const mark = marked.mark === 'eq' ? inner.mark : marked.mark
+  const digits = inner.rest.replace(/%$/, '')
+  const match = /^([-−–+]?)((?:\d{1,3}(?:[,、]\d{3})+|\d+))(?:\.(\d*))?$/.exec(digits)
+  if (!match) return { ok: false, problem: 'notNumber' }
+  const [, sign = '', whole = '', fraction = ''] = match
+  const power = scale + (unit ? (powers[unit] ?? 0) : 0)
+  const significant = fraction.replace(/0+$/, '')
+  if (significant.length > power) return { ok: false, problem: scale === 0 ? 'fraction' : 'tooManyDigits' }
+  const value = BigInt(whole.replace(/[,、]/g, '') + significant.padEnd(power, '0'))
+  if (value > 0n && sign !== '' && sign !== '+') return { ok: false, problem: 'negative' }
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) return { ok: false, problem: 'tooLarge' }
+  return { ok: true, value: Number(value), mark }
+}
+
+/** The figure as one types it: no separators, decimals only where there are any, the mark in its Chinese word. */
+export function writeFigure(value: number | null, scale: number, mark: FigureMark = 'eq'): string {
+  if (value === null) return ''
+  const digits = Math.abs(value).toString().padStart(scale + 1, '0')
+  const whole = digits.slice(0, digits.length - scale)
+  const fraction = scale > 0 ? digits.slice(-scale).replace(/0+$/, '') : ''
+  const number = `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
+  switch (mark) {
+    case 'eq':
+      return number
+    case 'approx':
+      return `约${number}`
+    case 'gt':
+      return `${number}余`
+    case 'ge':
+      return `${number}以上`
+    case 'lt':
+      return `不足${number}`
+    case 'le':
+      return `${number}以内`
+  }
+}
