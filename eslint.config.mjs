@@ -39,7 +39,13 @@ export default tseslint.config(
   },
   {
     // What Remix and the tools demand by name.
-    files: ['**/*.config.ts', 'apps/web/app/{root,entry.client,entry.server}.tsx', 'apps/web/app/routes.ts', 'apps/web/app/routes/**'],
+    files: [
+      '**/*.config.ts',
+      'apps/web/app/{root,entry.client,entry.server}.tsx',
+      'apps/web/app/routes.ts',
+      'apps/web/app/routes/**',
+      'tooling/testing/src/setup.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
