@@ -1,0 +1,19 @@
+import type { Locale } from '@gonglian/ui/messages'
+import type { Door, Visitor } from '../server/door.ts'
+import type { Log } from '../server/log.ts'
+
+declare module '@remix-run/node' {
+  /** What the server hands every loader and action. */
+  interface AppLoadContext {
+    readonly requestId: string
+    readonly nonce: string
+    readonly locale: Locale
+    /** The Cookie header as it came. */
+    readonly cookie: string | undefined
+    /** Where the request came from, for rate limits and the audit log. */
+    readonly address: string
+    readonly visitor: Visitor | null
+    readonly door: Door
+    readonly log: Log
+  }
+}

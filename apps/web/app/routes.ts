@@ -1,0 +1,10 @@
+import { index, layout, route, type RouteConfig } from '@remix-run/route-config'
+
+/** Every address of the product. Pages of signed-in people stand inside the frame. */
+export default [
+  route('sign-in', 'routes/sign-in/route.tsx'),
+  route('sign-out', 'routes/sign-out/route.ts'),
+  route('language', 'routes/language/route.ts'),
+  route('search', 'routes/search/route.ts'),
+  layout('routes/frame/route.tsx', [index('routes/desk/route.tsx'), route('*', 'routes/missing/route.tsx')]),
+] satisfies RouteConfig

@@ -1,0 +1,19 @@
+import type { MetaDescriptor } from '@remix-run/node'
+import { readLocale, translate, translateUnknown, type MessageKey } from '@gonglian/ui/messages'
+
+type Match = { readonly id: string; readonly data?: unknown }
+
+/** The page's language, from the data of the root route, for `meta` functions. */
+function findLocale(matches: readonly (Match | undefined)[]) {
+  const data = matches.find((match) => match?.id === 'root')?.data
+  const locale = typeof data === 'object' && data !== null && 'locale' in data ? data.locale : undefined
+  return readLocale(typeof locale === 'string' ? locale : null)
+}
+
+/** `meta` of a page: its title and the product's name. */
+export function titlePage(key: MessageKey) {
+  return ({ matches }: { readonly matches: readonly (Match | undefined)[] }): MetaDescriptor[] => {
+    const locale = findLocale(matches)
+    return [{ title: `${translateUnknown(locale, key)} · ${translate(locale, 'frame.product')}` }]
+  }
+}

@@ -1,0 +1,86 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { readLocale } from '@gonglian/ui/messages'
+import { readCookie } from './cookies.ts'
+import type { Door } from './door.ts'
+import { answerHealth, answerReadiness, type Readiness } from './health.ts'
+import { answerLive, type Subscribe } from './live.ts'
+import type { Log } from './log.ts'
+import { logRequests, nameRequest } from './requests.ts'
+import { refuseCrossSite, setSecurityHeaders } from './security.ts'
+import { mountTrpc } from './trpc.ts'
+
+export type AppParts = {
+  readonly build: ServerBuild | (() => Promise<ServerBuild>)
+  /** The folder of the built client, or null while Vite serves it. */
+  readonly client: string | null
+  readonly door: Door
+  readonly subscribe: Subscribe
+  readonly readReadiness: () => Promise<Readiness>
+  readonly log: Log
+}
+
+/** Puts the web application together. `close` ends the live connections, which would keep a server from closing. */
+export function createApp(parts: AppParts): { readonly app: Express; readonly close: () => void } {
+  const { build, client, door, log } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback')
+
+  app.use(nameRequest, logRequests(log), setSecurityHeaders)
+  app.get('/healthz', answerHealth)
+  app.get('/readyz', answerReadiness(parts.readReadiness))
+  app.use(compression())
+
+  if (client !== null) {
+    // Their names hold a hash of their content: what was fetched once never changes.
+    app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+    app.use(express.static(client, { maxAge: '1h', index: false }))
+  }
+
+  const live = answerLive((request) => door.readVisitor(request.get('cookie')), parts.subscribe)
+  app.get('/live', live.handler)
+  app.use(refuseCrossSite)
+  app.use('/trpc', mountTrpc())
+
+  app.all(
+    '*',
+    createRequestHandler({
+      build,
+      getLoadContext: async (request, response) => {
+        const cookie = request.get('cookie')
+        return {
+          requestId: response.locals.requestId,
+          nonce: response.locals.nonce,
+          locale: readLocale(readCookie(cookie, 'locale')),
+          cookie,
+          address: request.ip ?? '',
+          visitor: await door.readVisitor(cookie),
+          door,
+          log,
+        }
+      },
+    }),
+  )
+  app.use(answerFailure(log))
+  return { app, close: live.close }
+}
+
+/** The last resort: what went wrong goes to the log, the caller gets its number. */
+function answerFailure(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const status = readStatus(error)
+    if (status >= 500) {
+      log.error('unhandled', { requestId: response.locals.requestId, error: error instanceof Error ? error.stack : String(error) })
+    }
+    if (response.headersSent) return next(error)
+    response.status(status).type('text').send(`${status} ${response.locals.requestId}`)
+  }
+}
+
+function readStatus(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : 500
+  return typeof status === 'number' && status >= 400 && status <= 599 ? status : 500
+}

@@ -1,0 +1,62 @@
+import type { BodyLevel, RoleName, SearchHit } from '@gonglian/ui'
+
+/** Who sent a request, as the session cookie says. */
+export type Visitor = { readonly userId: string; readonly bodyId: string }
+
+export type SignInAnswer =
+  | { readonly ok: true; readonly cookie: string }
+  | { readonly ok: false; readonly reason: 'wrong'; readonly attemptsLeft?: number }
+  | { readonly ok: false; readonly reason: 'locked' | 'tooMany'; readonly seconds: number }
+
+export type DemonstrationAccount = {
+  readonly username: string
+  readonly body: string
+  readonly level: BodyLevel
+  readonly role: RoleName
+}
+
+export type Area = 'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'system'
+
+export type BodyName = { readonly id: string; readonly name: string; readonly level: BodyLevel }
+
+export type FrameData = {
+  readonly person: { readonly name: string; readonly username: string; readonly roles: readonly RoleName[] }
+  readonly body: BodyName & { readonly code: string | null }
+  /** The line of superiors, the highest first. */
+  readonly superiors: readonly BodyName[]
+  /** What the person may use, in the order of the navigation. */
+  readonly areas: readonly Area[]
+  /** How much waits on the desk; null where the person has no such list. */
+  readonly waiting: number | null
+}
+
+/**
+ * What the frame asks of the house behind it: who is there, sign in and out, what stands in the bars. Pages ask the
+ * API's server-side caller instead.
+ */
+export type Door = {
+  readonly readVisitor: (cookie: string | undefined) => Promise<Visitor | null>
+  readonly signIn: (input: {
+    readonly username: string
+    readonly password: string
+    readonly address: string
+  }) => Promise<SignInAnswer>
+  /** Ends this session, or all of the person's, and answers the cookie that forgets it. */
+  readonly signOut: (cookie: string | undefined, everywhere: boolean) => Promise<string>
+  /** Empty outside demonstration mode. */
+  readonly listDemonstrationAccounts: () => Promise<readonly DemonstrationAccount[]>
+  readonly readDemonstrationPassword: () => string | null
+  readonly readFrame: (visitor: Visitor) => Promise<FrameData>
+  readonly search: (visitor: Visitor, query: string) => Promise<readonly SearchHit[]>
+}
+
+/** Lets nobody in. Stands here until the API does. */
+export const closedDoor: Door = {
+  readVisitor: () => Promise.resolve(null),
+  signIn: () => Promise.resolve({ ok: false, reason: 'wrong' }),
+  signOut: () => Promise.resolve('session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'),
+  listDemonstrationAccounts: () => Promise.resolve([]),
+  readDemonstrationPassword: () => null,
+  readFrame: () => Promise.reject(new Error('Nobody is signed in')),
+  search: () => Promise.resolve([]),
+}

@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import { createApp } from '../server/app.ts'
+import { createLog } from '../server/log.ts'
+import { closeOnSignal } from '../server/shutdown.ts'
+import { stageDoor } from './door.ts'
+
+// The built pages before a made-up house: `pnpm build`, then `tsx stage/server.ts 4310`. Never part of the product.
+const log = createLog('warn')
+const build: ServerBuild = await import(new URL('../build/server/index.js', import.meta.url).href)
+const { app, close } = createApp({
+  build,
+  client: fileURLToPath(new URL('../build/client', import.meta.url)),
+  door: stageDoor,
+  subscribe: () => () => undefined,
+  readReadiness: () => Promise.resolve({ database: { ok: true } }),
+  log,
+})
+const server = createServer(app)
+server.listen(Number(process.argv[2] ?? 4310))
+closeOnSignal(server, () => Promise.resolve(close()), log)

@@ -1,0 +1,10 @@
+/** One thing Ctrl-K found. */
+export type SearchHit = {
+  readonly kind: 'body' | 'target' | 'form' | 'order' | 'page'
+  readonly id: string
+  readonly title: string
+  /** Where it belongs: the line of superiors, the period. */
+  readonly detail: string
+  /** The address it opens. */
+  readonly to: string
+}
