@@ -1,1 +1,3 @@
-export {}
+export { createDatabase, type Database, type Tx } from './connection.ts'
+export type { DB, Json, JsonObject, JsonValue } from './database.generated.ts'
+export { appDatabaseUrl } from './roles.ts'

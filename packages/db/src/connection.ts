@@ -1,0 +1,56 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database.generated.ts'
+
+export type Database = Kysely<DB>
+export type Tx = Transaction<DB>
+
+/**
+ * int8 arrives as a number. A figure beyond 2^53 cannot be held exactly by JavaScript, and a silently rounded total is worse
+ * than an error (P2), so it throws. Own figures are limited so that no honest national total comes near (see docs/decisions/0003).
+ */
+export function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError('a figure is beyond the range that can be computed exactly')
+  return value
+}
+
+function parseInt8Array(text: string): (number | null)[] {
+  if (text === '{}') return []
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((part) => (part === 'NULL' ? null : parseInt8(part)))
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+const DATE = 1082
+const INT8_ARRAY = 1016
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [INT8, parseInt8],
+  [NUMERIC, Number],
+  // A date is a day in the calendar, not an instant: it stays the text "2026-09-05".
+  [DATE, (text: string) => text],
+  [INT8_ARRAY, parseInt8Array],
+])
+
+/**
+ * Opens a pool of connections as the given role. Everything but migrations uses the plain application role.
+ *
+ * @param max connections in the pool
+ */
+export function createDatabase(url: string, max = 10): { db: Database; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),
+    },
+  })
+  // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
+}

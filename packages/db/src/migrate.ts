@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { appDatabaseUrl, appRole, plainRole } from './roles.ts'
+
+const folder = new URL('../migrations/', import.meta.url)
+
+export type Migration = { name: string; sql: string; checksum: string }
+
+/** The migrations in the order they run. */
+export async function readMigrations(): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(new URL(name, folder), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+/** One text that changes when any migration does: names template databases and build stamps. */
+export async function migrationsFingerprint(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const migration of await readMigrations()) hash.update(migration.name).update(migration.checksum)
+  return hash.digest('hex').slice(0, 12)
+}
+
+/**
+ * Brings a database up to date and makes the plain role that the application signs in with.
+ * Two processes at once take turns; a migration that was edited after it ran is refused.
+ *
+ * @param options.databaseUrl the owner's address: may create schemas and roles
+ * @param options.secret the installation's secret; name and password of the application role derive from it
+ */
+export async function migrateDatabase(options: {
+  databaseUrl: string
+  secret: string
+  log?: (line: string) => void
+}): Promise<{ appUrl: string; applied: string[] }> {
+  const client = new pg.Client({ connectionString: options.databaseUrl })
+  await client.connect()
+  const applied: string[] = []
+  try {
+    await client.query('select pg_advisory_lock(7000)')
+    await createRoles(client, options.secret)
+    await client.query(
+      'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())',
+    )
+    const done = new Map<string, string>(
+      (await client.query<{ name: string; checksum: string }>('select name, checksum from public.migration')).rows.map((row) => [
+        row.name,
+        row.checksum,
+      ]),
+    )
+    for (const migration of await readMigrations()) {
+      const before = done.get(migration.name)
+      if (before === migration.checksum) continue
+      if (before !== undefined) throw new Error(`migration ${migration.name} was changed after it ran on this database`)
+      await client.query('begin')
+      try {
+        await client.query(migration.sql)
+        await client.query('insert into public.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum])
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
+      applied.push(migration.name)
+      options.log?.(migration.name)
+    }
+  } finally {
+    await client.end()
+  }
+  return { appUrl: appDatabaseUrl(options.databaseUrl, options.secret), applied }
+}
+
+async function createRoles(client: pg.Client, secret: string): Promise<void> {
+  const role = appRole(secret)
+  // Roles belong to the whole server, so databases migrated side by side meet here; the lock is per database, hence the retry-free form.
+  await client.query(`do $$ begin
+    if not exists (select 1 from pg_roles where rolname = '${plainRole}') then create role ${plainRole} nologin; end if;
+    if not exists (select 1 from pg_roles where rolname = '${role.name}') then
+      create role ${role.name} login nosuperuser nobypassrls nocreatedb nocreaterole password '${role.password}' in role ${plainRole};
+    end if;
+  exception when duplicate_object or unique_violation then null;
+  end $$`)
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '@gonglian/db'
+import type { Job, JobQueue } from '@gonglian/jobs'
+import { reachOf, type Actor } from './actor.ts'
+
+/** What a process holds for its whole life and hands to `withTenant`. */
+export type Deps = {
+  readonly db: Database
+  readonly queue: JobQueue
+  readonly clock: () => Date
+  /** An effect after the commit failed (a wake-up was not sent). Nothing is lost: a sweeper finds the mark. */
+  readonly onLostEffect: (error: unknown) => void
+}
+
+export type TenantContext = {
+  readonly actor: Actor
+  readonly tenantId: number
+  /** An open transaction that sees only what the actor may see. */
+  readonly db: Tx
+  readonly now: Date
+  /** Today in Asia/Shanghai, "2026-09-05". */
+  readonly today: string
+  /** Sends the job after the commit; a rollback drops it. */
+  enqueue<P>(job: Job<P>, payload: P, options?: { key?: string }): void
+}
+
+const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
+
+/** The calendar day in Asia/Shanghai of an instant, "2026-09-05". */
+export function shanghaiDay(at: Date): string {
+  return shanghai.format(at)
+}
+
+/**
+ * The only door to the database: one transaction as the plain role, with the actor's body and reach set for row-level
+ * security until it ends. Whatever `work` throws rolls everything back, jobs included.
+ */
+export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
+  const effects: (() => Promise<void>)[] = []
+  const result = await deps.db.transaction().execute(async (db) => {
+    await sql`select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true)`.execute(db)
+    const now = deps.clock()
+    return work({
+      actor,
+      tenantId: actor.tenantId,
+      db,
+      now,
+      today: shanghaiDay(now),
+      enqueue: (job, payload, options) => {
+        effects.push(() => deps.queue.send(job, payload, options))
+      },
+    })
+  })
+  for (const effect of effects) await effect().catch(deps.onLostEffect)
+  return result
+}

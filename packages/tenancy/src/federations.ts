@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { TenantContext } from './context.ts'
+import { found } from './error.ts'
+import { requirePermission } from './permissions.ts'
+
+export type Level = 'national' | 'province' | 'city' | 'county' | 'township'
+export type Federation = {
+  id: number
+  code: string
+  name: string
+  shortName: string
+  level: Level
+  kind: 'regional' | 'industry'
+  unionKind: string
+  validFrom: string
+  validTo: string | null
+}
+export type TreeNode = Federation & { childCount: number }
+
+const columns = ['id', 'code', 'name', 'short_name', 'level', 'kind', 'union_kind', 'valid_from', 'valid_to'] as const
+type Row = {
+  id: number
+  code: string
+  name: string
+  short_name: string
+  level: Level
+  kind: 'regional' | 'industry'
+  union_kind: string
+  valid_from: string
+  valid_to: string | null
+}
+
+function toFederation(row: Row): Federation {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    shortName: row.short_name,
+    level: row.level,
+    kind: row.kind,
+    unionKind: row.union_kind,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  }
+}
+
+export const FederationCode = z.string().trim().toUpperCase().regex(/^[0-9A-Z][0-9A-Z-]{0,23}$/)
+
+/** The body with this code, if it is within sight (own, below, or a superior). */
+export async function getFederation(ctx: TenantContext, code: string): Promise<Federation> {
+  requirePermission(ctx, 'federation:read')
+  return toFederation(found(await ctx.db.selectFrom('tenancy.federation').select(columns).where('code', '=', code).executeTakeFirst(), 'errors.bodyNotFound'))
+}
+
+/** The superiors of a body within sight, from the top down, itself last. */
+export async function listSuperiors(ctx: TenantContext, federationId: number): Promise<Federation[]> {
+  requirePermission(ctx, 'federation:read')
+  const rows = await sql<Row>`
+    with recursive up as (
+      select ${federationId}::int as id, 0 as step
+      union all
+      select l.parent_id, step + 1 from up join tenancy.link l on l.federation_id = up.id and l.hierarchy = 'regional' and l.valid_to is null
+    )
+    select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to
+    from up join tenancy.federation f on f.id = up.id order by step desc`.execute(ctx.db)
+  return rows.rows.map(toFederation)
+}
+
+/** The bodies directly below one, as the tree stands today, with how many each has below itself. Reads link_children only. */
+export async function listChildren(ctx: TenantContext, parentId: number, hierarchy: 'regional' | 'line' = 'regional'): Promise<TreeNode[]> {
+  requirePermission(ctx, 'federation:read')
+  const rows = await sql<Row & { child_count: number }>`
+    select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to,
+      (select count(*) from tenancy.link c where c.parent_id = f.id and c.hierarchy = ${hierarchy} and c.valid_to is null)::int as child_count
+    from tenancy.link l join tenancy.federation f on f.id = l.federation_id
+    where l.parent_id = ${parentId} and l.hierarchy = ${hierarchy} and l.valid_to is null
+    order by f.kind desc, f.code`.execute(ctx.db)
+  return rows.rows.map((row) => ({ ...toFederation(row), childCount: row.child_count }))
+}
+
+export const SearchFederations = z.object({ text: z.string().trim().min(1).max(60), limit: z.int().min(1).max(50).default(20) })
+
+/**
+ * Finds bodies within sight by name, code, full pinyin or pinyin initials; the best match first.
+ * Trigram, prefix and code indexes each answer their part (bitmap or); the scope filters what they found.
+ */
+export async function searchFederations(ctx: TenantContext, input: z.output<typeof SearchFederations>): Promise<(Federation & { path: string })[]> {
+  requirePermission(ctx, 'federation:read')
+  const text = input.text.toLowerCase().replaceAll(/\s+/g, '')
+  const literal = text.replaceAll(/[\\%_]/g, '\\$&')
+  const rows = await sql<Row & { path: string }>`
+    select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to,
+      coalesce((
+        with recursive up as (
+          select l.parent_id, 1 as step from tenancy.link l where l.federation_id = f.id and l.hierarchy = 'regional' and l.valid_to is null
+          union all
+          select l.parent_id, step + 1 from up join tenancy.link l on l.federation_id = up.parent_id and l.hierarchy = 'regional' and l.valid_to is null
+        )
+        select string_agg(a.short_name, ' ' order by step desc) from up join tenancy.federation a on a.id = up.parent_id where a.level <> 'national'), '') as path
+    from tenancy.federation f
+    where f.valid_to is null and (
+      f.name like ${`%${literal}%`} or f.pinyin like ${`%${literal}%`} or f.initials like ${`${literal}%`} or f.code like ${`${literal.toUpperCase()}%`})
+    order by (f.code = ${text.toUpperCase()}) desc, (f.short_name = ${text}) desc, (f.initials = ${text}) desc,
+      array_position(array['national', 'province', 'city', 'county', 'township'], f.level), f.code
+    limit ${input.limit}`.execute(ctx.db)
+  return rows.rows.map((row) => ({ ...toFederation(row), path: row.path }))
+}
+
+export type LinkHistory = { hierarchy: 'regional' | 'line'; parentName: string; parentCode: string; validFrom: string; validTo: string | null; reason: string }
+
+/** Every superior a body has had, in both hierarchies, newest first. */
+export async function listLinks(ctx: TenantContext, federationId: number): Promise<LinkHistory[]> {
+  requirePermission(ctx, 'federation:read')
+  const rows = await ctx.db
+    .selectFrom('tenancy.link as l')
+    .innerJoin('tenancy.federation as p', 'p.id', 'l.parent_id')
+    .select(['l.hierarchy', 'p.name', 'p.code', 'l.valid_from', 'l.valid_to', 'l.reason'])
+    .where('l.federation_id', '=', federationId)
+    .orderBy('l.hierarchy', 'desc')
+    .orderBy('l.valid_from', 'desc')
+    .execute()
+  return rows.map((row) => ({ hierarchy: row.hierarchy, parentName: row.name, parentCode: row.code, validFrom: row.valid_from, validTo: row.valid_to, reason: row.reason }))
+}

@@ -1,0 +1,20 @@
+export { actorName, reachOf, systemActor, visitor, type Actor, type Locale, type Reach, type SystemActor, type UserActor, type VisitorActor } from './actor.ts'
+export { ListAudit, listAudit, recordAudit, verifyAudit, type AuditEntry, type AuditLine, type AuditVerdict } from './audit.ts'
+export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
+export {
+  FederationCode,
+  SearchFederations,
+  getFederation,
+  listChildren,
+  listLinks,
+  listSuperiors,
+  searchFederations,
+  type Federation,
+  type Level,
+  type LinkHistory,
+  type TreeNode,
+} from './federations.ts'
+export { nationalCode, readNationalTree } from './national.ts'
+export { administrators, mayDo, permissions, requirePermission, roles, type Permission, type Role } from './permissions.ts'
+export { MoveFederation, addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'

@@ -1,0 +1,71 @@
+import { DomainError } from './error.ts'
+
+/** Roles inside one body (handbook 2.5). The last three are the administrators who are kept apart and see no business data. */
+export const roles = ['leader', 'officer', 'reviewer', 'finance', 'auditor', 'sysadmin', 'secadmin', 'auditadmin'] as const
+export type Role = (typeof roles)[number]
+
+export const administrators = ['sysadmin', 'secadmin', 'auditadmin'] as const satisfies readonly Role[]
+
+const business = ['leader', 'officer', 'reviewer', 'finance', 'auditor'] as const
+const office = ['leader', 'officer', 'reviewer'] as const
+const everyone = roles
+
+/**
+ * Who may do what: the one table. Row-level security decides on which rows; this decides who inside the body.
+ * Appendix A of the handbook gives the roles for the moves of the governing loop.
+ */
+export const permissions = {
+  'federation:read': everyone,
+  'federation:reorganise': ['sysadmin'],
+  'account:read': ['sysadmin', 'secadmin'],
+  'account:create': ['sysadmin'],
+  'account:disable': ['sysadmin'],
+  'account:unlock': ['sysadmin', 'secadmin'],
+  'role:grant': ['secadmin'],
+  'session:end': ['secadmin'],
+  'audit:read': ['auditadmin'],
+  'queue:read': ['sysadmin'],
+  'queue:retry': ['sysadmin'],
+  'indicator:read': [...business, 'secadmin'],
+  'indicator:define': ['officer'],
+  'form:read': [...business, 'secadmin'],
+  'form:define': ['officer'],
+  'parameter:read': [...business, 'secadmin'],
+  'parameter:change': ['leader'],
+  'target:read': business,
+  'target:draft': ['officer', 'leader'],
+  'target:issue': ['leader'],
+  'target:accept': ['leader'],
+  'target:dispute': ['leader'],
+  'target:settle': ['leader'],
+  'target:sign': ['leader'],
+  'target:amend': ['leader'],
+  'report:read': business,
+  'report:fill': ['officer', 'leader'],
+  'report:submit': ['officer', 'leader'],
+  'report:review': ['reviewer', 'leader'],
+  'report:correct': ['officer', 'leader'],
+  'rollup:read': business,
+  'progress:read': business,
+  'urge:send': office,
+  'urge:read': business,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission]
+  return roles.some((role) => allowed.includes(role))
+}
+
+/**
+ * First line of every domain function.
+ *
+ * @throws DomainError forbidden
+ */
+export function requirePermission(ctx: { actor: { kind: string; roles: readonly Role[] } }, permission: Permission): void {
+  if (ctx.actor.kind === 'system') return
+  if (!mayDo(ctx.actor.roles, permission)) {
+    throw new DomainError('forbidden', 'errors.forbidden', { params: { permission } })
+  }
+}
