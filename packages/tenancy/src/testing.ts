@@ -1,0 +1,110 @@
+import { openQueue } from '@gonglian/jobs'
+import { createDatabase } from '@gonglian/db'
+import { createTestDatabase } from '@gonglian/testing'
+import { systemActor, type UserActor } from './actor.ts'
+import { withTenant, type Deps } from './context.ts'
+import type { Role } from './permissions.ts'
+import { addFederations, type NewFederation } from './tree.ts'
+
+export type TestDeps = {
+  deps: Deps
+  ownerUrl: string
+  appUrl: string
+  /** Moves the clock that contexts read. */
+  setNow(at: string): void
+  close(): Promise<void>
+}
+
+/** A fresh migrated database with the real queue in it, for one test file. The clock stands at 2026-11-21 noon in Shanghai. */
+export async function openTestDeps(): Promise<TestDeps> {
+  const database = await createTestDatabase()
+  const { db, pool } = createDatabase(database.appUrl, 6)
+  const queue = openQueue({ databaseUrl: database.appUrl })
+  let now = new Date('2026-11-21T12:00:00+08:00')
+  return {
+    deps: {
+      db,
+      queue,
+      clock: () => now,
+      onLostEffect: (error) => {
+        throw error
+      },
+    },
+    ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
+    setNow: (at) => {
+      now = new Date(at)
+    },
+    close: async () => {
+      await queue.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+const founded = '1990-01-01'
+const area = (code: string, shortName: string, level: NewFederation['level'], parentCode?: string): NewFederation => ({
+  code,
+  name: `${shortName}总工会`,
+  shortName,
+  level,
+  validFrom: founded,
+  ...(parentCode === undefined ? {} : { parentCode }),
+})
+const industry = (code: string, shortName: string, level: NewFederation['level'], parentCode: string, lineParentCode?: string): NewFederation => ({
+  ...area(code, shortName, level, parentCode),
+  name: shortName,
+  kind: 'industry',
+  unionKind: 'INDUSTRY_UNION',
+  ...(lineParentCode === undefined ? {} : { lineParentCode }),
+})
+
+/** A country small enough to count by hand, with both hierarchies. Returns code -> id. */
+export async function aSmallTree(deps: Deps): Promise<Map<string, number>> {
+  const bodies: NewFederation[] = [
+    area('00', '全国', 'national'),
+    area('51', '四川省', 'province', '00'),
+    area('32', '江苏省', 'province', '00'),
+    area('5132', '阿坝州', 'city', '51'),
+    area('3209', '盐城市', 'city', '32'),
+    area('513221', '汶川县', 'county', '5132'),
+    area('513222', '理县', 'county', '5132'),
+    area('320924', '射阳县', 'county', '3209'),
+    area('513221100', '威州镇', 'township', '513221'),
+    area('513221101', '映秀镇', 'township', '513221'),
+    area('513221102', '卧龙镇', 'township', '513221'),
+    area('513222100', '杂谷脑镇', 'township', '513222'),
+    area('320924100', '合德镇', 'township', '320924'),
+    industry('00JT', '全国交通运输工会', 'national', '00'),
+    industry('51JT', '四川省交通运输工会', 'province', '51', '00JT'),
+    industry('5132JT', '阿坝州交通运输工会', 'city', '5132', '51JT'),
+  ]
+  return withTenant(deps, systemActor('test', 0), async (ctx) => {
+    await addFederations(ctx, bodies)
+    const rows = await ctx.db.selectFrom('tenancy.federation').select(['id', 'code']).execute()
+    return new Map(rows.map((row) => [row.code, row.id]))
+  })
+}
+
+/** The id behind a code; a test that names a wrong code fails here. */
+export function idOf(tree: Map<string, number>, code: string): number {
+  const id = tree.get(code)
+  if (id === undefined) throw new Error(`no body ${code} in the test tree`)
+  return id
+}
+
+/** An officer (or whoever the roles make) of a body. */
+export function aUser(tenantId: number, ...roles: Role[]): UserActor {
+  return {
+    kind: 'user',
+    accountId: 1,
+    username: `user-${tenantId}`,
+    displayName: '测试员',
+    tenantId,
+    roles: roles.length > 0 ? roles : ['officer'],
+    locale: 'zh-CN',
+    requestId: 'test',
+    address: '127.0.0.1',
+  }
+}
