@@ -83,27 +83,33 @@ export const SearchFederations = z.object({ text: z.string().trim().min(1).max(6
 
 /**
  * Finds bodies within sight by name, code, full pinyin or pinyin initials; the best match first.
- * Trigram, prefix and code indexes each answer their part (bitmap or); the scope filters what they found.
+ * One pass over the names in sight (row-level security forbids an index on a pattern: it may not look before the scope is
+ * checked), 20 to 60 ms for the whole country; the lines of superiors are then walked once for all hits together.
  */
 export async function searchFederations(ctx: TenantContext, input: z.output<typeof SearchFederations>): Promise<(Federation & { path: string })[]> {
   requirePermission(ctx, 'federation:read')
   const text = input.text.toLowerCase().replaceAll(/\s+/g, '')
   const literal = text.replaceAll(/[\\%_]/g, '\\$&')
   const rows = await sql<Row & { path: string }>`
-    select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to,
-      coalesce((
-        with recursive up as (
-          select l.parent_id, 1 as step from tenancy.link l where l.federation_id = f.id and l.hierarchy = 'regional' and l.valid_to is null
-          union all
-          select l.parent_id, step + 1 from up join tenancy.link l on l.federation_id = up.parent_id and l.hierarchy = 'regional' and l.valid_to is null
-        )
-        select string_agg(a.short_name, ' ' order by step desc) from up join tenancy.federation a on a.id = up.parent_id where a.level <> 'national'), '') as path
-    from tenancy.federation f
-    where f.valid_to is null and (
-      f.name like ${`%${literal}%`} or f.pinyin like ${`%${literal}%`} or f.initials like ${`${literal}%`} or f.code like ${`${literal.toUpperCase()}%`})
-    order by (f.code = ${text.toUpperCase()}) desc, (f.short_name = ${text}) desc, (f.initials = ${text}) desc,
-      array_position(array['national', 'province', 'city', 'county', 'township'], f.level), f.code
-    limit ${input.limit}`.execute(ctx.db)
+    with recursive hit as materialized (
+      select f.*, row_number() over (order by (f.code = ${text.toUpperCase()}) desc, (f.short_name = ${text}) desc, (f.initials = ${text}) desc,
+        array_position(array['national', 'province', 'city', 'county', 'township'], f.level), f.code) as place
+      from tenancy.federation f
+      where f.valid_to is null and (
+        f.name like ${`%${literal}%`} or f.pinyin like ${`%${literal}%`} or f.initials like ${`${literal}%`} or f.code like ${`${literal.toUpperCase()}%`})
+      order by place
+      limit ${input.limit}
+    ), up as (
+      select id as hit_id, id as body_id, 0 as step from hit
+      union all
+      select up.hit_id, l.parent_id, up.step + 1
+      from up join tenancy.link l on l.federation_id = up.body_id and l.hierarchy = 'regional' and l.valid_to is null
+    )
+    select hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to,
+      coalesce(string_agg(a.short_name, ' ' order by up.step desc) filter (where up.step > 0 and a.level <> 'national'), '') as path
+    from hit join up on up.hit_id = hit.id join tenancy.federation a on a.id = up.body_id
+    group by hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to, hit.place
+    order by hit.place`.execute(ctx.db)
   return rows.rows.map((row) => ({ ...toFederation(row), path: row.path }))
 }
 
