@@ -53,7 +53,10 @@ export async function addFederations(ctx: TenantContext, bodies: readonly NewFed
   await extendClosure(ctx, bodies.map((body) => body.code))
 }
 
-/** Ancestors of the given new bodies (and of nothing else) are added to the closure. */
+/**
+ * Ancestors of the given bodies (and of nothing else) are added to the closure. A body that was closed stays below its last
+ * superior: its records remain in the superior's sight, though it is in no picker and owes no report.
+ */
 async function extendClosure(ctx: TenantContext, codes: readonly string[]): Promise<void> {
   await sql`
     with recursive up as (
@@ -63,7 +66,9 @@ async function extendClosure(ctx: TenantContext, codes: readonly string[]): Prom
         and (h.hierarchy = 'regional' or exists (select 1 from tenancy.link l where l.hierarchy = 'line' and f.id in (l.federation_id, l.parent_id)))
       union all
       select up.descendant_id, l.parent_id, up.depth + 1, up.hierarchy
-      from up join tenancy.link l on l.federation_id = up.ancestor_id and l.hierarchy = up.hierarchy and l.valid_to is null
+      from up
+      join tenancy.federation f on f.id = up.ancestor_id
+      join tenancy.link l on l.federation_id = f.id and l.hierarchy = up.hierarchy and l.valid_to is not distinct from f.valid_to
     )
     insert into tenancy.closure (hierarchy, ancestor_id, descendant_id, depth)
     select hierarchy, ancestor_id, descendant_id, depth from up
