@@ -13,7 +13,7 @@ const columns = {
   'tenancy.federation.kind': `Generated<${union('regional', 'industry')}>`,
   'tenancy.link.hierarchy': `Generated<${hierarchy}>`,
   'tenancy.closure.hierarchy': hierarchy,
-  'auth.account.status': `Generated<${union('active', 'disabled')}>`,
+  'auth.account.status': `Generated<${union('waiting', 'active', 'disabled')}>`,
   'auth.account.locale': `Generated<${union('zh-CN', 'en')}>`,
   'auth.account_role.role': union('leader', 'officer', 'reviewer', 'finance', 'auditor', 'sysadmin', 'secadmin', 'auditadmin'),
   'indicators.indicator.nature': union('flow', 'stock', 'ratio'),

@@ -27,13 +27,11 @@ export interface AuthAccount {
   created_at: Generated<Timestamp>;
   desk_seen_at: Timestamp | null;
   display_name: string;
-  failed_count: Generated<number>;
   id: Generated<number>;
   locale: Generated<"zh-CN" | "en">;
-  locked_until: Timestamp | null;
   must_change_password: Generated<boolean>;
   password_hash: string;
-  status: Generated<"active" | "disabled">;
+  status: Generated<"waiting" | "active" | "disabled">;
   tenant_id: number;
   username: string;
 }
@@ -42,6 +40,12 @@ export interface AuthAccountRole {
   account_id: number;
   role: "leader" | "officer" | "reviewer" | "finance" | "auditor" | "sysadmin" | "secadmin" | "auditadmin";
   tenant_id: number;
+}
+
+export interface AuthAttempt {
+  failures: number;
+  subject: string;
+  until: Timestamp;
 }
 
 export interface AuthSession {
@@ -307,6 +311,7 @@ export interface TenancyLink {
 export interface DB {
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
+  "auth.attempt": AuthAttempt;
   "auth.session": AuthSession;
   "indicators.form": IndicatorsForm;
   "indicators.form_item": IndicatorsFormItem;
