@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { countLeases } from '@gonglian/processes/lease'
 import { withLock } from '@gonglian/processes/lock'
@@ -15,5 +15,5 @@ export async function endUnusedServer(home: Home): Promise<void> {
 // Run by the guard of a process that was killed: node leave.ts FOLDER
 const [, script, folder] = process.argv
 if (script !== undefined && folder !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
-  await endUnusedServer({ folder, account: null })
+  if (existsSync(folder)) await endUnusedServer({ folder, account: null })
 }

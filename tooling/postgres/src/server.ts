@@ -7,7 +7,8 @@ import pg from 'pg'
 import { clusterOf, type Home, logOf, readPassword, spawnOptionsOf } from './cluster.ts'
 
 /** How often a port that looked free turns out to be taken, or the remains of a killed server are still going away. */
-const ATTEMPTS = 20
+const ATTEMPTS = 60
+const SILENCE_MS = 15_000
 const LOG_LIMIT_BYTES = 10_000_000
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -24,14 +25,14 @@ export function urlOf(home: Home, port: number, database: string): string {
 export async function adoptServer(home: Home, log: (line: string) => void): Promise<number | null> {
   const running = readPostmaster(home)
   if (running === null) return null
-  let patience = 40
+  let lastWord = Date.now()
   while (isAlive(running.pid)) {
     const port = readPostmaster(home)?.port
     const answer = port === undefined ? 'busy' : await ask(urlOf(home, port, 'postgres'))
     if (answer === 'ready' && port !== undefined) return port
-    // "Starting up" and "shutting down" both end by themselves; silence is given ten seconds.
-    if (answer === 'silent') patience -= 1
-    if (patience === 0) {
+    // "Starting up" and "shutting down" both end by themselves; silence does not.
+    if (answer === 'busy') lastWord = Date.now()
+    if (Date.now() - lastWord > SILENCE_MS) {
       log('the running PostgreSQL does not answer; ending it')
       await endServer(home, 'SIGQUIT')
     }
@@ -99,9 +100,10 @@ async function raceUntilReady(url: string, exit: Promise<string>): Promise<strin
 export async function endServer(home: Home, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   const running = readPostmaster(home)
   if (running === null) return
-  for (const [next, milliseconds] of [[signal, 60_000] as const, ['SIGQUIT', 10_000] as const, ['SIGKILL', 10_000] as const]) {
+  const steps = [['SIGINT', 60_000] as const, ['SIGQUIT', 5_000] as const, ['SIGKILL', 10_000] as const]
+  for (const [step, milliseconds] of signal === 'SIGINT' ? steps : steps.slice(1)) {
     try {
-      process.kill(running.pid, next)
+      process.kill(running.pid, step)
     } catch {
       return
     }
@@ -193,7 +195,7 @@ function rotateLog(file: string): void {
 
 /** Whether a server answers at an address: it may also be busy (starting, stopping, out of connections), or not be there. */
 async function ask(url: string): Promise<'ready' | 'busy' | 'silent'> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 3_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
