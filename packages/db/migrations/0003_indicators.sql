@@ -18,7 +18,8 @@ create table indicators.indicator (
   formula jsonb,
   breakdowns text[] not null default '{}',
   polarity smallint not null default 1 check (polarity in (-1, 0, 1)),
-  definition text not null default '',
+  definition_zh text not null default '',
+  definition_en text not null default '',
   version int not null default 1,
   retired_on date,
   unique (tenant_id, code)

@@ -90,7 +90,8 @@ export interface IndicatorsIndicator {
   additivity: "sum" | "ratio" | "distinct";
   breakdowns: Generated<string[]>;
   code: string;
-  definition: Generated<string>;
+  definition_en: Generated<string>;
+  definition_zh: Generated<string>;
   domain: string;
   formula: Json | null;
   id: Generated<number>;
