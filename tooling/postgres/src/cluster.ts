@@ -35,7 +35,9 @@ export function findHome(dataDir: string): Home {
   const note = join(dataFolder, 'postgres.json')
   if (!isRoot) {
     if (existsSync(note)) {
-      throw new Error(`The database of ${dataFolder} was set up by root. Start as root, or choose another folder with --data.`)
+      throw new Error(
+        `The database of ${dataFolder} was set up by root. Start as root, or choose another folder with --data.`,
+      )
     }
     mkdirSync(inside, { recursive: true, mode: 0o700 })
     return { folder: inside, account: null }
@@ -71,7 +73,8 @@ function readNote(file: string): { dataFolder: string; home: string } | null {
 export function readPassword(home: Home): string {
   const file = join(home.folder, 'password')
   if (!existsSync(file)) {
-    if (existsSync(clusterOf(home))) throw new Error(`The database in ${home.folder} is there, but its password file is missing.`)
+    if (existsSync(clusterOf(home)))
+      throw new Error(`The database in ${home.folder} is there, but its password file is missing.`)
     writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
   }
   return readFileSync(file, 'utf8').trim()

@@ -67,7 +67,10 @@ export async function startThrowawayPostgres(
   const base = isRoot ? join(rootHome, 'throwaway') : join(tmpdir(), `gonglian-${process.getuid?.() ?? 'user'}`)
   if (isRoot) makeReachable(base)
   else makePrivate(base)
-  const home: Home = { folder: join(base, `${process.pid}-${randomBytes(4).toString('hex')}`), account: chooseAccount() }
+  const home: Home = {
+    folder: join(base, `${process.pid}-${randomBytes(4).toString('hex')}`),
+    account: chooseAccount(),
+  }
   await withLock(join(base, 'lock'), async () => {
     await sweepAbandoned(base)
     mkdirSync(home.folder)
@@ -87,7 +90,10 @@ export async function startThrowawayPostgres(
     guard.release()
   }
   try {
-    const running = await joinServer(home, binaries, { durable: options.durable ?? false, log: options.log ?? (() => undefined) })
+    const running = await joinServer(home, binaries, {
+      durable: options.durable ?? false,
+      log: options.log ?? (() => undefined),
+    })
     return { ...running, stop: remove }
   } catch (error) {
     await remove()
@@ -137,6 +143,6 @@ async function sweepAbandoned(base: string): Promise<void> {
 function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const { uid, mode } = statSync(folder)
-  if (uid !== process.getuid?.() || (mode & 0o077) !== 0) throw new Error(`${folder} belongs to somebody else, or others can enter it`)
+  if (uid !== process.getuid?.() || (mode & 0o077) !== 0)
+    throw new Error(`${folder} belongs to somebody else, or others can enter it`)
 }
-

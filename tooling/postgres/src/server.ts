@@ -145,7 +145,14 @@ function settingsOf(port: number, durable: boolean): string[] {
     ...(hasLittleSharedMemory() ? ['dynamic_shared_memory_type=mmap'] : []),
     ...(durable
       ? []
-      : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=on']),
+      : [
+          'fsync=off',
+          'synchronous_commit=off',
+          'full_page_writes=off',
+          'wal_level=minimal',
+          'max_wal_senders=0',
+          'autovacuum=on',
+        ]),
   ]
 }
 
@@ -186,7 +193,8 @@ function isServerOf(home: Home, pid: number): boolean {
  */
 function clearForeignPid(home: Home): void {
   const pid = Number(readPidFile(home)[0])
-  if (pid > 0 && isAlive(pid) && !isServerOf(home, pid)) rmSync(join(clusterOf(home), 'postmaster.pid'), { force: true })
+  if (pid > 0 && isAlive(pid) && !isServerOf(home, pid))
+    rmSync(join(clusterOf(home), 'postmaster.pid'), { force: true })
 }
 
 function rotateLog(file: string): void {

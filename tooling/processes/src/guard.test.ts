@@ -14,7 +14,9 @@ const guardModule = new URL('guard.mjs', import.meta.url).href
 async function run(script: string) {
   const source = `import { endGroupWhenThisProcessDies, runWhenThisProcessDies } from ${JSON.stringify(guardModule)}\n${script}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(String(chunk))))
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(String(chunk))),
+  )
   return { child, line: line.trim() }
 }
 

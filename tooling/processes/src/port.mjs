@@ -25,7 +25,8 @@ export async function isPortFree(port) {
       await listen(server, port, host)
       await new Promise((resolve) => server.close(resolve))
     } catch (error) {
-      const absent = error instanceof Error && 'code' in error && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')
+      const absent =
+        error instanceof Error && 'code' in error && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')
       if (!absent) return false
     }
   }

@@ -1,0 +1,26 @@
+import './node-version.mjs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { ensureInstalled } from './install.mjs'
+import { openThrowawayDatabase } from './postgres.mjs'
+import { runCommand, startProgram } from './programs.mjs'
+import { environment, root, typescriptFlags } from './project.mjs'
+
+// npm run bench: measures on an empty database of its own, set up as durably as a real one, so that the numbers are honest.
+await runCommand(async () => {
+  await ensureInstalled()
+  await ensureBuilt()
+  const given = process.env['BENCH_DATABASE_URL']
+  const env = environment({
+    NODE_ENV: 'production',
+    GONGLIAN_SECRET: randomBytes(32).toString('hex'),
+    DATABASE_URL: given === undefined || given === '' ? await openThrowawayDatabase({ durable: true }) : given,
+  })
+  const main = join(root, 'tooling/bench/src/main.ts')
+  const { code } = await startProgram(process.execPath, [...typescriptFlags(), main, ...process.argv.slice(2)], {
+    env,
+    inherit: true,
+  }).ended
+  return code
+})
