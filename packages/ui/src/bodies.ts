@@ -6,10 +6,10 @@ export const roleNames = [
   'leader',
   'officer',
   'reviewer',
-  'finance_officer',
+  'finance',
   'auditor',
-  'system_admin',
-  'security_admin',
-  'audit_admin',
+  'sysadmin',
+  'secadmin',
+  'auditadmin',
 ] as const
 export type RoleName = (typeof roleNames)[number]

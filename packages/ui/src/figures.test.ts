@@ -19,11 +19,11 @@ describe('formatFigure', () => {
     expect(formatFigure(0, { locale })).toBe('0')
   })
   it('keeps the mark of the source', () => {
-    expect(formatFigure(3000, { locale, mark: 'gt', unit: '人' })).toBe('3,000余人')
-    expect(formatFigure(3000, { locale, mark: 'approx' })).toBe('约3,000')
-    expect(formatFigure(3000, { locale, mark: 'ge' })).toBe('3,000以上')
-    expect(formatFigure(3000, { locale, mark: 'lt' })).toBe('不足3,000')
-    expect(formatFigure(3000, { locale: 'en', mark: 'gt', unit: '人' })).toBe('over 3,000 persons')
+    expect(formatFigure(3000, { locale, mark: 'over', unit: '人' })).toBe('3,000余人')
+    expect(formatFigure(3000, { locale, mark: 'about' })).toBe('约3,000')
+    expect(formatFigure(3000, { locale, mark: 'atLeast' })).toBe('3,000以上')
+    expect(formatFigure(3000, { locale, mark: 'under' })).toBe('不足3,000')
+    expect(formatFigure(3000, { locale: 'en', mark: 'over', unit: '人' })).toBe('over 3,000 persons')
   })
   it('writes percent from hundredths', () => {
     expect(formatPercent(8494, locale)).toBe('84.94%')
@@ -65,19 +65,19 @@ describe('readFigure', () => {
     ['—', 0, null],
     ['  ', 2, null],
   ])('reads %j with scale %i', (text, scale, value) => {
-    expect(readFigure(text, scale)).toEqual({ ok: true, value, mark: 'eq' })
+    expect(readFigure(text, scale)).toEqual({ ok: true, value, mark: 'exact' })
   })
   it.each([
-    ['3000余', 'gt', 3000],
-    ['3000多', 'gt', 3000],
-    ['1.2万余', 'gt', 12000],
-    ['3余万', 'gt', 30000],
-    ['约500', 'approx', 500],
-    ['近500', 'approx', 500],
-    ['500左右', 'approx', 500],
-    ['500以上', 'ge', 500],
-    ['不足500', 'lt', 500],
-    ['500以内', 'le', 500],
+    ['3000余', 'over', 3000],
+    ['3000多', 'over', 3000],
+    ['1.2万余', 'over', 12000],
+    ['3余万', 'over', 30000],
+    ['约500', 'about', 500],
+    ['近500', 'about', 500],
+    ['500左右', 'about', 500],
+    ['500以上', 'atLeast', 500],
+    ['不足500', 'under', 500],
+    ['500以内', 'atMost', 500],
   ])('reads the mark of %s', (text, mark, value) => {
     expect(readFigure(text, 0)).toEqual({ ok: true, value, mark })
   })
@@ -100,10 +100,10 @@ describe('readFigure', () => {
       fc.property(
         fc.maxSafeNat(),
         fc.constantFrom(0, 2),
-        fc.constantFrom('eq', 'approx', 'gt', 'ge', 'lt', 'le'),
+        fc.constantFrom('exact', 'about', 'over', 'atLeast', 'under', 'atMost'),
         (value, scale, mark) => {
           expect(readFigure(writeFigure(value, scale, mark), scale)).toEqual({ ok: true, value, mark })
-          expect(readFigure(formatFigure(value, { locale, scale }), scale)).toEqual({ ok: true, value, mark: 'eq' })
+          expect(readFigure(formatFigure(value, { locale, scale }), scale)).toEqual({ ok: true, value, mark: 'exact' })
         },
       ),
     )

@@ -1,9 +1,28 @@
 import { translate, type Locale } from './messages/index.ts'
 
 /**
- * How exact a figure is, as the source wrote it (UNI-03): eq exactly, approx 约, gt 余, ge 以上, lt 不足, le 以内.
+ * How exact a figure is, as the source wrote it (UNI-03), or why it is missing (UNI-05). The position of a name is the
+ * number that vectors of figures store.
  */
-export type FigureMark = 'eq' | 'approx' | 'gt' | 'ge' | 'lt' | 'le'
+export const figureMarks = [
+  'exact',
+  'about',
+  'over',
+  'atLeast',
+  'under',
+  'atMost',
+  'range',
+  'notCollected',
+  'notApplicable',
+  'withheld',
+  'redacted',
+] as const
+export type FigureMark = (typeof figureMarks)[number]
+
+/** The name of a stored mark; an unknown number counts as exact. */
+export function readMark(mark: number | null | undefined): FigureMark {
+  return figureMarks[mark ?? 0] ?? 'exact'
+}
 
 /** Figures are shown whole, in 万 / thousands, or in 亿 / millions. */
 export type Large = 'none' | 'wan' | 'yi'
@@ -17,6 +36,8 @@ export type FigureFormat = {
   /** The unit as the catalogue of indicators writes it (人, 元, %). Left out where the column head says it. */
   readonly unit?: string
   readonly mark?: FigureMark
+  /** The upper end of a range. */
+  readonly upper?: Figure
   readonly large?: Large
 }
 
@@ -90,14 +111,54 @@ function translateUnit(unit: string, locale: Locale): string {
 export function formatFigure(value: Figure, format: FigureFormat): string {
   if (value === null || value === undefined) return missingFigure
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return missingFigure
-  const { locale, scale = 0, unit, mark = 'eq', large = 'none' } = format
+  const { locale, scale = 0, unit, mark = 'exact', upper, large = 'none' } = format
   const scaledBy = unit === '%' ? 0 : largePowers[locale][large]
   const decimals = scaledBy > 0 ? 2 : scale
-  const number = writeDecimal(BigInt(value), scale + scaledBy, decimals)
-  const marked = mark === 'eq' ? number : translate(locale, `figures.mark.${mark}`, { figure: number })
+  const write = (figure: bigint | number) => writeDecimal(BigInt(figure), scale + scaledBy, decimals)
+  const number = write(value)
+  const top = upper === null || upper === undefined ? number : write(upper)
+  const marked = writeMark(number, top, mark, locale)
   if (unit === undefined) return marked
   const label = formatUnit(unit, locale, large)
   return locale === 'zh-CN' || unit === '%' ? `${marked}${label}` : `${marked} ${label}`
+}
+
+function writeMark(figure: string, upper: string, mark: FigureMark, locale: Locale): string {
+  switch (mark) {
+    case 'about':
+    case 'over':
+    case 'atLeast':
+    case 'under':
+    case 'atMost':
+      return translate(locale, `figures.mark.${mark}`, { figure })
+    case 'range':
+      return `${figure}–${upper}`
+    case 'exact':
+    case 'notCollected':
+    case 'notApplicable':
+    case 'withheld':
+    case 'redacted':
+      return figure
+  }
+}
+
+/** Why a figure is missing, in words. */
+export function explainMissing(mark: FigureMark, locale: Locale): string {
+  switch (mark) {
+    case 'notCollected':
+    case 'notApplicable':
+    case 'withheld':
+    case 'redacted':
+      return translate(locale, `figures.missing.${mark}`)
+    case 'exact':
+    case 'about':
+    case 'over':
+    case 'atLeast':
+    case 'under':
+    case 'atMost':
+    case 'range':
+      return translate(locale, 'figures.missing')
+  }
 }
 
 /** Percent from hundredths of a percent: 8494 -> 84.94%. */

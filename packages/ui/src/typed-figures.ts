@@ -7,22 +7,22 @@ export type TypedFigure =
   | { readonly ok: false; readonly problem: FigureProblem }
 
 const before: readonly (readonly [RegExp, FigureMark])[] = [
-  [/^(约|近)/, 'approx'],
-  [/^(超过|超)/, 'gt'],
-  [/^不足/, 'lt'],
+  [/^(约|近)/, 'about'],
+  [/^(超过|超)/, 'over'],
+  [/^不足/, 'under'],
 ]
 const after: readonly (readonly [RegExp, FigureMark])[] = [
-  [/(左右)$/, 'approx'],
-  [/(余|多)$/, 'gt'],
-  [/(以上)$/, 'ge'],
-  [/(以内|以下)$/, 'le'],
+  [/(左右)$/, 'about'],
+  [/(余|多)$/, 'over'],
+  [/(以上)$/, 'atLeast'],
+  [/(以内|以下)$/, 'atMost'],
 ]
 const powers: Readonly<Record<string, number>> = { 千: 3, 万: 4, 亿: 8 }
 
 function takeMark(text: string): { rest: string; mark: FigureMark } {
   for (const [pattern, mark] of before) if (pattern.test(text)) return { rest: text.replace(pattern, ''), mark }
   for (const [pattern, mark] of after) if (pattern.test(text)) return { rest: text.replace(pattern, ''), mark }
-  return { rest: text, mark: 'eq' }
+  return { rest: text, mark: 'exact' }
 }
 
 /**
@@ -33,12 +33,12 @@ function takeMark(text: string): { rest: string; mark: FigureMark } {
 export function readFigure(text: string, scale: number): TypedFigure {
   // NFKC turns full-width digits, signs and spaces into plain ones.
   const plain = text.normalize('NFKC').replace(/\s/gu, '')
-  if (/^[-—–─]*$/.test(plain)) return { ok: true, value: null, mark: 'eq' }
+  if (/^[-—–─]*$/.test(plain)) return { ok: true, value: null, mark: 'exact' }
   const marked = takeMark(plain)
   // 万余 and 余万 are both written.
   const unit = /[千万亿]$/.exec(marked.rest)?.[0]
   const inner = takeMark(unit ? marked.rest.slice(0, -1) : marked.rest)
-  const mark = marked.mark === 'eq' ? inner.mark : marked.mark
+  const mark = marked.mark === 'exact' ? inner.mark : marked.mark
   const digits = inner.rest.replace(/%$/, '')
   const match = /^([-−–+]?)((?:\d{1,3}(?:[,、]\d{3})+|\d+))(?:\.(\d*))?$/.exec(digits)
   if (!match) return { ok: false, problem: 'notNumber' }
@@ -53,24 +53,29 @@ export function readFigure(text: string, scale: number): TypedFigure {
 }
 
 /** The figure as one types it: no separators, decimals only where there are any, the mark in its Chinese word. */
-export function writeFigure(value: number | null, scale: number, mark: FigureMark = 'eq'): string {
+export function writeFigure(value: number | null, scale: number, mark: FigureMark = 'exact'): string {
   if (value === null) return ''
   const digits = Math.abs(value).toString().padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
   const fraction = scale > 0 ? digits.slice(-scale).replace(/0+$/, '') : ''
   const number = `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
   switch (mark) {
-    case 'eq':
+    case 'exact':
+    case 'range':
+    case 'notCollected':
+    case 'notApplicable':
+    case 'withheld':
+    case 'redacted':
       return number
-    case 'approx':
+    case 'about':
       return `约${number}`
-    case 'gt':
+    case 'over':
       return `${number}余`
-    case 'ge':
+    case 'atLeast':
       return `${number}以上`
-    case 'lt':
+    case 'under':
       return `不足${number}`
-    case 'le':
+    case 'atMost':
       return `${number}以内`
   }
 }

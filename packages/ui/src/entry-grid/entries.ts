@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { readFigure, type FigureProblem } from '../typed-figures.ts'
+import { emptyEntry, type EntryChange, type EntryItem, type EntryValue, type EntryValues } from './entry.ts'
+
+/** What a person typed that is no figure, kept as typed until mended. */
+export type Draft = { readonly text: string; readonly problem: FigureProblem }
+export type Drafts = Readonly<Record<string, Draft>>
+
+export type AppliedChanges = {
+  readonly values: Readonly<Record<string, EntryValue>>
+  readonly drafts: Drafts
+}
+
+/** Applies typed or pasted text to the values. Text that is no figure changes no value and is kept as a draft. */
+export function applyChanges(
+  items: readonly EntryItem[],
+  values: EntryValues,
+  drafts: Drafts,
+  changes: readonly EntryChange[],
+): AppliedChanges {
+  const byKey = new Map(items.map((item) => [item.key, item]))
+  const changed: Record<string, EntryValue> = {}
+  const nextDrafts: Record<string, Draft> = { ...drafts }
+  for (const { key, column, text } of changes) {
+    const item = byKey.get(key)
+    if (!item) continue
+    const before = changed[key] ?? values[key] ?? emptyEntry
+    if (column === 'note') {
+      changed[key] = { ...before, note: text }
+      continue
+    }
+    const typed = readFigure(text, item.scale)
+    if (typed.ok) {
+      delete nextDrafts[key]
+      changed[key] = { ...before, value: typed.value, mark: typed.mark }
+    } else {
+      nextDrafts[key] = { text, problem: typed.problem }
+    }
+  }
+  return { values: changed, drafts: nextDrafts }
+}
+
+/** The drafts of one grid. */
+export function useDrafts() {
+  return useState<Drafts>({})
+}

@@ -1,0 +1,134 @@
+import { memo, useEffect, useId, useState, type Dispatch } from 'react'
+import { FigureCell } from '../figure-cell.tsx'
+import { formatFigure } from '../figures.ts'
+import { Icon } from '../icons.tsx'
+import { useText } from '../text.tsx'
+import { readFigure, writeFigure } from '../typed-figures.ts'
+import { rowHeight } from './row-window.ts'
+import type { SplitEdit } from './split-edits.ts'
+import type { Share, SplitRow } from './split.ts'
+
+export type SplitGridRowProps = {
+  readonly row: SplitRow
+  readonly share: Share
+  readonly index: number
+  readonly scale: number
+  readonly floor: number | null
+  readonly readOnly: boolean
+  readonly dispatch: Dispatch<SplitEdit>
+  /** Told while the text in the cell is no figure. */
+  readonly onUnreadable: (code: string, unreadable: boolean) => void
+}
+
+/** One body of the split, placed by its index. */
+export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps) {
+  const { row, share, index, scale, floor, readOnly, dispatch } = props
+  const text = useText()
+  const locked = readOnly || !row.editable
+  const below = floor !== null && share.value !== null && share.value < floor
+  return (
+    <div className={`gl-split-row gl-split-${row.state}`} role="row" aria-rowindex={index + 2} style={{ top: index * rowHeight }}>
+      <span role="rowheader" className="gl-cut" title={`${row.name} ${row.code}`} style={{ paddingInlineStart: 8 + (row.depth ?? 0) * 16 }}>
+        {row.name}
+      </span>
+      <span role="cell">
+        <FigureCell value={row.lastYear} scale={scale} />
+      </span>
+      <span role="cell">
+        <FigureCell value={row.basis} />
+      </span>
+      <span role="cell" className="gl-split-share">
+        {share.locked && !locked ? (
+          <button
+            type="button"
+            className="gl-icon-button"
+            title={text('split.locked.help')}
+            aria-label={text('split.unlock', { body: row.name })}
+            tabIndex={-1}
+            onClick={() => dispatch({ kind: 'unlock', code: row.code })}
+          >
+            <Icon name="lock" size={14} />
+          </button>
+        ) : null}
+        {locked ? <FigureCell value={share.value} scale={scale} /> : <ShareInput {...props} below={below} />}
+        {below ? <span className="gl-warning-text gl-split-below">{text('split.floor.below')}</span> : null}
+      </span>
+      <span role="cell" className="gl-cut" title={row.counterReason}>
+        {row.counter === null ? null : (
+          <>
+            <FigureCell value={row.counter} scale={scale} />
+            {locked ? null : (
+              <button
+                type="button"
+                className="gl-link-button"
+                aria-label={`${row.name}: ${text('split.counter.take')}`}
+                onClick={() => {
+                  dispatch({ kind: 'type', code: row.code, value: row.counter })
+                  dispatch({ kind: 'leave' })
+                }}
+              >
+                {text('split.counter.take')}
+              </button>
+            )}
+          </>
+        )}
+      </span>
+      <span role="cell">{text(`states.allocation.${row.state}`)}</span>
+    </div>
+  )
+})
+
+type ShareInputProps = SplitGridRowProps & { readonly below: boolean }
+
+function ShareInput({ row, share, scale, below, dispatch, onUnreadable }: ShareInputProps) {
+  const text = useText()
+  const wrongId = useId()
+  const [typed, setTyped] = useState<string | null>(null)
+  const reading = typed === null ? null : readFigure(typed, scale)
+  const problem = reading && !reading.ok ? reading.problem : null
+  const unreadable = problem !== null
+  const { code } = row
+  useEffect(() => {
+    if (!unreadable) return
+    onUnreadable(code, true)
+    return () => onUnreadable(code, false)
+  }, [unreadable, code, onUnreadable])
+  const atRest = share.value === null ? '' : formatFigure(share.value, { locale: 'zh-CN', scale })
+  return (
+    <>
+      <input
+        data-share={code}
+        className="gl-figure"
+        inputMode={scale === 0 ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        maxLength={30}
+        aria-label={text('split.cell', { body: row.name })}
+        aria-invalid={unreadable || below}
+        aria-describedby={unreadable ? wrongId : undefined}
+        value={typed ?? atRest}
+        onFocus={({ target }) => {
+          if (!unreadable) setTyped(writeFigure(share.value, scale))
+          requestAnimationFrame(() => target.select())
+        }}
+        onBlur={() => {
+          // What can't be read stays as typed, so that it can be mended.
+          if (!unreadable) setTyped(null)
+          dispatch({ kind: 'leave' })
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setTyped(writeFigure(share.value, scale))
+        }}
+        onChange={({ target }) => {
+          setTyped(target.value)
+          const next = readFigure(target.value, scale)
+          if (next.ok) dispatch({ kind: 'type', code, value: next.value })
+        }}
+      />
+      {problem === null ? null : (
+        <span className="gl-split-wrong" id={wrongId} role="alert">
+          {problem === 'tooManyDigits' ? text('entry.problem.tooManyDigits', { digits: scale }) : text(`entry.problem.${problem}`)}
+        </span>
+      )}
+    </>
+  )
+}
