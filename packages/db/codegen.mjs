@@ -20,6 +20,8 @@ const columns = {
   'indicators.indicator.additivity': union('sum', 'ratio', 'distinct'),
   'indicators.form.frequency': union('half_month', 'month', 'quarter', 'half_year', 'year'),
   'targets.plan.state': `Generated<${union('draft', 'issued', 'closed')}>`,
+  'targets.plan.hierarchy': `Generated<${hierarchy}>`,
+  'targets.amendment.kind': union('settlement', 'change', 'amendment'),
   'targets.item.method': union('sum', 'floor', 'each'),
   'targets.item.schedule_kind': `Generated<${union('straight', 'manual', 'seasonal')}>`,
   'targets.allocation.state': `Generated<${union('draft', 'issued', 'accepted', 'disputed', 'settled', 'signed')}>`,

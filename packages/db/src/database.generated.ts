@@ -125,8 +125,10 @@ export interface InspectionUrge {
   period: string;
   receiver_id: number;
   seen_at: Timestamp | null;
+  seen_by: string | null;
   tenant_id: number;
   urged_by: string;
+  urged_on: string;
 }
 
 export interface ReportingDraft {
@@ -201,34 +203,40 @@ export interface RollupTotal {
 }
 
 export interface TargetsAllocation {
+  above_id: Generated<number | null>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
   counter_value: number | null;
   exemption: Generated<string>;
-  id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
   item_id: number;
+  letter_id: number | null;
   locked: Generated<boolean>;
-  parent_id: number | null;
   reason: Generated<string>;
   receiver_id: number;
   reply: Generated<string>;
   reserve: number | null;
-  signed_at: Timestamp | null;
-  signed_by: string | null;
-  signed_hash: string | null;
+  root_id: Generated<number | null>;
+  split_version: Generated<number>;
   state: Generated<"draft" | "issued" | "accepted" | "disputed" | "settled" | "signed">;
   tenant_id: number;
-  value: number | null;
+  value: number;
   version: Generated<number>;
 }
 
 export interface TargetsAmendment {
-  allocation_id: number;
+  actor: string;
   at: Generated<Timestamp>;
+  counter_value: number | null;
   from_value: number;
+  hash: string | null;
   id: Generated<number>;
+  item_id: number;
+  kind: "settlement" | "change" | "amendment";
   reason: string;
   receiver_id: number;
-  signed_by: string;
-  signed_hash: string;
+  request: Generated<string>;
   tenant_id: number;
   to_value: number;
 }
@@ -236,6 +244,7 @@ export interface TargetsAmendment {
 export interface TargetsItem {
   accountable: Generated<string>;
   aspect: Generated<string>;
+  direction: Generated<number>;
   id: Generated<number>;
   indicator_id: number;
   method: "sum" | "floor" | "each";
@@ -248,9 +257,23 @@ export interface TargetsItem {
   weight: Generated<number>;
 }
 
+export interface TargetsLetter {
+  hash: string;
+  id: Generated<number>;
+  issuer_id: number;
+  plan_id: number;
+  signed_at: Generated<Timestamp>;
+  signed_by: string;
+  tenant_id: number;
+  text: string;
+}
+
 export interface TargetsPlan {
   created_at: Generated<Timestamp>;
+  hierarchy: Generated<"regional" | "line">;
   id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
   name: string;
   over_allocation: Generated<number>;
   red_from: Generated<number>;
@@ -327,6 +350,7 @@ export interface DB {
   "targets.allocation": TargetsAllocation;
   "targets.amendment": TargetsAmendment;
   "targets.item": TargetsItem;
+  "targets.letter": TargetsLetter;
   "targets.plan": TargetsPlan;
   "tenancy.audit": TenancyAudit;
   "tenancy.closure": TenancyClosure;
