@@ -3,6 +3,8 @@ import { appDatabaseUrl } from '@gonglian/db'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { withDatabase } from './address.ts'
+// Only for what it says about the type of `inject`.
+import type {} from './setup.ts'
 
 export type TestDatabase = {
   /** For what only an operator does: the owner of all tables. */

@@ -1,0 +1,301 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listAudit, roles, systemActor, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
+import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { createAccount, disableAccount, enableAccount, listAccounts, resetPassword } from './accounts.ts'
+import { confirmAccount, grantRole, revokeRole } from './grants.ts'
+import { addAccount, addDemonstrationAccounts } from './operator.ts'
+import { changePassword } from './password-change.ts'
+import { validateSession } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import { aSession, anAccount, testPassword } from './testing.ts'
+
+let house: TestDeps
+let tree: Map<string, number>
+
+beforeAll(async () => {
+  house = await openTestDeps()
+  tree = await aSmallTree(house.deps)
+})
+afterAll(() => house.close())
+
+/** Somebody with the role, other than all accounts of the tests. */
+function as<T>(code: string, role: Role, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
+  return withTenant(house.deps, { ...aUser(idOf(tree, code), role), accountId: -1 }, work)
+}
+const enter = (username: string, password: string) =>
+  signIn(house.deps, { username, password, requestId: '', address: '', agent: '' })
+const everyAccount = { search: '', page: 1, pageSize: 200 }
+
+describe('a new account', () => {
+  test('is made by the one administrator and effective by the other', async () => {
+    const made = await as('51', 'sysadmin', (ctx) =>
+      createAccount(ctx, { username: '51-new', displayName: '新人', locale: 'zh-CN' }),
+    )
+    await expect(enter('51-new', made.password)).rejects.toMatchObject({ key: 'errors.accountNotEffective' })
+    await as('51', 'secadmin', (ctx) => grantRole(ctx, { username: '51-new', role: 'officer' }))
+    const { sessionId, actor } = await enter('51-new', made.password)
+    // The first thing is a password of one's own; until then the account can do nothing.
+    expect(actor).toMatchObject({ mustChangePassword: true, roles: [] })
+    await changePassword(house.deps, actor, { current: made.password, password: 'Millet-88-roof' })
+    expect(await validateSession(house.deps, sessionId, { requestId: '', address: '' })).toMatchObject({
+      mustChangePassword: false,
+      roles: ['officer'],
+    })
+  })
+
+  test('is made and granted by nobody else', async () => {
+    await anAccount(house.deps, idOf(tree, '51'), '51-object')
+    const refused = { code: 'forbidden' }
+    for (const role of roles) {
+      const create = () =>
+        as('51', role, (ctx) => createAccount(ctx, { username: `51-by-${role}`, displayName: 'x', locale: 'en' }))
+      const grant = () => as('51', role, (ctx) => grantRole(ctx, { username: '51-object', role: 'officer' }))
+      await (role === 'sysadmin' ? create() : expect(create()).rejects.toMatchObject(refused))
+      await (role === 'secadmin' ? grant() : expect(grant()).rejects.toMatchObject(refused))
+    }
+  })
+
+  test.each(['32-spy', '51', '51-', 'leader', '5132-x'])('is not called %s in the body 51', async (username) => {
+    await expect(
+      as('51', 'sysadmin', (ctx) => createAccount(ctx, { username, displayName: 'x', locale: 'en' })),
+    ).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'username', key: 'errors.usernamePrefix', params: { prefix: '51-' } }],
+    })
+  })
+
+  test('has a name nobody has', async () => {
+    const create = () =>
+      as('51', 'sysadmin', (ctx) => createAccount(ctx, { username: '51-twice', displayName: 'x', locale: 'en' }))
+    await create()
+    await expect(create()).rejects.toMatchObject({
+      code: 'conflict',
+      fields: [{ path: 'username', key: 'errors.usernameTaken' }],
+    })
+  })
+
+  test('and its grants stand in the trail, without names of persons', async () => {
+    await as('5132', 'sysadmin', (ctx) =>
+      createAccount(ctx, { username: '5132-trail', displayName: '王小明', locale: 'zh-CN' }),
+    )
+    await as('5132', 'secadmin', (ctx) => grantRole(ctx, { username: '5132-trail', role: 'auditor' }))
+    await as('5132', 'secadmin', (ctx) => revokeRole(ctx, { username: '5132-trail', role: 'auditor' }))
+    const { lines } = await as('5132', 'auditadmin', (ctx) =>
+      listAudit(ctx, { search: '5132-trail', action: '', page: 1, pageSize: 10 }),
+    )
+    expect(lines.map((line) => [line.action, line.before, line.after])).toEqual([
+      ['role.revoke', { roles: ['auditor'] }, { roles: [] }],
+      ['role.grant', { roles: [] }, { roles: ['auditor'] }],
+      ['account.create', null, { status: 'waiting' }],
+    ])
+    expect(JSON.stringify(lines)).not.toContain('王小明')
+  })
+})
+
+describe('the three administrators', () => {
+  const kinds = ['sysadmin', 'secadmin', 'auditadmin'] as const
+
+  test.each(kinds.flatMap((kind) => roles.filter((role) => role !== kind).map((role) => [kind, role] as const)))(
+    '%s and %s are never one person, in either order',
+    async (kind, role) => {
+      for (const [first, second] of [
+        [kind, role],
+        [role, kind],
+      ] as const) {
+        const username = `51-apart-${first}-${second}`
+        await anAccount(house.deps, idOf(tree, '51'), username, first)
+        await expect(as('51', 'secadmin', (ctx) => grantRole(ctx, { username, role: second }))).rejects.toMatchObject({
+          code: 'conflict',
+          key: 'errors.administratorsApart',
+        })
+        // The database refuses it too, whoever writes.
+        await expect(
+          withTenant(house.deps, systemActor('test', idOf(tree, '51')), (ctx) =>
+            sql`insert into auth.account_role (account_id, tenant_id, role) select id, tenant_id, ${second} from auth.account where username = ${username}`.execute(
+              ctx.db,
+            ),
+          ),
+        ).rejects.toThrow('administrators are kept apart')
+      }
+    },
+  )
+
+  test('nor when both roles come in one statement', async () => {
+    await expect(anAccount(house.deps, idOf(tree, '51'), '51-both', 'leader', 'sysadmin')).rejects.toThrow(
+      'administrators are kept apart',
+    )
+  })
+
+  test('nor when two grants come at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const username = `51-race${round}`
+      await anAccount(house.deps, idOf(tree, '51'), username)
+      const answers = await Promise.allSettled(
+        (['sysadmin', 'officer', 'secadmin'] as const).map((role) =>
+          as('51', 'secadmin', (ctx) => grantRole(ctx, { username, role })),
+        ),
+      )
+      expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
+    }
+  })
+
+  test('the last of a kind stays', async () => {
+    await anAccount(house.deps, idOf(tree, '3209'), '3209-sys', 'sysadmin')
+    await anAccount(house.deps, idOf(tree, '3209'), '3209-sec', 'secadmin')
+    const last = { code: 'conflict', key: 'errors.lastAdministrator' }
+    await expect(
+      as('3209', 'secadmin', (ctx) => revokeRole(ctx, { username: '3209-sec', role: 'secadmin' })),
+    ).rejects.toMatchObject(last)
+    await expect(as('3209', 'sysadmin', (ctx) => disableAccount(ctx, { username: '3209-sec' }))).rejects.toMatchObject(
+      last,
+    )
+    await expect(as('3209', 'sysadmin', (ctx) => disableAccount(ctx, { username: '3209-sys' }))).rejects.toMatchObject(
+      last,
+    )
+    await expect(as('3209', 'sysadmin', (ctx) => resetPassword(ctx, { username: '3209-sec' }))).rejects.toMatchObject(
+      last,
+    )
+    await anAccount(house.deps, idOf(tree, '3209'), '3209-sec2', 'secadmin')
+    // A disabled one does not count.
+    await as('3209', 'sysadmin', (ctx) => disableAccount(ctx, { username: '3209-sec2' }))
+    await expect(
+      as('3209', 'secadmin', (ctx) => revokeRole(ctx, { username: '3209-sec', role: 'secadmin' })),
+    ).rejects.toMatchObject(last)
+    await as('3209', 'sysadmin', (ctx) => enableAccount(ctx, { username: '3209-sec2' }))
+    await as('3209', 'secadmin', (ctx) => confirmAccount(ctx, { username: '3209-sec2' }))
+    await as('3209', 'secadmin', (ctx) => revokeRole(ctx, { username: '3209-sec', role: 'secadmin' }))
+  })
+
+  test('two of a kind cannot remove each other at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const names = [`320924-sec-a${round}`, `320924-sec-b${round}`]
+      for (const username of names) await anAccount(house.deps, idOf(tree, '320924'), username, 'secadmin')
+      const others = round === 0 ? [] : [`320924-sec-a${round - 1}`, `320924-sec-b${round - 1}`]
+      for (const username of others) {
+        await as('320924', 'secadmin', (ctx) => revokeRole(ctx, { username, role: 'secadmin' }))
+      }
+      const answers = await Promise.allSettled(
+        names.map((username) => as('320924', 'secadmin', (ctx) => revokeRole(ctx, { username, role: 'secadmin' }))),
+      )
+      expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
+    }
+  })
+
+  test('nobody grants a role to their own account, disables it or resets it', async () => {
+    const me = await aSession(house.deps, idOf(tree, '32'), '32-sec', 'secadmin')
+    await anAccount(house.deps, idOf(tree, '32'), '32-sec2', 'secadmin')
+    await expect(
+      withTenant(house.deps, me.actor, (ctx) => grantRole(ctx, { username: '32-sec', role: 'leader' })),
+    ).rejects.toMatchObject({ key: 'errors.ownAccount' })
+    const sys = await aSession(house.deps, idOf(tree, '32'), '32-sys', 'sysadmin')
+    const own = { key: 'errors.ownAccount' }
+    await expect(
+      withTenant(house.deps, sys.actor, (ctx) => disableAccount(ctx, { username: '32-sys' })),
+    ).rejects.toMatchObject(own)
+    await expect(
+      withTenant(house.deps, sys.actor, (ctx) => resetPassword(ctx, { username: '32-sys' })),
+    ).rejects.toMatchObject(own)
+  })
+})
+
+describe('a new password from the system administrator', () => {
+  test('ends the sessions and has no effect until the security administrator agrees', async () => {
+    const { sessionId } = await aSession(house.deps, idOf(tree, '51'), '51-forgetful', 'leader')
+    const { password } = await as('51', 'sysadmin', (ctx) => resetPassword(ctx, { username: '51-forgetful' }))
+    expect(await validateSession(house.deps, sessionId, { requestId: '', address: '' })).toBeNull()
+    await expect(enter('51-forgetful', testPassword)).rejects.toMatchObject({ key: 'errors.wrongCredentials' })
+    await expect(enter('51-forgetful', password)).rejects.toMatchObject({ key: 'errors.accountNotEffective' })
+    await as('51', 'secadmin', (ctx) => confirmAccount(ctx, { username: '51-forgetful' }))
+    expect((await enter('51-forgetful', password)).actor).toMatchObject({ mustChangePassword: true, roles: [] })
+  })
+
+  test('does not open a disabled account', async () => {
+    await anAccount(house.deps, idOf(tree, '51'), '51-closed', 'officer')
+    await as('51', 'sysadmin', (ctx) => disableAccount(ctx, { username: '51-closed' }))
+    await as('51', 'sysadmin', (ctx) => resetPassword(ctx, { username: '51-closed' }))
+    await expect(as('51', 'secadmin', (ctx) => confirmAccount(ctx, { username: '51-closed' }))).rejects.toMatchObject({
+      key: 'errors.accountDisabled',
+    })
+  })
+})
+
+describe('the list of accounts', () => {
+  test('holds those of the own body, for the two administrators concerned', async () => {
+    await anAccount(house.deps, idOf(tree, '513221'), '513221-a', 'officer')
+    await anAccount(house.deps, idOf(tree, '513221'), '513221-b', 'leader', 'reviewer')
+    await anAccount(house.deps, idOf(tree, '513221100'), '513221100-below', 'officer')
+    for (const role of roles) {
+      const list = as('513221', role, (ctx) => listAccounts(ctx, everyAccount))
+      if (role === 'sysadmin' || role === 'secadmin') {
+        expect((await list).accounts.map((account) => [account.username, account.roles, account.status])).toEqual([
+          ['513221-a', ['officer'], 'active'],
+          ['513221-b', ['leader', 'reviewer'], 'active'],
+        ])
+      } else await expect(list).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  })
+
+  test('is searched, filtered and paged', async () => {
+    const list = (input: Partial<Parameters<typeof listAccounts>[1]>) =>
+      as('513221', 'sysadmin', (ctx) => listAccounts(ctx, { ...everyAccount, ...input }))
+    expect((await list({ search: '-A' })).accounts).toHaveLength(1)
+    expect((await list({ search: '%' })).accounts).toHaveLength(0)
+    expect((await list({ role: 'reviewer' })).accounts.map((account) => account.username)).toEqual(['513221-b'])
+    expect((await list({ status: 'disabled' })).total).toBe(0)
+    expect(await list({ page: 2, pageSize: 1 })).toMatchObject({ total: 2, accounts: [{ username: '513221-b' }] })
+  })
+
+  test('shows who is locked out', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) await enter('513221-a', 'wrong').catch(() => undefined)
+    const { accounts } = await as('513221', 'secadmin', (ctx) => listAccounts(ctx, everyAccount))
+    expect(accounts.map((account) => account.lockedUntil?.toISOString() ?? null)).toEqual([
+      '2026-11-21T04:15:00.000Z',
+      null,
+    ])
+  })
+})
+
+describe('the operator', () => {
+  test('makes an effective account whose password must be changed', async () => {
+    const made = await withTenant(house.deps, systemActor('cli', idOf(tree, '00')), (ctx) =>
+      addAccount(ctx, {
+        tenantId: idOf(tree, '5132'),
+        username: '5132-first',
+        displayName: '首任',
+        roles: ['secadmin'],
+      }),
+    )
+    expect((await enter('5132-first', made.password)).actor).toMatchObject({ mustChangePassword: true })
+    await expect(
+      withTenant(house.deps, systemActor('cli', idOf(tree, '00')), (ctx) =>
+        addAccount(ctx, { tenantId: idOf(tree, '5132'), username: '5132-first', displayName: '又', roles: [] }),
+      ),
+    ).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('reaches no further than the body it acts for', async () => {
+    await expect(
+      withTenant(house.deps, systemActor('cli', idOf(tree, '51')), (ctx) =>
+        addAccount(ctx, { tenantId: idOf(tree, '32'), username: '32-forged', displayName: 'x', roles: ['leader'] }),
+      ),
+    ).rejects.toThrow('row-level security')
+  })
+
+  test('gives a demonstration one good password and leaves existing names alone', async () => {
+    const accounts = ['51-demo1', '51-demo2'].map((username) => ({
+      tenantId: idOf(tree, '51'),
+      username,
+      displayName: '演示',
+      roles: ['officer'] as const,
+    }))
+    const load = (password: string) =>
+      withTenant(house.deps, systemActor('demo', idOf(tree, '00')), (ctx) =>
+        addDemonstrationAccounts(ctx, accounts, password),
+      )
+    await expect(load('demo')).rejects.toMatchObject({ code: 'invalid' })
+    expect(await load('Corn-4711-field')).toEqual(['51-demo1', '51-demo2'])
+    expect(await load('Rice-4711-field')).toEqual([])
+    await enter('51-demo2', 'Corn-4711-field')
+  })
+})

@@ -1,0 +1,33 @@
+export {
+  AccountName,
+  CreateAccount,
+  ListAccounts,
+  SetLocale,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  listAccounts,
+  resetPassword,
+  setLocale,
+  unlockAccount,
+  type AccountLine,
+} from './accounts.ts'
+export { absoluteHours, idleMinutes, sessionHandle, type AccountStatus } from './adapter.ts'
+export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
+export { addAccount, addDemonstrationAccounts, type NewAccount } from './operator.ts'
+export { ChangePassword, changePassword } from './password-change.ts'
+export { checkPassword } from './passwords.ts'
+export {
+  EndAccountSessions,
+  EndSession,
+  endAccountSessions,
+  endSession,
+  listSessions,
+  signOut,
+  signOutEverywhere,
+  validateSession,
+  type OpenSession,
+  type SessionRequest,
+  type SignedIn,
+} from './sessions.ts'
+export { SignIn, signIn } from './sign-in.ts'

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { DomainError, found, recordAudit, visitor, withTenant, type Deps } from '@gonglian/tenancy'
+import { admitAttempt, closedDoor, forgiveAttempts } from './attempts.ts'
+import { hashPassword, requireGoodPassword, verifyPassword } from './passwords.ts'
+import type { SignedIn } from './sessions.ts'
+
+export const ChangePassword = z.object({ current: z.string().max(1000), password: z.string().max(1000) })
+
+/**
+ * Changes one's own password and ends one's other sessions. The present password is asked for and its failures count like
+ * those at the door: who finds an open session cannot guess on.
+ *
+ * @throws DomainError invalid with the fields `current` or `password`; too_many errors.accountLocked
+ */
+export async function changePassword(
+  deps: Deps,
+  actor: SignedIn,
+  input: z.output<typeof ChangePassword>,
+): Promise<void> {
+  requireGoodPassword(input.password, actor.username)
+  if (input.password === input.current) {
+    throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'password', key: 'errors.passwordSame' }] })
+  }
+  const { left } = await admitAttempt(deps, actor)
+  const account = await withTenant(deps, actor, async (ctx) =>
+    found(
+      await ctx.db
+        .selectFrom('auth.account')
+        .select('password_hash')
+        .where('id', '=', actor.accountId)
+        .executeTakeFirst(),
+    ),
+  )
+  const entry = { objectKind: 'account', objectId: actor.username }
+  if (!(await verifyPassword(account.password_hash, input.current))) {
+    await withTenant(deps, actor, (ctx) =>
+      recordAudit(ctx, { ...entry, action: left === 0 ? 'session.lockout' : 'account.changePasswordRefused' }),
+    )
+    if (left === 0) throw closedDoor()
+    throw new DomainError('invalid', 'errors.invalid', {
+      fields: [{ path: 'current', key: 'errors.currentPasswordWrong', params: { attemptsLeft: left } }],
+    })
+  }
+  const passwordHash = await hashPassword(input.password)
+  await withTenant(deps, actor, async (ctx) => {
+    const changed = await ctx.db
+      .updateTable('auth.account')
+      .set({ password_hash: passwordHash, must_change_password: false })
+      .where('id', '=', actor.accountId)
+      // Changed meanwhile by somebody else: what was just verified no longer holds.
+      .where('password_hash', '=', account.password_hash)
+      .executeTakeFirst()
+    if (changed.numUpdatedRows === 0n) throw new DomainError('conflict', 'errors.conflict')
+    await ctx.db
+      .deleteFrom('auth.session')
+      .where('account_id', '=', actor.accountId)
+      .where('id', '<>', actor.sessionHandle)
+      .execute()
+    await recordAudit(ctx, { ...entry, action: 'account.changePassword' })
+  })
+  await withTenant(deps, visitor(actor.requestId, actor.address), (ctx) => forgiveAttempts(ctx, actor))
+}

@@ -1,0 +1,88 @@
+import { parseOptions } from '@node-rs/argon2'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  checkPassword,
+  hashCost,
+  hashPassword,
+  inventPassword,
+  requireGoodPassword,
+  verifyPassword,
+} from './passwords.ts'
+
+const keys = (password: string, username = '51-officer') => checkPassword(password, username).map((fault) => fault.key)
+
+describe('the rules for a password', () => {
+  test('take a long one of three classes', () => {
+    expect(keys('Corn-4711-field')).toEqual([])
+    expect(keys('玉米地corn4711')).toEqual([])
+  })
+
+  test.each([
+    ['Ab1!efghi', ['errors.passwordShort']],
+    [`Abcde1${'x'.repeat(198)}`, ['errors.passwordLong']],
+    ['abcdefghij12', ['errors.passwordClasses']],
+    ['X9-51-OFFICER', ['errors.passwordHasName']],
+    ['Password123!', ['errors.passwordKnown']],
+    ['P@ssw0rd2026', ['errors.passwordKnown']],
+    ['Admin@123456', ['errors.passwordKnown']],
+    ['Gonghui#2026', ['errors.passwordKnown']],
+    ['1qaz@WSX2026', ['errors.passwordKnown']],
+    ['Aa1Aa1Aa1Aa1', ['errors.passwordKnown']],
+    ['', ['errors.passwordShort', 'errors.passwordClasses', 'errors.passwordKnown']],
+  ])('%s', (password, faults) => {
+    expect(keys(password)).toEqual(faults)
+  })
+
+  test('all that are broken are told at once, beside the field', () => {
+    expect(() => requireGoodPassword('51-officer', '51-officer', 'next')).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        fields: [{ path: 'next', key: 'errors.passwordHasName' }],
+      }),
+    )
+  })
+
+  test('what is invented always keeps them, and is never the same', () => {
+    const invented = Array.from({ length: 200 }, () => inventPassword())
+    expect(invented.flatMap((password) => keys(password))).toEqual([])
+    expect(new Set(invented).size).toBe(200)
+  })
+})
+
+describe('a stored password', () => {
+  test('is argon2id at the cost OWASP asks for', async () => {
+    const stored = await hashPassword('Corn-4711-field')
+    expect(stored).toMatch(/^\$argon2id\$v=19\$/)
+    expect(parseOptions(stored)).toMatchObject({
+      memoryCost: hashCost.memoryCost,
+      timeCost: hashCost.timeCost,
+      parallelism: hashCost.parallelism,
+    })
+    expect(hashCost).toEqual({ memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  })
+
+  test('fits itself, in full-width letters too, and nothing else', async () => {
+    const stored = await hashPassword('Corn-4711-field')
+    expect(await verifyPassword(stored, 'Corn-4711-field')).toBe(true)
+    expect(await verifyPassword(stored, 'Ｃｏｒｎ-４７１１-field')).toBe(true)
+    expect(await verifyPassword(stored, 'corn-4711-field')).toBe(false)
+    expect(await verifyPassword(stored, '')).toBe(false)
+  })
+
+  test('without an account nothing fits', async () => {
+    expect(await verifyPassword(null, 'Corn-4711-field')).toBe(false)
+  })
+
+  test('is salted: the same password is stored differently', async () => {
+    expect(await hashPassword('Corn-4711-field')).not.toBe(await hashPassword('Corn-4711-field'))
+  })
+})
+
+test('a password that holds the user name is refused whatever stands round it', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 10 }), fc.string({ maxLength: 10 }), (before, after) => {
+      expect(keys(`${before}51-Officer${after}`)).toContain('errors.passwordHasName')
+    }),
+  )
+})
