@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { endGroupWhenThisProcessDies } from '../processes/src/guard.mjs'
+import { identifyProcess, isIdentityAlive, readCommandLine, readParent } from '../processes/src/process.mjs'
 import { root } from './project.mjs'
 
 /** How long a program may take to end in its own way before it is made to. */
@@ -59,7 +60,6 @@ export async function stopAll(code) {
  */
 export async function runCommand(work) {
   let firstSignal = 0
-  const parent = process.ppid
   for (const [signal, code] of /** @type {const} */ ([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -76,10 +76,7 @@ export async function runCommand(work) {
       }
     })
   }
-  // Whoever kills npm means us: nobody would be left to stop what we started.
-  if (process.env['npm_lifecycle_event'] !== undefined) {
-    setInterval(() => process.ppid === parent || void stopAll(1), 1_000).unref()
-  }
+  endWithNpm()
   try {
     await stopAll(await work())
   } catch (error) {
@@ -89,6 +86,21 @@ export async function runCommand(work) {
     )
     await stopAll(1)
   }
+}
+
+/**
+ * Whoever kills npm means us: nobody would be left to stop what we started. npm hands signals only to the shell between us, and
+ * kill -9 to nobody.
+ */
+function endWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  // Some shells step aside for the program they run, others stay between it and npm.
+  const isShell = /^(\S*\/)?\w*sh -c /.test(readCommandLine(parent) ?? '')
+  const identity = identifyProcess(isShell ? (readParent(parent) ?? parent) : parent)
+  setInterval(() => {
+    if (process.ppid !== parent || !isIdentityAlive(identity)) void stopAll(1)
+  }, 500).unref()
 }
 
 /**

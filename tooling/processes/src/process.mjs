@@ -46,6 +46,18 @@ export function readCommandLine(pid) {
 }
 
 /**
+ * The process that started another, or null when it cannot be told.
+ * @param {number} pid
+ * @returns {number | null}
+ */
+export function readParent(pid) {
+  const known = readStat(pid)?.parent
+  if (known !== undefined) return Number(known)
+  const ps = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' })
+  return ps.status === 0 ? Number(ps.stdout) : null
+}
+
+/**
  * Waits until a process is gone.
  * @param {number} pid
  * @param {number} milliseconds how long to wait at most
@@ -74,7 +86,7 @@ function readStat(pid) {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The second field is the command in brackets and may hold anything, so count from the last bracket.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { state: fields[0], startedAt: fields[19] }
+    return { state: fields[0], parent: fields[1], startedAt: fields[19] }
   } catch {
     return null
   }

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { errorCode, identifyProcess, isAlive, isIdentityAlive, readCommandLine, waitForExit } from './process.mjs'
+import {
+  errorCode,
+  identifyProcess,
+  isAlive,
+  isIdentityAlive,
+  readCommandLine,
+  readParent,
+  waitForExit,
+} from './process.mjs'
 
 test('a process is itself until it ends', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'a mark'], { stdio: 'ignore' })
@@ -18,6 +26,10 @@ test('a process is itself until it ends', async () => {
 test('the command line of a process can be read', () => {
   expect(readCommandLine(process.pid)).toContain('node')
   expect(readCommandLine(999_999_999)).toBeNull()
+})
+
+test('the parent of a process can be read', () => {
+  expect(readParent(process.pid)).toBe(process.ppid)
 })
 
 test('only system errors have a code', () => {
