@@ -32,10 +32,12 @@ const columns = {
   'reporting.draft.upper_figures': `${figures} | null`,
   'reporting.report_version.event': union('submitted', 'withdrawn', 'returned', 'accepted', 'correction_requested', 'correction_refused', 'reopened', 'imported'),
   'reporting.report_version.figures': `${figures} | null`,
+  'reporting.report_version.upper_figures': `${figures} | null`,
   'rollup.total.hierarchy': hierarchy,
   'rollup.total.reported': figures,
   'rollup.total.accepted': figures,
   'rollup.dirty.hierarchy': hierarchy,
+  'rollup.regrouped.hierarchy': hierarchy,
   'inspection.urge.cause': union('report', 'review'),
 }
 const [url, ...flags] = process.argv.slice(2)

@@ -13,6 +13,7 @@ create table rollup.total (
   -- Positions of which some part is about/over/under (UNI-03); null: all exact.
   reported_inexact int[],
   accepted_inexact int[],
+  -- Reports owed at or below, contained in `reported`, contained in `accepted`.
   expected_count int not null,
   reported_count int not null,
   accepted_count int not null,
@@ -21,29 +22,79 @@ create table rollup.total (
 );
 create index total_tenant on rollup.total (tenant_id, form_id, period);
 
--- Written in the transaction that changes what a total would sum. The queue only carries the wake-up.
+-- Written in the transaction that changes what a total would sum; the queue only carries the wake-up. One row per change, never
+-- updated: who reports does not wait for the worker, and the worker takes all marks of a total at once.
 create table rollup.dirty (
+  id bigint generated always as identity primary key,
   form_id int not null references indicators.form,
   period text not null,
   hierarchy text not null check (hierarchy in ('regional', 'line')),
   tenant_id int not null references tenancy.federation,
-  marks int not null default 1,
-  marked_at timestamptz not null default clock_timestamp(),
-  primary key (tenant_id, form_id, period, hierarchy)
+  marked_at timestamptz not null default clock_timestamp()
+);
+create index dirty_total on rollup.dirty (form_id, period, hierarchy, tenant_id);
+
+-- The tree changed below a body from a day on: the worker turns it into marks of all totals whose period ends on that day or later.
+create table rollup.regrouped (
+  id bigint generated always as identity primary key,
+  hierarchy text not null check (hierarchy in ('regional', 'line')),
+  tenant_id int not null references tenancy.federation,
+  since date not null
 );
 
-call tenancy.protect('rollup.total');
+create function rollup.note_regrouping() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    -- A link that only ends, as when a body moves, changes nothing before its end (P5).
+    insert into rollup.regrouped (hierarchy, tenant_id, since)
+    select distinct o.hierarchy, parent.id, change.since
+    from old_link o join new_link n using (id)
+    cross join lateral (values (case when (o.parent_id, o.valid_from) = (n.parent_id, n.valid_from)
+      then least(coalesce(o.valid_to, 'infinity'), coalesce(n.valid_to, 'infinity')) else least(o.valid_from, n.valid_from) end)) change(since)
+    cross join lateral (values (o.parent_id), (n.parent_id)) parent(id)
+    where o.valid_to is distinct from n.valid_to or (o.parent_id, o.valid_from) <> (n.parent_id, n.valid_from);
+  elsif tg_op = 'INSERT' then
+    insert into rollup.regrouped (hierarchy, tenant_id, since) select distinct hierarchy, parent_id, valid_from from new_link;
+  else
+    insert into rollup.regrouped (hierarchy, tenant_id, since) select distinct hierarchy, parent_id, valid_from from old_link;
+  end if;
+  return null;
+end $$;
+create trigger regrouping_added after insert on tenancy.link referencing new table as new_link
+  for each statement execute function rollup.note_regrouping();
+create trigger regrouping_changed after update on tenancy.link referencing old table as old_link new table as new_link
+  for each statement execute function rollup.note_regrouping();
+create trigger regrouping_removed after delete on tenancy.link referencing old table as old_link
+  for each statement execute function rollup.note_regrouping();
+
+-- Exact addition that refuses to overflow. Unlike sum(bigint) its state is one word: summing vectors position by position keeps
+-- hundreds of states per group.
+create aggregate rollup.add(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
+
+alter table rollup.total enable row level security;
+alter table rollup.total force row level security;
+create policy read_below on rollup.total for select using (tenant_id = any ((select tenancy.readable())::int[]));
+-- Only the worker writes totals: nobody's own hand reaches a sum.
+create policy write_total on rollup.total for insert with check (tenancy.is_system());
+create policy rewrite_total on rollup.total for update using (tenancy.is_system());
+create policy drop_total on rollup.total for delete using (tenancy.is_system());
+
 alter table rollup.dirty enable row level security;
 alter table rollup.dirty force row level security;
--- Marks travel upward: a body may mark itself and its superiors.
-create policy dirty_read on rollup.dirty for select using (
-  tenant_id = any ((select tenancy.superiors())::int[]) or tenant_id = any ((select tenancy.readable())::int[]));
-create policy dirty_mark on rollup.dirty for insert with check (
-  tenancy.reach() in ('business', 'system')
-  and (tenant_id = any ((select tenancy.superiors())::int[]) or tenant_id = any ((select tenancy.writable())::int[])));
-create policy dirty_remark on rollup.dirty for update using (
-  tenancy.reach() in ('business', 'system')
-  and (tenant_id = any ((select tenancy.superiors())::int[]) or tenant_id = any ((select tenancy.writable())::int[])));
-create policy dirty_take on rollup.dirty for delete using (tenancy.is_system() and tenant_id = any ((select tenancy.readable())::int[]));
+create policy take on rollup.dirty for select using (tenancy.is_system());
+create policy drop_taken on rollup.dirty for delete using (tenancy.is_system());
+-- A body marks the totals its own report or a direct child's enters: its own, the child's, and those of whoever is or was above either
+-- (a report of a closed period enters the totals of the superior of that time).
+create policy mark on rollup.dirty for insert with check (
+  tenancy.is_system() or tenancy.reach() = 'business' and (
+    tenant_id = tenancy.current_tenant()
+    or tenant_id = any ((select tenancy.reviewable())::int[])
+    or exists (select 1 from tenancy.link l where l.parent_id = dirty.tenant_id
+      and (l.federation_id = tenancy.current_tenant() or l.federation_id = any ((select tenancy.reviewable())::int[])))));
 
-grant select, insert, update, delete on rollup.total, rollup.dirty to gonglian_plain;
+alter table rollup.regrouped enable row level security;
+alter table rollup.regrouped force row level security;
+create policy system_only on rollup.regrouped for all using (tenancy.is_system()) with check (tenancy.is_system());
+
+grant select, insert, update, delete on rollup.total to gonglian_plain;
+grant select, insert, delete on rollup.dirty, rollup.regrouped to gonglian_plain;

@@ -132,12 +132,14 @@ export interface InspectionUrge {
 }
 
 export interface ReportingDraft {
+  cell_versions: Generated<number[]>;
   figures: (number | null)[];
   marks: number[] | null;
   notes: Generated<Json>;
   report_id: number;
   saved_at: Generated<Timestamp>;
   saved_by: string;
+  since_version: number;
   tenant_id: number;
   upper_figures: (number | null)[] | null;
 }
@@ -153,6 +155,7 @@ export interface ReportingReport {
   id: Generated<number>;
   marks: number[] | null;
   notes: Generated<Json>;
+  open_warnings: Generated<number>;
   period: string;
   period_end: string;
   state: Generated<"draft" | "submitted" | "returned" | "accepted" | "correcting">;
@@ -175,15 +178,23 @@ export interface ReportingReportVersion {
   reason: Generated<string>;
   report_id: number;
   tenant_id: number;
+  upper_figures: (number | null)[] | null;
   version: number;
 }
 
 export interface RollupDirty {
   form_id: number;
   hierarchy: "regional" | "line";
+  id: Generated<number>;
   marked_at: Generated<Timestamp>;
-  marks: Generated<number>;
   period: string;
+  tenant_id: number;
+}
+
+export interface RollupRegrouped {
+  hierarchy: "regional" | "line";
+  id: Generated<number>;
+  since: string;
   tenant_id: number;
 }
 
@@ -346,6 +357,7 @@ export interface DB {
   "reporting.report": ReportingReport;
   "reporting.report_version": ReportingReportVersion;
   "rollup.dirty": RollupDirty;
+  "rollup.regrouped": RollupRegrouped;
   "rollup.total": RollupTotal;
   "targets.allocation": TargetsAllocation;
   "targets.amendment": TargetsAmendment;
