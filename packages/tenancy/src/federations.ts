@@ -53,6 +53,14 @@ export async function getFederation(ctx: TenantContext, code: string): Promise<F
   return toFederation(found(await ctx.db.selectFrom('tenancy.federation').select(columns).where('code', '=', code).executeTakeFirst(), 'errors.bodyNotFound'))
 }
 
+/** Those of the given bodies that are within sight, by id; the others are left out. */
+export async function findFederations(ctx: TenantContext, ids: readonly number[]): Promise<Map<number, Federation>> {
+  requirePermission(ctx, 'federation:read')
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db.selectFrom('tenancy.federation').select(columns).where('id', '=', sql<number>`any (${[...ids]})`).execute()
+  return new Map(rows.map((row) => [row.id, toFederation(row)]))
+}
+
 /** The superiors of a body within sight, from the top down, itself last. */
 export async function listSuperiors(ctx: TenantContext, federationId: number): Promise<Federation[]> {
   requirePermission(ctx, 'federation:read')

@@ -5,6 +5,7 @@ export { DomainError, found, type ErrorCode, type FieldError, type MessageParams
 export {
   FederationCode,
   SearchFederations,
+  findFederations,
   getFederation,
   listChildren,
   listLinks,
