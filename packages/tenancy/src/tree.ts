@@ -88,7 +88,8 @@ export const MoveFederation = z.object({
  * Puts a body, with all below it, under another superior from a day on. The old link stays with its end date, so closed
  * periods keep the tree they had (P5, GOV-05).
  *
- * @throws DomainError invalid when the new superior lies below the body, or the day is not after the start of the present link
+ * @throws DomainError invalid when the new superior lies below the body, or the day is not after the start of the present link, or is
+ * still to come (the closure is the tree of today); conflict when one of the two is closed
  */
 export async function moveFederation(ctx: TenantContext, input: z.output<typeof MoveFederation>): Promise<void> {
   requirePermission(ctx, 'federation:reorganise')
@@ -101,9 +102,21 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
     .where('ancestor_id', '=', input.federationId)
     .where('hierarchy', '=', input.hierarchy)
     .execute()
-  if (below.some((row) => row.descendant_id === input.parentId)) {
+  // A body that had no superior in this hierarchy has no pairs in it yet, not even with itself.
+  if (input.parentId === input.federationId || below.some((row) => row.descendant_id === input.parentId)) {
     throw new DomainError('invalid', 'errors.moveIntoOwnSubtree', { fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }] })
   }
+  if (input.from > ctx.today) {
+    throw new DomainError('invalid', 'errors.moveInFuture', { fields: [{ path: 'from', key: 'errors.moveInFuture' }] })
+  }
+  const ends = await ctx.db
+    .selectFrom('tenancy.federation')
+    .select(['id', 'code', 'valid_to'])
+    .where('id', 'in', [input.federationId, input.parentId])
+    .execute()
+  const parent = found(ends.find((body) => body.id === input.parentId), 'errors.bodyNotFound')
+  found(ends.find((body) => body.id === input.federationId), 'errors.bodyNotFound')
+  if (ends.some((body) => body.valid_to !== null)) throw new DomainError('conflict', 'errors.bodyClosed')
   const link = await ctx.db
     .selectFrom('tenancy.link')
     .selectAll()
@@ -114,7 +127,6 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   if (link && link.valid_from >= input.from) {
     throw new DomainError('invalid', 'errors.moveBeforeLink', { params: { from: link.valid_from }, fields: [{ path: 'from', key: 'errors.moveBeforeLink', params: { from: link.valid_from } }] })
   }
-  found(await ctx.db.selectFrom('tenancy.federation').select('id').where('id', '=', input.parentId).executeTakeFirst(), 'errors.bodyNotFound')
   if (link) await ctx.db.updateTable('tenancy.link').set({ valid_to: input.from }).where('id', '=', link.id).execute()
   await ctx.db
     .insertInto('tenancy.link')
@@ -126,7 +138,7 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
     delete from tenancy.closure c
     where c.hierarchy = ${input.hierarchy} and c.descendant_id = any (${moved}) and not c.ancestor_id = any (${moved})`.execute(ctx.db)
   const codes = await ctx.db.selectFrom('tenancy.federation').select('code').where('id', 'in', moved).execute()
-  await extendClosure(ctx, codes.map((row) => row.code))
+  await extendClosure(ctx, [parent.code, ...codes.map((row) => row.code)])
   await recordAudit(ctx, {
     action: 'federation.move',
     objectKind: 'federation',

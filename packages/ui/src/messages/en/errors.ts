@@ -32,4 +32,6 @@ export const errors = {
   'errors.passwordKnown': 'This password is easily guessed, please choose another',
   'errors.passwordSame': 'The new password must differ from the present one',
   'errors.currentPasswordWrong': 'The present password is wrong. The account will be locked after {attemptsLeft} more {attemptsLeft|attempt|attempts}',
+  'errors.moveInFuture': 'The day must not lie in the future',
+  'errors.bodyClosed': 'This body has been closed',
 } as const satisfies Record<keyof typeof source, string>

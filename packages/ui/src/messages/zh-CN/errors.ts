@@ -31,4 +31,6 @@ export const errors = {
   'errors.passwordKnown': '这个密码太容易被猜到，请换一个',
   'errors.passwordSame': '新密码不能与原密码相同',
   'errors.currentPasswordWrong': '原密码不对。再错 {attemptsLeft} 次，账号将被锁定',
+  'errors.moveInFuture': '生效日期不能晚于今天',
+  'errors.bodyClosed': '这个组织已经撤销',
 } as const

@@ -1,0 +1,288 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase, type Database } from '@gonglian/db'
+import { systemActor } from './actor.ts'
+import { listAudit } from './audit.ts'
+import { withTenant } from './context.ts'
+import { getFederation, listChildren, listLinks, listSuperiors } from './federations.ts'
+import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
+import { addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'
+
+type Hierarchy = 'regional' | 'line'
+
+let house: TestDeps
+let owner: Database
+let closeOwner: () => Promise<void>
+
+beforeAll(async () => {
+  house = await openTestDeps()
+  const { db, pool } = createDatabase(house.ownerUrl, 1)
+  owner = db
+  closeOwner = () => pool.end()
+})
+afterAll(async () => {
+  await closeOwner()
+  await house.close()
+})
+
+async function emptyCountry(): Promise<void> {
+  await owner.transaction().execute(async (db) => {
+    // Without the triggers that would keep the trail.
+    await sql`set local session_replication_role = replica`.execute(db)
+    for (const table of ['audit', 'closure', 'link', 'federation'])
+      await sql`delete from tenancy.${sql.id(table)}`.execute(db)
+  })
+}
+
+function move(
+  root: number,
+  federationId: number,
+  parentId: number,
+  from: string,
+  hierarchy: Hierarchy = 'regional',
+): Promise<void> {
+  return withTenant(house.deps, systemActor('test', root), (ctx) =>
+    moveFederation(ctx, { federationId, parentId, hierarchy, from, reason: '区划调整' }),
+  )
+}
+
+async function readClosure(): Promise<string[]> {
+  const { rows } = await sql<{ pair: string }>`
+    select concat_ws(' ', hierarchy, ancestor_id, descendant_id, depth) as pair from tenancy.closure`.execute(owner)
+  return rows.map((row) => row.pair).toSorted()
+}
+
+/** The closure as the links valid today give it, walked in memory. */
+async function walkLinks(): Promise<string[]> {
+  const bodies = await owner.selectFrom('tenancy.federation').select(['id', 'valid_to']).execute()
+  const links = await owner.selectFrom('tenancy.link').selectAll().execute()
+  const pairs: string[] = []
+  for (const hierarchy of ['regional', 'line'] as const) {
+    const own = links.filter((link) => link.hierarchy === hierarchy)
+    // A closed body stays below its last superior.
+    const isLast = (link: (typeof own)[number]) =>
+      bodies.some((body) => body.id === link.federation_id && body.valid_to === link.valid_to)
+    const parentOf = new Map(own.filter(isLast).map((link) => [link.federation_id, link.parent_id]))
+    for (const { id } of bodies) {
+      const takesPart =
+        hierarchy === 'regional' || own.some((link) => link.federation_id === id || link.parent_id === id)
+      if (!takesPart) continue
+      let depth = 0
+      for (let at: number | undefined = id; at !== undefined; at = parentOf.get(at)) {
+        pairs.push(`${hierarchy} ${at} ${id} ${depth}`)
+        depth += 1
+      }
+    }
+  }
+  return pairs.toSorted()
+}
+
+describe('moving a body', () => {
+  let tree: Map<string, number>
+  const as = (code: string) =>
+    withTenant(house.deps, aUser(idOf(tree, code)), (ctx) =>
+      ctx.db.selectFrom('tenancy.federation').select('code').orderBy('code').execute(),
+    )
+
+  beforeAll(async () => {
+    await emptyCountry()
+    tree = await aSmallTree(house.deps)
+  })
+
+  test('is refused into what lies below it, and under itself, in both hierarchies', async () => {
+    const root = idOf(tree, '00')
+    for (const [body, parent, hierarchy] of [
+      ['5132', '513221101', 'regional'],
+      ['5132', '5132', 'regional'],
+      ['00JT', '5132JT', 'line'],
+      ['51JT', '51JT', 'line'],
+      ['3209', '3209', 'line'],
+    ] as const) {
+      await expect(move(root, idOf(tree, body), idOf(tree, parent), '2026-07-01', hierarchy)).rejects.toMatchObject({
+        code: 'invalid',
+        fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }],
+      })
+    }
+    expect(await readClosure()).toEqual(await walkLinks())
+  })
+
+  test('is refused before its present link began, on a day to come, and to a body that is not there', async () => {
+    const root = idOf(tree, '00')
+    await expect(move(root, idOf(tree, '513221'), idOf(tree, '3209'), '1990-01-01')).rejects.toMatchObject({
+      fields: [{ path: 'from', key: 'errors.moveBeforeLink' }],
+    })
+    await expect(move(root, idOf(tree, '513221'), idOf(tree, '3209'), '2026-11-22')).rejects.toMatchObject({
+      fields: [{ path: 'from', key: 'errors.moveInFuture' }],
+    })
+    await expect(move(root, idOf(tree, '513221'), 2_000_000, '2026-07-01')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(move(root, 2_000_000, idOf(tree, '3209'), '2026-07-01')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is refused from or to a body that is closed', async () => {
+    await withTenant(house.deps, systemActor('test', idOf(tree, '00')), (ctx) =>
+      addFederations(ctx, [
+        {
+          code: '513299',
+          name: '原某县总工会',
+          shortName: '原某县',
+          level: 'county',
+          validFrom: '1990-01-01',
+          validTo: '2010-01-01',
+          parentCode: '5132',
+        },
+      ]),
+    )
+    const { id } = await withTenant(house.deps, systemActor('test', idOf(tree, '00')), (ctx) =>
+      getFederation(ctx, '513299'),
+    )
+    const closed = { code: 'conflict', key: 'errors.bodyClosed' }
+    await expect(move(idOf(tree, '00'), id, idOf(tree, '3209'), '2026-07-01')).rejects.toMatchObject(closed)
+    await expect(move(idOf(tree, '00'), idOf(tree, '513221'), id, '2026-07-01')).rejects.toMatchObject(closed)
+    // Its records stay in its last superior's sight.
+    expect(await as('5132')).toContainEqual({ code: '513299' })
+  })
+
+  test('is nothing a user does, whatever their roles', async () => {
+    const actor = aUser(idOf(tree, '00'), 'sysadmin')
+    await expect(
+      withTenant(house.deps, actor, (ctx) =>
+        moveFederation(ctx, {
+          federationId: idOf(tree, '513221'),
+          parentId: idOf(tree, '3209'),
+          hierarchy: 'regional',
+          from: '2026-07-01',
+          reason: '调整',
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(withTenant(house.deps, actor, (ctx) => addFederations(ctx, []))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  test('takes all below it along, keeps the old link with its end, and is written down', async () => {
+    const before = (await as('5132')).map((row) => row.code)
+    expect(before).toContain('513221101')
+    await move(idOf(tree, '00'), idOf(tree, '513221'), idOf(tree, '3209'), '2026-07-01')
+    expect((await as('5132')).map((row) => row.code)).toEqual(before.filter((code) => !code.startsWith('513221')))
+    expect((await as('3209')).map((row) => row.code)).toEqual(
+      expect.arrayContaining(['513221', '513221100', '513221101', '513221102']),
+    )
+    // The two branches that lost and gained it, and nobody else.
+    expect((await as('51')).map((row) => row.code)).not.toContain('513221')
+    expect((await as('513222')).map((row) => row.code)).toEqual(['00', '51', '5132', '513222', '513222100'])
+    const links = await withTenant(house.deps, aUser(idOf(tree, '00')), (ctx) => listLinks(ctx, idOf(tree, '513221')))
+    expect(links).toMatchObject([
+      { parentCode: '3209', validFrom: '2026-07-01', validTo: null, reason: '区划调整' },
+      { parentCode: '5132', validFrom: '1990-01-01', validTo: '2026-07-01' },
+    ])
+    const { lines } = await withTenant(house.deps, aUser(idOf(tree, '00'), 'auditadmin'), (ctx) =>
+      listAudit(ctx, { search: '', action: 'federation.move', page: 1, pageSize: 5 }),
+    )
+    expect(lines).toMatchObject([
+      {
+        actor: 'system:test',
+        objectId: String(idOf(tree, '513221')),
+        before: { parentId: idOf(tree, '5132') },
+        after: { parentId: idOf(tree, '3209'), from: '2026-07-01' },
+      },
+    ])
+    expect(await readClosure()).toEqual(await walkLinks())
+  })
+
+  test('changes the answers about superiors and children', async () => {
+    const superiors = await withTenant(house.deps, aUser(idOf(tree, '513221100')), (ctx) =>
+      listSuperiors(ctx, ctx.tenantId),
+    )
+    expect(superiors.map((body) => body.code)).toEqual(['00', '32', '3209', '513221', '513221100'])
+    const children = await withTenant(house.deps, aUser(idOf(tree, '32')), (ctx) =>
+      listChildren(ctx, idOf(tree, '3209')),
+    )
+    expect(children.map((body) => [body.code, body.childCount])).toEqual([
+      ['320924', 1],
+      ['513221', 3],
+    ])
+  })
+
+  test('of two at once that would close a circle together, one is refused', async () => {
+    const [a, b] = [idOf(tree, '513222'), idOf(tree, '320924')]
+    const answers = await Promise.allSettled([
+      move(idOf(tree, '00'), a, b, '2026-08-01'),
+      move(idOf(tree, '00'), b, a, '2026-08-01'),
+    ])
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await readClosure()).toEqual(await walkLinks())
+  })
+
+  test('twice on one day is refused: a body has one superior on any day', async () => {
+    await expect(move(idOf(tree, '00'), idOf(tree, '513221'), idOf(tree, '5132'), '2026-07-01')).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    await expect(
+      sql`insert into tenancy.link (federation_id, parent_id, valid_from) values (${idOf(tree, '513221')}, ${idOf(tree, '51')}, '2026-09-01')`.execute(
+        owner,
+      ),
+    ).rejects.toThrow('conflicting key value')
+  })
+})
+
+test('whatever is moved wherever, the closure is what the links say', async () => {
+  const anyMove = fc.record({
+    body: fc.nat(30),
+    parent: fc.nat(30),
+    hierarchy: fc.constantFrom<Hierarchy>('regional', 'line'),
+  })
+  const anyCountry = fc.array(fc.record({ parent: fc.nat(30), line: fc.option(fc.nat(30), { nil: null }) }), {
+    minLength: 3,
+    maxLength: 14,
+  })
+  await fc.assert(
+    fc.asyncProperty(anyCountry, fc.array(anyMove, { maxLength: 8 }), async (country, moves) => {
+      await emptyCountry()
+      const bodies = [{ parent: 0, line: null }, ...country].map((draft, index): NewFederation => ({
+        code: `B${index}`,
+        name: `第${index}总工会`,
+        shortName: `第${index}`,
+        level: index === 0 ? 'national' : 'county',
+        validFrom: '2000-01-01',
+        ...(index === 0 ? {} : { parentCode: `B${draft.parent % index}` }),
+        ...(index === 0 || draft.line === null ? {} : { lineParentCode: `B${draft.line % index}` }),
+      }))
+      await withTenant(house.deps, systemActor('test', 0), (ctx) => addFederations(ctx, bodies))
+      expect(await readClosure()).toEqual(await walkLinks())
+      const { id: root } = await withTenant(house.deps, systemActor('test', 0), (ctx) => getFederation(ctx, 'B0'))
+      let day = 1
+      for (const { body, parent, hierarchy } of moves) {
+        day += 1
+        const from = `2001-01-${String(day).padStart(2, '0')}`
+        const outcome = await move(
+          root,
+          root + 1 + (body % country.length),
+          root + (parent % bodies.length),
+          from,
+          hierarchy,
+        ).catch((error: unknown) => error)
+        if (outcome !== undefined) expect(outcome).toMatchObject({ code: 'invalid', key: 'errors.moveIntoOwnSubtree' })
+        expect(await readClosure()).toEqual(await walkLinks())
+      }
+      // Nothing of the past was lost: each body has its superior of the first day still on file.
+      const { rows } = await sql<{
+        count: number
+      }>`select count(*)::int as count from tenancy.link where hierarchy = 'regional' and valid_from = '2000-01-01'`.execute(
+        owner,
+      )
+      expect(rows).toEqual([{ count: country.length }])
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test.each([
+  ['射阳县', 'sheyangxian', 'syx'],
+  ['阿坝藏族羌族自治州', 'abazangzuqiangzuzizhizhou', 'abzzqzzzz'],
+  ['重庆市', 'chongqingshi', 'cqs'],
+  ['No.1 联合工会', 'no1lianhegonghui', 'nlhgh'],
+])('%s is spelled %s', (name, pinyin, initials) => {
+  expect(spellName(name)).toEqual({ pinyin, initials })
+})
