@@ -22,7 +22,7 @@ export {
 export { indexItems, nameItem, referTo, type Additivity, type CheckedItem, type Nature } from './items.ts'
 export { addMarks, isInexact, isMissingReason, marks, readMark, type Mark } from './marks.ts'
 export { largestFigure, parseFigure, writeScaled, writeTyped, type ParsedFigure } from './numerals.ts'
-export { checkFigures, findProblems, type CheckInput, type FoundProblem, type Problem } from './problems.ts'
+export { checkFigures, findProblems, type FoundProblem, type Problem } from './problems.ts'
 export { computeRatios, deriveRatios, type DerivedRatio } from './ratios.ts'
 export type {
   CompareRule,
@@ -37,3 +37,4 @@ export type {
   Rule,
   SameRule,
 } from './rules.ts'
+export type { CheckInput } from './sheets.ts'

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CheckedItem } from './items.ts'
 import { marks } from './marks.ts'
-import { checkFigures, findProblems, type CheckInput } from './problems.ts'
+import { checkFigures, findProblems } from './problems.ts'
 import type { Rule } from './rules.ts'
+import type { CheckInput } from './sheets.ts'
 
 const item = (position: number, code: string, more: Partial<CheckedItem> = {}): CheckedItem => ({
   position,

@@ -1,29 +1,32 @@
 import { absolute, compareRates, divide, holds, isSlip, isSmall } from './comparisons.ts'
-import {
-  describeFormula,
-  evaluateFormula,
-  evaluateRatio,
-  listNames,
-  lookUpIn,
-  type Formula,
-  type Lookup,
-} from './formulas.ts'
-import { makeFraction, readDecimal, readScaled, subtractFractions, writeFraction, type Fraction } from './fractions.ts'
-import { indexItems, nameItem, type CheckedItem } from './items.ts'
-import { isInexact, isMissingReason, marks } from './marks.ts'
-import {
-  readReference,
-  type CompareRule,
-  type JumpRule,
-  type Level,
-  type MagnitudeRule,
-  type NoteRule,
-  type PresentRule,
-  type RangeRule,
-  type RateRule,
-  type Rule,
-  type SameRule,
+import { describeFormula, evaluateFormula, evaluateRatio, listNames, lookUpIn, nameWithin } from './formulas.ts'
+import { makeFraction, readDecimal, subtractFractions, writeFraction, type Fraction } from './fractions.ts'
+import { nameItem, type CheckedItem } from './items.ts'
+import { isInexact, isMissingReason } from './marks.ts'
+import type {
+  CompareRule,
+  JumpRule,
+  Level,
+  MagnitudeRule,
+  NoteRule,
+  PresentRule,
+  RangeRule,
+  RateRule,
+  Rule,
+  SameRule,
 } from './rules.ts'
+import {
+  earlierAt,
+  hasNote,
+  markAt,
+  openSheet,
+  pickItems,
+  placesOf,
+  readAt,
+  valueAt,
+  type CheckInput,
+  type Sheet,
+} from './sheets.ts'
 
 export type Problem = {
   readonly ruleId: string
@@ -39,70 +42,7 @@ export type Problem = {
 /** `settled`: a warning whose cell has a note. */
 export type FoundProblem = Problem & { readonly settled: boolean }
 
-export type CheckInput = {
-  readonly items: readonly CheckedItem[]
-  readonly rules: readonly Rule[]
-  readonly figures: readonly (number | null)[]
-  readonly marks?: readonly (number | null)[] | null
-  /** By position, as JSON keeps them. */
-  readonly notes?: Readonly<Record<string, string>> | null
-  /** The body's own figures of the period before. */
-  readonly previous?: readonly (number | null)[] | null
-  /** Earlier periods, newest first; stands in where the previous one is missing. */
-  readonly history?: readonly (readonly (number | null)[])[] | null
-  /** In which language names are put into the params. */
-  readonly locale?: 'zh-CN' | 'en'
-}
-
-type Sheet = CheckInput & {
-  readonly locale: 'zh-CN' | 'en'
-  readonly byName: ReadonlyMap<string, CheckedItem>
-  readonly lookup: Lookup
-}
-
 type Finding = Omit<FoundProblem, 'settled'>
-
-function openSheet(input: CheckInput): Sheet {
-  const now = lookUpIn(input.items, input.figures)
-  const before = lookUpIn(input.items, input.previous ?? [])
-  const lookup: Lookup = (name) => {
-    const { item, isPrevious } = readReference(name)
-    return isPrevious ? before(item) : now(item)
-  }
-  return { ...input, locale: input.locale ?? 'zh-CN', byName: indexItems(input.items), lookup }
-}
-
-function hasNote(sheet: Sheet, position: number): boolean {
-  return (sheet.notes?.[String(position)] ?? '').trim() !== ''
-}
-
-function markAt(sheet: Sheet, position: number): number {
-  return sheet.marks?.[position - 1] ?? marks.exact
-}
-
-function readAt(figures: readonly (number | null)[], item: CheckedItem): Fraction | null {
-  const value = figures[item.position - 1]
-  return value === null || value === undefined ? null : readScaled(value, item.scale)
-}
-
-function valueAt(sheet: Sheet, item: CheckedItem): Fraction | null {
-  return readAt(sheet.figures, item)
-}
-
-/** The last figure the body gave for this item before this period. */
-function earlierAt(sheet: Sheet, item: CheckedItem): Fraction | null {
-  for (const vector of [sheet.previous ?? [], ...(sheet.history ?? [])]) {
-    const value = readAt(vector, item)
-    if (value !== null) return value
-  }
-  return null
-}
-
-/** The items a rule means, in form order; without a list those that are typed in. */
-function pickItems(sheet: Sheet, names: readonly string[] | undefined): CheckedItem[] {
-  if (names === undefined) return sheet.items.filter((item) => item.nature !== 'ratio')
-  return names.flatMap((name) => sheet.byName.get(name) ?? [])
-}
 
 const comparisonKeys = {
   '<': 'checks.less',
@@ -111,10 +51,6 @@ const comparisonKeys = {
   '>=': 'checks.atLeast',
   '>': 'checks.more',
 } as const
-
-function placesOf(sheet: Sheet, formula: Formula): CheckedItem[] {
-  return listNames(formula).flatMap((name) => sheet.byName.get(readReference(name).item) ?? [])
-}
 
 function checkCompare(sheet: Sheet, rule: CompareRule): Finding[] {
   const left = evaluateFormula(rule.left, sheet.lookup)
@@ -251,7 +187,9 @@ function checkRate(sheet: Sheet, rule: RateRule): Finding[] {
         ruleId: rule.id,
         level,
         position: item.position,
-        related: placesOf(sheet, item.formula).map((part) => part.position),
+        related: listNames(item.formula).flatMap(
+          (name) => sheet.byName.get(nameWithin(name, item.breakdownZh))?.position ?? [],
+        ),
         key: 'checks.rate',
         params,
       },
