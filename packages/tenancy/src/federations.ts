@@ -62,13 +62,13 @@ export async function findFederations(ctx: TenantContext, ids: readonly number[]
 }
 
 /** The superiors of a body within sight, from the top down, itself last. */
-export async function listSuperiors(ctx: TenantContext, federationId: number): Promise<Federation[]> {
+export async function listSuperiors(ctx: TenantContext, federationId: number, hierarchy: 'regional' | 'line' = 'regional'): Promise<Federation[]> {
   requirePermission(ctx, 'federation:read')
   const rows = await sql<Row>`
     with recursive up as (
       select ${federationId}::int as id, 0 as step
       union all
-      select l.parent_id, step + 1 from up join tenancy.link l on l.federation_id = up.id and l.hierarchy = 'regional' and l.valid_to is null
+      select l.parent_id, step + 1 from up join tenancy.link l on l.federation_id = up.id and l.hierarchy = ${hierarchy} and l.valid_to is null
     )
     select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to
     from up join tenancy.federation f on f.id = up.id order by step desc`.execute(ctx.db)
