@@ -30,6 +30,7 @@ export async function readNationalTree(): Promise<NewFederation[]> {
     readDivision('streets', Street),
   ])
   const provinceName = new Map(provinces.map((province) => [province.code, province.name]))
+  const areaName = new Map(areas.map((area) => [area.code, area.name]))
   const body = (code: string, shortName: string, level: NewFederation['level'], parentCode: string): NewFederation => ({
     code,
     shortName,
@@ -44,6 +45,6 @@ export async function readNationalTree(): Promise<NewFederation[]> {
     ...provinces.map((row) => body(row.code, row.name, 'province', nationalCode)),
     ...cities.map((row) => body(row.code, /^(市辖区|县|省直辖|自治区直辖)/.test(row.name) ? `${provinceName.get(row.provinceCode) ?? ''}${row.name}` : row.name, 'city', row.provinceCode)),
     ...areas.map((row) => body(row.code, row.name, 'county', row.cityCode)),
-    ...streets.map((row) => body(row.code, row.name.replace(/办事处$/, ''), 'township', row.areaCode)),
+    ...streets.map((row) => body(row.code, row.name === '县直辖村级区划' ? `${areaName.get(row.areaCode) ?? ''}直辖村级区划` : row.name.replace(/办事处$/, ''), 'township', row.areaCode)),
   ]
 }
