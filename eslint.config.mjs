@@ -3,7 +3,15 @@ import tseslint from 'typescript-eslint'
 // Few rules, each an error. What the compiler already refuses (unused locals, enums, implicit any) is not said twice.
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', '**/build/', '**/.cache/', '**/.turbo/', '**/.data/', '**/*.generated.ts', '**/*.mjs'],
+    ignores: [
+      '**/node_modules/',
+      '**/build/',
+      '**/.cache/',
+      '**/.turbo/',
+      '**/.data/',
+      '**/*.generated.ts',
+      '**/*.mjs',
+    ],
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -26,10 +34,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/only-throw-error': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name; only routes and config files export a default.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name; only routes and config files export a default.',
+        },
       ],
       'no-restricted-properties': [
         'error',

@@ -36,7 +36,7 @@ function isInstalled() {
 }
 
 function wantedStamp() {
-  const manifests = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', 'package.json'].map((name) => join(root, name))
+  const manifests = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'].map((name) => join(root, name))
   for (const group of ['apps', 'packages', 'tooling']) manifests.push(...listManifests(join(root, group)))
   const machine = `${process.platform}-${process.arch}-${process.versions.modules}`
   return fingerprint(

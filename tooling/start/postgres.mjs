@@ -44,6 +44,15 @@ async function keepUntilStop(starting) {
   }
 }
 
+/** The address of a throwaway database with all migrations. */
+export async function migrateThrowawayDatabase() {
+  const { startThrowawayPostgres } = await load()
+  const url = await keepUntilStop(startThrowawayPostgres())
+  const { migrateDatabase } = await import('@gonglian/db/migrate')
+  await migrateDatabase({ databaseUrl: url, secret: 'of a database that nobody keeps' })
+  return url
+}
+
 /** TypeScript, so it can be loaded only once everything is installed. */
 async function load() {
   const { register } = await import('tsx/esm/api')

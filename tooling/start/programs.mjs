@@ -40,7 +40,7 @@ export function isStopping() {
  * @param {number} code exit code
  * @returns {Promise<never>}
  */
-export async function stopAll(code) {
+async function stopAll(code) {
   if (stopping) return new Promise(() => undefined)
   stopping = true
   while (undo.length > 0) {
@@ -107,8 +107,9 @@ function endWithNpm() {
  * Starts a program in its own process group, so that Ctrl-C reaches us first; it ends with us, however we end.
  * @param {string} command
  * @param {string[]} parameters
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, inherit?: boolean, logFile?: string, onLine?: (line: string) => void }} [options]
- *   inherit shares our terminal; otherwise what it writes goes to the log file and, by line, to onLine
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, inherit?: boolean, logFile?: string, tailLines?: number, onLine?: (line: string) => void }} [options]
+ *   inherit shares our terminal; otherwise what it writes goes to the log file and, by line, to onLine; tailLines are
+ *   remembered for an error
  */
 export function startProgram(command, parameters, options = {}) {
   const child = spawn(command, parameters, {
@@ -131,7 +132,7 @@ export function startProgram(command, parameters, options = {}) {
       rest = lines.pop() ?? ''
       for (const line of lines) {
         tail.push(line)
-        if (tail.length > TAIL_LINES) tail.shift()
+        if (tail.length > (options.tailLines ?? TAIL_LINES)) tail.shift()
         options.onLine?.(line)
       }
     })

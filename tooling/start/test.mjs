@@ -8,6 +8,7 @@ import { ProgramFailed, runCommand } from './programs.mjs'
 import { cacheFolder, environment, root } from './project.mjs'
 import { openThrowawayRedis } from './redis.mjs'
 import { clearResults, collectResults, formatCounts } from './results.mjs'
+import { runRules } from './rules.mjs'
 import { concurrency, listTaskFolders, runTurbo } from './turbo.mjs'
 
 const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`)
@@ -50,6 +51,13 @@ async function runTests() {
   )
   if (summary === null) throw new ProgramFailed(`turbo did not get to run the tests:\n${tail}\n\n0 passed, 1 failed`)
   const results = collectResults(root, summary)
+  try {
+    await runRules()
+    results.passed += 1
+  } catch (error) {
+    results.failed += 1
+    results.problems.push(`the rules of the house: ${error instanceof Error ? error.message : String(error)}`)
+  }
   print('')
   for (const problem of results.problems) print(`  ✗ ${problem}`)
   if (redis === null) warnAboutRedis()

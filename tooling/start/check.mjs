@@ -1,0 +1,74 @@
+import './node-version.mjs'
+import { join } from 'node:path'
+import { ensureInstalled } from './install.mjs'
+import { migrateThrowawayDatabase } from './postgres.mjs'
+import { runCommand, runProgram } from './programs.mjs'
+import { showStep } from './progress.mjs'
+import { cacheFolder, environment, root } from './project.mjs'
+import { runRules } from './rules.mjs'
+import { concurrency, runTurbo } from './turbo.mjs'
+
+const env = environment({ NODE_ENV: undefined })
+
+/**
+ * Runs a tool of the project; its words become the error if it objects.
+ * @param {string} script inside node_modules
+ * @param {string[]} parameters
+ */
+const runTool = (script, ...parameters) =>
+  runProgram(process.execPath, [join(root, 'node_modules', script), ...parameters], { env, tailLines: Infinity })
+
+/** @type {[title: string, work: (say: (detail: string) => void) => Promise<unknown>][]} */
+const checks = [
+  ['Types', checkTypes],
+  ['Rules of the house', runRules],
+  ['Generated types', checkGeneratedTypes],
+  ['Lint', () => runTool('eslint/bin/eslint.js', '.', '--cache', '--cache-location', join(cacheFolder, 'eslint/'))],
+  [
+    'Formatting',
+    () =>
+      runTool(
+        'prettier/bin/prettier.cjs',
+        '--check',
+        '--log-level',
+        'warn',
+        '--cache',
+        '--cache-location',
+        join(cacheFolder, 'prettier'),
+        '.',
+      ),
+  ],
+  ['Unused code', () => runTool('knip/bin/knip.js', '--no-progress', '--no-config-hints')],
+]
+
+// npm run check: everything that can be found wrong without running the system. All checks run, then all objections are shown.
+await runCommand(async () => {
+  await ensureInstalled()
+  /** @type {string[]} */
+  const objections = []
+  for (const [title, work] of checks) {
+    try {
+      await showStep(title, work)
+    } catch (error) {
+      objections.push(`${title}\n${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  for (const objection of objections) process.stdout.write(`\n✗ ${objection}\n`)
+  process.stdout.write(`\n${checks.length - objections.length} of ${checks.length} checks passed\n`)
+  return objections.length === 0 ? 0 : 1
+})
+
+/** @param {(detail: string) => void} say */
+async function checkTypes(say) {
+  const { code, tail } = await runTurbo(['types', '--continue', '--output-logs=errors-only', concurrency], {
+    env,
+    onLine: say,
+  })
+  if (code !== 0) throw new Error(tail)
+}
+
+/** What the code believes about the tables is what the migrations make. */
+async function checkGeneratedTypes() {
+  const url = await migrateThrowawayDatabase()
+  await runProgram(process.execPath, ['codegen.mjs', url, '--verify'], { cwd: join(root, 'packages/db'), env })
+}
