@@ -108,3 +108,5 @@ export function aUser(tenantId: number, ...roles: Role[]): UserActor {
     address: '127.0.0.1',
   }
 }
+
+export { openRehearsal, type Rehearsal } from './rehearsal.ts'
