@@ -34,4 +34,13 @@ export const errors = {
   'errors.currentPasswordWrong': 'The present password is wrong. The account will be locked after {attemptsLeft} more {attemptsLeft|attempt|attempts}',
   'errors.moveInFuture': 'The day must not lie in the future',
   'errors.bodyClosed': 'This body has been closed',
+  'errors.inputMissing': 'Please fill this in',
+  'errors.inputType': 'This is not the right kind of value',
+  'errors.inputShort': 'At least {limit} needed',
+  'errors.inputLong': 'At most {limit} allowed',
+  'errors.inputSmall': 'Must not be less than {limit}',
+  'errors.inputLarge': 'Must not be more than {limit}',
+  'errors.inputChoice': 'Please choose one of the options',
+  'errors.inputUnknown': 'Contains something unknown',
+  'errors.inputFormat': 'The format is not right',
 } as const satisfies Record<keyof typeof source, string>

@@ -33,4 +33,13 @@ export const errors = {
   'errors.currentPasswordWrong': '原密码不对。再错 {attemptsLeft} 次，账号将被锁定',
   'errors.moveInFuture': '生效日期不能晚于今天',
   'errors.bodyClosed': '这个组织已经撤销',
+  'errors.inputMissing': '请填写',
+  'errors.inputType': '内容的类型不对',
+  'errors.inputShort': '至少需要 {limit} 个',
+  'errors.inputLong': '最多 {limit} 个',
+  'errors.inputSmall': '不能小于 {limit}',
+  'errors.inputLarge': '不能大于 {limit}',
+  'errors.inputChoice': '请从给出的选项中选择',
+  'errors.inputUnknown': '含有不认识的内容',
+  'errors.inputFormat': '格式不对',
 } as const

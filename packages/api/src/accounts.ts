@@ -1,0 +1,34 @@
+import {
+  AccountName,
+  CreateAccount,
+  EndAccountSessions,
+  GrantRole,
+  ListAccounts,
+  confirmAccount,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSessions,
+  grantRole,
+  listAccounts,
+  resetPassword,
+  revokeRole,
+  unlockAccount,
+} from '@gonglian/auth'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** Accounts of the own body: made by the system administrator, given their roles by the security administrator. */
+export const accounts = router({
+  listAccounts: tenantProcedure.input(ListAccounts).query(({ ctx, input }) => listAccounts(ctx.tenant, input)),
+  createAccount: tenantProcedure.input(CreateAccount).mutation(({ ctx, input }) => createAccount(ctx.tenant, input)),
+  resetPassword: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => resetPassword(ctx.tenant, input)),
+  disableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => disableAccount(ctx.tenant, input)),
+  enableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => enableAccount(ctx.tenant, input)),
+  unlockAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => unlockAccount(ctx.tenant, input)),
+  confirmAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => confirmAccount(ctx.tenant, input)),
+  grantRole: tenantProcedure.input(GrantRole).mutation(({ ctx, input }) => grantRole(ctx.tenant, input)),
+  revokeRole: tenantProcedure.input(GrantRole).mutation(({ ctx, input }) => revokeRole(ctx.tenant, input)),
+  endAccountSessions: tenantProcedure
+    .input(EndAccountSessions)
+    .mutation(({ ctx, input }) => endAccountSessions(ctx.tenant, input)),
+})

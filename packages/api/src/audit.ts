@@ -1,0 +1,8 @@
+import { ListAudit, listAudit, verifyAudit } from '@gonglian/tenancy'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** The body's own trail, for its audit administrator. */
+export const audit = router({
+  listAudit: tenantProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx.tenant, input)),
+  verifyAudit: tenantProcedure.query(({ ctx }) => verifyAudit(ctx.tenant)),
+})

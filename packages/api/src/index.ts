@@ -1,0 +1,11 @@
+export { createContext, type ApiContext, type Fault, type Translate } from './context.ts'
+export { describeError, type Refusal } from './refusal.ts'
+export {
+  appRouter,
+  createCaller,
+  type AppRouter,
+  type Caller,
+  type RouterInputs,
+  type RouterOutputs,
+} from './router.ts'
+export type { SessionView } from './session.ts'

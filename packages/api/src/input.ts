@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import { DomainError, type FieldError, type MessageParams } from '@gonglian/tenancy'
+
+/** What is wrong with each field, as keys of the catalogue. A schema may give a key itself, as its message. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map(String).join('.')
+    if (issue.message.startsWith('errors.')) return { path, key: issue.message }
+    const [key, params] = describeIssue(issue)
+    return params === undefined ? { path, key } : { path, key, params }
+  })
+}
+
+function describeIssue(issue: z.core.$ZodIssue): [key: string, params?: MessageParams] {
+  switch (issue.code) {
+    case 'invalid_type':
+      // zod keeps the value out of its issues, and says only in words that there was none.
+      return [/received (undefined|null)$/.test(issue.message) ? 'errors.inputMissing' : 'errors.inputType']
+    case 'too_small':
+      if (issue.origin !== 'string' && issue.origin !== 'array')
+        return ['errors.inputSmall', { limit: String(issue.minimum) }]
+      return Number(issue.minimum) === 1
+        ? ['errors.inputMissing']
+        : ['errors.inputShort', { limit: String(issue.minimum) }]
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? ['errors.inputLong', { limit: String(issue.maximum) }]
+        : ['errors.inputLarge', { limit: String(issue.maximum) }]
+    case 'invalid_value':
+      return ['errors.inputChoice']
+    case 'unrecognized_keys':
+      return ['errors.inputUnknown']
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+      return ['errors.inputFormat']
+  }
+}
+
+const greatestDepth = 12
+
+/**
+ * PostgreSQL stores no zero byte; refused here, it gets an answer instead of a failure in the depth.
+ *
+ * @throws DomainError invalid
+ */
+export function refuseZeroBytes(input: unknown, path: readonly (string | number)[] = []): void {
+  if (typeof input === 'string') {
+    if (input.includes('\u0000')) {
+      const field = path.join('.')
+      throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: field, key: 'errors.inputFormat' }] })
+    }
+    return
+  }
+  if (typeof input !== 'object' || input === null) return
+  if (path.length > greatestDepth) throw new DomainError('invalid', 'errors.invalid')
+  for (const [key, value] of Object.entries(input)) refuseZeroBytes(value, [...path, key])
+}

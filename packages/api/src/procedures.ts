@@ -1,0 +1,50 @@
+import { initTRPC } from '@trpc/server'
+import superjson from 'superjson'
+import { DomainError, withTenant } from '@gonglian/tenancy'
+import type { ApiContext } from './context.ts'
+import { refuseZeroBytes } from './input.ts'
+import { describeError, isFault, toTrpcError } from './refusal.ts'
+
+const t = initTRPC.context<ApiContext>().create({
+  transformer: superjson,
+  // The stack and the name of what failed stay here.
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const refusal = ctx && describeError(error, ctx)
+    return {
+      ...shape,
+      message: refusal?.message ?? '',
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...(refusal ? { refusal } : {}) },
+    }
+  },
+})
+
+export const { router, mergeRouters, createCallerFactory } = t
+
+/** Nobody needs to be signed in. */
+export const publicProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  refuseZeroBytes(await getRawInput())
+  const result = await next()
+  if (result.ok) return result
+  if (isFault(result.error)) ctx.onFault({ requestId: ctx.requestId, path, error: result.error.cause ?? result.error })
+  throw toTrpcError(result.error)
+})
+
+/** For what concerns one's own account only; also before a first password was changed. */
+export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.actor) throw new DomainError('unauthenticated', 'errors.unauthenticated')
+  return next({ ctx: { ...ctx, actor: ctx.actor } })
+})
+
+/**
+ * The ordinary procedure: one transaction that sees what the actor may see, in `ctx.tenant`. Whatever fails, also in reading the
+ * input, rolls it back.
+ */
+export const tenantProcedure = accountProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.mustChangePassword) throw new DomainError('forbidden', 'errors.mustChangePassword')
+  return withTenant(ctx.deps, ctx.actor, async (tenant) => {
+    const result = await next({ ctx: { ...ctx, tenant } })
+    if (!result.ok) throw result.error
+    return result
+  })
+})

@@ -1,0 +1,78 @@
+import {
+  ChangePassword,
+  EndSession,
+  SetLocale,
+  changePassword,
+  endSession,
+  listSessions,
+  setLocale,
+  signOutEverywhere,
+  type SignedIn,
+} from '@gonglian/auth'
+import {
+  findFederations,
+  found,
+  mayDo,
+  permissions,
+  withTenant,
+  type Deps,
+  type Federation,
+  type Locale,
+  type Permission,
+  type Role,
+} from '@gonglian/tenancy'
+import { accountProcedure, publicProcedure, router } from './procedures.ts'
+
+export type SessionView = {
+  username: string
+  displayName: string
+  roles: readonly Role[]
+  /** What the roles allow: screens hide what would be refused. */
+  permissions: Permission[]
+  locale: Locale
+  mustChangePassword: boolean
+  sessionHandle: string
+  /** Null until the first password was changed. */
+  body: Federation | null
+}
+
+function isPermission(name: string): name is Permission {
+  return Object.hasOwn(permissions, name)
+}
+
+/** Who is signed in, and what they may do. */
+async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
+  const body = actor.mustChangePassword
+    ? null
+    : await withTenant(deps, actor, async (ctx) =>
+        found((await findFederations(ctx, [actor.tenantId])).get(actor.tenantId)),
+      )
+  return {
+    username: actor.username,
+    displayName: actor.displayName,
+    roles: actor.roles,
+    permissions: Object.keys(permissions)
+      .filter(isPermission)
+      .filter((permission) => mayDo(actor.roles, permission)),
+    locale: actor.locale,
+    mustChangePassword: actor.mustChangePassword,
+    sessionHandle: actor.sessionHandle,
+    body,
+  }
+}
+
+/** One's own session and account. Signing in and out is the web's, since it is about cookies. */
+export const session = router({
+  getSession: publicProcedure.query(({ ctx }) => (ctx.actor ? getSession(ctx.deps, ctx.actor) : null)),
+  listSessions: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, listSessions)),
+  endSession: accountProcedure
+    .input(EndSession)
+    .mutation(({ ctx, input }) => withTenant(ctx.deps, ctx.actor, (tenant) => endSession(tenant, input))),
+  signOutEverywhere: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, signOutEverywhere)),
+  changePassword: accountProcedure
+    .input(ChangePassword)
+    .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
+  setLocale: accountProcedure
+    .input(SetLocale)
+    .mutation(({ ctx, input }) => withTenant(ctx.deps, ctx.actor, (tenant) => setLocale(tenant, input))),
+})
