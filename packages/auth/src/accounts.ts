@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import {
   DomainError,
+  findFederations,
   found,
   recordAudit,
   requirePermission,
@@ -115,9 +116,7 @@ export async function createAccount(
   input: z.output<typeof CreateAccount>,
 ): Promise<{ username: string; password: string }> {
   requirePermission(ctx, 'account:create')
-  const body = found(
-    await ctx.db.selectFrom('tenancy.federation').select('code').where('id', '=', ctx.tenantId).executeTakeFirst(),
-  )
+  const body = found((await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId))
   const prefix = `${body.code.toLowerCase()}-`
   if (!input.username.startsWith(prefix) || input.username.length === prefix.length) {
     throw new DomainError('invalid', 'errors.invalid', {

@@ -9,22 +9,22 @@ import { addDemonstrationAccounts } from './operator.ts'
 import { signIn } from './sign-in.ts'
 import { anAccount, testPassword } from './testing.ts'
 
-let test_: TestDeps
+let house: TestDeps
 let tree: Map<string, number>
 const start = '2026-11-21T12:00:00+08:00'
 
 beforeAll(async () => {
-  test_ = await openTestDeps()
-  tree = await aSmallTree(test_.deps)
+  house = await openTestDeps()
+  tree = await aSmallTree(house.deps)
 })
-afterAll(() => test_.close())
+afterAll(() => house.close())
 beforeEach(async () => {
-  test_.setNow(start)
+  house.setNow(start)
   await asOwner('truncate auth.attempt')
 })
 
 async function asOwner(statement: string): Promise<unknown[]> {
-  const { db, pool } = createDatabase(test_.ownerUrl, 1)
+  const { db, pool } = createDatabase(house.ownerUrl, 1)
   try {
     return (await sql.raw(statement).execute(db)).rows
   } finally {
@@ -35,7 +35,7 @@ async function asOwner(statement: string): Promise<unknown[]> {
 /** What a try at the door comes to: "in", or the refusal. */
 async function tryDoor(username: string, password: string, address = '203.0.113.9'): Promise<'in' | DomainError> {
   try {
-    await signIn(test_.deps, { username, password, requestId: 'r1', address, agent: 'browser' })
+    await signIn(house.deps, { username, password, requestId: 'r1', address, agent: 'browser' })
     return 'in'
   } catch (error) {
     if (error instanceof DomainError) return error
@@ -48,7 +48,7 @@ function say(answer: 'in' | DomainError) {
 }
 
 async function trail(code: string, action: string): Promise<string[]> {
-  const { lines } = await withTenant(test_.deps, aUser(idOf(tree, code), 'auditadmin'), (ctx) =>
+  const { lines } = await withTenant(house.deps, aUser(idOf(tree, code), 'auditadmin'), (ctx) =>
     listAudit(ctx, { search: '', action, page: 1, pageSize: 500 }),
   )
   return lines.map((line) => line.objectId)
@@ -56,8 +56,8 @@ async function trail(code: string, action: string): Promise<string[]> {
 
 describe('signing in', () => {
   test('with the right password gives a session, the actor and a line in the trail of the body', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-lead', 'leader', 'officer')
-    const { sessionId, actor } = await signIn(test_.deps, {
+    await anAccount(house.deps, idOf(tree, '51'), '51-lead', 'leader', 'officer')
+    const { sessionId, actor } = await signIn(house.deps, {
       username: ' 51-LEAD ',
       password: testPassword,
       requestId: 'r1',
@@ -76,23 +76,28 @@ describe('signing in', () => {
   })
 
   test('stores nothing that signs anybody in', async () => {
-    const { sessionId } = await signIn(test_.deps, {
+    const { sessionId } = await signIn(house.deps, {
       username: '51-lead',
       password: testPassword,
       requestId: '',
       address: '',
       agent: '',
     })
-    const rows = JSON.stringify(await asOwner('select * from auth.session, auth.account, tenancy.audit'))
+    const rows = JSON.stringify([
+      await asOwner('select * from auth.session, auth.account'),
+      await withTenant(house.deps, aUser(idOf(tree, '51'), 'auditadmin'), (ctx) =>
+        listAudit(ctx, { search: '', action: '', page: 1, pageSize: 500 }),
+      ),
+    ])
     expect(rows).not.toContain(sessionId)
     expect(rows).not.toContain(testPassword)
   })
 
   test('ends the session unused longest when there are more than five', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-many', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-many', 'officer')
     for (let minute = 0; minute < 7; minute += 1) {
-      test_.setNow(`2026-11-21T12:0${minute}:00+08:00`)
-      await signIn(test_.deps, {
+      house.setNow(`2026-11-21T12:0${minute}:00+08:00`)
+      await signIn(house.deps, {
         username: '51-many',
         password: testPassword,
         requestId: '',
@@ -109,7 +114,7 @@ describe('signing in', () => {
 
 describe('a refusal', () => {
   test('is the same for a wrong password and for a name nobody has, all the way to the lockout and behind it', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-known', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-known', 'officer')
     const known = []
     const unknown = []
     for (let attempt = 1; attempt <= accountLimit + 2; attempt += 1) {
@@ -133,24 +138,24 @@ describe('a refusal', () => {
   })
 
   test('is written into the trail of the body, and so is the lockout', async () => {
-    await anAccount(test_.deps, idOf(tree, '32'), '32-tried', 'officer')
+    await anAccount(house.deps, idOf(tree, '32'), '32-tried', 'officer')
     for (let attempt = 0; attempt < accountLimit + 3; attempt += 1) await tryDoor('32-tried', 'wrong')
     expect(await trail('32', 'session.refused')).toEqual(Array.from({ length: accountLimit }, () => '32-tried'))
     expect(await trail('32', 'session.lockout')).toEqual(['32-tried'])
-    const verdict = await withTenant(test_.deps, aUser(idOf(tree, '32'), 'auditadmin'), verifyAudit)
+    const verdict = await withTenant(house.deps, aUser(idOf(tree, '32'), 'auditadmin'), verifyAudit)
     expect(verdict.intact).toBe(true)
   })
 
   test('of a disabled account does not say that the password was right', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-gone', 'officer')
-    await withTenant(test_.deps, aUser(idOf(tree, '51'), 'sysadmin'), (ctx) =>
+    await anAccount(house.deps, idOf(tree, '51'), '51-gone', 'officer')
+    await withTenant(house.deps, aUser(idOf(tree, '51'), 'sysadmin'), (ctx) =>
       disableAccount(ctx, { username: '51-gone' }),
     )
     expect(say(await tryDoor('51-gone', testPassword))).toEqual(say(await tryDoor('51-nobody', testPassword)))
   })
 
   test('of an account without effect says so, to whoever knows the password only', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-bare')
+    await anAccount(house.deps, idOf(tree, '51'), '51-bare')
     expect(say(await tryDoor('51-bare', testPassword))).toMatchObject({
       code: 'unauthenticated',
       key: 'errors.accountNotEffective',
@@ -173,19 +178,19 @@ describe('a refusal', () => {
 
 describe('the lockout', () => {
   test('holds against the right password too, and ends after 15 minutes', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-late', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-late', 'officer')
     for (let attempt = 0; attempt < accountLimit; attempt += 1) await tryDoor('51-late', 'wrong')
-    test_.setNow('2026-11-21T12:14:59+08:00')
+    house.setNow('2026-11-21T12:14:59+08:00')
     expect(say(await tryDoor('51-late', testPassword))).toMatchObject({
       key: 'errors.accountLocked',
       params: { seconds: 1, minutes: 1 },
     })
-    test_.setNow('2026-11-21T12:15:01+08:00')
+    house.setNow('2026-11-21T12:15:01+08:00')
     expect(await tryDoor('51-late', testPassword)).toBe('in')
   })
 
   test('lets no more through when a hundred try at once', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-rush', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-rush', 'officer')
     const answers = await Promise.all(Array.from({ length: 30 }, () => tryDoor('51-rush', 'wrong')))
     const tried = answers.filter((answer) => answer !== 'in' && answer.code === 'unauthenticated')
     expect(tried).toHaveLength(accountLimit - 1)
@@ -194,7 +199,7 @@ describe('the lockout', () => {
   })
 
   test('forgets the failures after a success', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-typo', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-typo', 'officer')
     for (let round = 0; round < 3; round += 1) {
       for (let attempt = 1; attempt < accountLimit; attempt += 1) await tryDoor('51-typo', 'wrong')
       expect(await tryDoor('51-typo', testPassword)).toBe('in')
@@ -202,10 +207,10 @@ describe('the lockout', () => {
   })
 
   test('is ended by an administrator of the same body and no other', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-shut', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-shut', 'officer')
     for (let attempt = 0; attempt < accountLimit; attempt += 1) await tryDoor('51-shut', 'wrong')
     const unlock = (code: string) =>
-      withTenant(test_.deps, aUser(idOf(tree, code), 'sysadmin'), (ctx) => unlockAccount(ctx, { username: '51-shut' }))
+      withTenant(house.deps, aUser(idOf(tree, code), 'sysadmin'), (ctx) => unlockAccount(ctx, { username: '51-shut' }))
     for (const code of ['00', '32', '5132']) await expect(unlock(code)).rejects.toMatchObject({ code: 'not_found' })
     expect(await tryDoor('51-shut', testPassword)).not.toBe('in')
     await unlock('51')
@@ -216,7 +221,7 @@ describe('the lockout', () => {
 
 describe('the limit by source address', () => {
   test('stops one source that tries many names, and no other source', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-near', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-near', 'officer')
     for (let attempt = 0; attempt < addressLimit; attempt += 10) {
       await Promise.all(
         Array.from({ length: 10 }, (_, index) => tryDoor(`name-${attempt + index}`, 'wrong', '198.51.100.7')),
@@ -232,14 +237,14 @@ describe('the limit by source address', () => {
   })
 
   test('does not count those who get in: an office behind one address', async () => {
-    await anAccount(test_.deps, idOf(tree, '51'), '51-office', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-office', 'officer')
     for (let visit = 0; visit < addressLimit + 5; visit += 1)
       expect(await tryDoor('51-office', testPassword, '198.51.100.9')).toBe('in')
   })
 
   test('counts what is over no longer: old lines are dropped', async () => {
     await tryDoor('51-once', 'wrong')
-    test_.setNow('2026-11-21T13:00:00+08:00')
+    house.setNow('2026-11-21T13:00:00+08:00')
     await tryDoor('51-twice', 'wrong', '')
     expect(await asOwner('select subject from auth.attempt')).toEqual([{ subject: 'account:51-twice' }])
   })
@@ -248,7 +253,7 @@ describe('the limit by source address', () => {
 test('nobody adds accounts from the door or as a user of the body', async () => {
   const account = { tenantId: idOf(tree, '51'), username: '51-forged', displayName: 'x', roles: ['leader'] } as const
   await expect(
-    withTenant(test_.deps, aUser(idOf(tree, '51'), 'sysadmin'), (ctx) =>
+    withTenant(house.deps, aUser(idOf(tree, '51'), 'sysadmin'), (ctx) =>
       addDemonstrationAccounts(ctx, [account], testPassword),
     ),
   ).rejects.toMatchObject({ code: 'forbidden' })
