@@ -136,3 +136,18 @@ export async function listLinks(ctx: TenantContext, federationId: number): Promi
     .execute()
   return rows.map((row) => ({ hierarchy: row.hierarchy, parentName: row.name, parentCode: row.code, validFrom: row.valid_from, validTo: row.valid_to, reason: row.reason }))
 }
+
+/** Those of the given bodies that lie below the actor's own, in either hierarchy. */
+export async function keepBelow(ctx: TenantContext, ids: readonly number[]): Promise<Set<number>> {
+  requirePermission(ctx, 'federation:read')
+  if (ids.length === 0) return new Set()
+  const rows = await ctx.db
+    .selectFrom('tenancy.closure')
+    .select('descendant_id')
+    .distinct()
+    .where('ancestor_id', '=', ctx.tenantId)
+    .where('depth', '>', 0)
+    .where('descendant_id', 'in', ids)
+    .execute()
+  return new Set(rows.map((row) => row.descendant_id))
+}

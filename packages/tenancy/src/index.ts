@@ -6,6 +6,7 @@ export {
   FederationCode,
   SearchFederations,
   findFederations,
+  keepBelow,
   getFederation,
   listChildren,
   listLinks,
