@@ -7,7 +7,7 @@ const REFRESH_MS = 200
  * @template T
  * @param {string} title
  * @param {(say: (detail: string) => void) => Promise<T>} work
- * @param {NodeJS.WriteStream} [stream]
+ * @param {{ isTTY?: boolean, columns?: number, write: (text: string) => boolean }} [stream]
  * @returns {Promise<T>}
  */
 export async function showStep(title, work, stream = process.stdout) {
