@@ -22,13 +22,18 @@ const t = initTRPC.context<ApiContext>().create({
 export const { router, mergeRouters, createCallerFactory } = t
 
 /** Nobody needs to be signed in. */
-export const publicProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
-  refuseZeroBytes(await getRawInput())
-  const result = await next()
-  if (result.ok) return result
-  if (isFault(result.error)) ctx.onFault({ requestId: ctx.requestId, path, error: result.error.cause ?? result.error })
-  throw toTrpcError(result.error)
-})
+export const publicProcedure = t.procedure
+  .use(async ({ ctx, path, next }) => {
+    const result = await next()
+    if (result.ok) return result
+    if (isFault(result.error))
+      ctx.onFault({ requestId: ctx.requestId, path, error: result.error.cause ?? result.error })
+    throw toTrpcError(result.error)
+  })
+  .use(async ({ getRawInput, next }) => {
+    refuseZeroBytes(await getRawInput())
+    return next()
+  })
 
 /** For what concerns one's own account only; also before a first password was changed. */
 export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
