@@ -1,15 +1,21 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { isAlive } from '../processes/src/process.mjs'
 
 const programs = new URL('programs.mjs', import.meta.url).href
 const supervisor = new URL('supervisor.mjs', import.meta.url).href
+const folder = mkdtempSync(join(tmpdir(), 'gonglian-programs-'))
 const commands: ChildProcessByStdio<null, Readable, Readable>[] = []
 
 afterEach(() => {
   for (const command of commands.splice(0)) command.kill('SIGKILL')
 })
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A command as ours are: `work` is the body of what runCommand runs. Lines that are numbers are the programs it started. */
 function runCommand(work: string, env: Record<string, string> = {}) {
@@ -72,17 +78,14 @@ test('a program that fails is named with its last words, without a stack', async
 })
 
 test('a program that is not there is an error, not a crash', async () => {
-  const { ended, read } = runCommand(`await runProgram('no-such-program', []); return 0`)
+  const { ended, read } = runCommand(`await runProgram('/no/such/program', []); return 0`)
   expect(await ended).toBe(1)
   expect(read()).toContain('ENOENT')
 })
 
 const supervise = (script: string) => `
-  const { mkdtempSync } = await import('node:fs')
-  const folder = mkdtempSync('/tmp/gonglian-supervised-')
-  onStop(async () => (await import('node:fs')).rmSync(folder, { recursive: true }))
   const program = superviseProgram({
-    name: 'web', cwd: '/', logFile: folder + '/web.log', say: console.log, onLine: console.log,
+    name: 'web', cwd: '/', logFile: ${JSON.stringify(join(folder, 'web.log'))}, say: console.log, onLine: console.log,
     parameters: ['-e', ${JSON.stringify(script)}], prepare: async () => process.env,
   })`
 
