@@ -100,7 +100,7 @@ create table targets.allocation (
   check (state = 'draft' or issued_at is not null),
   check (state <> 'disputed' or (counter_value is not null and length(reason) > 1))
 );
-create index allocation_children on targets.allocation (item_id, tenant_id);
+create index allocation_children on targets.allocation (item_id, above_id);
 create index allocation_receiver on targets.allocation (receiver_id);
 
 -- Each change of a share after it was issued, with both lines (GOV-04): what a dispute settled on, a change before the signature, an

@@ -10,7 +10,10 @@ export const scheduleKinds = ['straight', 'manual', 'seasonal'] as const
 export const Schedule = z
   .array(z.int().min(0).max(fullShare))
   .length(12, 'errors.schedule')
-  .refine((shares) => shares[11] === fullShare && shares.every((share, month) => share >= (shares[month - 1] ?? 0)), 'errors.schedule')
+  .refine(
+    (shares) => shares[11] === fullShare && shares.every((share, month) => share >= (shares[month - 1] ?? 0)),
+    'errors.schedule',
+  )
 export type Schedule = readonly number[]
 
 function roundShare(top: bigint, bottom: bigint): number {

@@ -2,7 +2,10 @@ import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { shareColumns, toShare, type Share } from './allocations.ts'
 
 /** The shares of the given bodies in the given items, as far as they are within sight. Keyed `itemId:receiverId`. */
-export async function listShares(ctx: TenantContext, input: { itemIds: readonly number[]; receiverIds: readonly number[] }): Promise<Map<string, Share>> {
+export async function listShares(
+  ctx: TenantContext,
+  input: { itemIds: readonly number[]; receiverIds: readonly number[] },
+): Promise<Map<string, Share>> {
   requirePermission(ctx, 'target:read')
   if (input.itemIds.length === 0 || input.receiverIds.length === 0) return new Map()
   const rows = await ctx.db

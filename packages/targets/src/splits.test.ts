@@ -14,7 +14,12 @@ import {
 } from './splits.ts'
 
 const none: Reserve = { kind: 'amount', amount: 0 }
-const row = (code: string, basis: number | null, value: number | null = null, locked = false): SplitRow => ({ code, basis, value, locked })
+const row = (code: string, basis: number | null, value: number | null = null, locked = false): SplitRow => ({
+  code,
+  basis,
+  value,
+  locked,
+})
 
 function valuesOf(split: Split): Record<string, number | null> {
   if (!split.ok) throw new Error(split.key)
@@ -23,12 +28,16 @@ function valuesOf(split: Split): Record<string, number | null> {
 
 describe('by hand', () => {
   test('what does not divide goes to the first by code', () => {
-    expect(valuesOf(splitEqual({ share: 11, reserve: none, rows: [row('c', null), row('a', null), row('b', null)] }))).toEqual({ a: 4, b: 4, c: 3 })
+    expect(
+      valuesOf(splitEqual({ share: 11, reserve: none, rows: [row('c', null), row('a', null), row('b', null)] })),
+    ).toEqual({ a: 4, b: 4, c: 3 })
   })
 
   test('largest remainder: 100 by 1, 1, 1, 4 of 7', () => {
     // exact: 14.29, 14.29, 14.29, 57.14; the two left over go to the first two by code among equal remainders
-    expect(valuesOf(splitByBasis({ share: 100, reserve: none, rows: [row('a', 1), row('b', 1), row('c', 1), row('d', 4)] }))).toEqual({ a: 15, b: 14, c: 14, d: 57 })
+    expect(
+      valuesOf(splitByBasis({ share: 100, reserve: none, rows: [row('a', 1), row('b', 1), row('c', 1), row('d', 4)] })),
+    ).toEqual({ a: 15, b: 14, c: 14, d: 57 })
   })
 
   test('a row without a basis gets nothing and is named; one with 0 is not named', () => {
@@ -38,20 +47,32 @@ describe('by hand', () => {
   })
 
   test('without any basis nothing is guessed', () => {
-    expect(splitByBasis({ share: 10, reserve: none, rows: [row('a', 0), row('b', null)] })).toEqual({ ok: false, key: 'errors.splitNoBasis', params: {} })
+    expect(splitByBasis({ share: 10, reserve: none, rows: [row('a', 0), row('b', null)] })).toEqual({
+      ok: false,
+      key: 'errors.splitNoBasis',
+      params: {},
+    })
     expect(valuesOf(splitByBasis({ share: 0, reserve: none, rows: [row('a', 0)] }))).toEqual({ a: 0 })
   })
 
   test('the reserve is an amount or a percentage rounded down', () => {
     expect(findReserve(999, { kind: 'percent', percent: 500 })).toBe(49)
     expect(findReserve(999, { kind: 'amount', amount: 7 })).toBe(7)
-    const split = splitEqual({ share: 999, reserve: { kind: 'percent', percent: 500 }, rows: [row('a', null), row('b', null)] })
+    const split = splitEqual({
+      share: 999,
+      reserve: { kind: 'percent', percent: 500 },
+      rows: [row('a', null), row('b', null)],
+    })
     expect(valuesOf(split)).toEqual({ a: 475, b: 475 })
     expect(split.ok && split.reserve).toBe(49)
   })
 
   test('locked rows that already pass the share are refused by how much', () => {
-    expect(splitEqual({ share: 10, reserve: none, rows: [row('a', null, 12, true), row('b', null)] })).toEqual({ ok: false, key: 'errors.splitLockedTooMuch', params: { over: 2 } })
+    expect(splitEqual({ share: 10, reserve: none, rows: [row('a', null, 12, true), row('b', null)] })).toEqual({
+      ok: false,
+      key: 'errors.splitLockedTooMuch',
+      params: { over: 2 },
+    })
   })
 
   test('when all rows are locked the rest stays in the reserve', () => {
@@ -60,7 +81,17 @@ describe('by hand', () => {
   })
 
   test('the same share as another item', () => {
-    expect(valuesOf(splitBySameShare({ share: 30, reserve: none, rows: [row('a', null), row('b', null)] }, new Map([['a', 200], ['b', 100]])))).toEqual({ a: 20, b: 10 })
+    expect(
+      valuesOf(
+        splitBySameShare(
+          { share: 30, reserve: none, rows: [row('a', null), row('b', null)] },
+          new Map([
+            ['a', 200],
+            ['b', 100],
+          ]),
+        ),
+      ),
+    ).toEqual({ a: 20, b: 10 })
   })
 
   test('rates are given to all alike', () => {
@@ -109,7 +140,10 @@ describe('for any split', () => {
     fc.assert(
       fc.property(amount, reserve, rows, (share, kept, list) => {
         const split = splitByBasis({ share, reserve: kept, rows: list })
-        const left = share - findReserve(share, kept) - list.filter((one) => one.locked).reduce((sum, one) => sum + (one.value ?? 0), 0)
+        const left =
+          share -
+          findReserve(share, kept) -
+          list.filter((one) => one.locked).reduce((sum, one) => sum + (one.value ?? 0), 0)
         const free = list.filter((one) => !one.locked)
         const hasBasis = free.some((one) => (one.basis ?? 0) > 0)
         expect(split.ok).toBe(left >= 0 && (free.length === 0 || hasBasis || left === 0))
@@ -129,7 +163,8 @@ describe('for any split', () => {
         for (const [index, one] of sorted.entries()) {
           const value = split.values.get(one.code) ?? 0
           const next = sorted[index + 1]
-          if (next && (next.basis ?? 0) > (one.basis ?? 0)) expect(split.values.get(next.code) ?? 0).toBeGreaterThanOrEqual(value)
+          if (next && (next.basis ?? 0) > (one.basis ?? 0))
+            expect(split.values.get(next.code) ?? 0).toBeGreaterThanOrEqual(value)
           const off = BigInt(value) * total - BigInt(share) * BigInt(one.basis ?? 0)
           expect(off < total && -off < total).toBe(true)
         }
@@ -144,8 +179,11 @@ describe('for any split', () => {
           .map((one) => ({ one, key: keys.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
           .map(({ one }) => one)
-        const sortedEntries = (split: Split) => (split.ok ? [...split.values].sort(([a], [b]) => (a < b ? -1 : 1)) : split)
-        expect(sortedEntries(method({ share, reserve: kept, rows: shuffled }))).toEqual(sortedEntries(method({ share, reserve: kept, rows: list })))
+        const sortedEntries = (split: Split) =>
+          split.ok ? [...split.values].sort(([a], [b]) => (a < b ? -1 : 1)) : split
+        expect(sortedEntries(method({ share, reserve: kept, rows: shuffled }))).toEqual(
+          sortedEntries(method({ share, reserve: kept, rows: list })),
+        )
       }),
     )
   })

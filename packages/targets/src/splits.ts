@@ -15,7 +15,8 @@ export type SplitRow = {
 }
 
 /** What the splitting body keeps back (机动): an amount, or hundredths of a percent of the share, rounded down. */
-export type Reserve = { readonly kind: 'amount'; readonly amount: number } | { readonly kind: 'percent'; readonly percent: number }
+export type Reserve =
+  { readonly kind: 'amount'; readonly amount: number } | { readonly kind: 'percent'; readonly percent: number }
 
 export type Split =
   | {

@@ -1,0 +1,365 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import {
+  DomainError,
+  actorName,
+  findFederations,
+  found,
+  recordAudit,
+  requirePermission,
+  type Federation,
+  type TenantContext,
+} from '@gonglian/tenancy'
+
+export type PlanState = 'draft' | 'issued' | 'closed'
+export type Hierarchy = 'regional' | 'line'
+export type Party = Pick<Federation, 'id' | 'code' | 'name' | 'shortName' | 'level' | 'kind'>
+export type Plan = {
+  id: number
+  year: number
+  name: string
+  /** Along which superiors it is handed down. */
+  hierarchy: Hierarchy
+  state: PlanState
+  issuer: Party
+  /** Lights: hundredths of a percentage point of progress minus schedule; green from here on. */
+  yellowFrom: number
+  redFrom: number
+  /** Hundredths of a percent of a share by which its children may pass it. */
+  overAllocation: number
+  version: number
+  issuedAt: Date | null
+  issuedBy: string | null
+}
+
+const points = z.int().min(-10_000).max(10_000)
+const terms = {
+  year: z.int().min(1990).max(2100),
+  name: z.string().trim().min(2).max(120),
+  yellowFrom: points.default(0),
+  redFrom: points.default(-1000),
+  overAllocation: z.int().min(0).max(10_000).default(0),
+}
+const orderedLights = {
+  check: (plan: { yellowFrom: number; redFrom: number }) => plan.redFrom <= plan.yellowFrom,
+  error: { path: ['redFrom'], error: 'errors.planLights' },
+}
+
+export const CreatePlan = z.object(terms).refine(orderedLights.check, orderedLights.error)
+export const UpdatePlan = z
+  .object({ planId: z.int().positive(), version: z.int(), ...terms })
+  .refine(orderedLights.check, orderedLights.error)
+/** `version`: of the plan as its editor saw it. */
+export const PlanStep = z.object({ planId: z.int().positive(), version: z.int() })
+export const ListPlans = z.object({ year: z.int().min(1990).max(2100).optional() })
+
+const columns = [
+  'id',
+  'tenant_id',
+  'year',
+  'name',
+  'hierarchy',
+  'state',
+  'yellow_from',
+  'red_from',
+  'over_allocation',
+  'version',
+  'issued_at',
+  'issued_by',
+] as const
+type Row = {
+  id: number
+  tenant_id: number
+  year: number
+  name: string
+  hierarchy: Hierarchy
+  state: PlanState
+  yellow_from: number
+  red_from: number
+  over_allocation: number
+  version: number
+  issued_at: Date | null
+  issued_by: string | null
+}
+
+/** A body as a party to a plan; one out of sight (a superior's other subordinate) is a stranger without a name. */
+export function nameParty(bodies: ReadonlyMap<number, Federation>, id: number): Party {
+  const body = bodies.get(id)
+  return body
+    ? { id, code: body.code, name: body.name, shortName: body.shortName, level: body.level, kind: body.kind }
+    : { id, code: '', name: '', shortName: '', level: 'township', kind: 'regional' }
+}
+
+function toPlan(row: Row, bodies: ReadonlyMap<number, Federation>): Plan {
+  return {
+    id: row.id,
+    year: row.year,
+    name: row.name,
+    hierarchy: row.hierarchy,
+    state: row.state,
+    issuer: nameParty(bodies, row.tenant_id),
+    yellowFrom: row.yellow_from,
+    redFrom: row.red_from,
+    overAllocation: row.over_allocation,
+    version: row.version,
+    issuedAt: row.issued_at,
+    issuedBy: row.issued_by,
+  }
+}
+
+/** Plans of the body itself, and those in which it holds a share, newest year first. */
+export async function listPlans(
+  ctx: TenantContext,
+  input: z.output<typeof ListPlans>,
+): Promise<(Plan & { items: number; open: number })[]> {
+  requirePermission(ctx, 'target:read')
+  let query = ctx.db
+    .selectFrom('targets.plan as p')
+    .select(columns.map((column) => `p.${column}` as const))
+    .select((eb) => [
+      eb
+        .selectFrom('targets.item as i')
+        .whereRef('i.plan_id', '=', 'p.id')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('items'),
+      // Shares of mine that wait for my answer or signature.
+      eb
+        .selectFrom('targets.allocation as a')
+        .innerJoin('targets.item as i', 'i.id', 'a.item_id')
+        .whereRef('i.plan_id', '=', 'p.id')
+        .where('a.receiver_id', '=', ctx.tenantId)
+        .where('a.above_id', 'is not', null)
+        .where('a.state', 'in', ['issued', 'accepted', 'settled'])
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('open'),
+    ])
+    .where((eb) =>
+      eb.or([
+        eb('p.tenant_id', '=', ctx.tenantId),
+        eb(
+          'p.id',
+          'in',
+          eb
+            .selectFrom('targets.allocation as a')
+            .innerJoin('targets.item as i', 'i.id', 'a.item_id')
+            .where('a.receiver_id', '=', ctx.tenantId)
+            .select('i.plan_id'),
+        ),
+      ]),
+    )
+    .orderBy('p.year', 'desc')
+    .orderBy('p.id')
+  if (input.year !== undefined) query = query.where('p.year', '=', input.year)
+  const rows = await query.execute()
+  const bodies = await findFederations(
+    ctx,
+    rows.map((row) => row.tenant_id),
+  )
+  return rows.map((row) => ({ ...toPlan(row, bodies), items: row.items ?? 0, open: row.open ?? 0 }))
+}
+
+/** @throws DomainError not_found where there is none within sight */
+export async function findPlan(ctx: TenantContext, planId: number): Promise<Plan> {
+  requirePermission(ctx, 'target:read')
+  const row = found(
+    await ctx.db.selectFrom('targets.plan').select(columns).where('id', '=', planId).executeTakeFirst(),
+    'errors.planNotFound',
+  )
+  return toPlan(row, await findFederations(ctx, [row.tenant_id]))
+}
+
+/** Drafts a plan. An industry union hands its plans down its own line (条), everybody else by area (块). */
+export async function createPlan(
+  ctx: TenantContext,
+  input: z.output<typeof CreatePlan>,
+): Promise<{ planId: number; version: number }> {
+  requirePermission(ctx, 'target:draft')
+  const issuer = found((await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId), 'errors.bodyNotFound')
+  const row = await ctx.db
+    .insertInto('targets.plan')
+    .values({
+      tenant_id: ctx.tenantId,
+      year: input.year,
+      name: input.name,
+      hierarchy: issuer.kind === 'industry' ? 'line' : 'regional',
+      yellow_from: input.yellowFrom,
+      red_from: input.redFrom,
+      over_allocation: input.overAllocation,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'year', 'name']).doNothing())
+    .returning(['id', 'version'])
+    .executeTakeFirst()
+  if (!row) throw takenName()
+  await recordAudit(ctx, { action: 'plan.create', objectKind: 'plan', objectId: row.id, after: { ...input } })
+  return { planId: row.id, version: row.version }
+}
+
+/** Changes the terms of a draft. */
+export async function updatePlan(ctx: TenantContext, input: z.output<typeof UpdatePlan>): Promise<{ version: number }> {
+  requirePermission(ctx, 'target:draft')
+  const before = await lockPlan(ctx, input)
+  requireDraft(before)
+  const isTaken = await ctx.db
+    .selectFrom('targets.plan')
+    .select('id')
+    .where('tenant_id', '=', ctx.tenantId)
+    .where('year', '=', input.year)
+    .where('name', '=', input.name)
+    .where('id', '<>', input.planId)
+    .executeTakeFirst()
+  if (isTaken) throw takenName()
+  if (input.overAllocation < before.over_allocation && (await isSplit(ctx, input.planId))) {
+    throw new DomainError('conflict', 'errors.planSplit', {
+      fields: [{ path: 'overAllocation', key: 'errors.planSplit' }],
+    })
+  }
+  await ctx.db
+    .updateTable('targets.plan')
+    .set({
+      year: input.year,
+      name: input.name,
+      yellow_from: input.yellowFrom,
+      red_from: input.redFrom,
+      over_allocation: input.overAllocation,
+    })
+    .where('id', '=', input.planId)
+    .execute()
+  const after = {
+    year: input.year,
+    name: input.name,
+    yellowFrom: input.yellowFrom,
+    redFrom: input.redFrom,
+    overAllocation: input.overAllocation,
+  }
+  await recordAudit(ctx, {
+    action: 'plan.update',
+    objectKind: 'plan',
+    objectId: input.planId,
+    before: {
+      year: before.year,
+      name: before.name,
+      yellowFrom: before.yellow_from,
+      redFrom: before.red_from,
+      overAllocation: before.over_allocation,
+    },
+    after,
+  })
+  return { version: await bumpPlan(ctx, input.planId) }
+}
+
+/** Takes a draft back, with its items and what was prepared of their splits. */
+export async function deletePlan(ctx: TenantContext, input: z.output<typeof PlanStep>): Promise<void> {
+  requirePermission(ctx, 'target:draft')
+  const plan = await lockPlan(ctx, input)
+  requireDraft(plan)
+  await ctx.db.deleteFrom('targets.plan').where('id', '=', plan.id).execute()
+  await recordAudit(ctx, {
+    action: 'plan.delete',
+    objectKind: 'plan',
+    objectId: plan.id,
+    before: { name: plan.name, year: plan.year },
+  })
+}
+
+/**
+ * Issues the plan: its terms stand from now on, those below can read them, and its splits can be issued to them.
+ *
+ * @throws DomainError invalid for a plan without items
+ */
+export async function issuePlan(ctx: TenantContext, input: z.output<typeof PlanStep>): Promise<{ version: number }> {
+  requirePermission(ctx, 'target:issue')
+  const plan = await lockPlan(ctx, input)
+  requireDraft(plan)
+  const items = await ctx.db.selectFrom('targets.item').select('id').where('plan_id', '=', plan.id).execute()
+  if (items.length === 0)
+    throw new DomainError('invalid', 'errors.planEmpty', { fields: [{ path: 'items', key: 'errors.planEmpty' }] })
+  const stamp = { issued_at: ctx.now, issued_by: actorName(ctx.actor) }
+  await ctx.db
+    .updateTable('targets.plan')
+    .set({ state: 'issued', ...stamp })
+    .where('id', '=', plan.id)
+    .execute()
+  await ctx.db
+    .updateTable('targets.allocation')
+    .set({ state: 'issued', ...stamp })
+    .where('receiver_id', '=', ctx.tenantId)
+    .where(
+      'item_id',
+      'in',
+      items.map((item) => item.id),
+    )
+    .execute()
+  await recordAudit(ctx, {
+    action: 'plan.issue',
+    objectKind: 'plan',
+    objectId: plan.id,
+    after: { items: items.length },
+  })
+  return { version: await bumpPlan(ctx, plan.id) }
+}
+
+/** Ends the plan: nothing in it changes any more. */
+export async function closePlan(ctx: TenantContext, input: z.output<typeof PlanStep>): Promise<{ version: number }> {
+  requirePermission(ctx, 'target:issue')
+  const plan = await lockPlan(ctx, input)
+  if (plan.state !== 'issued')
+    throw new DomainError('conflict', plan.state === 'draft' ? 'errors.planNotIssued' : 'errors.planClosed')
+  await ctx.db.updateTable('targets.plan').set({ state: 'closed' }).where('id', '=', plan.id).execute()
+  await recordAudit(ctx, { action: 'plan.close', objectKind: 'plan', objectId: plan.id })
+  return { version: await bumpPlan(ctx, plan.id) }
+}
+
+/**
+ * The body's own plan, held until the end of the transaction.
+ *
+ * @throws DomainError not_found; conflict when somebody changed it meanwhile
+ */
+export async function lockPlan(ctx: TenantContext, input: { planId: number; version: number }): Promise<Row> {
+  const row = found(
+    await ctx.db
+      .selectFrom('targets.plan')
+      .select(columns)
+      .where('id', '=', input.planId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .forUpdate()
+      .executeTakeFirst(),
+    'errors.planNotFound',
+  )
+  if (row.version !== input.version) throw new DomainError('conflict', 'errors.planChanged')
+  return row
+}
+
+/** @throws DomainError conflict */
+export function requireDraft(plan: { state: PlanState }): void {
+  if (plan.state !== 'draft') throw new DomainError('conflict', 'errors.planIssued')
+}
+
+/** Whether any item of the plan has been split. */
+async function isSplit(ctx: TenantContext, planId: number): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('targets.allocation as a')
+    .innerJoin('targets.item as i', 'i.id', 'a.item_id')
+    .select('i.id')
+    .where('i.plan_id', '=', planId)
+    .where('a.reserve', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Counts up the version that the plan's editors compare. */
+export async function bumpPlan(ctx: TenantContext, planId: number): Promise<number> {
+  const row = await ctx.db
+    .updateTable('targets.plan')
+    .set({ version: sql<number>`version + 1` })
+    .where('id', '=', planId)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return row.version
+}
+
+function takenName(): DomainError {
+  return new DomainError('conflict', 'errors.planNameTaken', {
+    fields: [{ path: 'name', key: 'errors.planNameTaken' }],
+  })
+}
