@@ -13,9 +13,10 @@ create table rollup.total (
   -- Positions of which some part is about/over/under (UNI-03); null: all exact.
   reported_inexact int[],
   accepted_inexact int[],
-  -- Reports owed at or below, contained in `reported`, contained in `accepted`.
+  -- Reports at or below: owed, contained in `reported`, accepted by their own superior, contained in `accepted`.
   expected_count int not null,
   reported_count int not null,
+  reviewed_count int not null,
   accepted_count int not null,
   changed_at timestamptz not null default clock_timestamp(),
   primary key (form_id, period, hierarchy, tenant_id)
@@ -70,6 +71,8 @@ create trigger regrouping_removed after delete on tenancy.link referencing old t
 -- Exact addition that refuses to overflow. Unlike sum(bigint) its state is one word: summing vectors position by position keeps
 -- hundreds of states per group.
 create aggregate rollup.add(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
+-- Lists of positions, one after the other.
+create aggregate rollup.gather(int[]) (sfunc = array_cat, stype = int[], parallel = safe);
 
 alter table rollup.total enable row level security;
 alter table rollup.total force row level security;

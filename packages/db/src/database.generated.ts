@@ -210,6 +210,7 @@ export interface RollupTotal {
   reported: (number | null)[];
   reported_count: number;
   reported_inexact: number[] | null;
+  reviewed_count: number;
   tenant_id: number;
 }
 

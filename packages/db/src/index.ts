@@ -1,3 +1,3 @@
 export { createDatabase, type Database, type Tx } from './connection.ts'
 export type { DB, Json, JsonObject, JsonValue } from './database.generated.ts'
-export { appDatabaseUrl } from './roles.ts'
+export { appDatabaseUrl, plainRole } from './roles.ts'

@@ -1,5 +1,5 @@
-import { openQueue } from '@gonglian/jobs'
-import { createDatabase } from '@gonglian/db'
+import { createDatabase, plainRole } from '@gonglian/db'
+import { migrateQueue, openQueue } from '@gonglian/jobs'
 import { createTestDatabase } from '@gonglian/testing'
 import { systemActor, type UserActor } from './actor.ts'
 import { withTenant, type Deps } from './context.ts'
@@ -18,6 +18,7 @@ export type TestDeps = {
 /** A fresh migrated database with the real queue in it, for one test file. The clock stands at 2026-11-21 noon in Shanghai. */
 export async function openTestDeps(): Promise<TestDeps> {
   const database = await createTestDatabase()
+  await migrateQueue(database.ownerUrl, plainRole)
   const { db, pool } = createDatabase(database.appUrl, 6)
   const queue = openQueue({ databaseUrl: database.appUrl })
   let now = new Date('2026-11-21T12:00:00+08:00')

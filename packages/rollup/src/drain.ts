@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { parsePeriod } from '@gonglian/indicators'
+import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { announce } from './live.ts'
+import { hasTotals, holdPeriod, readShape, recomputeHeld, writeTotals } from './recompute.ts'
+import { hierarchies, listDepths, listMembers, listParents, readRoot } from './tree.ts'
+
+const worker = (root: number) => systemActor('rollup', root)
+
+/**
+ * Works off every mark, level by level from the bottom, until none is left. May run any number of times at once, be called for
+ * nothing, or die anywhere: each level is one transaction that takes marks *before* it reads, so a mark is gone only together with
+ * the total it asked for, and a change that commits meanwhile leaves a mark of its own.
+ *
+ * @throws the first error, after everything that could be computed was
+ */
+export async function drainDirty(deps: Deps): Promise<void> {
+  const root = await withTenant(deps, worker(0), readRootIfNeeded)
+  if (root === null) return
+  await withTenant(deps, worker(root), spreadRegroupings)
+  const failed: { formId: number; period: string; error: unknown }[] = []
+  for (;;) {
+    const next = await withTenant(deps, worker(root), (ctx) => findOldest(ctx, failed))
+    if (!next) break
+    try {
+      await withTenant(deps, worker(root), (ctx) => beginPeriod(ctx, next))
+      while (await withTenant(deps, worker(root), (ctx) => drainLevel(ctx, next))) continue
+    } catch (error) {
+      // One form that cannot be computed must not hold up the others.
+      failed.push({ ...next, error })
+    }
+  }
+  const [first] = failed
+  if (first) throw first.error
+}
+
+async function readRootIfNeeded(ctx: TenantContext): Promise<number | null> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select 1 from rollup.dirty) or exists (select 1 from rollup.regrouped) as any`.execute(ctx.db)
+  return rows[0]?.any ? readRoot(ctx) : null
+}
+
+/** Turns each noted change of the tree into marks of the totals it touches: those of periods that end on its day or later. */
+async function spreadRegroupings(ctx: TenantContext): Promise<void> {
+  const changes = await ctx.db.deleteFrom('rollup.regrouped').returning(['hierarchy', 'tenant_id', 'since']).execute()
+  if (changes.length === 0) return
+  // Whatever was ever reported reached the root's total, in either hierarchy's name.
+  const known = await ctx.db
+    .selectFrom('rollup.total')
+    .select(['form_id', 'period'])
+    .distinct()
+    .where('tenant_id', '=', ctx.tenantId)
+    .execute()
+  const touched = known.flatMap(({ form_id, period }) => {
+    const { end } = parsePeriod(period)
+    return changes
+      .filter((change) => change.since <= end)
+      .map(({ hierarchy, tenant_id }) => ({ form_id, period, hierarchy, tenant_id }))
+  })
+  await sql`
+    insert into rollup.dirty (form_id, period, hierarchy, tenant_id)
+    select distinct * from unnest(${touched.map((row) => row.form_id)}::int[], ${touched.map((row) => row.period)}::text[],
+      ${touched.map((row) => row.hierarchy)}::text[], ${touched.map((row) => row.tenant_id)}::int[])`.execute(ctx.db)
+}
+
+async function findOldest(
+  ctx: TenantContext,
+  without: readonly { formId: number; period: string }[],
+): Promise<{ formId: number; period: string } | undefined> {
+  const { rows } = await sql<{ formId: number; period: string }>`
+    select form_id as "formId", period from rollup.dirty d
+    where not exists (
+      select 1 from unnest(${without.map((row) => row.formId)}::int[], ${without.map((row) => row.period)}::text[]) as w(form_id, period)
+      where w.form_id = d.form_id and w.period = d.period)
+    order by id limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
+/** At the first report of all, every body gets its total, with the number of reports expected from below it. */
+async function beginPeriod(ctx: TenantContext, { formId, period }: { formId: number; period: string }): Promise<void> {
+  await holdPeriod(ctx, formId, period)
+  const { fillerLevels } = await readShape(ctx, formId)
+  if (fillerLevels.length > 0 && !(await hasTotals(ctx, formId, period))) await recomputeHeld(ctx, formId, period)
+}
+
+/** Recomputes the deepest marked bodies of a form and period, in each hierarchy. False when nothing was marked any more. */
+async function drainLevel(
+  ctx: TenantContext,
+  { formId, period }: { formId: number; period: string },
+): Promise<boolean> {
+  await holdPeriod(ctx, formId, period)
+  const marked = await ctx.db
+    .selectFrom('rollup.dirty')
+    .select(['hierarchy', 'tenant_id'])
+    .distinct()
+    .where('form_id', '=', formId)
+    .where('period', '=', period)
+    .execute()
+  if (marked.length === 0) return false
+  const { shape, fillerLevels } = await readShape(ctx, formId)
+  const day = parsePeriod(period).end
+  for (const hierarchy of hierarchies) {
+    const bodies = marked.filter((mark) => mark.hierarchy === hierarchy).map((mark) => mark.tenant_id)
+    if (bodies.length === 0) continue
+    const depths = await listDepths(ctx, hierarchy, day, bodies)
+    const deepest = Math.max(...depths.values())
+    const due = bodies.filter((body) => depths.get(body) === deepest)
+    await sql`
+      delete from rollup.dirty
+      where form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy} and tenant_id = any (${due}::int[])`.execute(
+      ctx.db,
+    )
+    const members = await listMembers(ctx, { hierarchy, day, fillerLevels }, due)
+    const changed = await writeTotals(ctx, { formId, period, hierarchy }, shape, members)
+    // Nobody is below it any more: its own report is all it adds to its superior.
+    const branches = new Set(members.map((member) => member.body))
+    const leaves = due.filter((body) => !branches.has(body))
+    if (leaves.length > 0) {
+      await sql`
+      delete from rollup.total
+      where form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy} and tenant_id = any (${leaves}::int[])`.execute(
+        ctx.db,
+      )
+    }
+    const above = await listParents(ctx, hierarchy, day, [...changed, ...leaves])
+    await sql`
+      insert into rollup.dirty (form_id, period, hierarchy, tenant_id)
+      select ${formId}::int, ${period}, ${hierarchy}, id from unnest(${above}::int[]) as a(id)`.execute(ctx.db)
+    await announce(
+      ctx,
+      changed.map((tenantId) => ({ tenantId, formId, period })),
+    )
+  }
+  return true
+}

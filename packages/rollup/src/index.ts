@@ -1,0 +1,7 @@
+export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
+export { drainDirty } from './drain.ts'
+export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
+export { recomputeAll } from './recompute.ts'
+export { readTotals, type Total, type TotalsQuestion } from './totals.ts'
+export { hierarchies, type Hierarchy } from './tree.ts'
+export { verifyTotals, type Difference, type Verdict } from './verify.ts'

@@ -1,0 +1,204 @@
+import { sql, type RawBuilder } from 'kysely'
+import { getFormById, parsePeriod } from '@gonglian/indicators'
+import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { announce } from './live.ts'
+import { hierarchies, listLevels, readRoot, type Hierarchy, type Member } from './tree.ts'
+
+export type TotalKey = { readonly formId: number; readonly period: string; readonly hierarchy: Hierarchy }
+
+/** Which positions of a form's vector are summed over bodies; the others are null in every total. */
+export type Shape = { readonly width: number; readonly summed: ReadonlySet<number> }
+
+/**
+ * More aggregates in one query than this cost more in planning (every pair is compared) than another pass over the rows costs.
+ */
+const SLICE = 256
+
+/** `array[rollup.add(part.first[1]), null, rollup.add(part.first[3])]`: only integers of ours become text here. */
+function addColumns(vector: 'first' | 'second', from: number, to: number, shape: Shape): RawBuilder<unknown> {
+  const columns: string[] = []
+  for (let position = from; position <= to; position++) {
+    columns.push(shape.summed.has(position) ? `rollup.add(${vector}[${position}])` : 'null')
+  }
+  return sql.raw(`array[${columns.join(', ')}]::bigint[]`)
+}
+
+/**
+ * Computes the totals of the bodies the members belong to and writes those that differ. The totals of members must be up to date.
+ *
+ *   reported(T) = own + sum of reported of those below; accepted(T) = own + sum of accepted of those below whose report T has accepted.
+ *   A body below that does not fill in the form passes what it accepted. Missing is null: a sum of nothing but nulls is null.
+ *
+ * Plan it relies on: members (known count) hash-joined with one index scan each of report and total over (form, period, ids),
+ * where the row-level policy's array is an index condition; then a hash aggregate with one state word per position. The
+ * vectors are not unnested: array_append(.., null) turns each into PostgreSQL's expanded form, in which an element is found in one
+ * step, also past nulls. Measured for 41,352 x 200: 0.4 s against 2.4 s by unnest ... group by position, 1.9 s by plain subscripts.
+ *
+ * @returns the bodies whose total changed
+ */
+export async function writeTotals(
+  ctx: TenantContext,
+  key: TotalKey,
+  shape: Shape,
+  members: readonly Member[],
+): Promise<number[]> {
+  if (members.length === 0) return []
+  await holdPlan(ctx)
+  const ids = members.map((member) => member.id)
+  const slices: RawBuilder<unknown>[] = []
+  for (let from = 1; from === 1 || from <= shape.width; from += SLICE) {
+    const to = Math.min(from + SLICE - 1, shape.width)
+    const name = sql.raw(`slice_${slices.length}`)
+    const rest =
+      slices.length > 0
+        ? sql``
+        : sql`, sum(expected)::int as expected, sum(reported_count)::int as reported_count,
+          sum(reviewed_count)::int as reviewed_count, sum(accepted_count)::int as accepted_count,
+          rollup.gather(inexact) as reported_inexact, rollup.gather(accepted_inexact) as accepted_inexact`
+    slices.push(sql`${name} as (
+      select body, ${addColumns('first', from, to, shape)} as reported, ${addColumns('second', from, to, shape)} as accepted ${rest}
+      from (
+        select spread.*, case when not passes then null when nested then array_append(accepted, null) else first end as second
+        from (select part.*, array_append(reported, null) as first from part offset 0) spread
+        offset 0
+      ) spread
+      group by body)`)
+  }
+  const names = slices.map((_, index) => sql.raw(`slice_${index}`))
+  const joined = sql.join(
+    names.map((name, index) => (index === 0 ? name : sql`join ${name} using (body)`)),
+    sql` `,
+  )
+  const whole = (column: 'reported' | 'accepted') =>
+    sql.join(
+      names.map((name) => sql`${name}.${sql.raw(column)}`),
+      sql` || `,
+    )
+  const { rows } = await sql<{ id: number }>`
+    with part as (
+      select m.body, t.tenant_id is not null as nested, pass.es as passes,
+        case when t.tenant_id is null then r.figures else t.reported end as reported,
+        t.accepted,
+        coalesce(t.expected_count, m.owes::int) as expected,
+        coalesce(t.reported_count, (r.tenant_id is not null)::int) as reported_count,
+        coalesce(t.reviewed_count, (r.state <> 'submitted')::int, 0) as reviewed_count,
+        case when pass.es then coalesce(t.accepted_count, (r.tenant_id is not null)::int) else 0 end as accepted_count,
+        case when t.tenant_id is not null then t.reported_inexact else own.inexact end as inexact,
+        case when not pass.es then null when t.tenant_id is not null then t.accepted_inexact else own.inexact end as accepted_inexact
+      from unnest(${members.map((member) => member.body)}::int[], ${ids}::int[], ${members.map((member) => member.owes)}::boolean[]) as m(body, id, owes)
+      left join reporting.report r on r.tenant_id = m.id and r.form_id = ${key.formId} and r.period = ${key.period}
+        and r.tenant_id = any (${ids}::int[]) and r.state in ('submitted', 'accepted', 'correcting')
+      left join rollup.total t on t.tenant_id = m.id and t.form_id = ${key.formId} and t.period = ${key.period} and t.hierarchy = ${key.hierarchy}
+        and t.tenant_id = any (${ids}::int[]) and m.id <> m.body
+      cross join lateral (select m.id = m.body or case when r.tenant_id is null then not m.owes else r.state <> 'submitted' end) as pass(es)
+      cross join lateral (select case when r.marks is not null then nullif(array(
+        select position::int from unnest(r.marks) with ordinality as u(mark, position) where mark between 1 and 6), '{}') end) as own(inexact)
+    ), ${sql.join(slices)}
+    insert into rollup.total as old (form_id, period, hierarchy, tenant_id, reported, accepted, reported_inexact, accepted_inexact,
+      expected_count, reported_count, reviewed_count, accepted_count)
+    select ${key.formId}, ${key.period}, ${key.hierarchy}, body, ${whole('reported')}, ${whole('accepted')},
+      case when reported_inexact is not null then array(select distinct unnest(reported_inexact) order by 1) end,
+      case when accepted_inexact is not null then array(select distinct unnest(accepted_inexact) order by 1) end,
+      expected, reported_count, reviewed_count, accepted_count
+    from ${joined}
+    on conflict (form_id, period, hierarchy, tenant_id) do update set
+      reported = excluded.reported, accepted = excluded.accepted,
+      reported_inexact = excluded.reported_inexact, accepted_inexact = excluded.accepted_inexact,
+      expected_count = excluded.expected_count, reported_count = excluded.reported_count,
+      reviewed_count = excluded.reviewed_count, accepted_count = excluded.accepted_count, changed_at = clock_timestamp()
+    where (old.reported, old.accepted, old.reported_inexact, old.accepted_inexact,
+        old.expected_count, old.reported_count, old.reviewed_count, old.accepted_count)
+      is distinct from (excluded.reported, excluded.accepted, excluded.reported_inexact, excluded.accepted_inexact,
+        excluded.expected_count, excluded.reported_count, excluded.reviewed_count, excluded.accepted_count)
+    returning tenant_id as id`.execute(ctx.db)
+  await releasePlan(ctx)
+  return rows.map((row) => row.id)
+}
+
+/**
+ * The planner takes the array of a row-level policy for ten bodies. Left alone it would meet 44,704 of them in a nested loop, sort (which
+ * takes the expanded vectors apart again), or compile hundreds of expressions.
+ */
+async function holdPlan(ctx: TenantContext): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true),
+    set_config('jit', 'off', true), set_config('work_mem', '96MB', true)`.execute(ctx.db)
+}
+
+async function releasePlan(ctx: TenantContext): Promise<void> {
+  await sql
+    .raw(
+      'set local enable_nestloop to default; set local enable_mergejoin to default; set local enable_sort to default; set local jit to default; set local work_mem to default',
+    )
+    .execute(ctx.db)
+}
+
+/** What the roll-up has to know of a form. */
+export async function readShape(
+  ctx: TenantContext,
+  formId: number,
+): Promise<{ shape: Shape; fillerLevels: readonly string[] }> {
+  const form = await getFormById(ctx, formId)
+  const summed = form.items.filter((item) => item.additivity === 'sum').map((item) => item.position)
+  return {
+    shape: { width: Math.max(0, ...form.items.map((item) => item.position)), summed: new Set(summed) },
+    fillerLevels: form.fillerLevels,
+  }
+}
+
+/** Totals of one form and period are computed by one worker at a time; others wait here until it has committed. */
+export async function holdPeriod(ctx: TenantContext, formId: number, period: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`rollup ${formId} ${period}`}, 0))`.execute(ctx.db)
+}
+
+export async function hasTotals(ctx: TenantContext, formId: number, period: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('rollup.total')
+    .select('tenant_id')
+    .where('form_id', '=', formId)
+    .where('period', '=', period)
+    .where('hierarchy', '=', 'regional')
+    .where('tenant_id', '=', ctx.tenantId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Computes all totals of a form and period anew, level by level from the bottom, a few statements a level. For loaders and operators:
+ * in daily work the marks do it.
+ *
+ * @param ctx of a system actor at the top of the tree
+ * @returns how many totals changed
+ */
+export async function recomputeAll(ctx: TenantContext, input: { formId: number; period: string }): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw new DomainError('forbidden', 'errors.forbidden')
+  // From lower down most reports are out of sight, and the totals of everybody else would become too small.
+  if ((await readRoot(ctx)) !== ctx.tenantId)
+    throw new Error('totals are recomputed by the body at the top of the tree')
+  await holdPeriod(ctx, input.formId, input.period)
+  return recomputeHeld(ctx, input.formId, input.period)
+}
+
+/** As `recomputeAll`, by whoever holds the period. */
+export async function recomputeHeld(ctx: TenantContext, formId: number, period: string): Promise<number> {
+  const { shape, fillerLevels } = await readShape(ctx, formId)
+  const day = parsePeriod(period).end
+  await ctx.db.deleteFrom('rollup.dirty').where('form_id', '=', formId).where('period', '=', period).execute()
+  let count = 0
+  for (const hierarchy of hierarchies) {
+    const levels = await listLevels(ctx, { hierarchy, day, fillerLevels })
+    const branches = [...new Set(levels.flat().map((member) => member.body))]
+    await sql`
+      delete from rollup.total
+      where form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy}
+        and tenant_id not in (select unnest(${branches}::int[]))`.execute(ctx.db)
+    for (const level of levels) {
+      const changed = await writeTotals(ctx, { formId, period, hierarchy }, shape, level)
+      await announce(
+        ctx,
+        changed.map((tenantId) => ({ tenantId, formId, period })),
+      )
+      count += changed.length
+    }
+  }
+  return count
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { getFormById, parsePeriod } from '@gonglian/indicators'
+import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { Hierarchy } from './tree.ts'
+
+export type Total = {
+  readonly tenantId: number
+  readonly period: string
+  /** By the positions asked for, all of the form's unless said otherwise. Null: missing, or not summed over bodies (ratio, distinct). */
+  readonly reported: (number | null)[]
+  readonly accepted: (number | null)[]
+  /** Positions of the form of which some part is about, over or under something (UNI-03). */
+  readonly reportedInexact: number[]
+  readonly acceptedInexact: number[]
+  /** Reports owed at or below the body. */
+  readonly expectedCount: number
+  /** Of these: contained in `reported`. */
+  readonly reportedCount: number
+  /** Accepted by the direct superior of the body that gave them. */
+  readonly reviewedCount: number
+  /** Contained in `accepted`. */
+  readonly acceptedCount: number
+  /** When the stored total last changed; null where there is none. */
+  readonly changedAt: Date | null
+}
+
+export type TotalsQuestion = {
+  formId: number
+  periods: readonly string[]
+  hierarchy?: Hierarchy
+  bodies: readonly number[]
+  /** Only these positions of the form, in this order: a board of one item reads one figure of each vector. */
+  positions?: readonly number[]
+}
+
+/**
+ * The totals of bodies in some periods: one row per body and period, bodies in the order asked for; bodies out of sight are left out.
+ * A body with nobody below it has no stored total, its own report is one. Where nothing was reported yet, the number of expected
+ * reports is that of the last period's tree.
+ *
+ * Plan: one index scan of total and one of report over (form, periods, bodies); the policy's array joins the index condition.
+ */
+export async function readTotals(ctx: TenantContext, input: TotalsQuestion): Promise<Total[]> {
+  requirePermission(ctx, 'rollup:read')
+  const form = await getFormById(ctx, input.formId)
+  const question = {
+    formId: input.formId,
+    periods: input.periods,
+    bodies: input.bodies,
+    hierarchy: input.hierarchy ?? ('regional' as const),
+    positions: input.positions ?? form.items.map((item) => item.position),
+    summed: form.items.filter((item) => item.additivity === 'sum').map((item) => item.position),
+    fillerLevels: form.fillerLevels,
+  }
+  const place = (row: { tenantId: number; period: string }) => `${row.tenantId} ${row.period}`
+  const stored = await readStored(ctx, question)
+  const known = new Map(stored.map((row) => [place(row), row]))
+  const withTotal = new Set(stored.map((row) => row.tenantId))
+  // A body with totals in some of the periods has bodies below it: its own report alone says nothing about the others.
+  const leaves = question.bodies.filter((body) => !withTotal.has(body))
+  const expected = await countExpected(ctx, {
+    ...question,
+    bodies: question.bodies.filter((id) =>
+      question.periods.some((period) => !known.has(place({ tenantId: id, period }))),
+    ),
+  })
+  for (const row of await readOwn(ctx, { ...question, bodies: leaves })) {
+    known.set(place(row), { ...row, expectedCount: expected.get(row.tenantId) ?? 0 })
+  }
+  const empty = question.positions.map(() => null)
+  return question.bodies.flatMap((tenantId) =>
+    question.periods.flatMap((period) => {
+      const row = known.get(place({ tenantId, period }))
+      const expectedCount = expected.get(tenantId)
+      if (row) return [row]
+      if (expectedCount === undefined) return []
+      return [
+        {
+          tenantId,
+          period,
+          reported: [...empty],
+          accepted: [...empty],
+          reportedInexact: [],
+          acceptedInexact: [],
+          expectedCount,
+          reportedCount: 0,
+          reviewedCount: 0,
+          acceptedCount: 0,
+          changedAt: null,
+        },
+      ]
+    }),
+  )
+}
+
+type Question = {
+  formId: number
+  periods: readonly string[]
+  bodies: readonly number[]
+  hierarchy: Hierarchy
+  positions: readonly number[]
+  summed: readonly number[]
+  fillerLevels: readonly string[]
+}
+
+async function readStored(
+  ctx: TenantContext,
+  { formId, periods, bodies, hierarchy, positions }: Question,
+): Promise<Total[]> {
+  const pick = (vector: string) =>
+    sql`array(select ${sql.ref(vector)}[p] from unnest(${positions}::int[]) with ordinality as w(p, place) order by place)`
+  const { rows } = await sql<Total>`
+    select t.tenant_id as "tenantId", t.period, ${pick('t.reported')} as reported, ${pick('t.accepted')} as accepted,
+      coalesce(t.reported_inexact, '{}') as "reportedInexact", coalesce(t.accepted_inexact, '{}') as "acceptedInexact",
+      t.expected_count as "expectedCount", t.reported_count as "reportedCount", t.reviewed_count as "reviewedCount",
+      t.accepted_count as "acceptedCount", t.changed_at as "changedAt"
+    from rollup.total t
+    where t.form_id = ${formId} and t.period = any (${periods}::text[]) and t.hierarchy = ${hierarchy}
+      and t.tenant_id = any (${bodies}::int[])`.execute(ctx.db)
+  return rows
+}
+
+/** Own reports that count, as totals of bodies with nobody below them: items that are not summed are left out here too. */
+async function readOwn(ctx: TenantContext, { formId, periods, bodies, positions, summed }: Question): Promise<Total[]> {
+  if (bodies.length === 0) return []
+  const { rows } = await sql<Total>`
+    select r.tenant_id as "tenantId", r.period, own.figures as reported, own.figures as accepted,
+      own.inexact as "reportedInexact", own.inexact as "acceptedInexact",
+      0 as "expectedCount", 1 as "reportedCount", (r.state <> 'submitted')::int as "reviewedCount", 1 as "acceptedCount", null as "changedAt"
+    from reporting.report r
+    cross join lateral (select
+      array(select case when p = any (${summed}::int[]) then r.figures[p] end from unnest(${positions}::int[]) with ordinality as w(p, place) order by place) as figures,
+      array(select p::int from unnest(r.marks) with ordinality as u(mark, p) where mark between 1 and 6 and p = any (${summed}::int[])) as inexact) own
+    where r.form_id = ${formId} and r.period = any (${periods}::text[]) and r.tenant_id = any (${bodies}::int[])
+      and r.state in ('submitted', 'accepted', 'correcting')`.execute(ctx.db)
+  return rows
+}
+
+/** How many reports are owed at or below the bodies in sight, by the tree of the last period asked for. */
+async function countExpected(
+  ctx: TenantContext,
+  { periods, bodies, hierarchy, fillerLevels }: Question,
+): Promise<Map<number, number>> {
+  const last = periods[periods.length - 1]
+  if (bodies.length === 0 || last === undefined) return new Map()
+  const { end } = parsePeriod(last)
+  const { rows } = await sql<{ id: number; expected: number }>`
+    with recursive down as (
+      select distinct c.descendant_id as body, c.descendant_id as id from tenancy.closure c
+      where c.ancestor_id = ${ctx.tenantId} and c.descendant_id = any (${bodies}::int[])
+      union all
+      select down.body, l.federation_id from down join tenancy.link l on l.parent_id = down.id and l.hierarchy = ${hierarchy}
+        and l.valid_from <= ${end}::date and (l.valid_to is null or l.valid_to > ${end}::date)
+    )
+    select down.body as id, count(*) filter (where f.level = any (${fillerLevels}::text[]))::int as expected
+    from down join tenancy.federation f on f.id = down.id group by down.body`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row.expected]))
+}
