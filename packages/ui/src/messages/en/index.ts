@@ -1,8 +1,10 @@
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
+import { checks } from './checks.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
+import { indicators } from './indicators.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -15,4 +17,6 @@ export const messages = {
   ...figures,
   ...tables,
   ...errors,
+  ...checks,
+  ...indicators,
 } as const satisfies Catalogue

@@ -1,9 +1,21 @@
 import { bodies } from './bodies.ts'
+import { checks } from './checks.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
+import { indicators } from './indicators.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
 
-export const messages = { ...frame, ...signIn, ...bodies, ...states, ...figures, ...tables, ...errors } as const
+export const messages = {
+  ...frame,
+  ...signIn,
+  ...bodies,
+  ...states,
+  ...figures,
+  ...tables,
+  ...errors,
+  ...checks,
+  ...indicators,
+} as const

@@ -1,0 +1,25 @@
+import type { checks as source } from '../zh-CN/checks.ts'
+
+export const checks = {
+  'checks.notNumber': 'Please enter a number',
+  'checks.negative': 'It cannot be negative',
+  'checks.fraction': 'It must be a whole number',
+  'checks.tooPrecise': 'At most {digits} decimal places',
+  'checks.tooLarge': 'Too large; at most {limit}',
+  'checks.otherUnit': 'The unit of this item is another one: {unit}, not {typed}',
+  'checks.rangeOrder': 'The first number of a range must be the smaller one',
+  'checks.atMost': '{left} ({leftValue}) must be at most {right} ({rightValue})',
+  'checks.less': '{left} ({leftValue}) must be less than {right} ({rightValue})',
+  'checks.equal': '{left} ({leftValue}) must equal {right} ({rightValue})',
+  'checks.atLeast': '{left} ({leftValue}) must be at least {right} ({rightValue})',
+  'checks.more': '{left} ({leftValue}) must be more than {right} ({rightValue})',
+  'checks.stated': '{text}. It is {leftValue}, expected {rightValue}',
+  'checks.belowMin': '{item} is {value}, below the lower limit of {limit}',
+  'checks.aboveMax': '{item} is {value}, above the upper limit of {limit}',
+  'checks.jump': '{item} went from {previous} to {value}, a change of more than {percent}%; please check and explain',
+  'checks.magnitude': '{item} went from {previous} to {value}, about ten thousand times; please check the unit',
+  'checks.same': '{item} and {other} have the same figure ({value}); please check that it was not used twice',
+  'checks.rate': '{item} is given as {value}% but its parts make {computed}%, {difference} percentage points apart',
+  'checks.note': 'Please explain {item} in its note',
+  'checks.present': '{item} is missing; if there is no figure, say why',
+} as const satisfies Record<keyof typeof source, string>
