@@ -1,8 +1,10 @@
-import { DomainError, systemActor, withTenant } from '@gonglian/tenancy'
+import { DomainError, addFederations, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SaveSplit, getSplit, issueSplit, saveSplit } from './allocations.ts'
+import { getSplit, issueSplit } from './allocations.ts'
 import { acceptAllocations, disputeAllocation } from './answers.ts'
+import { SaveSplit, saveSplit } from './drafts.ts'
+import { issuePlan } from './plans.ts'
 import { aPlan, accept, someIndicators, split, splitAndIssue, type PlannedItem } from './testing.ts'
 
 const { deps, close } = await openTestDeps()
@@ -248,7 +250,6 @@ describe('whose turn it is', () => {
       return withTenant(deps, province, (ctx) => issueSplit(ctx, { itemId, version: share.splitVersion }))
     }
     expect(await refusal(issue())).toMatchObject({ key: 'errors.planNotIssued' })
-    const { issuePlan } = await import('./plans.ts')
     await withTenant(deps, province, (ctx) => issuePlan(ctx, { planId, version: 2 }))
     expect(await issue()).toMatchObject({ issued: 1, without: [{ code: '51JT' }] })
     expect(await refusal(issue())).toMatchObject({ key: 'errors.splitNothingToIssue' })
@@ -327,7 +328,6 @@ describe('whose turn it is', () => {
 
 describe('at size', () => {
   test('3,000 children in one split: a few statements, whatever the number', async () => {
-    const { addFederations } = await import('@gonglian/tenancy')
     const codes = Array.from({ length: 3000 }, (_, index) => `T${index}`)
     await withTenant(deps, systemActor('test', 0), (ctx) =>
       addFederations(

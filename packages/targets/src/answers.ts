@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { shareColumns, toShare, type Share } from './allocations.ts'
+import { shareColumns, toShare, type Share } from './shares.ts'
 import { findItem } from './items.ts'
 import { TargetFigure, readTarget } from './measures.ts'
 

@@ -1,26 +1,8 @@
+export { GetSplit, IssueSplit, getSplit, issueSplit, type SplitRow, type SplitView } from './allocations.ts'
+export { listAmendments, type Amendment, type AmendmentKind } from './amendments.ts'
 export { AcceptAllocations, DisputeAllocation, acceptAllocations, disputeAllocation } from './answers.ts'
-export {
-  GetSplit,
-  IssueSplit,
-  SaveSplit,
-  allocationStates,
-  getSplit,
-  issueSplit,
-  saveSplit,
-  type AllocationState,
-  type Share,
-  type SplitRow,
-  type SplitView,
-} from './allocations.ts'
-export {
-  AmendAllocations,
-  SettleAllocation,
-  amendAllocations,
-  listAmendments,
-  settleAllocation,
-  type Amendment,
-  type AmendmentKind,
-} from './amendments.ts'
+export { AmendAllocations, amendAllocations } from './changes.ts'
+export { SaveSplit, saveSplit } from './drafts.ts'
 export { listDuties, listTargetEvents, type Duty, type TargetEvent } from './duties.ts'
 export { type Method } from './families.ts'
 export { ImportAllocations, importAllocations, type ImportedShare } from './imports.ts'
@@ -31,29 +13,22 @@ export {
   UpdateItem,
   addItem,
   annotateItem,
-  findItem,
-  findItems,
-  listItems,
-  methods,
   removeItem,
   updateItem,
-  type Item,
-} from './items.ts'
-export { GetLetter, LetterText, SignAllocations, getLetter, signAllocations, type Letter } from './letters.ts'
+} from './item-drafts.ts'
+export { findItem, findItems, listItems, methods, type Item } from './items.ts'
+export { LetterText } from './letter-text.ts'
+export { GetLetter, SignAllocations, getLetter, signAllocations, type Letter } from './letters.ts'
 export { TargetFigure, readTarget, writeTarget, type Measure } from './measures.ts'
 export { GetPlan, getPlan, type ItemOverview, type PlanOverview } from './overviews.ts'
+export { CreatePlan, UpdatePlan, createPlan, deletePlan, updatePlan } from './plan-drafts.ts'
 export {
-  CreatePlan,
   ListPlans,
   PlanStep,
-  UpdatePlan,
   closePlan,
-  createPlan,
-  deletePlan,
   findPlan,
   issuePlan,
   listPlans,
-  updatePlan,
   type Party,
   type Plan,
   type PlanState,
@@ -68,4 +43,5 @@ export {
   makeStraightSchedule,
   scheduleKinds,
 } from './schedules.ts'
-export { listHeldShares, listShares } from './shares.ts'
+export { SettleAllocation, settleAllocation } from './settlements.ts'
+export { allocationStates, listHeldShares, listShares, type AllocationState, type Share } from './shares.ts'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import {
@@ -10,39 +9,12 @@ import {
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
-import { shareColumns, toShare, type AllocationState } from './allocations.ts'
 import { hashAmendment, listAmendments, type Amendment } from './amendments.ts'
 import type { Method } from './families.ts'
 import { listItems, type Item } from './items.ts'
+import { LetterText, composeLetter, digestLetter, readCanonical, writeCanonical } from './letter-text.ts'
 import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
-
-/** What a letter says about one item: everything that binds, in the words and units of the day it was signed. */
-const LetterLine = z.object({
-  itemId: z.number(),
-  position: z.number(),
-  aspect: z.string(),
-  code: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  unit: z.string(),
-  scale: z.number(),
-  method: z.enum(['sum', 'floor', 'each']),
-  direction: z.number(),
-  weight: z.number(),
-  value: z.number(),
-  exemption: z.string(),
-  note: z.string(),
-  accountable: z.string(),
-})
-const LetterParty = z.object({ code: z.string(), name: z.string() })
-export const LetterText = z.object({
-  form: z.literal('gonglian.letter.1'),
-  plan: z.object({ id: z.number(), year: z.number(), name: z.string() }),
-  issuer: LetterParty,
-  receiver: LetterParty,
-  lines: z.array(LetterLine),
-})
-export type LetterText = z.infer<typeof LetterText>
+import { shareColumns, toShare, type AllocationState } from './shares.ts'
 
 export type Letter = {
   plan: Plan
@@ -70,146 +42,6 @@ export const SignAllocations = z.object({
   /** Of the letter the leader read: what is signed is what was seen. */
   digest: z.string().regex(/^[0-9a-f]{64}$/, 'errors.letterChanged'),
 })
-
-/** The text that is hashed: keys in one order, no spaces, so that equal letters have equal hashes. */
-export function writeCanonical(text: LetterText): string {
-  const line = (one: z.infer<typeof LetterLine>) => [
-    one.itemId,
-    one.position,
-    one.aspect,
-    one.code,
-    one.nameZh,
-    one.nameEn,
-    one.unit,
-    one.scale,
-    one.method,
-    one.direction,
-    one.weight,
-    one.value,
-    one.exemption,
-    one.note,
-    one.accountable,
-  ]
-  return JSON.stringify([
-    text.form,
-    [text.plan.id, text.plan.year, text.plan.name],
-    [text.issuer.code, text.issuer.name],
-    [text.receiver.code, text.receiver.name],
-    text.lines.map(line),
-  ])
-}
-
-const Canonical = z.tuple([
-  z.literal('gonglian.letter.1'),
-  z.tuple([z.number(), z.number(), z.string()]),
-  z.tuple([z.string(), z.string()]),
-  z.tuple([z.string(), z.string()]),
-  z.array(
-    z.tuple([
-      z.number(),
-      z.number(),
-      z.string(),
-      z.string(),
-      z.string(),
-      z.string(),
-      z.string(),
-      z.number(),
-      z.enum(['sum', 'floor', 'each']),
-      z.number(),
-      z.number(),
-      z.number(),
-      z.string(),
-      z.string(),
-      z.string(),
-    ]),
-  ),
-])
-
-/** A stored letter read back. */
-export function readCanonical(canonical: string): LetterText {
-  const [form, [id, year, name], [issuerCode, issuerName], [receiverCode, receiverName], lines] = Canonical.parse(
-    JSON.parse(canonical),
-  )
-  return {
-    form,
-    plan: { id, year, name },
-    issuer: { code: issuerCode, name: issuerName },
-    receiver: { code: receiverCode, name: receiverName },
-    lines: lines.map(
-      ([
-        itemId,
-        position,
-        aspect,
-        code,
-        nameZh,
-        nameEn,
-        unit,
-        scale,
-        method,
-        direction,
-        weight,
-        value,
-        exemption,
-        note,
-        accountable,
-      ]) => ({
-        itemId,
-        position,
-        aspect,
-        code,
-        nameZh,
-        nameEn,
-        unit,
-        scale,
-        method,
-        direction,
-        weight,
-        value,
-        exemption,
-        note,
-        accountable,
-      }),
-    ),
-  }
-}
-
-export function digestLetter(canonical: string): string {
-  return createHash('sha256').update(canonical).digest('hex')
-}
-
-export type LetterShare = { item: Item; value: number; exemption: string }
-
-/** The letter between two bodies about these shares. */
-export function composeLetter(
-  plan: Pick<Plan, 'id' | 'year' | 'name'>,
-  issuer: Pick<Party, 'code' | 'name'>,
-  receiver: Pick<Party, 'code' | 'name'>,
-  shares: readonly LetterShare[],
-): LetterText {
-  return {
-    form: 'gonglian.letter.1',
-    plan: { id: plan.id, year: plan.year, name: plan.name },
-    issuer: { code: issuer.code, name: issuer.name },
-    receiver: { code: receiver.code, name: receiver.name },
-    lines: shares.map(({ item, value, exemption }) => ({
-      itemId: item.id,
-      position: item.position,
-      aspect: item.aspect,
-      code: item.measure.code,
-      nameZh: item.measure.nameZh,
-      nameEn: item.measure.nameEn,
-      unit: item.measure.unit,
-      scale: item.measure.scale,
-      method: item.method,
-      direction: item.direction,
-      weight: item.weight,
-      value,
-      exemption,
-      note: item.note,
-      accountable: item.accountable,
-    })),
-  }
-}
 
 /**
  * The responsibility letter (责任状) of a plan and a body: its own by default, or that of a body below. Data for print.

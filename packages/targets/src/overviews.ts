@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findFederations, found, listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { shareColumns, toShare, type AllocationState, type Share } from './allocations.ts'
+import { shareColumns, toShare, type AllocationState, type Share } from './shares.ts'
 import { listItems, type Item } from './items.ts'
 import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
 

@@ -1,5 +1,92 @@
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { shareColumns, toShare, type Share } from './allocations.ts'
+
+export const allocationStates = ['draft', 'issued', 'accepted', 'disputed', 'settled', 'signed'] as const
+export type AllocationState = (typeof allocationStates)[number]
+
+/** One body's share of one item. */
+export type Share = {
+  itemId: number
+  receiverId: number
+  issuerId: number
+  value: number
+  /** Kept back when it was split; negative: over-allocated; null: not split. */
+  reserve: number | null
+  state: AllocationState
+  locked: boolean
+  counterValue: number | null
+  reason: string
+  reply: string
+  exemption: string
+  issuedAt: Date | null
+  issuedBy: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  /** Of the share: what an answer refers to. */
+  version: number
+  /** Of what was made of it: what the editor of its split compares. */
+  splitVersion: number
+}
+
+export const shareColumns = [
+  'item_id',
+  'receiver_id',
+  'tenant_id',
+  'value',
+  'reserve',
+  'state',
+  'locked',
+  'counter_value',
+  'reason',
+  'reply',
+  'exemption',
+  'issued_at',
+  'issued_by',
+  'answered_at',
+  'answered_by',
+  'version',
+  'split_version',
+] as const
+export type ShareRow = {
+  item_id: number
+  receiver_id: number
+  tenant_id: number
+  value: number
+  reserve: number | null
+  state: AllocationState
+  locked: boolean
+  counter_value: number | null
+  reason: string
+  reply: string
+  exemption: string
+  issued_at: Date | null
+  issued_by: string | null
+  answered_at: Date | null
+  answered_by: string | null
+  version: number
+  split_version: number
+}
+
+export function toShare(row: ShareRow): Share {
+  return {
+    itemId: row.item_id,
+    receiverId: row.receiver_id,
+    issuerId: row.tenant_id,
+    value: row.value,
+    reserve: row.reserve,
+    state: row.state,
+    locked: row.locked,
+    counterValue: row.counter_value,
+    reason: row.reason,
+    reply: row.reply,
+    exemption: row.exemption,
+    issuedAt: row.issued_at,
+    issuedBy: row.issued_by,
+    answeredAt: row.answered_at,
+    answeredBy: row.answered_by,
+    version: row.version,
+    splitVersion: row.split_version,
+  }
+}
 
 /** The shares of the given bodies in the given items, as far as they are within sight. Keyed `itemId:receiverId`. */
 export async function listShares(

@@ -1,10 +1,12 @@
 import { loadIndicators } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps, type UserActor } from '@gonglian/tenancy'
-import { getSplit, issueSplit, saveSplit } from './allocations.ts'
+import { getSplit, issueSplit } from './allocations.ts'
 import { acceptAllocations } from './answers.ts'
-import { addItem, type AddItem } from './items.ts'
+import { saveSplit } from './drafts.ts'
+import { AddItem, addItem } from './item-drafts.ts'
 import { getLetter, signAllocations } from './letters.ts'
-import { createPlan, issuePlan } from './plans.ts'
+import { createPlan } from './plan-drafts.ts'
+import { issuePlan } from './plans.ts'
 import type { z } from 'zod'
 
 /** Indicators for plans in tests, in the catalogue of one body: what flows, what stands, a rate, money, and one where less is better. */
@@ -62,15 +64,7 @@ export async function aPlan(
     let { version } = plan
     const itemIds: number[] = []
     for (const item of items) {
-      const added = await addItem(ctx, {
-        aspect: '',
-        weight: 0,
-        note: '',
-        accountable: '',
-        ...item,
-        planId: plan.planId,
-        version,
-      })
+      const added = await addItem(ctx, AddItem.parse({ ...item, planId: plan.planId, version }))
       version = added.version
       itemIds.push(added.itemId)
     }
