@@ -6,6 +6,7 @@ export {
   evaluateRatio,
   listNames,
   lookUpIn,
+  nameWithin,
   type Formula,
   type Lookup,
   type Operation,

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { Due } from './deadlines.ts'
+import type { Rule as RuleData } from './figures/rules.ts'
+import { countItems, readItems, type FormItem } from './form-items.ts'
+import { listIssuers } from './issuers.ts'
+import type { PeriodKind } from './periods.ts'
+import { Rule } from './rules.ts'
+
+export type FormHead = {
+  readonly id: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly frequency: PeriodKind
+  readonly version: number
+  readonly issuerId: number
+  readonly fillerLevels: readonly string[]
+  readonly due: Due | null
+  readonly opensOn: string
+  readonly closesOn: string | null
+  readonly itemCount: number
+}
+
+/** A form (报表): an ordered list of items. A position keeps its meaning for ever; versions only append. */
+export type Form = Omit<FormHead, 'itemCount'> & {
+  readonly rules: readonly RuleData[]
+  readonly items: readonly FormItem[]
+}
+
+export type FormRow = {
+  id: number
+  tenant_id: number
+  code: string
+  name_zh: string
+  name_en: string
+  frequency: PeriodKind
+  version: number
+  filler_levels: string[]
+  due: unknown
+  rules: unknown
+  opens_on: string
+  closes_on: string | null
+}
+
+function toHead(row: FormRow): Omit<FormHead, 'itemCount'> {
+  return {
+    id: row.id,
+    code: row.code,
+    nameZh: row.name_zh,
+    nameEn: row.name_en,
+    frequency: row.frequency,
+    version: row.version,
+    issuerId: row.tenant_id,
+    fillerLevels: row.filler_levels,
+    due: Due.nullable().parse(row.due),
+    opensOn: row.opens_on,
+    closesOn: row.closes_on,
+  }
+}
+
+/** A form's row with its items. */
+export async function toForm(ctx: TenantContext, row: FormRow): Promise<Form> {
+  return { ...toHead(row), rules: z.array(Rule).parse(row.rules), items: await readItems(ctx, row.id) }
+}
+
+/** The form with this code that applies to the body: its own, else its nearest superior's. @throws DomainError not_found errors.formNotFound */
+export async function getForm(ctx: TenantContext, code: string): Promise<Form> {
+  requirePermission(ctx, 'form:read')
+  const issuers = (await listIssuers(ctx)).map((body) => body.id)
+  const rows = await ctx.db
+    .selectFrom('indicators.form')
+    .selectAll()
+    .where('code', '=', code)
+    .where('tenant_id', '=', sql<number>`any (${issuers})`)
+    .execute()
+  const [nearest] = rows.toSorted((a, b) => issuers.indexOf(a.tenant_id) - issuers.indexOf(b.tenant_id))
+  return toForm(ctx, found(nearest, 'errors.formNotFound'))
+}
+
+/** Any form within sight, those of subordinates included. @throws DomainError not_found errors.formNotFound */
+export async function getFormById(ctx: TenantContext, id: number): Promise<Form> {
+  requirePermission(ctx, 'form:read')
+  const row = await ctx.db.selectFrom('indicators.form').selectAll().where('id', '=', id).executeTakeFirst()
+  return toForm(ctx, found(row, 'errors.formNotFound'))
+}
+
+/**
+ * The forms that apply to the body, its own and its superiors', running ones only unless asked otherwise. Forms of the past
+ * (no level fills them in) are listed only when `past` asks for them.
+ */
+export async function listForms(
+  ctx: TenantContext,
+  options: { past?: boolean; on?: string } = {},
+): Promise<FormHead[]> {
+  requirePermission(ctx, 'form:read')
+  const issuers = (await listIssuers(ctx)).map((body) => body.id)
+  const on = options.on ?? ctx.today
+  const rows = await ctx.db
+    .selectFrom('indicators.form')
+    .selectAll()
+    .where('tenant_id', '=', sql<number>`any (${issuers})`)
+    .where(sql<boolean>`(cardinality(filler_levels) = 0) = ${options.past ?? false}`)
+    .where('opens_on', '<=', on)
+    .where((eb) => eb.or([eb('closes_on', 'is', null), eb('closes_on', '>', on)]))
+    .execute()
+  const counts = await countItems(
+    ctx,
+    rows.map((row) => row.id),
+  )
+  return rows
+    .toSorted((a, b) => issuers.indexOf(b.tenant_id) - issuers.indexOf(a.tenant_id) || a.id - b.id)
+    .map((row) => ({ ...toHead(row), itemCount: counts.get(row.id) ?? 0 }))
+}
