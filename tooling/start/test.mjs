@@ -1,4 +1,5 @@
 import './node-version.mjs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '../processes/src/lock.mjs'
 import { ensureBuilt } from './build.mjs'
@@ -23,6 +24,7 @@ await runCommand(async () => {
 })
 
 async function runTests() {
+  const logFile = join(cacheFolder, 'logs/test.log')
   const given = process.env['TEST_DATABASE_URL']
   const database = given === undefined || given === '' ? await openThrowawayDatabase({ durable: false }) : given
   const redis = process.env['TEST_REDIS_URL'] || (await openThrowawayRedis())
@@ -40,13 +42,14 @@ async function runTests() {
     // The run below reports it among everything else.
     if (!(error instanceof ProgramFailed)) throw error
   }
+  rmSync(logFile, { force: true })
   clearResults(root, await listTaskFolders('test', env))
   const { summary, tail } = await runTurbo(
     ['build', 'types', 'test', '--continue', '--output-logs=new-only', concurrency],
     {
       env,
       onLine: print,
-      logFile: join(cacheFolder, 'logs/test.log'),
+      logFile,
     },
   )
   if (summary === null) throw new ProgramFailed(`turbo did not get to run the tests:\n${tail}\n\n0 passed, 1 failed`)
