@@ -2,17 +2,23 @@ import { RemixBrowser } from '@remix-run/react'
 import { readLocale, registerMessages } from '@gonglian/ui/messages'
 import { startTransition, StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { NonceProvider } from './nonce.tsx'
 
 const locale = readLocale(document.documentElement.lang)
 // Only the language of this page is downloaded; changing it loads the page anew.
 const { messages } = locale === 'en' ? await import('@gonglian/ui/messages/en') : await import('@gonglian/ui/messages/zh-CN')
 registerMessages(locale, messages)
 
+// The attribute is hidden from scripts, the property is not; antd needs it for the few styles it writes while running.
+const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''
+
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RemixBrowser />
+      <NonceProvider value={nonce}>
+        <RemixBrowser />
+      </NonceProvider>
     </StrictMode>,
   )
 })

@@ -4,8 +4,11 @@ import { defaultLocale, readLocale, translate } from '@gonglian/ui/messages'
 import { TextProvider } from '@gonglian/ui/text'
 import type { PropsWithChildren } from 'react'
 import { useNonce } from './nonce.tsx'
+import { titlePage } from './titles.ts'
 import { ErrorPage } from './routes/missing/error-page.tsx'
 import baseStyles from './styles/base.css?url'
+
+export const meta = titlePage(null)
 
 export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
@@ -44,5 +47,9 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  return <ErrorPage />
+  return (
+    <main>
+      <ErrorPage />
+    </main>
+  )
 }

@@ -6,5 +6,12 @@ export default [
   route('sign-out', 'routes/sign-out/route.ts'),
   route('language', 'routes/language/route.ts'),
   route('search', 'routes/search/route.ts'),
-  layout('routes/frame/route.tsx', [index('routes/desk/route.tsx'), route('*', 'routes/missing/route.tsx')]),
+  layout('routes/frame/route.tsx', [
+    // One layer more, so that an error inside a page leaves the frame standing.
+    layout('routes/frame/page.tsx', [
+      index('routes/desk/route.tsx'),
+      route('me', 'routes/me/route.tsx'),
+      route('*', 'routes/missing/route.tsx'),
+    ]),
+  ]),
 ] satisfies RouteConfig

@@ -10,10 +10,11 @@ function findLocale(matches: readonly (Match | undefined)[]) {
   return readLocale(typeof locale === 'string' ? locale : null)
 }
 
-/** `meta` of a page: its title and the product's name. */
-export function titlePage(key: MessageKey) {
+/** `meta` of a page: its title and the product's name; null for the product's name alone. */
+export function titlePage(key: MessageKey | null) {
   return ({ matches }: { readonly matches: readonly (Match | undefined)[] }): MetaDescriptor[] => {
     const locale = findLocale(matches)
-    return [{ title: `${translateUnknown(locale, key)} · ${translate(locale, 'frame.product')}` }]
+    const product = translate(locale, 'frame.product')
+    return [{ title: key === null ? product : `${translateUnknown(locale, key)} · ${product}` }]
   }
 }

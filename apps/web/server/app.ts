@@ -45,25 +45,25 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.use(refuseCrossSite)
   app.use('/trpc', mountTrpc())
 
-  app.all(
-    '*',
-    createRequestHandler({
-      build,
-      getLoadContext: async (request, response) => {
-        const cookie = request.get('cookie')
-        return {
-          requestId: response.locals.requestId,
-          nonce: response.locals.nonce,
-          locale: readLocale(readCookie(cookie, 'locale')),
-          cookie,
-          address: request.ip ?? '',
-          visitor: await door.readVisitor(cookie),
-          door,
-          log,
-        }
-      },
-    }),
-  )
+  const answerPage = createRequestHandler({
+    build,
+    getLoadContext: async (request, response) => {
+      const cookie = request.get('cookie')
+      return {
+        requestId: response.locals.requestId,
+        nonce: response.locals.nonce,
+        locale: readLocale(readCookie(cookie, 'locale')),
+        cookie,
+        address: request.ip ?? '',
+        visitor: await door.readVisitor(cookie),
+        door,
+        log,
+      }
+    },
+  })
+  app.all('*', (request, response, next) => {
+    answerPage(request, response, next).catch(next)
+  })
   app.use(answerFailure(log))
   return { app, close: live.close }
 }

@@ -1,12 +1,17 @@
 import type { BodyLevel, RoleName, SearchHit } from '@gonglian/ui'
 
 /** Who sent a request, as the session cookie says. */
-export type Visitor = { readonly userId: string; readonly bodyId: string }
+export type Visitor = { readonly userId: number; readonly tenantId: number }
 
 export type SignInAnswer =
   | { readonly ok: true; readonly cookie: string }
   | { readonly ok: false; readonly reason: 'wrong'; readonly attemptsLeft?: number }
   | { readonly ok: false; readonly reason: 'locked' | 'tooMany'; readonly seconds: number }
+
+/** A refused password says at which field and why, as a key of the catalogue. */
+export type PasswordAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly field: 'current' | 'next'; readonly key: string; readonly params?: Readonly<Record<string, unknown>> }
 
 export type DemonstrationAccount = {
   readonly username: string
@@ -17,11 +22,11 @@ export type DemonstrationAccount = {
 
 export type Area = 'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'system'
 
-export type BodyName = { readonly id: string; readonly name: string; readonly level: BodyLevel }
+export type BodyName = { readonly code: string; readonly name: string; readonly level: BodyLevel }
 
 export type FrameData = {
   readonly person: { readonly name: string; readonly username: string; readonly roles: readonly RoleName[] }
-  readonly body: BodyName & { readonly code: string | null }
+  readonly body: BodyName
   /** The line of superiors, the highest first. */
   readonly superiors: readonly BodyName[]
   /** What the person may use, in the order of the navigation. */
@@ -46,6 +51,7 @@ export type Door = {
   /** Empty outside demonstration mode. */
   readonly listDemonstrationAccounts: () => Promise<readonly DemonstrationAccount[]>
   readonly readDemonstrationPassword: () => string | null
+  readonly changePassword: (visitor: Visitor, input: { readonly current: string; readonly next: string }) => Promise<PasswordAnswer>
   readonly readFrame: (visitor: Visitor) => Promise<FrameData>
   readonly search: (visitor: Visitor, query: string) => Promise<readonly SearchHit[]>
 }
@@ -57,6 +63,7 @@ export const closedDoor: Door = {
   signOut: () => Promise.resolve('session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'),
   listDemonstrationAccounts: () => Promise.resolve([]),
   readDemonstrationPassword: () => null,
+  changePassword: () => Promise.reject(new Error('Nobody is signed in')),
   readFrame: () => Promise.reject(new Error('Nobody is signed in')),
   search: () => Promise.resolve([]),
 }

@@ -3,11 +3,11 @@ import { readCookie } from '../server/cookies.ts'
 
 const frame: FrameData = {
   person: { name: '演示 经办', username: '513221-officer', roles: ['officer', 'reviewer'] },
-  body: { id: 'b4', name: '汶川县总工会', level: 'county', code: '513221' },
+  body: { code: '513221', name: '汶川县总工会', level: 'county' },
   superiors: [
-    { id: 'b1', name: '中华全国总工会', level: 'national' },
-    { id: 'b2', name: '四川省总工会', level: 'province' },
-    { id: 'b3', name: '阿坝藏族羌族自治州总工会', level: 'city' },
+    { code: '00', name: '中华全国总工会', level: 'national' },
+    { code: '51', name: '四川省总工会', level: 'province' },
+    { code: '5132', name: '阿坝藏族羌族自治州总工会', level: 'city' },
   ],
   areas: ['desk', 'targets', 'reports', 'progress', 'inspection', 'bodies', 'system'],
   waiting: 7,
@@ -15,7 +15,7 @@ const frame: FrameData = {
 
 /** A made-up house behind the frame, to look at the pages without a database. */
 export const stageDoor: Door = {
-  readVisitor: (cookie) => Promise.resolve(readCookie(cookie, 'session') === 'stage' ? { userId: 'u1', bodyId: 'b4' } : null),
+  readVisitor: (cookie) => Promise.resolve(readCookie(cookie, 'session') === 'stage' ? { userId: 1, tenantId: 4 } : null),
   signIn: ({ username, password }) => {
     if (username === 'locked') return Promise.resolve({ ok: false, reason: 'locked', seconds: 870 })
     if (password !== 'stage') return Promise.resolve({ ok: false, reason: 'wrong', attemptsLeft: 3 })
@@ -29,11 +29,13 @@ export const stageDoor: Door = {
       { username: '513221-reviewer', body: '汶川县总工会', level: 'county', role: 'reviewer' },
       { username: '513221100-officer', body: '威州镇总工会', level: 'township', role: 'officer' },
       { username: '51-auditor', body: '四川省总工会', level: 'province', role: 'auditor' },
-      { username: '51-system_admin', body: '四川省总工会', level: 'province', role: 'system_admin' },
-      { username: '51-security_admin', body: '四川省总工会', level: 'province', role: 'security_admin' },
-      { username: '51-audit_admin', body: '四川省总工会', level: 'province', role: 'audit_admin' },
+      { username: '51-sysadmin', body: '四川省总工会', level: 'province', role: 'sysadmin' },
+      { username: '51-secadmin', body: '四川省总工会', level: 'province', role: 'secadmin' },
+      { username: '51-auditadmin', body: '四川省总工会', level: 'province', role: 'auditadmin' },
     ]),
   readDemonstrationPassword: () => 'stage',
+  changePassword: (_visitor, { current }) =>
+    Promise.resolve(current === 'stage' ? { ok: true } : { ok: false, field: 'current', key: 'signIn.wrong' }),
   readFrame: () => Promise.resolve(frame),
   search: (_visitor, query) =>
     Promise.resolve(

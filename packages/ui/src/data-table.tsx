@@ -1,5 +1,7 @@
 import { Table, type TableProps } from 'antd'
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { FigureCell } from './figure-cell.tsx'
+import { missingFigure } from './figures.ts'
 import { EmptyState } from './page-states.tsx'
 import { emptyTableQuery, tableSizes, type TableQuery } from './table-query.ts'
 import { selectRows, type SortValue } from './table-rows.ts'
@@ -14,6 +16,8 @@ export type DataColumn<Row> = {
   readonly render?: (row: Row) => ReactNode
   /** Figures: right-aligned, tabular. */
   readonly figure?: boolean
+  /** Decimal digits of the stored integer, for figures without a `render`. */
+  readonly scale?: number
   readonly width?: number
   readonly sortable?: boolean
   readonly filters?: readonly { readonly value: string; readonly label: string }[]
@@ -137,10 +141,10 @@ function writeColumn<Row>(column: DataColumn<Row>, query: TableQuery): AntColumn
   const { key, title, value, render, figure = false, width, fixed, sortable = value !== undefined, filters } = column
   const written = (row: Row): ReactNode => {
     if (render) return render(row)
-    const found = String(value?.(row) ?? '—')
-    return figure ? (
-      found
-    ) : (
+    const read = value?.(row)
+    if (figure) return <FigureCell value={typeof read === 'string' ? null : read} scale={column.scale ?? 0} />
+    const found = String(read ?? missingFigure)
+    return (
       <span className="gl-cut" title={found}>
         {found}
       </span>

@@ -25,7 +25,10 @@ export function Dialog({ open, onClose, title, children, footer, place = 'center
   useEffect(() => {
     const element = dialog.current
     if (!element) return
-    if (open && !element.open) element.showModal()
+    if (open && !element.open) {
+      element.showModal()
+      element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    }
     if (!open && element.open) element.close()
   }, [open])
 
@@ -42,14 +45,14 @@ export function Dialog({ open, onClose, title, children, footer, place = 'center
     >
       {open ? (
         <div className="gl-dialog-box">
-          <header>
+          <div className="gl-dialog-head">
             <h2 id={titleId}>{title}</h2>
             <button type="button" className="gl-icon-button" aria-label={text('pages.close')} onClick={onClose}>
               <Icon name="close" />
             </button>
-          </header>
+          </div>
           <div className="gl-dialog-body">{children}</div>
-          {footer === undefined ? null : <footer>{footer}</footer>}
+          {footer === undefined ? null : <div className="gl-dialog-foot">{footer}</div>}
         </div>
       ) : null}
     </dialog>

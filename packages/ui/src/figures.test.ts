@@ -103,6 +103,7 @@ describe('readFigure', () => {
         fc.constantFrom('exact', 'about', 'over', 'atLeast', 'under', 'atMost'),
         (value, scale, mark) => {
           expect(readFigure(writeFigure(value, scale, mark), scale)).toEqual({ ok: true, value, mark })
+          expect(readFigure(writeFigure(value, scale, mark, 'en'), scale)).toEqual({ ok: true, value, mark })
           expect(readFigure(formatFigure(value, { locale, scale }), scale)).toEqual({ ok: true, value, mark: 'exact' })
         },
       ),

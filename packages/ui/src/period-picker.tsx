@@ -101,7 +101,7 @@ function PeriodPanel({ value, kinds, now, onChange }: PeriodPanelProps) {
               key={written}
               type="button"
               aria-pressed={written === chosen}
-              aria-label={formatPeriod(written, locale)}
+              title={formatPeriod(written, locale)}
               data-autofocus={written === chosen ? '' : undefined}
               onClick={() => onChange(choice)}
             >

@@ -1,4 +1,4 @@
-import { theme as antTheme, type ThemeConfig } from 'antd'
+import type { ThemeConfig } from 'antd'
 
 /**
  * The look of antd's components, the same tokens as `styles/tokens.css`. `zeroRuntime` makes them write no styles while
@@ -8,7 +8,6 @@ export const theme: ThemeConfig = {
   zeroRuntime: true,
   hashed: false,
   cssVar: { key: 'gl' },
-  algorithm: antTheme.compactAlgorithm,
   token: {
     colorPrimary: '#24569b',
     colorInfo: '#24569b',
@@ -28,6 +27,9 @@ export const theme: ThemeConfig = {
     borderRadius: 6,
     fontSize: 14,
     controlHeight: 30,
+    controlHeightSM: 26,
+    padding: 12,
+    paddingLG: 16,
     fontFamily: 'var(--gl-font)',
     motionDurationMid: '0.1s',
     motionDurationSlow: '0.15s',

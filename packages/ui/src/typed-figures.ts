@@ -1,4 +1,5 @@
 import type { FigureMark } from './figures.ts'
+import type { Locale } from './messages/index.ts'
 
 export type FigureProblem = 'notNumber' | 'negative' | 'fraction' | 'tooManyDigits' | 'tooLarge'
 
@@ -7,9 +8,11 @@ export type TypedFigure =
   | { readonly ok: false; readonly problem: FigureProblem }
 
 const before: readonly (readonly [RegExp, FigureMark])[] = [
-  [/^(约|近)/, 'about'],
-  [/^(超过|超)/, 'over'],
-  [/^不足/, 'under'],
+  [/^(约|近|~|≈)/, 'about'],
+  [/^(≥|>=)/, 'atLeast'],
+  [/^(≤|<=)/, 'atMost'],
+  [/^(超过|超|>)/, 'over'],
+  [/^(不足|<)/, 'under'],
 ]
 const after: readonly (readonly [RegExp, FigureMark])[] = [
   [/(左右)$/, 'about'],
@@ -27,7 +30,7 @@ function takeMark(text: string): { rest: string; mark: FigureMark } {
 
 /**
  * Reads what a person types or pastes into a cell, as Excel, WPS and reports write it: full-width digits, thousands
- * separators, spaces, 万 and 亿, 约 余 以上 不足, a trailing %. Empty and dashes are missing, never 0.
+ * separators, spaces, 万 and 亿, 约 余 以上 不足 or ~ > ≥ < ≤, a trailing %. Empty and dashes are missing, never 0.
  * The value is the stored integer: for scale 2, "84.94" is 8494. Nothing is rounded: too many decimals is a problem.
  */
 export function readFigure(text: string, scale: number): TypedFigure {
@@ -52,13 +55,19 @@ export function readFigure(text: string, scale: number): TypedFigure {
   return { ok: true, value: Number(value), mark }
 }
 
-/** The figure as one types it: no separators, decimals only where there are any, the mark in its Chinese word. */
-export function writeFigure(value: number | null, scale: number, mark: FigureMark = 'exact'): string {
+const signs: Partial<Record<FigureMark, string>> = { about: '~', over: '>', atLeast: '≥', under: '<', atMost: '≤' }
+
+/**
+ * The figure as one types it: no separators, decimals only where there are any, the mark as a Chinese word or, for readers
+ * of other languages, as a sign. `readFigure` reads both back.
+ */
+export function writeFigure(value: number | null, scale: number, mark: FigureMark = 'exact', locale: Locale = 'zh-CN'): string {
   if (value === null) return ''
   const digits = Math.abs(value).toString().padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
   const fraction = scale > 0 ? digits.slice(-scale).replace(/0+$/, '') : ''
   const number = `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
+  if (locale !== 'zh-CN') return `${signs[mark] ?? ''}${number}`
   switch (mark) {
     case 'exact':
     case 'range':

@@ -93,7 +93,7 @@ export function EntryGrid(props: EntryGridProps) {
               <th scope="col">{text('entry.unit')}</th>
               <th scope="col" className="gl-figure">{text('entry.lastPeriod')}</th>
               <th scope="col" className="gl-figure">{text('entry.lastYear')}</th>
-              <th scope="col" className="gl-figure">{text('entry.derived')}</th>
+              <th scope="col" className="gl-figure gl-entry-derived">{text('entry.derived')}</th>
               <th scope="col" className="gl-figure">{text('entry.declared')}</th>
               <th scope="col">{text('entry.note')}</th>
             </tr>

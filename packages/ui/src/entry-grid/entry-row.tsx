@@ -1,4 +1,5 @@
-import { memo, useState } from 'react'
+import { memo } from 'react'
+import { CellInput } from '../cell-input.tsx'
 import { FigureCell } from '../figure-cell.tsx'
 import { formatFigure, formatUnit } from '../figures.ts'
 import { useLocale, useText } from '../text.tsx'
@@ -37,7 +38,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         </tr>
       )}
       <tr className={`gl-entry-row ${worst === undefined ? '' : `gl-entry-${worst}`} ${changed ? 'gl-entry-changed' : ''}`}>
-        <th scope="row" title={item.definition} style={{ paddingInlineStart: 8 + (item.depth ?? 0) * 20 }}>
+        <th scope="row" title={item.definition} className={`gl-depth-${Math.min(item.depth ?? 0, 3)}`}>
           {item.label}
         </th>
         <td className="gl-entry-unit">{unit}</td>
@@ -47,7 +48,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <td className="gl-entry-past" data-label={text('entry.lastYear')}>
           <PastFigure figure={item.lastYear} scale={item.scale} />
         </td>
-        <td className="gl-entry-past" data-label={text('entry.derived')}>
+        <td className="gl-entry-past gl-entry-derived" data-label={text('entry.derived')}>
           <DerivedCell {...props} locked={locked} />
         </td>
         <td className="gl-entry-cell">
@@ -102,40 +103,23 @@ type DeclaredInputProps = EntryRowProps & {
 function DeclaredInput({ gridId, item, entry, draft, onChange, unit, describedBy, wrong }: DeclaredInputProps) {
   const text = useText()
   const locale = useLocale()
-  const [typing, setTyping] = useState<string | null>(null)
-  const [before, setBefore] = useState('')
-  const plain = writeFigure(entry.value, item.scale, entry.mark)
-  const atRest = entry.value === null ? '' : formatFigure(entry.value, { locale: 'zh-CN', scale: item.scale, mark: entry.mark })
-  const put = (typed: string) => {
-    setTyping(typed)
-    onChange({ key: item.key, column: 'declared', text: typed })
-  }
+  const { key, scale } = item
   return (
-    <input
-      id={`${gridId}-${item.key}`}
-      data-entry={item.key}
+    <CellInput
+      id={`${gridId}-${key}`}
+      data-entry={key}
       data-column="declared"
       className="gl-figure"
-      inputMode={item.scale === 0 ? 'numeric' : 'decimal'}
       enterKeyHint="next"
-      autoComplete="off"
       maxLength={40}
-      lang={locale}
       aria-label={text('entry.cell', { item: item.label, unit })}
       aria-invalid={wrong}
       aria-describedby={describedBy}
-      value={draft ?? typing ?? atRest}
-      onFocus={(event) => {
-        const { target } = event
-        setTyping(plain)
-        setBefore(draft ?? plain)
-        requestAnimationFrame(() => target.select())
-      }}
-      onBlur={() => setTyping(null)}
-      onChange={(event) => put(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') put(before)
-      }}
+      plain={writeFigure(entry.value, scale, entry.mark, locale)}
+      atRest={entry.value === null ? '' : formatFigure(entry.value, { locale, scale, mark: entry.mark })}
+      scale={scale}
+      draft={draft}
+      onText={(typed) => onChange({ key, column: 'declared', text: typed })}
     />
   )
 }

@@ -54,8 +54,8 @@ export function SplitGrid(props: SplitGridProps) {
     if (wanted === null) return
     const cell = box.current?.querySelector<HTMLInputElement>(`input[data-share="${CSS.escape(wanted)}"]`)
     if (!cell) return
-    cell.focus()
-    cell.select()
+    // `reveal` has scrolled already.
+    cell.focus({ preventScroll: true })
     setWanted(null)
   })
 

@@ -1,9 +1,10 @@
 import { memo, useEffect, useId, useState, type Dispatch } from 'react'
+import { CellInput } from '../cell-input.tsx'
 import { FigureCell } from '../figure-cell.tsx'
 import { formatFigure } from '../figures.ts'
 import { Icon } from '../icons.tsx'
-import { useText } from '../text.tsx'
-import { readFigure, writeFigure } from '../typed-figures.ts'
+import { useLocale, useText } from '../text.tsx'
+import { readFigure, writeFigure, type FigureProblem } from '../typed-figures.ts'
 import { rowHeight } from './row-window.ts'
 import type { SplitEdit } from './split-edits.ts'
 import type { Share, SplitRow } from './split.ts'
@@ -82,51 +83,42 @@ type ShareInputProps = SplitGridRowProps & { readonly below: boolean }
 
 function ShareInput({ row, share, scale, below, dispatch, onUnreadable }: ShareInputProps) {
   const text = useText()
+  const locale = useLocale()
   const wrongId = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const reading = typed === null ? null : readFigure(typed, scale)
-  const problem = reading && !reading.ok ? reading.problem : null
-  const unreadable = problem !== null
+  const [draft, setDraft] = useState<{ readonly text: string; readonly problem: FigureProblem } | null>(null)
+  const unreadable = draft !== null
   const { code } = row
   useEffect(() => {
     if (!unreadable) return
     onUnreadable(code, true)
     return () => onUnreadable(code, false)
   }, [unreadable, code, onUnreadable])
-  const atRest = share.value === null ? '' : formatFigure(share.value, { locale: 'zh-CN', scale })
+  const read = (typed: string) => {
+    const next = readFigure(typed, scale)
+    setDraft(next.ok ? null : { text: typed, problem: next.problem })
+    if (next.ok) dispatch({ kind: 'type', code, value: next.value })
+  }
   return (
     <>
-      <input
+      <CellInput
         data-share={code}
         className="gl-figure"
-        inputMode={scale === 0 ? 'numeric' : 'decimal'}
-        autoComplete="off"
         maxLength={30}
         aria-label={text('split.cell', { body: row.name })}
         aria-invalid={unreadable || below}
         aria-describedby={unreadable ? wrongId : undefined}
-        value={typed ?? atRest}
-        onFocus={({ target }) => {
-          if (!unreadable) setTyped(writeFigure(share.value, scale))
-          requestAnimationFrame(() => target.select())
-        }}
-        onBlur={() => {
-          // What can't be read stays as typed, so that it can be mended.
-          if (!unreadable) setTyped(null)
-          dispatch({ kind: 'leave' })
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setTyped(writeFigure(share.value, scale))
-        }}
-        onChange={({ target }) => {
-          setTyped(target.value)
-          const next = readFigure(target.value, scale)
-          if (next.ok) dispatch({ kind: 'type', code, value: next.value })
-        }}
+        plain={writeFigure(share.value, scale)}
+        atRest={share.value === null ? '' : formatFigure(share.value, { locale, scale })}
+        scale={scale}
+        draft={draft?.text ?? null}
+        onText={read}
+        onLeave={() => dispatch({ kind: 'leave' })}
       />
-      {problem === null ? null : (
+      {draft === null ? null : (
         <span className="gl-split-wrong" id={wrongId} role="alert">
-          {problem === 'tooManyDigits' ? text('entry.problem.tooManyDigits', { digits: scale }) : text(`entry.problem.${problem}`)}
+          {draft.problem === 'tooManyDigits'
+            ? text('entry.problem.tooManyDigits', { digits: scale })
+            : text(`entry.problem.${draft.problem}`)}
         </span>
       )}
     </>

@@ -1,15 +1,45 @@
 import { redirect, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
-import { Outlet } from '@remix-run/react'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { findPeriodAt, theme, useLocale, writePeriod } from '@gonglian/ui'
+import { ConfigProvider } from 'antd'
+import english from 'antd/locale/en_US'
+import chinese from 'antd/locale/zh_CN'
+import { LiveProvider } from '../../live.tsx'
+import { useNonce } from '../../nonce.tsx'
 import antdStyles from '../../styles/antd.generated.css?url'
+import frameStyles from '../../styles/frame.css?url'
+import { FrameLayout } from './layout.tsx'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: antdStyles }]
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: antdStyles },
+  { rel: 'stylesheet', href: frameStyles },
+]
 
+/** Who I am and whom I act for. Nobody signed in: to the sign-in, and back here afterwards. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { pathname, search } = new URL(request.url)
-  if (!context.visitor) throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname}${search}`)}`)
-  return context.door.readFrame(context.visitor)
+  const { visitor, door, cookie } = context
+  if (!visitor) {
+    const { pathname, search } = new URL(request.url)
+    const back = encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)
+    throw redirect(`/sign-in?back=${back}${cookie?.includes('session=') ? '&why=expired' : ''}`)
+  }
+  const now = new Date()
+  const frame = await door.readFrame(visitor)
+  const demonstration = door.readDemonstrationPassword() !== null
+  return { ...frame, demonstration, now: now.toISOString(), period: writePeriod(findPeriodAt(now, 'month')) }
 }
 
 export default function FramePage() {
-  return <Outlet />
+  const frame = useLoaderData<typeof loader>()
+  const locale = useLocale()
+  const nonce = useNonce()
+  return (
+    <ConfigProvider theme={theme} locale={locale === 'en' ? english : chinese} csp={{ nonce }} wave={{ disabled: true }}>
+      <LiveProvider>
+        <FrameLayout frame={frame}>
+          <Outlet />
+        </FrameLayout>
+      </LiveProvider>
+    </ConfigProvider>
+  )
 }

@@ -13,7 +13,7 @@ export function ErrorPage() {
   const text = useText()
   const kind = status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'error'
   return (
-    <main className="gl-page" id="content">
+    <div className="gl-page">
       <h1>{text(`frame.${kind}.title`)}</h1>
       <p>{text(`frame.${kind}.text`)}</p>
       {kind === 'error' && requestId !== undefined ? (
@@ -31,6 +31,6 @@ export function ErrorPage() {
           {text('frame.notFound.home')}
         </Link>
       </div>
-    </main>
+    </div>
   )
 }

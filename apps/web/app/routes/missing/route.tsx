@@ -1,5 +1,8 @@
 import { data } from '@remix-run/node'
+import { titlePage } from '../../titles.ts'
 import { ErrorPage } from './error-page.tsx'
+
+export const meta = titlePage('frame.notFound.title')
 
 /** Every address that is none of ours. */
 export function loader() {

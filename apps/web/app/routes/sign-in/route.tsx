@@ -1,8 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useLocale, useText } from '@gonglian/ui/text'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useText } from '@gonglian/ui/text'
 import { titlePage } from '../../titles.ts'
 import signInStyles from '../../styles/sign-in.css?url'
+import { LanguageSwitch } from '../frame/language-switch.tsx'
 import { DemonstrationAccounts } from './accounts.tsx'
 import { CascadePicture } from './cascade.tsx'
 import { SignInForm } from './form.tsx'
@@ -56,22 +57,10 @@ export default function SignInPage() {
         <p className="sign-in-about">{text('signIn.about')}</p>
       </header>
       <main className="sign-in-side">
-        <OtherLanguage />
+        <LanguageSwitch className="sign-in-language" />
         <SignInForm refusal={refusal} back={back} notice={notice} />
         <DemonstrationAccounts accounts={accounts} back={back} />
       </main>
     </div>
-  )
-}
-
-function OtherLanguage() {
-  const text = useText()
-  const other = useLocale() === 'en' ? 'zh-CN' : 'en'
-  return (
-    <Form method="post" action="/language" reloadDocument className="sign-in-language">
-      <button type="submit" name="locale" value={other} lang={other} aria-label={`${text('frame.language')}: ${text(`frame.language.${other}`)}`}>
-        {text(`frame.language.${other}`)}
-      </button>
-    </Form>
   )
 }

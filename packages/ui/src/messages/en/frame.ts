@@ -55,4 +55,9 @@ export const frame = {
   'frame.forbidden.text': 'Your role may not open this page. Ask the system administrator of your body if you need it.',
   'frame.offline.title': 'The server cannot be reached',
   'frame.offline.text': 'Please check the network. What you typed on this page is still here; you can go on when the connection is back.',
+  'me.password.current': 'Current password',
+  'me.password.next': 'New password',
+  'me.password.again': 'New password again',
+  'me.password.differs': 'The two new passwords differ',
+  'me.password.changed': 'Your password has been changed',
 } as const satisfies Record<keyof typeof source, string>

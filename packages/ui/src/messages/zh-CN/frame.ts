@@ -53,4 +53,9 @@ export const frame = {
   'frame.forbidden.text': '您的角色不能打开这个页面。如需使用，请联系本级系统管理员。',
   'frame.offline.title': '连接不上服务器',
   'frame.offline.text': '请检查网络。您在本页填写的内容还在，恢复后可以继续。',
+  'me.password.current': '当前密码',
+  'me.password.next': '新密码',
+  'me.password.again': '再输一遍新密码',
+  'me.password.differs': '两次输入的新密码不一致',
+  'me.password.changed': '密码已修改',
 } as const

@@ -1,0 +1,41 @@
+import { Form, Link } from '@remix-run/react'
+import { Icon, Popup, useText } from '@gonglian/ui'
+import type { FrameData } from '../../../server/door.ts'
+
+/** Me: who I am here, password, sign out here or everywhere. */
+export function AccountMenu({ person }: { readonly person: FrameData['person'] }) {
+  const text = useText()
+  return (
+    <Popup
+      align="right"
+      className="frame-account"
+      label={`${text('frame.account')}: ${person.name}`}
+      button={
+        <>
+          <Icon name="person" />
+          <span className="frame-account-name gl-cut">{person.name}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <div className="gl-menu">
+          <p className="frame-account-roles">
+            <strong>{person.name}</strong>
+            <span>{person.username}</span>
+            <span>{person.roles.map((role) => text(`bodies.role.${role}`)).join(' · ')}</span>
+          </p>
+          <hr />
+          <Link to="/me" onClick={close}>
+            {text('frame.changePassword')}
+          </Link>
+          <Form method="post" action="/sign-out" reloadDocument>
+            <button type="submit">{text('frame.signOut')}</button>
+            <button type="submit" name="everywhere" value="1">
+              {text('frame.signOutEverywhere')}
+            </button>
+          </Form>
+        </div>
+      )}
+    </Popup>
+  )
+}

@@ -1,0 +1,76 @@
+import { NavLink } from '@remix-run/react'
+import { Icon, useText, type IconName } from '@gonglian/ui'
+import type { Area } from '../../../server/door.ts'
+import { useKeepingPeriod } from '../../address.ts'
+
+/** Where each area begins. */
+export const areaPaths: Record<Area, string> = {
+  desk: '/',
+  targets: '/targets',
+  reports: '/reports',
+  progress: '/progress',
+  inspection: '/inspection',
+  bodies: '/bodies',
+  system: '/system',
+}
+
+export type NavigationProps = {
+  readonly areas: readonly Area[]
+  readonly waiting: number | null
+}
+
+/** By work, only what the person may use. */
+export function Navigation({ areas, waiting, demonstration }: NavigationProps & { readonly demonstration: boolean }) {
+  const text = useText()
+  const keep = useKeepingPeriod()
+  return (
+    <nav className="frame-nav" aria-label={text('frame.navigation')}>
+      <div className="frame-brand">
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span>{text('frame.product')}</span>
+      </div>
+      <ul>
+        {areas.map((area) => (
+          <li key={area}>
+            <NavLink to={keep(areaPaths[area])} end={area === 'desk'} prefetch="intent">
+              <Icon name={area} />
+              <span>{text(`frame.nav.${area}`)}</span>
+              {area === 'desk' ? <Waiting count={waiting} /> : null}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+      {demonstration ? <p className="frame-demo">{text('frame.demonstration')}</p> : null}
+    </nav>
+  )
+}
+
+const tabs: readonly { readonly key: 'todo' | 'fill' | 'progress' | 'me'; readonly to: string; readonly icon: IconName; readonly area: Area | null }[] = [
+  { key: 'todo', to: '/', icon: 'desk', area: 'desk' },
+  { key: 'fill', to: '/reports', icon: 'reports', area: 'reports' },
+  { key: 'progress', to: '/progress', icon: 'progress', area: 'progress' },
+  { key: 'me', to: '/me', icon: 'person', area: null },
+]
+
+/** The phone's bar: 待办 · 填报 · 进度 · 我的. */
+export function TabBar({ areas, waiting }: NavigationProps) {
+  const text = useText()
+  const keep = useKeepingPeriod()
+  return (
+    <nav className="frame-tabs" aria-label={text('frame.navigation')}>
+      {tabs
+        .filter(({ area }) => area === null || areas.includes(area))
+        .map(({ key, to, icon }) => (
+          <NavLink key={key} to={keep(to)} end={to === '/'}>
+            <Icon name={icon} size={22} />
+            <span>{text(`frame.tab.${key}`)}</span>
+            {key === 'todo' ? <Waiting count={waiting} /> : null}
+          </NavLink>
+        ))}
+    </nav>
+  )
+}
+
+function Waiting({ count }: { readonly count: number | null }) {
+  return count === null || count === 0 ? null : <span className="frame-count">{count > 99 ? '99+' : count}</span>
+}

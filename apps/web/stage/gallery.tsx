@@ -1,0 +1,38 @@
+import { readLocale, registerMessages } from '@gonglian/ui/messages'
+import { messages as english } from '@gonglian/ui/messages/en'
+import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
+import { TextProvider, theme } from '@gonglian/ui'
+import { ConfigProvider } from 'antd'
+import englishAntd from 'antd/locale/en_US'
+import chineseAntd from 'antd/locale/zh_CN'
+import { createRoot } from 'react-dom/client'
+import '../app/styles/base.css'
+import '../app/styles/antd.generated.css'
+import '../app/styles/frame.css'
+import { EntryStage } from './entry-stage.tsx'
+import { PartsStage } from './parts-stage.tsx'
+import { SplitStage } from './split-stage.tsx'
+import { TableStage } from './table-stage.tsx'
+
+registerMessages('zh-CN', chinese)
+registerMessages('en', english)
+
+const params = new URLSearchParams(location.search)
+const locale = readLocale(params.get('locale'))
+document.documentElement.lang = locale
+
+const stages = { entry: EntryStage, parts: PartsStage, split: SplitStage, table: TableStage }
+const Stage = Object.entries(stages).find(([name]) => name === params.get('show'))?.[1] ?? PartsStage
+const root = document.querySelector('#stage')
+if (root) {
+  createRoot(root).render(
+    <TextProvider locale={locale}>
+      <ConfigProvider theme={theme} locale={locale === 'en' ? englishAntd : chineseAntd}>
+        <main className="frame-content">
+          <h1>Stage</h1>
+          <Stage />
+        </main>
+      </ConfigProvider>
+    </TextProvider>,
+  )
+}
