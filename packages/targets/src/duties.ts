@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { Hierarchy } from './plans.ts'
 
 const DutyKind = z.enum(['accept', 'sign', 'split', 'settle', 'issue'])
 /**
@@ -25,34 +26,38 @@ export async function listDuties(ctx: TenantContext): Promise<Duty[]> {
     plan_id: number
     name: string
     year: number
+    hierarchy: Hierarchy
     items: number
     since: Date | null
   }>`
     with mine as (
-      select a.item_id, a.state, a.reserve, a.above_id, a.issued_at, a.answered_at, i.plan_id, p.name, p.year
+      select a.item_id, a.state, a.reserve, a.above_id, a.issued_at, a.answered_at, i.plan_id, p.name, p.year, p.hierarchy
       from targets.allocation a join targets.item i on i.id = a.item_id join targets.plan p on p.id = i.plan_id
       where a.receiver_id = ${ctx.tenantId} and p.state = 'issued'
     ), duty as (
-      select plan_id, name, year, issued_at as since, 'accept' as kind from mine where above_id is not null and state = 'issued'
+      select plan_id, name, year, hierarchy, issued_at as since, 'accept' as kind from mine where above_id is not null and state = 'issued'
       union all
-      select plan_id, name, year, answered_at, 'sign' from mine where above_id is not null and state in ('accepted', 'settled')
+      select plan_id, name, year, hierarchy, answered_at, 'sign' from mine where above_id is not null and state in ('accepted', 'settled')
       union all
-      select m.plan_id, m.name, m.year, c.answered_at, 'settle'
+      select m.plan_id, m.name, m.year, m.hierarchy, c.answered_at, 'settle'
       from mine m join targets.allocation c on c.item_id = m.item_id and c.above_id = ${ctx.tenantId} and c.state = 'disputed'
       union all
-      select m.plan_id, m.name, m.year, null::timestamptz, 'issue' from mine m
+      select m.plan_id, m.name, m.year, m.hierarchy, null::timestamptz, 'issue' from mine m
       where exists (select 1 from targets.allocation c where c.item_id = m.item_id and c.above_id = ${ctx.tenantId} and c.state = 'draft')
       union all
-      select m.plan_id, m.name, m.year, coalesce(m.answered_at, m.issued_at), 'split' from mine m
+      select m.plan_id, m.name, m.year, m.hierarchy, coalesce(m.answered_at, m.issued_at), 'split' from mine m
       where m.reserve is null and (m.above_id is null or m.state in ('accepted', 'settled', 'signed'))
     )
-    select kind, plan_id, name, year, count(*)::int as items, min(since) as since from duty group by kind, plan_id, name, year order by kind, plan_id`.execute(
-    ctx.db,
-  )
-  // Whoever has nobody below has nothing to split.
-  const hasChildren = rows.some((row) => row.kind === 'split') && (await hasSubordinates(ctx))
+    select kind, plan_id, name, year, hierarchy, count(*)::int as items, min(since) as since
+    from duty group by kind, plan_id, name, year, hierarchy order by kind, plan_id`.execute(ctx.db)
+  // Whoever has nobody below in the plan's hierarchy has nothing to split.
+  const splitting = new Set(rows.filter((row) => row.kind === 'split').map((row) => row.hierarchy))
+  const childless = new Set<Hierarchy>()
+  for (const hierarchy of splitting) {
+    if ((await listChildren(ctx, ctx.tenantId, hierarchy)).length === 0) childless.add(hierarchy)
+  }
   return rows
-    .filter((row) => row.kind !== 'split' || hasChildren)
+    .filter((row) => row.kind !== 'split' || !childless.has(row.hierarchy))
     .map((row) => ({
       kind: DutyKind.parse(row.kind),
       planId: row.plan_id,
@@ -61,11 +66,6 @@ export async function listDuties(ctx: TenantContext): Promise<Duty[]> {
       items: row.items,
       since: row.since,
     }))
-}
-
-async function hasSubordinates(ctx: TenantContext): Promise<boolean> {
-  const regional = await listChildren(ctx, ctx.tenantId)
-  return regional.length > 0 || (await listChildren(ctx, ctx.tenantId, 'line')).length > 0
 }
 
 const EventKind = z.enum(['issued', 'answered', 'changed', 'signed'])
