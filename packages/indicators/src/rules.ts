@@ -8,7 +8,7 @@ export const IndicatorCode = z.string().regex(/^[a-z][a-z0-9_]{1,79}$/, 'errors.
 const Reference = z.string().regex(/^(previous:)?[a-z][a-z0-9_]{1,79}(#.{1,60})?$/u, 'errors.formulaName')
 const Constant = z.number().min(-1e12).max(1e12)
 
-const AnyFormula: z.ZodType<FormulaData> = z.lazy(() =>
+const AnyFormula: z.ZodType<FormulaData, FormulaData> = z.lazy(() =>
   z.union([Reference, Constant, z.object({ op: z.enum(['+', '-', '*', '/']), left: AnyFormula, right: AnyFormula })]),
 )
 
@@ -22,7 +22,7 @@ const items = z.array(Reference).min(1).max(2000)
 const text = z.string().trim().min(2).max(200)
 
 /** A rule of a form, as JSON stores it. */
-export const Rule: z.ZodType<RuleData> = z.discriminatedUnion('kind', [
+export const Rule: z.ZodType<RuleData, RuleData> = z.discriminatedUnion('kind', [
   z.object({
     id,
     kind: z.literal('compare'),

@@ -106,7 +106,7 @@ describe('roundRatio', () => {
   it('is never further off than half a unit, and symmetric', () => {
     fc.assert(
       fc.property(
-        fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+        fc.bigInt({ min: -(10n ** 11n), max: 10n ** 11n }),
         fc.bigInt({ min: 1n, max: 10n ** 9n }),
         fc.nat(4),
         (top, bottom, digits) => {
