@@ -7,14 +7,24 @@ const strong = randomBytes(32).toString('base64url')
 
 describe('readEnv', () => {
   it('needs little outside production', () => {
-    expect(readEnv({ DATABASE_URL })).toMatchObject({ port: 3000, production: false, demonstration: false, redisUrl: null })
+    expect(readEnv({ DATABASE_URL })).toMatchObject({
+      port: 3000,
+      production: false,
+      demonstration: false,
+      redisUrl: null,
+    })
   })
   it('names every wrong setting at once', () => {
     expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT[^]*DATABASE_URL[^]*LOG_LEVEL/)
   })
-  it.each(['', 'short', 'a'.repeat(64), 'changeme'.repeat(8), 'change-me'.repeat(8)])('refuses %j in production', (secret) => {
-    expect(() => readEnv({ DATABASE_URL, NODE_ENV: 'production', GONGLIAN_SECRET: secret })).toThrow(/GONGLIAN_SECRET/)
-  })
+  it.each(['', 'short', 'a'.repeat(64), 'changeme'.repeat(8), 'change-me'.repeat(8)])(
+    'refuses %j in production',
+    (secret) => {
+      expect(() => readEnv({ DATABASE_URL, NODE_ENV: 'production', GONGLIAN_SECRET: secret })).toThrow(
+        /GONGLIAN_SECRET/,
+      )
+    },
+  )
   it('never prints the secret it refuses', () => {
     expect(() => readEnv({ DATABASE_URL, NODE_ENV: 'production', GONGLIAN_SECRET: 'hunter2' })).not.toThrow(/hunter2/)
   })

@@ -1,13 +1,25 @@
 import { z } from 'zod'
 
 /** Secrets that stand in examples, tutorials or our own demonstration: anybody can look them up. */
-const knownSecrets = ['secret', 'changeme', 'change-me', 'password', 'development', 'gonglian', 'default', 'example', 'test']
+const knownSecrets = [
+  'secret',
+  'changeme',
+  'change-me',
+  'password',
+  'development',
+  'gonglian',
+  'default',
+  'example',
+  'test',
+]
 
 function isWeakSecret(secret: string): boolean {
   const lower = secret.toLowerCase()
   if (secret.length < 32) return true
   if (new Set(secret).size < 10) return true
-  return knownSecrets.some((known) => lower === known.repeat(Math.ceil(lower.length / known.length)).slice(0, lower.length))
+  return knownSecrets.some(
+    (known) => lower === known.repeat(Math.ceil(lower.length / known.length)).slice(0, lower.length),
+  )
 }
 
 const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true')
@@ -17,7 +29,10 @@ const Env = z
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-    REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, 'must be a redis:// address')
+      .optional(),
     GONGLIAN_SECRET: z.string().default(''),
     GONGLIAN_DEMO: flag.default(false),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
@@ -32,7 +47,11 @@ const Env = z
       })
     }
     if (env.GONGLIAN_DEMO) {
-      refine.addIssue({ code: 'custom', path: ['GONGLIAN_DEMO'], message: 'demonstration accounts are refused in production' })
+      refine.addIssue({
+        code: 'custom',
+        path: ['GONGLIAN_DEMO'],
+        message: 'demonstration accounts are refused in production',
+      })
     }
   })
 

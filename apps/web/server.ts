@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { readEnv } from './env.ts'
 import { createApp } from './server/app.ts'
-import { closedDoor } from './server/door.ts'
+import { openHouse } from './server/house.ts'
 import { createLog } from './server/log.ts'
 import { closeOnSignal } from './server/shutdown.ts'
 
@@ -15,15 +15,25 @@ const entry = new URL('./build/server/index.js', import.meta.url)
 if (!existsSync(entry)) throw new Error('The pages are not built yet: run the build of this package first')
 const build: ServerBuild = await import(entry.href)
 
+const house = await openHouse(env, log)
 const { app, close } = createApp({
   build,
   client: fileURLToPath(new URL('./build/client', import.meta.url)),
-  door: closedDoor,
-  subscribe: () => () => undefined,
-  readReadiness: () => Promise.resolve({}),
+  door: house.door,
+  subscribe: house.subscribe,
+  readReadiness: house.readReadiness,
+  openApi: house.openApi,
+  trpc: house,
   log,
 })
 
 const server = createServer(app)
 server.listen(env.port, () => log.info('listening', { port: env.port }))
-closeOnSignal(server, () => Promise.resolve(close()), log)
+closeOnSignal(
+  server,
+  async () => {
+    close()
+    await house.close()
+  },
+  log,
+)

@@ -58,10 +58,13 @@ export function useTableQuery(id: string, first: Partial<Pick<TableQuery, 'sort'
   const [params, setParams] = useSearchParams()
   const query = useMemo(() => {
     const read = readTableQuery(params, id)
-    return params.has(`${id}.sort`) ? read : { ...read, sort: first.sort ?? null, order: first.order ?? emptyTableQuery.order }
+    return params.has(`${id}.sort`)
+      ? read
+      : { ...read, sort: first.sort ?? null, order: first.order ?? emptyTableQuery.order }
   }, [params, id, first.sort, first.order])
   const change = useCallback(
-    (next: TableQuery) => setParams((before) => writeTableQuery(before, id, next), { replace: true, preventScrollReset: true }),
+    (next: TableQuery) =>
+      setParams((before) => writeTableQuery(before, id, next), { replace: true, preventScrollReset: true }),
     [setParams, id],
   )
   return [query, change] as const

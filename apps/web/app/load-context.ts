@@ -1,3 +1,4 @@
+import type { Caller } from '@gonglian/api'
 import type { Locale } from '@gonglian/ui/messages'
 import type { Door, Visitor } from '../server/door.ts'
 import type { Log } from '../server/log.ts'
@@ -12,7 +13,10 @@ declare module '@remix-run/node' {
     readonly cookie: string | undefined
     /** Where the request came from, for rate limits and the audit log. */
     readonly address: string
+    readonly agent: string
     readonly visitor: Visitor | null
+    /** All that may be asked of the house, as this visitor and in this language. */
+    readonly api: Caller
     readonly door: Door
     readonly log: Log
   }

@@ -21,7 +21,8 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export function Layout({ children }: PropsWithChildren) {
   const root = useRouteLoaderData<typeof loader>('root')
-  const locale = root?.locale ?? (typeof document === 'undefined' ? defaultLocale : readLocale(document.documentElement.lang))
+  const locale =
+    root?.locale ?? (typeof document === 'undefined' ? defaultLocale : readLocale(document.documentElement.lang))
   const nonce = useNonce()
   return (
     <html lang={locale}>

@@ -11,6 +11,7 @@ import type { Log } from './log.ts'
 import { logRequests, nameRequest } from './requests.ts'
 import { refuseCrossSite, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
+import type { House } from './house.ts'
 
 export type AppParts = {
   readonly build: ServerBuild | (() => Promise<ServerBuild>)
@@ -19,6 +20,9 @@ export type AppParts = {
   readonly door: Door
   readonly subscribe: Subscribe
   readonly readReadiness: () => Promise<Readiness>
+  readonly openApi: House['openApi']
+  /** Answers `/trpc`; null while there is no API behind the pages. */
+  readonly trpc: Pick<House, 'router' | 'contextFor'> | null
   readonly log: Log
 }
 
@@ -40,10 +44,18 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
     app.use(express.static(client, { maxAge: '1h', index: false }))
   }
 
-  const live = answerLive((request) => door.readVisitor(request.get('cookie')), parts.subscribe)
+  const live = answerLive(
+    (request, response) =>
+      door.readVisitor(request.get('cookie'), {
+        requestId: response.locals.requestId,
+        address: request.ip ?? '',
+        passive: true,
+      }),
+    parts.subscribe,
+  )
   app.get('/live', live.handler)
   app.use(refuseCrossSite)
-  app.use('/trpc', mountTrpc())
+  app.use('/trpc', mountTrpc(door, parts.trpc))
 
   const answerPage = createRequestHandler({
     build,
@@ -73,7 +85,10 @@ function answerFailure(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const status = readStatus(error)
     if (status >= 500) {
-      log.error('unhandled', { requestId: response.locals.requestId, error: error instanceof Error ? error.stack : String(error) })
+      log.error('unhandled', {
+        requestId: response.locals.requestId,
+        error: error instanceof Error ? error.stack : String(error),
+      })
     }
     if (response.headersSent) return next(error)
     response.status(status).type('text').send(`${status} ${response.locals.requestId}`)

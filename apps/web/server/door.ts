@@ -1,17 +1,24 @@
+import type { SessionRequest, SignedIn } from '@gonglian/auth'
 import type { BodyLevel, RoleName, SearchHit } from '@gonglian/ui'
 
 /** Who sent a request, as the session cookie says. */
-export type Visitor = { readonly userId: number; readonly tenantId: number }
+export type Visitor = SignedIn
 
 export type SignInAnswer =
   | { readonly ok: true; readonly cookie: string }
   | { readonly ok: false; readonly reason: 'wrong'; readonly attemptsLeft?: number }
+  | { readonly ok: false; readonly reason: 'notEffective' }
   | { readonly ok: false; readonly reason: 'locked' | 'tooMany'; readonly seconds: number }
 
 /** A refused password says at which field and why, as a key of the catalogue. */
 export type PasswordAnswer =
   | { readonly ok: true }
-  | { readonly ok: false; readonly field: 'current' | 'next'; readonly key: string; readonly params?: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: false
+      readonly field: 'current' | 'next'
+      readonly key: string
+      readonly params?: Readonly<Record<string, unknown>>
+    }
 
 export type DemonstrationAccount = {
   readonly username: string
@@ -31,6 +38,8 @@ export type FrameData = {
   readonly superiors: readonly BodyName[]
   /** What the person may use, in the order of the navigation. */
   readonly areas: readonly Area[]
+  /** Signed in with a first password: nothing else is open until it is changed. */
+  readonly mustChangePassword: boolean
   /** How much waits on the desk; null where the person has no such list. */
   readonly waiting: number | null
 }
@@ -40,18 +49,23 @@ export type FrameData = {
  * API's server-side caller instead.
  */
 export type Door = {
-  readonly readVisitor: (cookie: string | undefined) => Promise<Visitor | null>
+  readonly readVisitor: (cookie: string | undefined, request: SessionRequest) => Promise<Visitor | null>
   readonly signIn: (input: {
     readonly username: string
     readonly password: string
     readonly address: string
+    readonly agent: string
+    readonly requestId: string
   }) => Promise<SignInAnswer>
   /** Ends this session, or all of the person's, and answers the cookie that forgets it. */
-  readonly signOut: (cookie: string | undefined, everywhere: boolean) => Promise<string>
+  readonly signOut: (cookie: string | undefined, everywhere: boolean, request: SessionRequest) => Promise<string>
   /** Empty outside demonstration mode. */
   readonly listDemonstrationAccounts: () => Promise<readonly DemonstrationAccount[]>
   readonly readDemonstrationPassword: () => string | null
-  readonly changePassword: (visitor: Visitor, input: { readonly current: string; readonly next: string }) => Promise<PasswordAnswer>
+  readonly changePassword: (
+    visitor: Visitor,
+    input: { readonly current: string; readonly next: string },
+  ) => Promise<PasswordAnswer>
   readonly readFrame: (visitor: Visitor) => Promise<FrameData>
   readonly search: (visitor: Visitor, query: string) => Promise<readonly SearchHit[]>
 }

@@ -13,12 +13,12 @@ const heartbeatMs = 25_000
  * line and lets the browser notice when it is dead.
  */
 export function answerLive(
-  readVisitor: (request: Request) => Promise<Visitor | null>,
+  readVisitor: (request: Request, response: Response) => Promise<Visitor | null>,
   subscribe: Subscribe,
 ): { readonly handler: RequestHandler; readonly close: () => void } {
   const open = new Set<Response>()
   const handler: RequestHandler = (request, response, next) => {
-    readVisitor(request).then((visitor) => {
+    readVisitor(request, response).then((visitor) => {
       if (!visitor) {
         response.status(401).json({ error: { code: 'unauthenticated', messageKey: 'errors.unauthenticated' } })
         return
@@ -27,7 +27,9 @@ export function answerLive(
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' })
       response.write('retry: 3000\n\n')
       open.add(response)
-      const unsubscribe = subscribe(visitor, ({ name, data }) => response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`))
+      const unsubscribe = subscribe(visitor, ({ name, data }) =>
+        response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+      )
       const heartbeat = setInterval(() => response.write(': here\n\n'), heartbeatMs)
       response.on('close', () => {
         clearInterval(heartbeat)

@@ -46,7 +46,10 @@ export const refuseCrossSite: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return next()
   const origin = request.get('origin')
   const site = request.get('sec-fetch-site')
-  const foreign = origin !== undefined ? !isSameOrigin(origin, request.get('host')) : site !== undefined && site !== 'same-origin'
+  const foreign =
+    origin !== undefined ? !isSameOrigin(origin, request.get('host')) : site !== undefined && site !== 'same-origin'
   if (!foreign) return next()
-  response.status(403).json({ error: { code: 'forbidden', messageKey: 'errors.crossSite', requestId: response.locals.requestId } })
+  response
+    .status(403)
+    .json({ error: { code: 'forbidden', messageKey: 'errors.crossSite', requestId: response.locals.requestId } })
 }

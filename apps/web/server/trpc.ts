@@ -1,10 +1,26 @@
+import { createExpressMiddleware } from '@gonglian/api/http'
+import { readLocale } from '@gonglian/ui/messages'
 import { Router } from 'express'
+import { readCookie } from './cookies.ts'
+import type { Door } from './door.ts'
+import type { House } from './house.ts'
 
-/** `/trpc/*`: the API over HTTP. Empty until packages/api has its router. */
-export function mountTrpc(): Router {
+/** `/trpc/*`: the API over HTTP, by the same cookie and the same guards as the pages. */
+export function mountTrpc(door: Door, house: Pick<House, 'router' | 'contextFor'> | null): Router {
   const router = Router()
-  router.use((_request, response) => {
-    response.status(404).json({ error: { code: 'not_found', messageKey: 'errors.notFound', requestId: response.locals.requestId } })
-  })
+  if (house) {
+    router.use(
+      createExpressMiddleware({
+        router: house.router,
+        maxBodySize: 20 * 1024 * 1024,
+        createContext: async ({ req, res }) => {
+          const { requestId } = res.locals
+          const cookie = req.get('cookie')
+          const visitor = await door.readVisitor(cookie, { requestId, address: req.ip ?? '' })
+          return house.contextFor(visitor, { requestId, locale: readLocale(readCookie(cookie, 'locale')) })
+        },
+      }),
+    )
+  }
   return router
 }

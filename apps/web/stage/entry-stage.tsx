@@ -24,18 +24,18 @@ const items: readonly EntryItem[] = rows.map(([label, unit, scale, depth], index
   scale,
   ...(index === 0 ? { section: '一、组织建设' } : index === 8 ? { section: '二、帮扶与维权' } : {}),
   ...(depth === undefined ? {} : { depth }),
-  lastPeriod: index === 9 ? null : { value: 1200 + index * 321, mark: index === 10 ? 'over' : 'exact' },
-  lastYear: { value: 1100 + index * 300, mark: 'exact' },
-  ...(index % 3 === 0 ? { derived: { value: 1290 + index * 320, mark: 'exact' as const }, derivedHref: '#' } : {}),
+  lastPeriod: index === 9 ? null : { value: 1200 + index * 321, mark: index === 10 ? 2 : 0 },
+  lastYear: { value: 1100 + index * 300, mark: 0 },
+  ...(index % 3 === 0 ? { derived: { value: 1290 + index * 320, mark: 0 }, derivedHref: '#' } : {}),
   editable: unit !== '%',
 }))
 
 export function EntryStage() {
   const [values, setValues] = useState<EntryValues>({
-    i0: { value: 1290, mark: 'exact', note: '' },
-    i1: { value: 600, mark: 'exact', note: '' },
-    i2: { value: 1500, mark: 'exact', note: '' },
-    i10: { value: 3000, mark: 'over', note: '见台账' },
+    i0: { value: 1290, mark: 0, note: '' },
+    i1: { value: 600, mark: 0, note: '' },
+    i2: { value: 1500, mark: 0, note: '' },
+    i10: { value: 3000, mark: 2, note: '见台账' },
   })
   const problems: EntryProblem[] = [
     ...((values['i2']?.value ?? 0) > (values['i0']?.value ?? 0)

@@ -1,11 +1,12 @@
 import { readLocale, registerMessages } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
 import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
-import { TextProvider, theme } from '@gonglian/ui'
+import { FigureHandProvider, TextProvider, theme } from '@gonglian/ui'
 import { ConfigProvider } from 'antd'
 import englishAntd from 'antd/locale/en_US'
 import chineseAntd from 'antd/locale/zh_CN'
 import { createRoot } from 'react-dom/client'
+import { findFigureHand } from '../app/figure-hand.ts'
 import '../app/styles/base.css'
 import '../app/styles/antd.generated.css'
 import '../app/styles/frame.css'
@@ -30,7 +31,9 @@ if (root) {
       <ConfigProvider theme={theme} locale={locale === 'en' ? englishAntd : chineseAntd}>
         <main className="frame-content">
           <h1>Stage</h1>
-          <Stage />
+          <FigureHandProvider hand={findFigureHand(locale)}>
+            <Stage />
+          </FigureHandProvider>
         </main>
       </ConfigProvider>
     </TextProvider>,

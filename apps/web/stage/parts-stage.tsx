@@ -36,7 +36,8 @@ export function PartsStage() {
   return (
     <div style={{ display: 'grid', gap: 14 }}>
       <p>
-        <Light value="green" /> <Light value="yellow" /> <Light value="red" /> <Light value={null} /> <Light value="red" compact />
+        <Light value="green" /> <Light value="yellow" /> <Light value="red" /> <Light value={null} />{' '}
+        <Light value="red" compact />
       </p>
       <div style={{ width: 260 }}>
         <TargetBar actual={8494n} target={10000n} expected={9000n} light="yellow" />
@@ -47,8 +48,8 @@ export function PartsStage() {
       <TrendLine values={[1, 2, null, 4, 3, 6, 8, 7, 9, 12, 11, 14]} />
       <div style={{ width: 160 }}>
         <FigureCell value={1234567} />
-        <FigureCell value={null} mark="notCollected" />
-        <FigureCell value={3000} mark="over" unit="人" />
+        <FigureCell value={null} mark={7} />
+        <FigureCell value={3000} mark={2} unit="人" />
         <FigureCell value={123456789} scale={2} unit="元" large="wan" />
         <FigureCell value={0} />
       </div>
@@ -58,17 +59,45 @@ export function PartsStage() {
         onChange={setBody}
         roots={roots}
         loadChildren={loadChildren}
-        search={(query) => Promise.resolve(query === 'x' ? [] : [{ ...roots[0], code: '1', name: `${query}镇总工会`, level: 'township', childCount: 0, path: '四川 阿坝 汶川' }])}
+        search={(query) =>
+          Promise.resolve(
+            query === 'x'
+              ? []
+              : [
+                  {
+                    ...roots[0],
+                    code: '1',
+                    name: `${query}镇总工会`,
+                    level: 'township',
+                    childCount: 0,
+                    path: '四川 阿坝 汶川',
+                  },
+                ],
+          )
+        }
       />
       <div className="panel" style={{ maxWidth: 420 }}>
-        <BodyTree roots={roots} loadChildren={loadChildren} selectedCode="5132" onSelect={setBody} openCodes={['51', '5132', '5133']} />
+        <BodyTree
+          roots={roots}
+          loadChildren={loadChildren}
+          selectedCode="5132"
+          onSelect={setBody}
+          openCodes={['51', '5132', '5133']}
+        />
       </div>
       <SavingMark state={{ kind: 'failed' }} />
       <button type="button" className="gl-button" onClick={() => setOpen(true)}>
         conflict
       </button>
       <ConflictNotice
-        conflicts={open ? [{ key: 'a', label: '会员人数', mine: '1,200', theirs: '1,250' }, { key: 'b', label: '会员人数（说明）', mine: '', theirs: '见台账' }] : []}
+        conflicts={
+          open
+            ? [
+                { key: 'a', label: '会员人数', mine: '1,200', theirs: '1,250' },
+                { key: 'b', label: '会员人数（说明）', mine: '', theirs: '见台账' },
+              ]
+            : []
+        }
         who="演示 经办"
         when="2026-09-05T06:30:00Z"
         onResolve={() => setOpen(false)}

@@ -1,14 +1,20 @@
 import { DataTable, emptyTableQuery, Light, TargetBar, TrendLine, type DataColumn, type TableQuery } from '@gonglian/ui'
 import { useState } from 'react'
 
-type Row = { readonly code: string; readonly name: string; readonly target: number; readonly actual: number | null; readonly light: 'green' | 'yellow' | 'red' | null }
+type Row = {
+  readonly code: string
+  readonly name: string
+  readonly target: number
+  readonly actual: number | null
+  readonly light: 'green' | 'yellow' | 'red' | null
+}
 
 const rows: readonly Row[] = Array.from({ length: 130 }, (_, index) => ({
   code: String(5100 + index),
   name: ['成都市', '阿坝藏族羌族自治州', '绵阳市', '凉山彝族自治州'][index % 4] + `总工会${index}`,
   target: 12000 + index * 40,
   actual: index % 9 === 0 ? null : 4000 + ((index * 791) % 9000),
-  light: index % 9 === 0 ? null : (['green', 'yellow', 'red'] as const)[index % 3] ?? null,
+  light: index % 9 === 0 ? null : ((['green', 'yellow', 'red'] as const)[index % 3] ?? null),
 }))
 
 const columns: readonly DataColumn<Row>[] = [
@@ -26,8 +32,16 @@ const columns: readonly DataColumn<Row>[] = [
     ],
     render: (row) => <Light value={row.light} />,
   },
-  { key: 'bar', title: '完成率', render: (row) => <TargetBar actual={row.actual} target={row.target} expected={9000} light={row.light} /> },
-  { key: 'trend', title: '近12期', render: (row) => <TrendLine values={[3, 5, null, 8, 9, 9, 12, row.target % 13, 15, 14, 17, 20]} /> },
+  {
+    key: 'bar',
+    title: '完成率',
+    render: (row) => <TargetBar actual={row.actual} target={row.target} expected={9000} light={row.light} />,
+  },
+  {
+    key: 'trend',
+    title: '近12期',
+    render: (row) => <TrendLine values={[3, 5, null, 8, 9, 9, 12, row.target % 13, 15, 14, 17, 20]} />,
+  },
 ]
 
 export function TableStage() {

@@ -50,7 +50,11 @@ export function useBodyBranches(roots: readonly BodyNode[], loadChildren: LoadBo
 
 type Row = { readonly body: BodyNode; readonly depth: number }
 
-function listRows(roots: readonly BodyNode[], branches: Readonly<Record<string, Branch>>, open: ReadonlySet<string>): Row[] {
+function listRows(
+  roots: readonly BodyNode[],
+  branches: Readonly<Record<string, Branch>>,
+  open: ReadonlySet<string>,
+): Row[] {
   const rows: Row[] = []
   const walk = (bodies: readonly BodyNode[], depth: number) => {
     for (const body of bodies) {

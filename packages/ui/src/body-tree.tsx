@@ -94,7 +94,9 @@ export function BodyTree({ roots, loadChildren, selectedCode, onSelect, openCode
           <span className="gl-cut" title={body.name}>
             {body.name}
           </span>
-          <span className="gl-tree-end">{renderEnd ? renderEnd(body) : body.childCount > 0 ? body.childCount : null}</span>
+          <span className="gl-tree-end">
+            {renderEnd ? renderEnd(body) : body.childCount > 0 ? body.childCount : null}
+          </span>
           {isFailed(body.code) ? (
             <span className="gl-error-text" role="alert">
               {text('bodies.picker.failed')}

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState, type InputHTMLAttributes } from 'react'
-import type { Locale } from './messages/index.ts'
-import { useLocale } from './text.tsx'
-import { readFigure, writeFigure } from './typed-figures.ts'
+import { useFigureHand, type FigureHand, type FigureTarget } from './figure-hand.tsx'
 
-export type CellInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'onFocus' | 'onBlur' | 'onKeyDown'> & {
+export type CellInputProps = Omit<
+  InputHTMLAttributes<HTMLInputElement>,
+  'value' | 'onChange' | 'onFocus' | 'onBlur' | 'onKeyDown'
+> & {
   /** The figure as one types it, without separators. */
   readonly plain: string
   /** The figure as it is shown while nobody types. */
   readonly atRest: string
-  readonly scale: number
+  readonly target: FigureTarget
   /** Text that can't be read, kept as typed; null when the figure stands. */
   readonly draft: string | null
   readonly onText: (text: string) => void
@@ -16,22 +17,22 @@ export type CellInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value'
 }
 
 /** Whether what is typed means the figure that stands: if not, something else (a paste, undo) has changed it meanwhile. */
-function means(typed: string, plain: string, scale: number, locale: Locale): boolean {
-  const read = readFigure(typed, scale)
-  return read.ok && writeFigure(read.value, scale, read.mark, locale) === plain
+function means(hand: FigureHand, typed: string, plain: string, target: FigureTarget): boolean {
+  const read = hand.read(typed, target)
+  return read.ok && hand.write(read, target) === plain
 }
 
 /**
  * A cell of a grid: separated thousands at rest, plain digits while one types, all of it selected on arrival so that typing
  * replaces it. Esc brings back what stood there.
  */
-export function CellInput({ plain, atRest, scale, draft, onText, onLeave, ...input }: CellInputProps) {
-  const locale = useLocale()
+export function CellInput({ plain, atRest, target, draft, onText, onLeave, ...input }: CellInputProps) {
+  const hand = useFigureHand()
   const element = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const before = useRef('')
   const arrived = useRef(false)
-  const shown = draft ?? (typed === null ? atRest : means(typed, plain, scale, locale) ? typed : plain)
+  const shown = draft ?? (typed === null ? atRest : means(hand, typed, plain, target) ? typed : plain)
 
   // The text changes from its resting to its plain form on arrival, which loses a selection made earlier.
   useEffect(() => {
@@ -55,14 +56,14 @@ export function CellInput({ plain, atRest, scale, draft, onText, onLeave, ...inp
       {...input}
       ref={element}
       autoComplete="off"
-      inputMode={scale === 0 ? 'numeric' : 'decimal'}
+      inputMode={target.scale === 0 ? 'numeric' : 'decimal'}
       value={shown}
       onFocus={arrive}
       onBlur={() => {
         setTyped(null)
         onLeave?.()
       }}
-      onChange={({ target }) => put(target.value)}
+      onChange={(event) => put(event.target.value)}
       onKeyDown={({ key }) => {
         if (key === 'Escape') put(before.current)
       }}

@@ -25,7 +25,8 @@ export type ConflictNoticeProps = {
 export function ConflictNotice({ conflicts, who, when, onResolve, onClose }: ConflictNoticeProps) {
   const text = useText()
   const [choices, setChoices] = useState<Readonly<Record<string, ConflictChoice>>>({})
-  const chooseAll = (choice: ConflictChoice) => setChoices(Object.fromEntries(conflicts.map(({ key }) => [key, choice])))
+  const chooseAll = (choice: ConflictChoice) =>
+    setChoices(Object.fromEntries(conflicts.map(({ key }) => [key, choice])))
   const complete = conflicts.every(({ key }) => choices[key] !== undefined)
   return (
     <Dialog
@@ -41,7 +42,12 @@ export function ConflictNotice({ conflicts, who, when, onResolve, onClose }: Con
           <button type="button" className="gl-button" onClick={() => chooseAll('theirs')}>
             {text('conflict.allTheirs')}
           </button>
-          <button type="button" className="gl-button gl-button-main" disabled={!complete} onClick={() => onResolve(choices)}>
+          <button
+            type="button"
+            className="gl-button gl-button-main"
+            disabled={!complete}
+            onClick={() => onResolve(choices)}
+          >
             {text('conflict.resolve')}
           </button>
         </>

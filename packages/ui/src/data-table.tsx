@@ -69,7 +69,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const change: NonNullable<TableProps<Row>['onChange']> = (pagination, chosen, sorter, extra) => {
     const sorted = Array.isArray(sorter) ? sorter[0] : sorter
     const filters = Object.fromEntries(
-      Object.entries(chosen).flatMap(([key, values]) => (values && values.length > 0 ? [[key, values.map(String)]] : [])),
+      Object.entries(chosen).flatMap(([key, values]) =>
+        values && values.length > 0 ? [[key, values.map(String)]] : [],
+      ),
     )
     onQuery({
       search: query.search,
@@ -116,12 +118,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         rowClassName={props.rowClass ?? ''}
         expandable={
           childrenOf
-            ? { onExpand: (open, row) => props.onExpand?.(row, open), ...(props.expandedKeys ? { expandedRowKeys: props.expandedKeys } : {}) }
+            ? {
+                onExpand: (open, row) => props.onExpand?.(row, open),
+                ...(props.expandedKeys ? { expandedRowKeys: props.expandedKeys } : {}),
+              }
             : {}
         }
         pagination={
           count > Math.min(query.size, tableSizes[0])
-            ? { current: page, pageSize: query.size, total: count, size: 'small', showSizeChanger: true, pageSizeOptions: [...tableSizes] }
+            ? {
+                current: page,
+                pageSize: query.size,
+                total: count,
+                size: 'small',
+                showSizeChanger: true,
+                pageSizeOptions: [...tableSizes],
+              }
             : false
         }
         columns={columns.map((column) => writeColumn(column, query))}

@@ -8,7 +8,7 @@ export function FigureCell({ value, ...format }: FigureCellProps) {
   const locale = useLocale()
   const written = formatFigure(value, { ...format, locale })
   if (written === missingFigure) {
-    const why = explainMissing(format.mark ?? 'exact', locale)
+    const why = explainMissing(format.mark, locale)
     return (
       <span className="gl-figure gl-figure-missing" title={why}>
         <span aria-hidden="true">{missingFigure}</span>

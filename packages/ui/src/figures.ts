@@ -20,7 +20,7 @@ export const figureMarks = [
 export type FigureMark = (typeof figureMarks)[number]
 
 /** The name of a stored mark; an unknown number counts as exact. */
-export function readMark(mark: number | null | undefined): FigureMark {
+function readMark(mark: number | null | undefined): FigureMark {
   return figureMarks[mark ?? 0] ?? 'exact'
 }
 
@@ -35,7 +35,8 @@ export type FigureFormat = {
   readonly scale?: number
   /** The unit as the catalogue of indicators writes it (人, 元, %). Left out where the column head says it. */
   readonly unit?: string
-  readonly mark?: FigureMark
+  /** As stored: its place in `figureMarks`. */
+  readonly mark?: number | null | undefined
   /** The upper end of a range. */
   readonly upper?: Figure
   readonly large?: Large
@@ -111,13 +112,13 @@ function translateUnit(unit: string, locale: Locale): string {
 export function formatFigure(value: Figure, format: FigureFormat): string {
   if (value === null || value === undefined) return missingFigure
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return missingFigure
-  const { locale, scale = 0, unit, mark = 'exact', upper, large = 'none' } = format
+  const { locale, scale = 0, unit, mark, upper, large = 'none' } = format
   const scaledBy = unit === '%' ? 0 : largePowers[locale][large]
   const decimals = scaledBy > 0 ? 2 : scale
   const write = (figure: bigint | number) => writeDecimal(BigInt(figure), scale + scaledBy, decimals)
   const number = write(value)
   const top = upper === null || upper === undefined ? number : write(upper)
-  const marked = writeMark(number, top, mark, locale)
+  const marked = writeMark(number, top, readMark(mark), locale)
   if (unit === undefined) return marked
   const label = formatUnit(unit, locale, large)
   return locale === 'zh-CN' || unit === '%' ? `${marked}${label}` : `${marked} ${label}`
@@ -143,13 +144,14 @@ function writeMark(figure: string, upper: string, mark: FigureMark, locale: Loca
 }
 
 /** Why a figure is missing, in words. */
-export function explainMissing(mark: FigureMark, locale: Locale): string {
-  switch (mark) {
+export function explainMissing(mark: number | null | undefined, locale: Locale): string {
+  const name = readMark(mark)
+  switch (name) {
     case 'notCollected':
     case 'notApplicable':
     case 'withheld':
     case 'redacted':
-      return translate(locale, `figures.missing.${mark}`)
+      return translate(locale, `figures.missing.${name}`)
     case 'exact':
     case 'about':
     case 'over':

@@ -8,14 +8,15 @@ export { DataTable, type DataColumn, type DataTableProps } from './data-table.ts
 export { formatDate, formatDateTime, formatTime } from './dates.ts'
 export { Dialog, type DialogProps } from './dialog.tsx'
 export { EntryGrid, type EntryGridProps } from './entry-grid/entry-grid.tsx'
+export { emptyEntry, type EntryItem, type EntryProblem, type EntryValue, type EntryValues } from './entry-grid/entry.ts'
 export {
-  emptyEntry,
-  type EntryFigure,
-  type EntryItem,
-  type EntryProblem,
-  type EntryValue,
-  type EntryValues,
-} from './entry-grid/entry.ts'
+  FigureHandProvider,
+  useFigureHand,
+  type FigureHand,
+  type FigureTarget,
+  type ReadFigure,
+  type StoredFigure,
+} from './figure-hand.tsx'
 export { FigureCell, type FigureCellProps } from './figure-cell.tsx'
 export {
   figureMarks,
@@ -24,7 +25,6 @@ export {
   formatPercent,
   formatUnit,
   missingFigure,
-  readMark,
   type Figure,
   type FigureFormat,
   type FigureMark,
@@ -60,4 +60,3 @@ export { computeShare, TargetBar, type TargetBarProps } from './target-bar.tsx'
 export { TextProvider, useLocale, useText } from './text.tsx'
 export { theme } from './theme.ts'
 export { TrendLine, type TrendLineProps } from './trend-line.tsx'
-export { readFigure, writeFigure, type FigureProblem, type TypedFigure } from './typed-figures.ts'

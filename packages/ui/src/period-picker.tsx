@@ -34,7 +34,12 @@ export function PeriodPicker({ value, onChange, kinds = periodKinds, now }: Peri
   const name = formatPeriod(writePeriod(parts), locale)
   return (
     <div className="gl-period">
-      <button type="button" className="gl-icon-button" aria-label={text('periods.previous')} onClick={() => choose(shiftPeriod(parts, -1))}>
+      <button
+        type="button"
+        className="gl-icon-button"
+        aria-label={text('periods.previous')}
+        onClick={() => choose(shiftPeriod(parts, -1))}
+      >
         <Icon name="left" />
       </button>
       <Popup button={<span className="gl-period-name">{name}</span>} label={text('periods.picker', { period: name })}>
@@ -50,7 +55,12 @@ export function PeriodPicker({ value, onChange, kinds = periodKinds, now }: Peri
           />
         )}
       </Popup>
-      <button type="button" className="gl-icon-button" aria-label={text('periods.next')} onClick={() => choose(shiftPeriod(parts, 1))}>
+      <button
+        type="button"
+        className="gl-icon-button"
+        aria-label={text('periods.next')}
+        onClick={() => choose(shiftPeriod(parts, 1))}
+      >
         <Icon name="right" />
       </button>
     </div>
@@ -79,17 +89,34 @@ function PeriodPanel({ value, kinds, now, onChange }: PeriodPanelProps) {
     <div className="gl-period-panel">
       <div className="gl-segments" role="group">
         {kinds.map((kind) => (
-          <button key={kind} type="button" aria-pressed={kind === shown.kind} onClick={() => setShown(convertPeriod(shown, kind))}>
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={kind === shown.kind}
+            onClick={() => setShown(convertPeriod(shown, kind))}
+          >
             {text(`periods.kind.${kind}`)}
           </button>
         ))}
       </div>
       <div className="gl-period-year">
-        <button type="button" className="gl-icon-button" aria-label={text('periods.previousYear')} onClick={() => setShown({ ...shown, year: shown.year - step })}>
+        <button
+          type="button"
+          className="gl-icon-button"
+          aria-label={text('periods.previousYear')}
+          onClick={() => setShown({ ...shown, year: shown.year - step })}
+        >
           <Icon name="left" />
         </button>
-        <span aria-live="polite">{shown.kind === 'year' ? `${first}–${first + 9}` : text('periods.year', { year: shown.year })}</span>
-        <button type="button" className="gl-icon-button" aria-label={text('periods.nextYear')} onClick={() => setShown({ ...shown, year: shown.year + step })}>
+        <span aria-live="polite">
+          {shown.kind === 'year' ? `${first}–${first + 9}` : text('periods.year', { year: shown.year })}
+        </span>
+        <button
+          type="button"
+          className="gl-icon-button"
+          aria-label={text('periods.nextYear')}
+          onClick={() => setShown({ ...shown, year: shown.year + step })}
+        >
           <Icon name="right" />
         </button>
       </div>
@@ -110,7 +137,11 @@ function PeriodPanel({ value, kinds, now, onChange }: PeriodPanelProps) {
           )
         })}
       </div>
-      <button type="button" className="gl-link-button" onClick={() => onChange(findPeriodAt(new Date(now), shown.kind))}>
+      <button
+        type="button"
+        className="gl-link-button"
+        onClick={() => onChange(findPeriodAt(new Date(now), shown.kind))}
+      >
         {text('periods.current')}
       </button>
     </div>

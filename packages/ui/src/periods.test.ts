@@ -33,9 +33,12 @@ describe('formatPeriod', () => {
 })
 
 describe('readPeriod', () => {
-  it.each(['', '2026-13', '2026-00', '2026-Q5', '2026-H3', '2026-09-C', '26', '2026-9', '2026-Q1-A', null])('refuses %j', (text) => {
-    expect(readPeriod(text)).toBeNull()
-  })
+  it.each(['', '2026-13', '2026-00', '2026-Q5', '2026-H3', '2026-09-C', '26', '2026-9', '2026-Q1-A', null])(
+    'refuses %j',
+    (text) => {
+      expect(readPeriod(text)).toBeNull()
+    },
+  )
 })
 
 const anyPeriod = fc

@@ -67,7 +67,9 @@ export function findPeriodAt(instant: Date, kind: PeriodKind): PeriodParts {
 
 function monthName(month: number, locale: Locale, length: 'long' | 'short'): string | number {
   if (locale === 'zh-CN') return month
-  return new Intl.DateTimeFormat('en-GB', { month: length, timeZone: 'UTC' }).format(new Date(Date.UTC(2001, month - 1, 1)))
+  return new Intl.DateTimeFormat('en-GB', { month: length, timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2001, month - 1, 1)),
+  )
 }
 
 /** The period for a reader: 2026年9月上半月, Q3 2026. Text that is no period comes back as it is. */

@@ -2,8 +2,7 @@ import { formatTime } from './dates.ts'
 import { useText } from './text.tsx'
 
 export type SavingState =
-  | { readonly kind: 'saved'; readonly at: string | null }
-  | { readonly kind: 'saving' | 'unsaved' | 'failed' }
+  { readonly kind: 'saved'; readonly at: string | null } | { readonly kind: 'saving' | 'unsaved' | 'failed' }
 
 /** Whether what one typed is kept, said as it changes. */
 export function SavingMark({ state }: { readonly state: SavingState }) {

@@ -14,12 +14,17 @@ export function compareValues(a: SortValue, b: SortValue, order: TableQuery['ord
   const aMissing = a === null || a === undefined
   const bMissing = b === null || b === undefined
   if (aMissing || bMissing) return Number(aMissing) - Number(bMissing)
-  const ascending = typeof a === 'string' || typeof b === 'string' ? chinese.compare(String(a), String(b)) : a < b ? -1 : a > b ? 1 : 0
+  const ascending =
+    typeof a === 'string' || typeof b === 'string' ? chinese.compare(String(a), String(b)) : a < b ? -1 : a > b ? 1 : 0
   return order === 'ascend' ? ascending : -ascending
 }
 
 /** The rows a query leaves, in its order, before paging. */
-export function selectRows<Row>(rows: readonly Row[], columns: readonly RowReader<Row>[], query: TableQuery): readonly Row[] {
+export function selectRows<Row>(
+  rows: readonly Row[],
+  columns: readonly RowReader<Row>[],
+  query: TableQuery,
+): readonly Row[] {
   const needle = query.search.normalize('NFKC').trim().toLowerCase()
   const readers = new Map(columns.flatMap(({ key, value }) => (value ? [[key, value] as const] : [])))
   const filters = Object.entries(query.filters).filter(([key]) => readers.has(key))
@@ -27,7 +32,12 @@ export function selectRows<Row>(rows: readonly Row[], columns: readonly RowReade
     (row) =>
       filters.every(([key, wanted]) => wanted.includes(String(readers.get(key)?.(row) ?? ''))) &&
       (needle === '' ||
-        [...readers.values()].some((read) => String(read(row) ?? '').normalize('NFKC').toLowerCase().includes(needle))),
+        [...readers.values()].some((read) =>
+          String(read(row) ?? '')
+            .normalize('NFKC')
+            .toLowerCase()
+            .includes(needle),
+        )),
   )
   const read = query.sort === null ? undefined : readers.get(query.sort)
   return read ? [...left].sort((a, b) => compareValues(read(a), read(b), query.order)) : left

@@ -28,7 +28,11 @@ export function TableTools(props: TableToolsProps) {
         {narrowed && all !== count ? text('tables.filtered', { count, total: all }) : text('tables.total', { count })}
       </span>
       {narrowed ? (
-        <button type="button" className="gl-link-button" onClick={() => props.onQuery({ ...query, search: '', filters: {}, page: 1 })}>
+        <button
+          type="button"
+          className="gl-link-button"
+          onClick={() => props.onQuery({ ...query, search: '', filters: {}, page: 1 })}
+        >
           {text('tables.clear')}
         </button>
       ) : null}

@@ -33,7 +33,10 @@ export function TargetBar({ actual, target, expected, light }: TargetBarProps) {
   return (
     <span className="gl-bar" role="img" aria-label={label} title={label}>
       <span className="gl-bar-track">
-        <span className={`gl-bar-fill gl-fill-${light ?? 'none'}`} style={{ width: `${Math.min(rate, 10_000) / 100}%` }} />
+        <span
+          className={`gl-bar-fill gl-fill-${light ?? 'none'}`}
+          style={{ width: `${Math.min(rate, 10_000) / 100}%` }}
+        />
         {mark === null ? null : <span className="gl-bar-mark" style={{ left: `${Math.min(mark, 10_000) / 100}%` }} />}
       </span>
       <span className="gl-bar-rate">{written}</span>

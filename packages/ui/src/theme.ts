@@ -35,7 +35,13 @@ export const theme: ThemeConfig = {
     motionDurationSlow: '0.15s',
   },
   components: {
-    Table: { cellPaddingBlockSM: 3, cellPaddingInlineSM: 8, headerBg: '#f3f5f8', rowHoverBg: '#f3f6fb', headerColor: '#48546a' },
+    Table: {
+      cellPaddingBlockSM: 3,
+      cellPaddingInlineSM: 8,
+      headerBg: '#f3f5f8',
+      rowHoverBg: '#f3f6fb',
+      headerColor: '#48546a',
+    },
     Tree: { titleHeight: 28 },
     Tooltip: { colorBgSpotlight: '#1b2330' },
   },

@@ -27,11 +27,24 @@ export function TrendLine({ values, format = {}, width = 96, height = 24 }: Tren
   const last = points.findLast((point) => point !== null)
   const label = text('figures.trend', {
     count: values.length,
-    first: formatFigure(values.find((value) => value !== null), { ...format, locale }),
-    last: formatFigure(values.findLast((value) => value !== null), { ...format, locale }),
+    first: formatFigure(
+      values.find((value) => value !== null),
+      { ...format, locale },
+    ),
+    last: formatFigure(
+      values.findLast((value) => value !== null),
+      { ...format, locale },
+    ),
   })
   return (
-    <svg className="gl-trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className="gl-trend"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       <title>{label}</title>
       <path d={drawLine(points)} />
       {last ? <circle cx={last.x} cy={last.y} r={2.2} /> : null}

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { readFigure, type FigureProblem } from '../typed-figures.ts'
+import type { FigureHand, ReadFigure } from '../figure-hand.tsx'
 import { emptyEntry, type EntryChange, type EntryItem, type EntryValue, type EntryValues } from './entry.ts'
 
 /** What a person typed that is no figure, kept as typed until mended. */
-export type Draft = { readonly text: string; readonly problem: FigureProblem }
+export type Draft = { readonly text: string; readonly problem: Extract<ReadFigure, { ok: false }> }
 export type Drafts = Readonly<Record<string, Draft>>
 
 export type AppliedChanges = {
@@ -13,6 +13,7 @@ export type AppliedChanges = {
 
 /** Applies typed or pasted text to the values. Text that is no figure changes no value and is kept as a draft. */
 export function applyChanges(
+  hand: FigureHand,
   items: readonly EntryItem[],
   values: EntryValues,
   drafts: Drafts,
@@ -29,12 +30,12 @@ export function applyChanges(
       changed[key] = { ...before, note: text }
       continue
     }
-    const typed = readFigure(text, item.scale)
+    const typed = hand.read(text, item)
     if (typed.ok) {
       delete nextDrafts[key]
-      changed[key] = { ...before, value: typed.value, mark: typed.mark }
+      changed[key] = { ...before, value: typed.value, mark: typed.mark, upper: typed.upper }
     } else {
-      nextDrafts[key] = { text, problem: typed.problem }
+      nextDrafts[key] = { text, problem: typed }
     }
   }
   return { values: changed, drafts: nextDrafts }

@@ -1,9 +1,19 @@
 import { useId, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { readClipboardCells } from '../clipboard.ts'
+import { useFigureHand } from '../figure-hand.tsx'
 import { EmptyState } from '../page-states.tsx'
-import { useText } from '../text.tsx'
+import { translateUnknown, type Locale } from '../messages/index.ts'
+import { useLocale, useText } from '../text.tsx'
 import { applyChanges, useDrafts, type Drafts } from './entries.ts'
-import { emptyEntry, type EntryChange, type EntryColumn, type EntryItem, type EntryProblem, type EntryValue, type EntryValues } from './entry.ts'
+import {
+  emptyEntry,
+  type EntryChange,
+  type EntryColumn,
+  type EntryItem,
+  type EntryProblem,
+  type EntryValue,
+  type EntryValues,
+} from './entry.ts'
 import { EntryProblems } from './entry-problems.tsx'
 import { EntryRow } from './entry-row.tsx'
 import { planPaste } from './pasting.ts'
@@ -27,13 +37,15 @@ export type EntryGridProps = {
 export function EntryGrid(props: EntryGridProps) {
   const { items, values, onChange, problems, onUnreadable, readOnly = false, changedKeys } = props
   const text = useText()
+  const locale = useLocale()
+  const hand = useFigureHand()
   const gridId = useId()
   const table = useRef<HTMLTableElement>(null)
   const [drafts, setDrafts] = useDrafts()
   const [said, setSaid] = useState('')
 
   const change = (changes: readonly EntryChange[]) => {
-    const next = applyChanges(items, values, drafts, changes)
+    const next = applyChanges(hand, items, values, drafts, changes)
     setDrafts(next.drafts)
     onUnreadable?.(Object.keys(next.drafts))
     if (Object.keys(next.values).length > 0) onChange(next.values)
@@ -51,7 +63,11 @@ export function EntryGrid(props: EntryGridProps) {
     const plan = planPaste(items, cell, readClipboardCells(copied))
     change(plan.changes)
     const count = plan.changes.length
-    setSaid(plan.skipped === 0 ? text('entry.pasted', { count }) : text('entry.pastedSkipped', { count, skipped: plan.skipped }))
+    setSaid(
+      plan.skipped === 0
+        ? text('entry.pasted', { count })
+        : text('entry.pastedSkipped', { count, skipped: plan.skipped }),
+    )
   }
   const steer = (event: KeyboardEvent) => {
     if (table.current) steerEntry(table.current, event)
@@ -64,12 +80,13 @@ export function EntryGrid(props: EntryGridProps) {
     onChange(Object.fromEntries(taken))
   }
 
-  const all = useMemo(() => [...listDraftProblems(drafts, text, items), ...problems], [drafts, problems, items, text])
+  const all = useMemo(() => [...listDraftProblems(drafts, locale), ...problems], [drafts, problems, locale])
   const byKey = useMemo(() => groupProblems(all), [all])
   if (items.length === 0) return <EmptyState title={text('entry.empty')} />
   const editable = items.filter((item) => item.editable)
   const filled = editable.filter(({ key }) => (values[key]?.value ?? null) !== null).length
-  const canTake = !readOnly && editable.some(({ key, derived }) => derived?.value != null && (values[key]?.value ?? null) === null)
+  const canTake =
+    !readOnly && editable.some(({ key, derived }) => derived?.value != null && (values[key]?.value ?? null) === null)
 
   return (
     <div className="gl-entry">
@@ -91,10 +108,18 @@ export function EntryGrid(props: EntryGridProps) {
             <tr>
               <th scope="col">{text('entry.item')}</th>
               <th scope="col">{text('entry.unit')}</th>
-              <th scope="col" className="gl-figure">{text('entry.lastPeriod')}</th>
-              <th scope="col" className="gl-figure">{text('entry.lastYear')}</th>
-              <th scope="col" className="gl-figure gl-entry-derived">{text('entry.derived')}</th>
-              <th scope="col" className="gl-figure">{text('entry.declared')}</th>
+              <th scope="col" className="gl-figure">
+                {text('entry.lastPeriod')}
+              </th>
+              <th scope="col" className="gl-figure">
+                {text('entry.lastYear')}
+              </th>
+              <th scope="col" className="gl-figure gl-entry-derived">
+                {text('entry.derived')}
+              </th>
+              <th scope="col" className="gl-figure">
+                {text('entry.declared')}
+              </th>
               <th scope="col">{text('entry.note')}</th>
             </tr>
           </thead>
@@ -132,14 +157,11 @@ function groupProblems(problems: readonly EntryProblem[]): ReadonlyMap<string, r
 
 const noProblems: readonly EntryProblem[] = []
 
-function listDraftProblems(drafts: Drafts, text: ReturnType<typeof useText>, items: readonly EntryItem[]): EntryProblem[] {
+function listDraftProblems(drafts: Drafts, locale: Locale): EntryProblem[] {
   return Object.entries(drafts).map(([key, { problem }]) => ({
     key,
     level: 'error',
-    text:
-      problem === 'tooManyDigits'
-        ? text('entry.problem.tooManyDigits', { digits: items.find((item) => item.key === key)?.scale ?? 0 })
-        : text(`entry.problem.${problem}`),
+    text: translateUnknown(locale, problem.key, problem.params),
   }))
 }
 

@@ -29,8 +29,14 @@ export function EntryProblems({ gridId, items, problems }: EntryProblemsProps) {
       <ul>
         {listed.map((problem, index) => (
           <li key={`${problem.key}-${index}`}>
-            <button type="button" className={`gl-problem gl-problem-${problem.level}`} onClick={() => jump(problem.key)}>
-              <span className="gl-problem-level">{text(problem.level === 'warning' ? 'entry.warning' : 'entry.error')}</span>
+            <button
+              type="button"
+              className={`gl-problem gl-problem-${problem.level}`}
+              onClick={() => jump(problem.key)}
+            >
+              <span className="gl-problem-level">
+                {text(problem.level === 'warning' ? 'entry.warning' : 'entry.error')}
+              </span>
               <strong>{order.get(problem.key)?.label}</strong>
               <span>{problem.level === 'faulty' ? text('entry.faulty', { reason: problem.text }) : problem.text}</span>
             </button>

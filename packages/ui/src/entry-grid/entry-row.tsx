@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import { CellInput } from '../cell-input.tsx'
 import { FigureCell } from '../figure-cell.tsx'
+import { useFigureHand, type StoredFigure } from '../figure-hand.tsx'
 import { formatFigure, formatUnit } from '../figures.ts'
 import { useLocale, useText } from '../text.tsx'
-import { writeFigure } from '../typed-figures.ts'
-import type { EntryChange, EntryFigure, EntryItem, EntryProblem, EntryValue } from './entry.ts'
+import type { EntryChange, EntryItem, EntryProblem, EntryValue } from './entry.ts'
 
 export type EntryRowProps = {
   readonly gridId: string
@@ -37,7 +37,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           </th>
         </tr>
       )}
-      <tr className={`gl-entry-row ${worst === undefined ? '' : `gl-entry-${worst}`} ${changed ? 'gl-entry-changed' : ''}`}>
+      <tr
+        className={`gl-entry-row ${worst === undefined ? '' : `gl-entry-${worst}`} ${changed ? 'gl-entry-changed' : ''}`}
+      >
         <th scope="row" title={item.definition} className={`gl-depth-${Math.min(item.depth ?? 0, 3)}`}>
           {item.label}
         </th>
@@ -55,7 +57,12 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           {locked ? (
             <PastFigure figure={entry} scale={item.scale} />
           ) : (
-            <DeclaredInput {...props} unit={unit} describedBy={describedBy} wrong={worst === 'error' || worst === 'faulty'} />
+            <DeclaredInput
+              {...props}
+              unit={unit}
+              describedBy={describedBy}
+              wrong={worst === 'error' || worst === 'faulty'}
+            />
           )}
         </td>
         <td className="gl-entry-note">
@@ -79,7 +86,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <td colSpan={7} id={problemId}>
             {problems.map((problem, index) => (
               <p key={index} className={`gl-${problem.level === 'warning' ? 'warning' : 'error'}-text`}>
-                <span className="gl-hidden">{text(problem.level === 'warning' ? 'entry.warning' : 'entry.error')}: </span>
+                <span className="gl-hidden">
+                  {text(problem.level === 'warning' ? 'entry.warning' : 'entry.error')}:{' '}
+                </span>
                 {problem.level === 'faulty' ? text('entry.faulty', { reason: problem.text }) : problem.text}
               </p>
             ))}
@@ -90,8 +99,8 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   )
 })
 
-function PastFigure({ figure, scale }: { readonly figure: EntryFigure | null; readonly scale: number }) {
-  return <FigureCell value={figure?.value} mark={figure?.mark ?? 'exact'} upper={figure?.upper} scale={scale} />
+function PastFigure({ figure, scale }: { readonly figure: StoredFigure | null; readonly scale: number }) {
+  return <FigureCell value={figure?.value} mark={figure?.mark} upper={figure?.upper} scale={scale} />
 }
 
 type DeclaredInputProps = EntryRowProps & {
@@ -103,6 +112,7 @@ type DeclaredInputProps = EntryRowProps & {
 function DeclaredInput({ gridId, item, entry, draft, onChange, unit, describedBy, wrong }: DeclaredInputProps) {
   const text = useText()
   const locale = useLocale()
+  const hand = useFigureHand()
   const { key, scale } = item
   return (
     <CellInput
@@ -115,9 +125,11 @@ function DeclaredInput({ gridId, item, entry, draft, onChange, unit, describedBy
       aria-label={text('entry.cell', { item: item.label, unit })}
       aria-invalid={wrong}
       aria-describedby={describedBy}
-      plain={writeFigure(entry.value, scale, entry.mark, locale)}
-      atRest={entry.value === null ? '' : formatFigure(entry.value, { locale, scale, mark: entry.mark })}
-      scale={scale}
+      plain={hand.write(entry, item)}
+      atRest={
+        entry.value === null ? '' : formatFigure(entry.value, { locale, scale, mark: entry.mark, upper: entry.upper })
+      }
+      target={item}
       draft={draft}
       onText={(typed) => onChange({ key, column: 'declared', text: typed })}
     />
@@ -127,11 +139,12 @@ function DeclaredInput({ gridId, item, entry, draft, onChange, unit, describedBy
 function DerivedCell({ item, entry, locked, onChange }: EntryRowProps & { readonly locked: boolean }) {
   const text = useText()
   const locale = useLocale()
+  const hand = useFigureHand()
   const { derived, derivedHref, scale } = item
   if (!derived) return <FigureCell value={null} />
   const figure = <PastFigure figure={derived} scale={scale} />
   const differs = derived.value !== null && derived.value !== entry.value
-  const written = formatFigure(derived.value, { locale, scale, mark: derived.mark })
+  const written = formatFigure(derived.value, { locale, scale, mark: derived.mark, upper: derived.upper })
   return (
     <>
       {derivedHref === undefined ? figure : <a href={derivedHref}>{figure}</a>}
@@ -142,7 +155,7 @@ function DerivedCell({ item, entry, locked, onChange }: EntryRowProps & { readon
           title={text('entry.takeDerived', { figure: written })}
           aria-label={`${item.label}: ${text('entry.takeDerived', { figure: written })}`}
           tabIndex={-1}
-          onClick={() => onChange({ key: item.key, column: 'declared', text: writeFigure(derived.value, scale, derived.mark) })}
+          onClick={() => onChange({ key: item.key, column: 'declared', text: hand.write(derived, item) })}
         >
           →
         </button>

@@ -1,11 +1,4 @@
-import type { FigureMark } from '../figures.ts'
-
-export type EntryFigure = {
-  readonly value: number | null
-  readonly mark: FigureMark
-  /** The upper end of a range. */
-  readonly upper?: number | null
-}
+import type { StoredFigure } from '../figure-hand.tsx'
 
 /** One item of a form, as the grid shows it. */
 export type EntryItem = {
@@ -19,17 +12,17 @@ export type EntryItem = {
   readonly section?: string
   /** 1 for 其中 beneath its item. */
   readonly depth?: number
-  readonly lastPeriod: EntryFigure | null
-  readonly lastYear: EntryFigure | null
+  readonly lastPeriod: StoredFigure | null
+  readonly lastYear: StoredFigure | null
   /** What the records give; absent when nothing feeds this item. */
-  readonly derived?: EntryFigure
+  readonly derived?: StoredFigure
   readonly derivedHref?: string
   readonly definition?: string
   /** False for items computed from others. */
   readonly editable: boolean
 }
 
-export type EntryValue = EntryFigure & { readonly note: string }
+export type EntryValue = StoredFigure & { readonly note: string }
 
 export type EntryValues = Readonly<Record<string, EntryValue>>
 
@@ -40,7 +33,7 @@ export type EntryProblem = {
   readonly text: string
 }
 
-export const emptyEntry: EntryValue = { value: null, mark: 'exact', note: '' }
+export const emptyEntry: EntryValue = { value: null, mark: 0, note: '' }
 
 export type EntryColumn = 'declared' | 'note'
 

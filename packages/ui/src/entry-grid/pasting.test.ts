@@ -7,7 +7,12 @@ function anItem(key: string, label: string, editable = true): EntryItem {
   return { key, label, unit: '人', scale: 0, lastPeriod: null, lastYear: null, editable }
 }
 
-const items = [anItem('a', '职工人数'), anItem('b', '会员人数'), anItem('c', '入会率', false), anItem('d', '其中:女会员人数')]
+const items = [
+  anItem('a', '职工人数'),
+  anItem('b', '会员人数'),
+  anItem('c', '入会率', false),
+  anItem('d', '其中:女会员人数'),
+]
 
 describe('readClipboardCells', () => {
   it('splits rows and cells and drops the last line break', () => {
@@ -20,7 +25,8 @@ describe('readClipboardCells', () => {
   it('reads quoted cells with line breaks, tabs and quotes', () => {
     expect(readClipboardCells('"a\nb"\t"say ""hi"""\n1')).toEqual([['a\nb', 'say "hi"'], ['1']])
   })
-  it('leaves quotes that are part of a name', () => expect(readClipboardCells('"双亮"覆盖率\t5')).toEqual([['"双亮"覆盖率', '5']]))
+  it('leaves quotes that are part of a name', () =>
+    expect(readClipboardCells('"双亮"覆盖率\t5')).toEqual([['"双亮"覆盖率', '5']]))
 })
 
 describe('planPaste', () => {
@@ -40,13 +46,18 @@ describe('planPaste', () => {
     expect(plan.skipped).toBe(2)
   })
   it('goes by name when the first column names items, in whatever order', () => {
-    const plan = planPaste(items, { key: 'a', column: 'declared' }, [['女会员人数', '40'], ['职工 人数', '100']])
+    const plan = planPaste(items, { key: 'a', column: 'declared' }, [
+      ['女会员人数', '40'],
+      ['职工 人数', '100'],
+    ])
     expect(plan.changes).toEqual([
       { key: 'd', column: 'declared', text: '40' },
       { key: 'a', column: 'declared', text: '100' },
     ])
   })
   it('fills notes from a note', () => {
-    expect(planPaste(items, { key: 'c', column: 'note' }, [['why']]).changes).toEqual([{ key: 'c', column: 'note', text: 'why' }])
+    expect(planPaste(items, { key: 'c', column: 'note' }, [['why']]).changes).toEqual([
+      { key: 'c', column: 'note', text: 'why' },
+    ])
   })
 })

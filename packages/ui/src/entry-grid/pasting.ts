@@ -29,7 +29,11 @@ function planByName(items: readonly EntryItem[], cells: readonly (readonly strin
   const byLabel = new Map(items.map((item) => [normalize(item.label), item]))
   const named = cells.map((row) => byLabel.get(normalize(row[0] ?? '')))
   if (named.filter((item) => item !== undefined).length * 2 < cells.length) return null
-  return fill(['declared', 'note'], cells.map((row) => row.slice(1)), (index) => named[index])
+  return fill(
+    ['declared', 'note'],
+    cells.map((row) => row.slice(1)),
+    (index) => named[index],
+  )
 }
 
 function fill(
@@ -43,7 +47,8 @@ function fill(
     const item = find(index)
     row.forEach((text, at) => {
       const column = columns[at]
-      if (item && column && (item.editable || column === 'note')) changes.push({ key: item.key, column, text: text.trim() })
+      if (item && column && (item.editable || column === 'note'))
+        changes.push({ key: item.key, column, text: text.trim() })
       else if (text.trim() !== '') skipped += 1
     })
   })

@@ -15,7 +15,14 @@ function caretAtEdge(input: HTMLInputElement, edge: 'start' | 'end'): boolean {
  */
 export function steerEntry(table: HTMLElement, event: KeyboardEvent): void {
   const { target, key } = event
-  if (!(target instanceof HTMLInputElement) || event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+  if (
+    !(target instanceof HTMLInputElement) ||
+    event.nativeEvent.isComposing ||
+    event.altKey ||
+    event.ctrlKey ||
+    event.metaKey
+  )
+    return
   const column = target.dataset['column']
   if (column === undefined) return
   const inColumn = [...table.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`)]
@@ -28,7 +35,8 @@ export function steerEntry(table: HTMLElement, event: KeyboardEvent): void {
     next.scrollIntoView({ block: 'nearest' })
   }
   const clamp = (index: number) => inColumn[Math.max(0, Math.min(inColumn.length - 1, index))]
-  const neighbour = (name: string) => target.closest('tr')?.querySelector<HTMLInputElement>(`input[data-column="${name}"]`)
+  const neighbour = (name: string) =>
+    target.closest('tr')?.querySelector<HTMLInputElement>(`input[data-column="${name}"]`)
   if (key === 'ArrowDown' || (key === 'Enter' && !event.shiftKey)) go(clamp(at + 1))
   else if (key === 'ArrowUp' || key === 'Enter') go(clamp(at - 1))
   else if (key === 'PageDown') go(clamp(at + page))

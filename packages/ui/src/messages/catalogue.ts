@@ -49,11 +49,14 @@ function findTemplate(locale: Locale, key: string): string | undefined {
  * (English needs it, Chinese does not).
  */
 function fillTemplate(template: string, params: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}|]+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const value = params[name]
-    if (one !== undefined && other !== undefined) return Number(value) === 1 ? one : other
-    return value === undefined || value === null ? whole : String(value)
-  })
+  return template.replace(
+    /\{([^{}|]+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = params[name]
+      if (one !== undefined && other !== undefined) return Number(value) === 1 ? one : other
+      return value === undefined || value === null ? whole : String(value)
+    },
+  )
 }
 
 /** The text of a key in a language, its placeholders filled. */

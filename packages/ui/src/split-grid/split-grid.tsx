@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { readClipboardCells } from '../clipboard.ts'
+import { useFigureHand } from '../figure-hand.tsx'
 import { Icon } from '../icons.tsx'
 import { EmptyState } from '../page-states.tsx'
 import { useText } from '../text.tsx'
@@ -30,6 +31,7 @@ export type SplitGridProps = {
 export function SplitGrid(props: SplitGridProps) {
   const { rows, editor, target, floor, unit, scale, readOnly = false, basisTitle } = props
   const text = useText()
+  const hand = useFigureHand()
   const [search, setSearch] = useState('')
   const [said, setSaid] = useState('')
   const needle = search.normalize('NFKC').trim()
@@ -83,7 +85,9 @@ export function SplitGrid(props: SplitGridProps) {
     if (readOnly || !(at instanceof HTMLInputElement) || at.dataset['share'] === undefined) return
     if (!/[\t\n]/.test(copied.replace(/\r?\n$/, ''))) return
     event.preventDefault()
-    const { shares, unknown } = readSplitPaste(shown, at.dataset['share'], readClipboardCells(copied), scale)
+    const { shares, unknown } = readSplitPaste(shown, at.dataset['share'], readClipboardCells(copied), (typed) =>
+      hand.read(typed, { unit, scale }),
+    )
     editor.apply(shares)
     const count = Object.keys(shares).length
     setSaid(unknown === 0 ? text('split.pasted', { count }) : text('split.pastedUnknown', { count, unknown }))
@@ -93,13 +97,30 @@ export function SplitGrid(props: SplitGridProps) {
   return (
     <div className="gl-split" onKeyDown={steer} onPaste={paste}>
       <div className="gl-table-tools">
-        <input type="search" className="gl-input gl-table-search" aria-label={text('split.search')} placeholder={text('split.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+        <input
+          type="search"
+          className="gl-input gl-table-search"
+          aria-label={text('split.search')}
+          placeholder={text('split.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         {readOnly ? null : (
           <>
-            <button type="button" className="gl-button" disabled={editor.edits.past.length === 0} onClick={() => editor.dispatch({ kind: 'undo' })}>
+            <button
+              type="button"
+              className="gl-button"
+              disabled={editor.edits.past.length === 0}
+              onClick={() => editor.dispatch({ kind: 'undo' })}
+            >
               <Icon name="undo" size={15} /> {text('split.undo')}
             </button>
-            <button type="button" className="gl-button" disabled={editor.edits.future.length === 0} onClick={() => editor.dispatch({ kind: 'redo' })}>
+            <button
+              type="button"
+              className="gl-button"
+              disabled={editor.edits.future.length === 0}
+              onClick={() => editor.dispatch({ kind: 'redo' })}
+            >
               <Icon name="redo" size={15} /> {text('split.redo')}
             </button>
           </>
@@ -108,12 +129,26 @@ export function SplitGrid(props: SplitGridProps) {
           {said}
         </span>
       </div>
-      <div className="gl-split-box" ref={box} onScroll={onScroll} role="table" aria-label={text('split.grid')} aria-rowcount={shown.length + 1} tabIndex={0}>
+      <div
+        className="gl-split-box"
+        ref={box}
+        onScroll={onScroll}
+        role="table"
+        aria-label={text('split.grid')}
+        aria-rowcount={shown.length + 1}
+        tabIndex={0}
+      >
         <div className="gl-split-row gl-split-head" role="row" aria-rowindex={1}>
           <span role="columnheader">{text('split.body')}</span>
-          <span role="columnheader" className="gl-figure">{text('split.lastYear')}</span>
-          <span role="columnheader" className="gl-figure">{basisTitle ?? text('split.basis')}</span>
-          <span role="columnheader" className="gl-figure">{text('split.share')}</span>
+          <span role="columnheader" className="gl-figure">
+            {text('split.lastYear')}
+          </span>
+          <span role="columnheader" className="gl-figure">
+            {basisTitle ?? text('split.basis')}
+          </span>
+          <span role="columnheader" className="gl-figure">
+            {text('split.share')}
+          </span>
           <span role="columnheader">{text('split.counter')}</span>
           <span role="columnheader">{text('split.state')}</span>
         </div>
@@ -124,6 +159,7 @@ export function SplitGrid(props: SplitGridProps) {
               row={row}
               share={editor.shares[row.code] ?? emptyShare}
               index={first + offset}
+              unit={unit}
               scale={scale}
               floor={floor ?? null}
               readOnly={readOnly}

@@ -1,4 +1,4 @@
-import { readFigure } from '../typed-figures.ts'
+import type { ReadFigure } from '../figure-hand.tsx'
 import type { Share, Shares, SplitRow } from './split.ts'
 
 export type SplitPaste = { readonly shares: Shares; readonly unknown: number }
@@ -13,7 +13,7 @@ export function readSplitPaste(
   rows: readonly SplitRow[],
   startCode: string,
   cells: readonly (readonly string[])[],
-  scale: number,
+  read: (text: string) => ReadFigure,
 ): SplitPaste {
   const byName = new Map<string, SplitRow>()
   for (const row of rows) {
@@ -26,8 +26,9 @@ export function readSplitPaste(
   let unknown = 0
   cells.forEach((cell, index) => {
     const row = named ? byName.get(normalize(cell[0] ?? '')) : rows[first + index]
-    const figure = readFigure((named ? cell[cell.length - 1] : cell[0]) ?? '', scale)
-    if (!row?.editable || !figure.ok) unknown += 1
+    const figure = read((named ? cell[cell.length - 1] : cell[0]) ?? '')
+    // A target is a plain figure: about, over and ranges are what reports say.
+    if (!row?.editable || !figure.ok || figure.mark !== 0) unknown += 1
     else shares[row.code] = { value: figure.value, locked: figure.value !== null }
   })
   return { shares, unknown }

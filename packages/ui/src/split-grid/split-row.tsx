@@ -1,10 +1,11 @@
 import { memo, useEffect, useId, useState, type Dispatch } from 'react'
 import { CellInput } from '../cell-input.tsx'
 import { FigureCell } from '../figure-cell.tsx'
+import { useFigureHand } from '../figure-hand.tsx'
 import { formatFigure } from '../figures.ts'
 import { Icon } from '../icons.tsx'
 import { useLocale, useText } from '../text.tsx'
-import { readFigure, writeFigure, type FigureProblem } from '../typed-figures.ts'
+import { translateUnknown } from '../messages/index.ts'
 import { rowHeight } from './row-window.ts'
 import type { SplitEdit } from './split-edits.ts'
 import type { Share, SplitRow } from './split.ts'
@@ -13,6 +14,7 @@ export type SplitGridRowProps = {
   readonly row: SplitRow
   readonly share: Share
   readonly index: number
+  readonly unit: string
   readonly scale: number
   readonly floor: number | null
   readonly readOnly: boolean
@@ -28,8 +30,18 @@ export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps)
   const locked = readOnly || !row.editable
   const below = floor !== null && share.value !== null && share.value < floor
   return (
-    <div className={`gl-split-row gl-split-${row.state}`} role="row" aria-rowindex={index + 2} style={{ top: index * rowHeight }}>
-      <span role="rowheader" className="gl-cut" title={`${row.name} ${row.code}`} style={{ paddingInlineStart: 8 + (row.depth ?? 0) * 16 }}>
+    <div
+      className={`gl-split-row gl-split-${row.state}`}
+      role="row"
+      aria-rowindex={index + 2}
+      style={{ top: index * rowHeight }}
+    >
+      <span
+        role="rowheader"
+        className="gl-cut"
+        title={`${row.name} ${row.code}`}
+        style={{ paddingInlineStart: 8 + (row.depth ?? 0) * 16 }}
+      >
         {row.name}
       </span>
       <span role="cell">
@@ -81,11 +93,13 @@ export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps)
 
 type ShareInputProps = SplitGridRowProps & { readonly below: boolean }
 
-function ShareInput({ row, share, scale, below, dispatch, onUnreadable }: ShareInputProps) {
+function ShareInput({ row, share, unit, scale, below, dispatch, onUnreadable }: ShareInputProps) {
   const text = useText()
   const locale = useLocale()
+  const hand = useFigureHand()
+  const target = { unit, scale }
   const wrongId = useId()
-  const [draft, setDraft] = useState<{ readonly text: string; readonly problem: FigureProblem } | null>(null)
+  const [draft, setDraft] = useState<{ readonly text: string; readonly wrong: string } | null>(null)
   const unreadable = draft !== null
   const { code } = row
   useEffect(() => {
@@ -94,9 +108,15 @@ function ShareInput({ row, share, scale, below, dispatch, onUnreadable }: ShareI
     return () => onUnreadable(code, false)
   }, [unreadable, code, onUnreadable])
   const read = (typed: string) => {
-    const next = readFigure(typed, scale)
-    setDraft(next.ok ? null : { text: typed, problem: next.problem })
-    if (next.ok) dispatch({ kind: 'type', code, value: next.value })
+    const next = hand.read(typed, target)
+    // A target is a plain figure: about, over and ranges are what reports say.
+    const plain = next.ok && next.mark === 0
+    if (plain) dispatch({ kind: 'type', code, value: next.value })
+    setDraft(
+      plain
+        ? null
+        : { text: typed, wrong: next.ok ? text('split.plainOnly') : translateUnknown(locale, next.key, next.params) },
+    )
   }
   return (
     <>
@@ -107,18 +127,16 @@ function ShareInput({ row, share, scale, below, dispatch, onUnreadable }: ShareI
         aria-label={text('split.cell', { body: row.name })}
         aria-invalid={unreadable || below}
         aria-describedby={unreadable ? wrongId : undefined}
-        plain={writeFigure(share.value, scale)}
+        plain={hand.write({ value: share.value, mark: 0 }, target)}
         atRest={share.value === null ? '' : formatFigure(share.value, { locale, scale })}
-        scale={scale}
+        target={target}
         draft={draft?.text ?? null}
         onText={read}
         onLeave={() => dispatch({ kind: 'leave' })}
       />
       {draft === null ? null : (
         <span className="gl-split-wrong" id={wrongId} role="alert">
-          {draft.problem === 'tooManyDigits'
-            ? text('entry.problem.tooManyDigits', { digits: scale })
-            : text(`entry.problem.${draft.problem}`)}
+          {draft.wrong}
         </span>
       )}
     </>

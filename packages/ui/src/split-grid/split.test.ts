@@ -1,9 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reduceEdits, startEdits, type SplitEdit } from './split-edits.ts'
+import type { ReadFigure } from '../figure-hand.tsx'
 import { readSplitPaste } from './split-pasting.ts'
 import { sumSplit } from './split-sum.ts'
 import type { Shares, SplitRow } from './split.ts'
+
+/** Digits alone, `~` for about: what is tested here is where figures go, not how they are read. */
+function readDigits(text: string): ReadFigure {
+  const match = /^(~?)(\d+)$/.exec(text)
+  return match
+    ? { ok: true, value: Number(match[2]), mark: match[1] === '' ? 0 : 1, upper: null }
+    : { ok: false, key: 'none', params: {} }
+}
 
 const rows: SplitRow[] = ['5101', '5132', '5133'].map((code) => ({
   code,
@@ -38,7 +47,10 @@ describe('edits of a split', () => {
     )
   })
   it('count the keystrokes in one cell as one step', () => {
-    const typed = [1, 12, 123].reduce((edits, value) => reduceEdits(edits, { kind: 'type', code: '5101', value }), startEdits(initial))
+    const typed = [1, 12, 123].reduce(
+      (edits, value) => reduceEdits(edits, { kind: 'type', code: '5101', value }),
+      startEdits(initial),
+    )
     expect(typed.shares['5101']).toEqual({ value: 123, locked: true })
     expect(reduceEdits(typed, { kind: 'undo' }).shares).toEqual(initial)
   })
@@ -57,16 +69,36 @@ describe('sumSplit', () => {
 
 describe('readSplitPaste', () => {
   it('goes by name or code, in any order', () => {
-    expect(readSplitPaste(rows, '5101', [['5132', '1,200'], [' 5101总工会 ', '３０']], 0)).toEqual({
+    expect(
+      readSplitPaste(
+        rows,
+        '5101',
+        [
+          ['5132', '1200'],
+          [' 5101总工会 ', '30'],
+        ],
+        readDigits,
+      ),
+    ).toEqual({
       shares: { '5132': { value: 1200, locked: true }, '5101': { value: 30, locked: true } },
       unknown: 0,
     })
   })
   it('goes down from the active row', () => {
-    expect(readSplitPaste(rows, '5132', [['7']], 0).shares).toEqual({ '5132': { value: 7, locked: true } })
+    expect(readSplitPaste(rows, '5132', [['7']], readDigits).shares).toEqual({ '5132': { value: 7, locked: true } })
   })
   it('leaves out unknown bodies, signed ones and what is no figure', () => {
-    const paste = readSplitPaste(rows, '5101', [['nobody', '1'], ['5133', '1'], ['5101', 'x']], 0)
-    expect(paste).toEqual({ shares: {}, unknown: 3 })
+    const paste = readSplitPaste(
+      rows,
+      '5101',
+      [
+        ['nobody', '1'],
+        ['5133', '1'],
+        ['5101', 'x'],
+        ['5132', '~5'],
+      ],
+      readDigits,
+    )
+    expect(paste).toEqual({ shares: {}, unknown: 4 })
   })
 })

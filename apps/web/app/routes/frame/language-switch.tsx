@@ -8,7 +8,14 @@ export function LanguageSwitch({ className = 'frame-language' }: { readonly clas
   const name = text(`frame.language.${other}`)
   return (
     <Form method="post" action="/language" reloadDocument className={className}>
-      <button type="submit" name="locale" value={other} lang={other} className="gl-link-button" aria-label={`${text('frame.language')}: ${name}`}>
+      <button
+        type="submit"
+        name="locale"
+        value={other}
+        lang={other}
+        className="gl-link-button"
+        aria-label={`${text('frame.language')}: ${name}`}
+      >
         {name}
       </button>
     </Form>

@@ -45,7 +45,12 @@ export function Navigation({ areas, waiting, demonstration }: NavigationProps & 
   )
 }
 
-const tabs: readonly { readonly key: 'todo' | 'fill' | 'progress' | 'me'; readonly to: string; readonly icon: IconName; readonly area: Area | null }[] = [
+const tabs: readonly {
+  readonly key: 'todo' | 'fill' | 'progress' | 'me'
+  readonly to: string
+  readonly icon: IconName
+  readonly area: Area | null
+}[] = [
   { key: 'todo', to: '/', icon: 'desk', area: 'desk' },
   { key: 'fill', to: '/reports', icon: 'reports', area: 'reports' },
   { key: 'progress', to: '/progress', icon: 'progress', area: 'progress' },

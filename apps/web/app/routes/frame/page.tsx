@@ -16,7 +16,11 @@ export default function PagePlace() {
     const timer = setTimeout(() => setSlow(true), patienceMs)
     return () => clearTimeout(timer)
   }, [leaving])
-  return slow ? <PageSkeleton shape={navigation.location?.pathname === '/' ? 'columns' : 'table'} rows={12} /> : <Outlet />
+  return slow ? (
+    <PageSkeleton shape={navigation.location?.pathname === '/' ? 'columns' : 'table'} rows={12} />
+  ) : (
+    <Outlet />
+  )
 }
 
 export { ErrorPage as ErrorBoundary }

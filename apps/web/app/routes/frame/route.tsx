@@ -1,9 +1,10 @@
 import { redirect, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { findPeriodAt, theme, useLocale, writePeriod } from '@gonglian/ui'
+import { FigureHandProvider, findPeriodAt, theme, useLocale, writePeriod } from '@gonglian/ui'
 import { ConfigProvider } from 'antd'
 import english from 'antd/locale/en_US'
 import chinese from 'antd/locale/zh_CN'
+import { findFigureHand } from '../../figure-hand.ts'
 import { LiveProvider } from '../../live.tsx'
 import { useNonce } from '../../nonce.tsx'
 import antdStyles from '../../styles/antd.generated.css?url'
@@ -34,12 +35,19 @@ export default function FramePage() {
   const locale = useLocale()
   const nonce = useNonce()
   return (
-    <ConfigProvider theme={theme} locale={locale === 'en' ? english : chinese} csp={{ nonce }} wave={{ disabled: true }}>
-      <LiveProvider>
-        <FrameLayout frame={frame}>
-          <Outlet />
-        </FrameLayout>
-      </LiveProvider>
+    <ConfigProvider
+      theme={theme}
+      locale={locale === 'en' ? english : chinese}
+      csp={{ nonce }}
+      wave={{ disabled: true }}
+    >
+      <FigureHandProvider hand={findFigureHand(locale)}>
+        <LiveProvider>
+          <FrameLayout frame={frame}>
+            <Outlet />
+          </FrameLayout>
+        </LiveProvider>
+      </FigureHandProvider>
     </ConfigProvider>
   )
 }

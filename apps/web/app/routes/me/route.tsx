@@ -19,7 +19,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!context.visitor) throw redirect('/sign-in?back=/me')
   const form = await request.formData()
   const { current, next, again } = PasswordFields.parse(Object.fromEntries(form))
-  if (next !== again) return data<PasswordAnswer>({ ok: false, field: 'next', key: 'me.password.differs' }, { status: 400 })
+  if (next !== again)
+    return data<PasswordAnswer>({ ok: false, field: 'next', key: 'me.password.differs' }, { status: 400 })
   const answer = await context.door.changePassword(context.visitor, { current, next })
   return data<PasswordAnswer>(answer, { status: answer.ok ? 200 : 400 })
 }
@@ -84,7 +85,12 @@ function PasswordForm() {
     <section className="panel">
       <h2>{text('frame.changePassword')}</h2>
       <Form method="post" className="me-password" ref={form}>
-        <PasswordField name="current" label={text('me.password.current')} autoComplete="current-password" wrong={wrong('current')} />
+        <PasswordField
+          name="current"
+          label={text('me.password.current')}
+          autoComplete="current-password"
+          wrong={wrong('current')}
+        />
         <PasswordField name="next" label={text('me.password.next')} autoComplete="new-password" wrong={wrong('next')} />
         <PasswordField name="again" label={text('me.password.again')} autoComplete="new-password" wrong={null} />
         <button type="submit" className="gl-button gl-button-main" disabled={busy}>

@@ -3,7 +3,10 @@ import { useText } from '@gonglian/ui/text'
 import type { DemonstrationAccount } from '../../../server/door.ts'
 
 /** The demonstration accounts, one click each; a button of a form, so it works before and without scripts. */
-export function DemonstrationAccounts(props: { readonly accounts: readonly DemonstrationAccount[]; readonly back: string }) {
+export function DemonstrationAccounts(props: {
+  readonly accounts: readonly DemonstrationAccount[]
+  readonly back: string
+}) {
   const { accounts, back } = props
   const text = useText()
   if (accounts.length === 0) return null

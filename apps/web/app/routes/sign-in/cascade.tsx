@@ -14,12 +14,19 @@ export function CascadePicture() {
           row.map(({ x, y }, index) => {
             const parents = rows[level] ?? []
             const parent = parents[Math.floor((index * parents.length) / row.length)]
-            return parent ? <path key={`${level}-${index}`} d={`M${parent.x} ${parent.y}C${parent.x} ${y - 20} ${x} ${parent.y + 20} ${x} ${y}`} /> : null
+            return parent ? (
+              <path
+                key={`${level}-${index}`}
+                d={`M${parent.x} ${parent.y}C${parent.x} ${y - 20} ${x} ${parent.y + 20} ${x} ${y}`}
+              />
+            ) : null
           }),
         )}
       </g>
       {rows.flatMap((row, level) =>
-        row.map(({ x, y }) => <circle key={`${x}-${y}`} cx={x} cy={y} r={11 - level * 2} fill={level === 0 ? '#fff' : '#cfdff5'} />),
+        row.map(({ x, y }) => (
+          <circle key={`${x}-${y}`} cx={x} cy={y} r={11 - level * 2} fill={level === 0 ? '#fff' : '#cfdff5'} />
+        )),
       )}
     </svg>
   )

@@ -5,7 +5,11 @@ import type { SignInRefusal } from './refusal.ts'
 import { useRefusalTexts } from './refusal-texts.ts'
 
 /** The sign-in form. What is wrong stands beside its field; the user name stays as typed, the password does not. */
-export function SignInForm(props: { readonly refusal: SignInRefusal | null; readonly back: string; readonly notice: string | null }) {
+export function SignInForm(props: {
+  readonly refusal: SignInRefusal | null
+  readonly back: string
+  readonly notice: string | null
+}) {
   const { refusal, back, notice } = props
   const text = useText()
   const wrong = useRefusalTexts(refusal)

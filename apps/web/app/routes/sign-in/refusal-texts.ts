@@ -30,7 +30,9 @@ export function useRefusalTexts(refusal: SignInRefusal | null): RefusalTexts {
       return {
         username: null,
         password:
-          answer.attemptsLeft === undefined ? text('signIn.wrong') : text('signIn.wrongLeft', { count: answer.attemptsLeft }),
+          answer.attemptsLeft === undefined
+            ? text('signIn.wrong')
+            : text('signIn.wrongLeft', { count: answer.attemptsLeft }),
       }
   }
 }

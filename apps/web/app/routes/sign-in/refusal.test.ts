@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { readBack, readSignInFields } from './refusal.ts'
 
 describe('readBack', () => {
-  it('keeps a path of ours with its state', () => expect(readBack('/reports?period=2026-09')).toBe('/reports?period=2026-09'))
-  it.each([null, '', 'https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'reports', '/sign-out', 'javascript:alert(1)'])(
-    'answers the desk to %j',
-    (text) => expect(readBack(text)).toBe('/'),
-  )
+  it('keeps a path of ours with its state', () =>
+    expect(readBack('/reports?period=2026-09')).toBe('/reports?period=2026-09'))
+  it.each([
+    null,
+    '',
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'reports',
+    '/sign-out',
+    'javascript:alert(1)',
+  ])('answers the desk to %j', (text) => expect(readBack(text)).toBe('/'))
 })
 
 describe('readSignInFields', () => {

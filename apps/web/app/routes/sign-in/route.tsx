@@ -17,7 +17,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const back = readBack(searchParams.get('back'))
   if (context.visitor) throw redirect(back)
   const why = searchParams.get('why')
-  return { back, why: why === 'expired' || why === 'signed-out' ? why : null, accounts: await context.door.listDemonstrationAccounts() }
+  return {
+    back,
+    why: why === 'expired' || why === 'signed-out' ? why : null,
+    accounts: await context.door.listDemonstrationAccounts(),
+  }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -29,7 +33,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (missing.username || missing.password) {
     return data<SignInRefusal>({ username, missing, answer: null }, { status: 400 })
   }
-  const answer = await context.door.signIn({ username, password, address: context.address })
+  const answer = await context.door.signIn({
+    username,
+    password,
+    address: context.address,
+    agent: context.agent,
+    requestId: context.requestId,
+  })
   if (answer.ok) throw redirect(readBack(fields.back), { headers: { 'Set-Cookie': answer.cookie } })
   const status = answer.reason === 'wrong' ? 401 : 429
   const headers: HeadersInit = answer.reason === 'wrong' ? {} : { 'Retry-After': String(Math.ceil(answer.seconds)) }

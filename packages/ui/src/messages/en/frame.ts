@@ -44,7 +44,8 @@ export const frame = {
   'frame.search.group.order': 'Orders',
   'frame.search.group.page': 'Pages',
   'frame.notFound.title': 'No such page',
-  'frame.notFound.text': 'The address may be mistyped, the content may have moved, or it lies outside what you may see.',
+  'frame.notFound.text':
+    'The address may be mistyped, the content may have moved, or it lies outside what you may see.',
   'frame.notFound.home': 'Back to the desk',
   'frame.error.title': 'Something went wrong',
   'frame.error.text':
@@ -54,7 +55,8 @@ export const frame = {
   'frame.forbidden.title': 'Not permitted',
   'frame.forbidden.text': 'Your role may not open this page. Ask the system administrator of your body if you need it.',
   'frame.offline.title': 'The server cannot be reached',
-  'frame.offline.text': 'Please check the network. What you typed on this page is still here; you can go on when the connection is back.',
+  'frame.offline.text':
+    'Please check the network. What you typed on this page is still here; you can go on when the connection is back.',
   'me.password.current': 'Current password',
   'me.password.next': 'New password',
   'me.password.again': 'New password again',

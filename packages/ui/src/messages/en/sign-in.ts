@@ -13,7 +13,8 @@ export const signIn = {
   'signIn.wrong': 'The user name or password is wrong',
   'signIn.wrongLeft':
     'The user name or password is wrong. The account will be locked after {count} more {count|attempt|attempts}',
-  'signIn.locked': 'Too many wrong attempts: the account is locked. Try again in {wait}, or ask your system administrator',
+  'signIn.locked':
+    'Too many wrong attempts: the account is locked. Try again in {wait}, or ask your system administrator',
   'signIn.tooMany': 'Too many attempts. Try again in {wait}',
   'signIn.expired': 'Your session has expired. Sign in again and you will return to where you were',
   'signIn.signedOut': 'You are signed out',

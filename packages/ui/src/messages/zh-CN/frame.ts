@@ -46,7 +46,8 @@ export const frame = {
   'frame.notFound.text': '地址可能写错了，或者内容已经移动，或者不在您的权限范围内。',
   'frame.notFound.home': '回到工作台',
   'frame.error.title': '出错了',
-  'frame.error.text': '这个页面没有打开。您已保存的内容没有丢失。请刷新重试；如果仍然不行，请把下面的编号告诉系统管理员。',
+  'frame.error.text':
+    '这个页面没有打开。您已保存的内容没有丢失。请刷新重试；如果仍然不行，请把下面的编号告诉系统管理员。',
   'frame.error.request': '请求编号 {id}',
   'frame.error.retry': '刷新重试',
   'frame.forbidden.title': '没有权限',

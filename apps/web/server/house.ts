@@ -1,0 +1,214 @@
+import { appRouter, createCaller, createContext, type Caller, type Fault } from '@gonglian/api'
+import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
+import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { openQueue } from '@gonglian/jobs'
+import { listenLive } from '@gonglian/rollup/live'
+import { DomainError, keepBelow, mayDo, withTenant, type Deps, type Permission } from '@gonglian/tenancy'
+import type { Locale } from '@gonglian/ui/messages'
+import { translateUnknown } from '@gonglian/ui/messages'
+import type { Env } from '../env.ts'
+import { readCookie } from './cookies.ts'
+import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
+import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.ts'
+import type { Readiness } from './health.ts'
+import type { LiveEvent, Subscribe } from './live.ts'
+import type { Log } from './log.ts'
+
+const areas: readonly (readonly [Area, readonly Permission[]])[] = [
+  ['desk', ['federation:read']],
+  ['targets', ['target:read']],
+  ['reports', ['report:read']],
+  ['progress', ['progress:read']],
+  ['bodies', ['federation:read']],
+  ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
+]
+
+export type House = {
+  readonly door: Door
+  readonly subscribe: Subscribe
+  readonly readReadiness: () => Promise<Readiness>
+  /** The API as one visitor may use it; nobody gets the public part. */
+  readonly openApi: (
+    visitor: Visitor | null,
+    request: { readonly requestId: string; readonly locale: Locale },
+  ) => Caller
+  readonly router: typeof appRouter
+  readonly contextFor: (
+    visitor: Visitor | null,
+    request: { readonly requestId: string; readonly locale: Locale },
+  ) => ReturnType<typeof createContext>
+  readonly close: () => Promise<void>
+}
+
+/** Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it. */
+export async function openHouse(env: Env, log: Log): Promise<House> {
+  const appUrl = appDatabaseUrl(env.databaseUrl, env.secret)
+  const { db, pool } = createDatabase(appUrl, 12)
+  const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl ?? undefined })
+  const deps: Deps = {
+    db,
+    queue,
+    clock: () => new Date(),
+    onLostEffect: (error) => log.warn('a wake-up was not sent', { error: String(error) }),
+  }
+  const onFault = ({ requestId, path, error }: Fault) =>
+    log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
+  const contextFor: House['contextFor'] = (visitor, request) =>
+    createContext({
+      deps,
+      actor: visitor,
+      translate: translateUnknown,
+      locale: request.locale,
+      requestId: request.requestId,
+      onFault,
+    })
+  const openApi: House['openApi'] = (visitor, request) => createCaller(contextFor(visitor, request))
+
+  const listeners = new Set<{ visitor: Visitor; send: (event: LiveEvent) => void }>()
+  const tell = async (event: { tenantId: number; formId: number; period: string }) => {
+    // One question per listening body, not per open page: who may see the body hears of it.
+    const bodies = new Map<number, boolean>()
+    for (const { visitor, send } of listeners) {
+      const known = bodies.get(visitor.tenantId) ?? (await sees(deps, visitor, event.tenantId))
+      bodies.set(visitor.tenantId, known)
+      if (known) send({ name: 'total', data: event })
+    }
+  }
+  const live = await listenLive(
+    appUrl,
+    (event) =>
+      void tell(event).catch((error: unknown) => log.warn('a live event was not told', { error: String(error) })),
+    {
+      onGap: () => listeners.forEach(({ send }) => send({ name: 'gap', data: null })),
+    },
+  )
+
+  return {
+    router: appRouter,
+    contextFor,
+    openApi,
+    door: createDoor(deps, env, openApi),
+    subscribe: (visitor, send) => {
+      const listener = { visitor, send }
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    readReadiness: async () => {
+      const check = (work: Promise<unknown>) =>
+        work.then(
+          () => ({ ok: true }),
+          (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.name : 'error' }),
+        )
+      const [database, jobs, worker] = await Promise.all([
+        check(pool.query('select 1')),
+        check(queue.ping()),
+        check(requireWorker(deps)),
+      ])
+      return { database, queue: jobs, worker }
+    },
+    close: async () => {
+      await live.close()
+      await queue.close()
+      await pool.end()
+    },
+  }
+}
+
+async function requireWorker(deps: Deps): Promise<void> {
+  if ((await deps.queue.countWorkers()) === 0) throw new Error('no worker')
+}
+
+/** Whether a body lies in the visitor's sight: its own or below, for business roles only. */
+function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> {
+  if (!mayDo(visitor.roles, 'rollup:read')) return Promise.resolve(false)
+  return withTenant(deps, visitor, async (ctx) => {
+    return tenantId === ctx.tenantId || (await keepBelow(ctx, [tenantId])).has(tenantId)
+  })
+}
+
+const sessionCookie = 'session'
+
+function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
+  const write = (value: string, maxAge: number) =>
+    `${sessionCookie}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`
+  const asOf = (requestId: string) => ({ requestId, locale: 'zh-CN' as const })
+  return {
+    readVisitor: async (cookie, request) => {
+      const id = readCookie(cookie, sessionCookie)
+      return id === null ? null : validateSession(deps, id, request)
+    },
+    signIn: async (input): Promise<SignInAnswer> => {
+      try {
+        const { sessionId } = await signIn(deps, input)
+        return { ok: true, cookie: write(sessionId, 12 * 3600) }
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+        const { key, params } = error
+        if (error.code === 'too_many') {
+          return {
+            ok: false,
+            reason: key === 'errors.accountLocked' ? 'locked' : 'tooMany',
+            seconds: Number(params['seconds'] ?? 0),
+          }
+        }
+        if (key === 'errors.accountNotEffective') return { ok: false, reason: 'notEffective' }
+        return params['attemptsLeft'] === undefined
+          ? { ok: false, reason: 'wrong' }
+          : { ok: false, reason: 'wrong', attemptsLeft: Number(params['attemptsLeft']) }
+      }
+    },
+    signOut: async (cookie, everywhere, request) => {
+      const id = readCookie(cookie, sessionCookie)
+      if (id !== null) {
+        const visitor = everywhere ? await validateSession(deps, id, request) : null
+        if (visitor) await withTenant(deps, visitor, signOutEverywhere)
+        else await signOut(deps, id, request)
+      }
+      return write('', 0)
+    },
+    listDemonstrationAccounts: () => Promise.resolve(env.demonstration ? demonstrationAccounts : []),
+    readDemonstrationPassword: () => (env.demonstration ? demonstrationPassword : null),
+    changePassword: async (visitor, { current, next }): Promise<PasswordAnswer> => {
+      try {
+        await openApi(visitor, asOf(visitor.requestId)).session.changePassword({ current, password: next })
+        return { ok: true }
+      } catch (error) {
+        const cause = error instanceof Error && error.cause instanceof DomainError ? error.cause : error
+        if (!(cause instanceof DomainError)) throw error
+        const [field] = cause.fields
+        return {
+          ok: false,
+          field: field?.path === 'current' ? 'current' : 'next',
+          key: field?.key ?? cause.key,
+          params: field?.params ?? cause.params,
+        }
+      }
+    },
+    readFrame: async (visitor) => {
+      const api = openApi(visitor, asOf(visitor.requestId))
+      const session = await api.session.getSession()
+      const body = session?.body ?? null
+      const line = body ? await api.bodies.listSuperiors({ code: body.code }) : []
+      return {
+        person: { name: visitor.displayName, username: visitor.username, roles: visitor.roles },
+        body: body ?? { code: '', name: '', level: 'township' },
+        superiors: line.slice(0, -1).map(({ code, name, level }) => ({ code, name, level })),
+        areas: areas.flatMap(([area, wanted]) =>
+          wanted.some((permission) => mayDo(visitor.roles, permission)) ? [area] : [],
+        ),
+        mustChangePassword: visitor.mustChangePassword,
+        waiting: null,
+      }
+    },
+    search: async (visitor, query) => {
+      const hits = await openApi(visitor, asOf(visitor.requestId)).bodies.searchFederations({ text: query, limit: 12 })
+      return hits.map((hit) => ({
+        kind: 'body',
+        id: hit.code,
+        title: hit.name,
+        detail: hit.path,
+        to: `/bodies/${encodeURIComponent(hit.code)}`,
+      }))
+    },
+  }
+}
