@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { int, type Row, type World } from './world.ts'
+
+/** One row of a table for a body (and, where two have a part in it, another): what a column must have beyond its default. */
+type Plant = (world: World, tenantId: number, otherId: number) => Row
+
+const day = '2026-01-01'
+const moment = '2026-01-01T00:00:00Z'
+const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** A row planted before that belongs to the body; another of its rows when `offset` says so. */
+function rowOf(world: World, table: string, tenantId: number, offset = 0): Row {
+  const own = (world.rows.get(table) ?? []).filter((row) => row['tenant_id'] === tenantId)
+  const row = own[offset % Math.max(1, own.length)]
+  if (!row) throw new Error(`nothing planted in ${table} for ${tenantId}`)
+  return row
+}
+
+const states = ['issued', 'accepted', 'draft', 'settled']
+const events = ['submitted', 'accepted', 'withdrawn', 'returned', 'correction_requested', 'reopened', 'imported']
+
+/**
+ * In the order in which they refer to each other. The bodies and their tree are not planted: they are added like any.
+ */
+export const plants: Record<string, Plant> = {
+  'tenancy.audit': (world, tenant_id) => ({
+    id: world.next(),
+    tenant_id,
+    seq: world.next(),
+    at: moment,
+    actor: 'x',
+    action: 'x',
+    object_kind: 'x',
+    object_id: 'x',
+    prev_hash: '\\x00',
+    hash: '\\x00',
+  }),
+  'auth.account': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, username: `user${id}`, display_name: 'x', password_hash: 'x' }
+  },
+  'auth.account_role': (world, tenant_id) => ({ account_id: world.next(), tenant_id, role: 'officer' }),
+  'auth.session': (world, tenant_id) => ({
+    id: `session${world.next()}`,
+    account_id: int(rowOf(world, 'auth.account', tenant_id), 'id'),
+    tenant_id,
+    expires_at: moment,
+  }),
+  'auth.attempt': (world, tenant_id) => {
+    const attempts = world.rows.get('auth.attempt') ?? []
+    const untried = (world.rows.get('auth.account') ?? []).find(
+      (account) =>
+        account['tenant_id'] === tenant_id &&
+        !attempts.some((row) => row['subject'] === `account:${String(account['username'])}`),
+    )
+    return {
+      subject: untried ? `account:${String(untried['username'])}` : `address:${world.next()}`,
+      failures: 1,
+      until: moment,
+    }
+  },
+  'indicators.indicator': (world, tenant_id) => {
+    const id = world.next()
+    return {
+      id,
+      tenant_id,
+      code: `indicator_${id}`,
+      name_zh: 'x',
+      name_en: 'x',
+      domain: 'x',
+      unit: 'x',
+      nature: 'flow',
+      additivity: 'sum',
+    }
+  },
+  'indicators.form': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, code: `form-${id}`, name_zh: 'x', name_en: 'x', frequency: 'month', opens_on: day }
+  },
+  'indicators.form_item': (world, tenant_id) => ({
+    form_id: world.next(),
+    position: 1,
+    tenant_id,
+    indicator_id: int(rowOf(world, 'indicators.indicator', tenant_id), 'id'),
+  }),
+  'indicators.parameter': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, key: `key${id}`, value: { is: 'x' }, valid_from: day, source: 'x' }
+  },
+  'targets.plan': (world, tenant_id) => {
+    const id = world.next()
+    return {
+      id,
+      tenant_id,
+      year: 2026,
+      name: `plan ${id}`,
+      ...(id % 2 === 0 ? { state: 'draft' } : { state: 'issued', issued_at: moment }),
+    }
+  },
+  'targets.item': (world, tenant_id) => {
+    const id = world.next()
+    return {
+      id,
+      plan_id: int(rowOf(world, 'targets.plan', tenant_id, id), 'id'),
+      tenant_id,
+      position: id,
+      indicator_id: 1,
+      method: 'sum',
+    }
+  },
+  'targets.letter': (world, tenant_id, issuer_id) => {
+    const id = world.next()
+    return { id, tenant_id, plan_id: 1, issuer_id, text: `letter ${id}`, hash: hash(`letter ${id}`), signed_by: 'x' }
+  },
+  'targets.allocation': (world, tenant_id, receiver_id) => {
+    const n = world.next()
+    const state = states[n % states.length] ?? 'draft'
+    return { item_id: n, tenant_id, receiver_id, value: 1, state, ...(state === 'draft' ? {} : { issued_at: moment }) }
+  },
+  'targets.amendment': (world, tenant_id) => {
+    const share = rowOf(world, 'targets.allocation', tenant_id, world.next())
+    return {
+      id: world.next(),
+      item_id: int(share, 'item_id'),
+      receiver_id: int(share, 'receiver_id'),
+      tenant_id,
+      kind: 'change',
+      from_value: 1,
+      to_value: 2,
+      reason: 'xx',
+      actor: 'x',
+    }
+  },
+  'reporting.report': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, form_id: id, period: '2026-01', period_end: day }
+  },
+  'reporting.draft': (world, tenant_id) => ({ report_id: world.next(), tenant_id, figures: [1], saved_by: 'x' }),
+  'reporting.report_version': (world, tenant_id) => {
+    const id = world.next()
+    const event = events[id % events.length] ?? 'submitted'
+    return {
+      id,
+      report_id: 1,
+      tenant_id,
+      version: 1,
+      event,
+      actor: 'x',
+      ...(['submitted', 'imported'].includes(event) ? { figures: [1] } : {}),
+    }
+  },
+  'rollup.total': (world, tenant_id) => ({
+    form_id: world.next(),
+    period: '2026-01',
+    hierarchy: 'regional',
+    tenant_id,
+    reported: [1],
+    accepted: [1],
+    expected_count: 1,
+    reported_count: 1,
+    reviewed_count: 1,
+    accepted_count: 1,
+  }),
+  'rollup.dirty': (world, tenant_id) => ({
+    id: world.next(),
+    form_id: 1,
+    period: '2026-01',
+    hierarchy: 'regional',
+    tenant_id,
+  }),
+  'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),
+  'inspection.urge': (world, tenant_id, receiver_id) => ({
+    id: world.next(),
+    tenant_id,
+    receiver_id,
+    form_id: world.next(),
+    period: '2026-01',
+    cause: 'report',
+    urged_by: 'x',
+    urged_on: day,
+  }),
+}
+
+/** Rows of the tree itself, for trying to add one; it grows by itself in no other way than through the tree's own functions. */
+export const treePlants: Record<string, Plant> = {
+  'tenancy.federation': (world) => {
+    const id = world.next()
+    return { id, code: `N${id}`, name: 'xx', short_name: 'x', level: 'county', valid_from: day }
+  },
+  'tenancy.link': (world, federation_id, parent_id) => ({
+    id: world.next(),
+    federation_id,
+    parent_id,
+    hierarchy: 'line',
+    valid_from: '1900-01-01',
+    valid_to: '1900-01-02',
+  }),
+  'tenancy.closure': (_world, ancestor_id, descendant_id) => ({
+    hierarchy: 'line',
+    ancestor_id,
+    descendant_id,
+    depth: 9,
+  }),
+}
+
+/** The columns by which a row is known again. */
+export const keys: Record<string, string[]> = {
+  'tenancy.federation': ['id'],
+  'tenancy.link': ['federation_id', 'hierarchy', 'parent_id'],
+  'tenancy.closure': ['hierarchy', 'ancestor_id', 'descendant_id'],
+  'auth.account_role': ['account_id', 'role'],
+  'auth.attempt': ['subject'],
+  'indicators.form_item': ['form_id', 'position'],
+  'targets.allocation': ['item_id', 'receiver_id'],
+  'reporting.draft': ['report_id'],
+  'rollup.total': ['form_id', 'tenant_id'],
+}

@@ -1,0 +1,203 @@
+import type { Look } from './country.ts'
+import { findRow, int, type Row, type World } from './world.ts'
+
+/** Who may do what with a row, said in sets. Missing: nobody, not even asked of the rows (no privilege on the table). */
+export type Rules = {
+  see: (row: Row, look: Look, world: World) => boolean
+  add?: (row: Row, look: Look, world: World) => boolean
+  change?: (row: Row, look: Look, world: World) => boolean
+  drop?: (row: Row, look: Look, world: World) => boolean
+}
+
+const tenant = (row: Row) => int(row, 'tenant_id')
+const receiver = (row: Row) => int(row, 'receiver_id')
+const isSystem = (look: Look) => look.reach === 'system'
+const isVisitor = (look: Look) => look.reach === 'sign_in'
+/** Somebody with business roles, or the system: the two that touch business rows at all. */
+const atWork = (look: Look) => look.reach === 'business' || isSystem(look)
+
+const belowMe = (row: Row, look: Look) => atWork(look) && look.below.has(tenant(row))
+const mine = (row: Row, look: Look) => look.reach === 'business' && tenant(row) === look.me
+/** A user writes the own body's rows, the system those of all below. */
+const writable = (row: Row, look: Look) => mine(row, look) || (isSystem(look) && look.below.has(tenant(row)))
+const ownAccounts = (row: Row, look: Look) =>
+  (!isVisitor(look) && tenant(row) === look.me) || (isSystem(look) && look.below.has(tenant(row)))
+
+/** Issued by a body, for itself and all below; those above see what those below issued. */
+const catalogue: Rules = {
+  see: (row, look) => belowMe(row, look) || (!isVisitor(look) && look.above.has(tenant(row))),
+  add: writable,
+  change: writable,
+}
+
+const seePlan: Rules['see'] = (row, look) =>
+  atWork(look) &&
+  (tenant(row) === look.me ||
+    (look.below.has(tenant(row)) && (isSystem(look) || row['state'] !== 'draft')) ||
+    (look.above.has(tenant(row)) && row['state'] !== 'draft'))
+const planOf = (row: Row, world: World) => findRow(world, 'targets.plan', { id: int(row, 'plan_id') })
+const seeItem: Rules['see'] = (row, look, world) => {
+  const plan = planOf(row, world)
+  return plan !== undefined && seePlan(plan, look, world)
+}
+const seeShare: Rules['see'] = (row, look) =>
+  isSystem(look)
+    ? receiver(row) === look.me || look.below.has(tenant(row))
+    : look.reach === 'business' &&
+      (tenant(row) === look.me ||
+        (row['state'] !== 'draft' && (look.below.has(receiver(row)) || look.below.has(tenant(row)))))
+const shareOf = (row: Row, world: World) =>
+  findRow(world, 'targets.allocation', { item_id: int(row, 'item_id'), receiver_id: receiver(row) })
+
+const ownSteps = ['submitted', 'withdrawn', 'correction_requested']
+const superiorsSteps = ['returned', 'accepted', 'correction_refused', 'reopened']
+
+/** What every table of the house promises. A table that is missing here fails the test. */
+export const rules: Record<string, Rules> = {
+  'tenancy.federation': {
+    see: (row, look) =>
+      isSystem(look) || look.isTop || look.below.has(int(row, 'id')) || look.above.has(int(row, 'id')),
+    add: (_row, look) => isSystem(look),
+    change: (_row, look) => isSystem(look),
+  },
+  'tenancy.link': {
+    see: (row, look) =>
+      isSystem(look) ||
+      look.isTop ||
+      look.below.has(int(row, 'federation_id')) ||
+      look.above.has(int(row, 'federation_id')),
+    add: (_row, look) => isSystem(look),
+    change: (_row, look) => isSystem(look),
+  },
+  'tenancy.closure': {
+    see: (row, look) => isSystem(look) || [row['ancestor_id'], row['descendant_id']].includes(look.me),
+    add: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  'tenancy.audit': {
+    see: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
+    add: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
+  },
+  'auth.account': {
+    see: (row, look) => ownAccounts(row, look) || isVisitor(look),
+    add: ownAccounts,
+    change: ownAccounts,
+  },
+  'auth.account_role': {
+    see: (row, look) => ownAccounts(row, look) || isVisitor(look),
+    add: ownAccounts,
+    drop: ownAccounts,
+  },
+  'auth.session': {
+    see: (row, look) => ownAccounts(row, look) || isVisitor(look),
+    add: (_row, look) => isVisitor(look),
+    change: (_row, look) => isVisitor(look),
+    drop: (row, look) => ownAccounts(row, look) || isVisitor(look),
+  },
+  'auth.attempt': {
+    see: (row, look, world) => isVisitor(look) || seesAttempt(row, look, world),
+    add: (_row, look) => isVisitor(look),
+    change: (_row, look) => isVisitor(look),
+    drop: (row, look, world) => isVisitor(look) || seesAttempt(row, look, world),
+  },
+  'indicators.indicator': catalogue,
+  'indicators.form': catalogue,
+  'indicators.form_item': { see: catalogue.see, add: writable },
+  'indicators.parameter': catalogue,
+  'targets.plan': {
+    see: seePlan,
+    add: writable,
+    change: writable,
+    drop: (row, look) => atWork(look) && tenant(row) === look.me,
+  },
+  'targets.item': {
+    see: seeItem,
+    add: (row, look, world) => mine(row, look) || (isSystem(look) && seeItem(row, look, world)),
+    change: (row, look, world) => mine(row, look) || (isSystem(look) && seeItem(row, look, world)),
+    drop: (row, look) => atWork(look) && tenant(row) === look.me,
+  },
+  'targets.letter': { see: belowMe, add: writable },
+  'targets.allocation': {
+    see: seeShare,
+    add: writable,
+    change: (row, look) =>
+      mine(row, look) ||
+      (look.reach === 'business' && receiver(row) === look.me && row['state'] !== 'draft') ||
+      (isSystem(look) && (receiver(row) === look.me || look.below.has(tenant(row)))),
+    drop: (row, look) => atWork(look) && tenant(row) === look.me,
+  },
+  'targets.amendment': {
+    see: (row, look, world) => {
+      const share = shareOf(row, world)
+      return share !== undefined && seeShare(share, look, world)
+    },
+    add: (row, look, world) => {
+      const share = shareOf(row, world)
+      return (
+        (isSystem(look) || mine(row, look)) &&
+        share !== undefined &&
+        share['tenant_id'] === row['tenant_id'] &&
+        seeShare(share, look, world)
+      )
+    },
+  },
+  'reporting.report': {
+    see: belowMe,
+    add: (row, look) => isSystem(look) || mine(row, look),
+    // The own body types, the direct superior decides; who may touch which column is the trigger's business.
+    change: (row, look) => writable(row, look) || (atWork(look) && look.children.has(tenant(row))),
+  },
+  'reporting.draft': {
+    see: writable,
+    add: (row, look) => isSystem(look) || mine(row, look),
+    change: writable,
+    drop: writable,
+  },
+  'reporting.report_version': {
+    see: belowMe,
+    add: (row, look) =>
+      isSystem(look) ||
+      (mine(row, look) && ownSteps.includes(String(row['event']))) ||
+      (look.reach === 'business' && look.children.has(tenant(row)) && superiorsSteps.includes(String(row['event']))),
+  },
+  'rollup.total': {
+    see: belowMe,
+    add: (_row, look) => isSystem(look),
+    change: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  'rollup.dirty': {
+    see: (_row, look) => isSystem(look),
+    add: (row, look, world) =>
+      isSystem(look) ||
+      (look.reach === 'business' &&
+        [look.me, ...look.children].some(
+          (body) => body === tenant(row) || superiorsOf(body, world).includes(tenant(row)),
+        )),
+    drop: (_row, look) => isSystem(look),
+  },
+  'rollup.regrouped': {
+    see: (_row, look) => isSystem(look),
+    add: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  'inspection.urge': {
+    see: (row, look) =>
+      atWork(look) && (receiver(row) === look.me || look.below.has(tenant(row)) || look.below.has(receiver(row))),
+    add: (row, look) =>
+      atWork(look) && tenant(row) === look.me && receiver(row) !== look.me && look.below.has(receiver(row)),
+    change: (row, look) => look.reach === 'business' && receiver(row) === look.me,
+  },
+}
+
+function seesAttempt(row: Row, look: Look, world: World): boolean {
+  const username = /^account:(.*)$/.exec(String(row['subject']))?.[1]
+  const account = username === undefined ? undefined : findRow(world, 'auth.account', { username })
+  return account !== undefined && ownAccounts(account, look)
+}
+
+/** The bodies directly above one, in both hierarchies, as the links say. */
+function superiorsOf(body: number, world: World): number[] {
+  const links = world.rows.get('tenancy.link') ?? []
+  return links.filter((link) => link['federation_id'] === body).map((link) => int(link, 'parent_id'))
+}
