@@ -12,7 +12,19 @@ let send: ((event: LiveEvent) => void) | null = null
 let server: Server
 let base = ''
 let closeLive: () => void = () => undefined
-const somebody: Visitor = { userId: 1, tenantId: 2 }
+const somebody: Visitor = {
+  kind: 'user',
+  accountId: 1,
+  username: '513221-officer',
+  displayName: '演示 经办',
+  tenantId: 4,
+  roles: ['officer', 'reviewer'],
+  locale: 'zh-CN',
+  requestId: 'test',
+  address: '127.0.0.1',
+  sessionHandle: 'test',
+  mustChangePassword: false,
+}
 
 beforeAll(async () => {
   const { app, close } = createApp({
@@ -25,6 +37,10 @@ beforeAll(async () => {
         send = null
       }
     },
+    openApi: () => {
+      throw new Error('nobody asks the API here')
+    },
+    trpc: null,
     readReadiness: () => Promise.resolve(ready),
     log: createLog('debug', (line) => lines.push(line)),
   })

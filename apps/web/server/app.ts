@@ -61,16 +61,12 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
     build,
     getLoadContext: async (request, response) => {
       const cookie = request.get('cookie')
-      return {
-        requestId: response.locals.requestId,
-        nonce: response.locals.nonce,
-        locale: readLocale(readCookie(cookie, 'locale')),
-        cookie,
-        address: request.ip ?? '',
-        visitor: await door.readVisitor(cookie),
-        door,
-        log,
-      }
+      const { requestId, nonce } = response.locals
+      const address = request.ip ?? ''
+      const locale = readLocale(readCookie(cookie, 'locale'))
+      const visitor = await door.readVisitor(cookie, { requestId, address })
+      const api = parts.openApi(visitor, { requestId, locale })
+      return { requestId, nonce, locale, cookie, address, agent: request.get('user-agent') ?? '', visitor, api, door, log }
     },
   })
   app.all('*', (request, response, next) => {

@@ -1,5 +1,19 @@
-import type { Door, FrameData } from '../server/door.ts'
+import type { Door, FrameData, Visitor } from '../server/door.ts'
 import { readCookie } from '../server/cookies.ts'
+
+const person: Visitor = {
+  kind: 'user',
+  accountId: 1,
+  username: '513221-officer',
+  displayName: '演示 经办',
+  tenantId: 4,
+  roles: ['officer', 'reviewer'],
+  locale: 'zh-CN',
+  requestId: 'stage',
+  address: '127.0.0.1',
+  sessionHandle: 'stage',
+  mustChangePassword: false,
+}
 
 const frame: FrameData = {
   person: { name: '演示 经办', username: '513221-officer', roles: ['officer', 'reviewer'] },
@@ -10,13 +24,14 @@ const frame: FrameData = {
     { code: '5132', name: '阿坝藏族羌族自治州总工会', level: 'city' },
   ],
   areas: ['desk', 'targets', 'reports', 'progress', 'inspection', 'bodies', 'system'],
+  mustChangePassword: false,
   waiting: 7,
 }
 
 /** A made-up house behind the frame, to look at the pages without a database. */
 export const stageDoor: Door = {
   readVisitor: (cookie) =>
-    Promise.resolve(readCookie(cookie, 'session') === 'stage' ? { userId: 1, tenantId: 4 } : null),
+    Promise.resolve(readCookie(cookie, 'session') === 'stage' ? person : null),
   signIn: ({ username, password }) => {
     if (username === 'locked') return Promise.resolve({ ok: false, reason: 'locked', seconds: 870 })
     if (password !== 'stage') return Promise.resolve({ ok: false, reason: 'wrong', attemptsLeft: 3 })

@@ -14,6 +14,10 @@ const { app, close } = createApp({
   client: fileURLToPath(new URL('../build/client', import.meta.url)),
   door: stageDoor,
   subscribe: () => () => undefined,
+  openApi: () => {
+    throw new Error('the stage has no API')
+  },
+  trpc: null,
   readReadiness: () => Promise.resolve({ database: { ok: true } }),
   log,
 })

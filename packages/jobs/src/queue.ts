@@ -22,6 +22,8 @@ export type JobQueue = {
   listFailed(limit: number): Promise<FailedJob[]>
   /** Tries a failed job once more. False when it is no longer there. */
   retryJob(id: string): Promise<boolean>
+  /** Workers that listen now, in whatever process. */
+  countWorkers(): Promise<number>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -78,7 +80,7 @@ export function openQueue(address: QueueAddress): JobQueue {
 
 type BullQueue = Pick<
   Queue,
-  'add' | 'upsertJobScheduler' | 'getJobCounts' | 'getFailed' | 'getJob' | 'close' | 'waitUntilReady'
+  'add' | 'upsertJobScheduler' | 'getJobCounts' | 'getFailed' | 'getJob' | 'getWorkersCount' | 'close' | 'waitUntilReady'
 >
 
 function wrapQueue(queue: BullQueue, disconnect: () => void): JobQueue {
@@ -113,6 +115,9 @@ function wrapQueue(queue: BullQueue, disconnect: () => void): JobQueue {
       if (!job) return false
       await job.retry('failed')
       return true
+    },
+    countWorkers() {
+      return queue.getWorkersCount()
     },
     async ping() {
       await queue.waitUntilReady()

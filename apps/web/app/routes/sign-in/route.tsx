@@ -41,8 +41,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     requestId: context.requestId,
   })
   if (answer.ok) throw redirect(readBack(fields.back), { headers: { 'Set-Cookie': answer.cookie } })
-  const status = answer.reason === 'wrong' ? 401 : 429
-  const headers: HeadersInit = answer.reason === 'wrong' ? {} : { 'Retry-After': String(Math.ceil(answer.seconds)) }
+  const waits = answer.reason === 'locked' || answer.reason === 'tooMany'
+  const status = waits ? 429 : 401
+  const headers: HeadersInit = waits ? { 'Retry-After': String(Math.ceil(answer.seconds)) } : {}
   return data<SignInRefusal>({ username, missing, answer }, { status, headers })
 }
 

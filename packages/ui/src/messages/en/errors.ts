@@ -2,6 +2,7 @@ import type { errors as source } from '../zh-CN/errors.ts'
 
 export const errors = {
   'errors.unknown': 'That did not succeed, please try again later',
+  'errors.unreachable': 'The server could not be reached and nothing was saved. Check the network and try again; what you typed is still here.',
   'errors.unauthenticated': 'Please sign in first',
   'errors.forbidden': 'You may not do this',
   'errors.notFound': 'Not found, or outside what you may see',

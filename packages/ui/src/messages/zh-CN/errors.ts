@@ -1,6 +1,7 @@
 /** Answers to refused requests. Domain packages name these keys in their DomainErrors. */
 export const errors = {
   'errors.unknown': '操作没有成功，请稍后再试',
+  'errors.unreachable': '没有连上服务器，刚才的操作没有保存。请检查网络后再试，已填写的内容仍在',
   'errors.unauthenticated': '请先登录',
   'errors.forbidden': '您没有这项操作的权限',
   'errors.notFound': '没有找到，或不在您的权限范围内',
