@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { getFormById, parsePeriod } from '@gonglian/indicators'
+import { DomainError, actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
+import { findDueDay } from './reports.ts'
+
+export type ImportedReport = {
+  readonly tenantId: number
+  readonly figures: readonly (number | null)[]
+  readonly marks?: readonly number[] | null
+  readonly upper?: readonly (number | null)[] | null
+  /** By position. */
+  readonly notes?: Readonly<Record<string, string>>
+}
+
+export type Import = {
+  readonly formId: number
+  readonly period: string
+  readonly state: 'accepted' | 'submitted'
+  readonly reports: readonly ImportedReport[]
+  /** Where the figures come from; stands in the history of each report. */
+  readonly source?: string
+  /** When the reports are said to have been given; default: now. */
+  readonly at?: Date
+}
+
+const literal = (values: readonly (number | null)[] | null | undefined): string | null =>
+  values === null || values === undefined ? null : `{${values.map((value) => value ?? 'NULL').join(',')}}`
+
+/**
+ * Stores reports as they are, in one statement: history of other systems, the demonstration. A report that is there with the same
+ * figures stays untouched; other figures become its next version. Only for system actors. Writes no marks: whoever loads tens of
+ * thousands of reports recomputes the totals once, afterwards (rollup.recomputeAll).
+ *
+ * @returns how many reports were written
+ * @throws DomainError invalid errors.periodKind, errors.importWidth
+ */
+export async function importReports(ctx: TenantContext, input: Import): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw new DomainError('forbidden', 'errors.forbidden')
+  if (input.reports.length === 0) return 0
+  const form = await getFormById(ctx, input.formId)
+  const span = parsePeriod(input.period)
+  if (span.kind !== form.frequency)
+    throw new DomainError('invalid', 'errors.periodKind', { fields: [{ path: 'period', key: 'errors.periodKind' }] })
+  const width = form.items.length
+  const tooWide = input.reports.find(
+    (report) =>
+      report.figures.length > width || (report.marks?.length ?? 0) > width || (report.upper?.length ?? 0) > width,
+  )
+  if (tooWide) throw new DomainError('invalid', 'errors.importWidth', { params: { width } })
+  const at = input.at ?? ctx.now
+  const actor = actorName(ctx.actor)
+  const due = await findDueDay(ctx, form, span)
+  const { rows } = await sql<{ count: number }>`
+    with given as (
+      select * from unnest(
+        ${input.reports.map((report) => report.tenantId)}::int[],
+        ${input.reports.map((report) => literal(report.figures))}::text[],
+        ${input.reports.map((report) => literal(report.marks))}::text[],
+        ${input.reports.map((report) => literal(report.upper))}::text[],
+        ${input.reports.map((report) => JSON.stringify(report.notes ?? {}))}::text[]
+      ) as g(tenant_id, figures, marks, upper_figures, notes)
+    ), written as (
+      insert into reporting.report as old (tenant_id, form_id, period, period_end, state, figures, marks, upper_figures, notes, due_on,
+        submitted_at, submitted_by, decided_at, decided_by)
+      select tenant_id, ${form.id}::int, ${input.period}, ${span.end}::date, ${input.state}, figures::bigint[], marks::smallint[], upper_figures::bigint[],
+        notes::jsonb, ${due}::date, ${at}::timestamptz, ${actor},
+        case when ${input.state} = 'accepted' then ${at}::timestamptz end, case when ${input.state} = 'accepted' then ${actor} end
+      from given
+      on conflict (form_id, period, tenant_id) do update set
+        state = excluded.state, figures = excluded.figures, marks = excluded.marks, upper_figures = excluded.upper_figures, notes = excluded.notes,
+        faults = '[]', open_warnings = 0, submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by,
+        decided_at = excluded.decided_at, decided_by = excluded.decided_by, correction_reason = null, version = old.version + 1
+      where (old.state, old.figures, old.marks, old.upper_figures, old.notes)
+        is distinct from (excluded.state, excluded.figures, excluded.marks, excluded.upper_figures, excluded.notes)
+      returning id, tenant_id, version, figures, marks, upper_figures, notes
+    ), recorded as (
+      insert into reporting.report_version (report_id, tenant_id, version, event, figures, marks, upper_figures, notes, reason, actor, at)
+      select id, tenant_id, version, 'imported', figures, marks, upper_figures, notes, ${input.source ?? ''}, ${actor}, ${at}::timestamptz from written
+    ), typed_before as (
+      delete from reporting.draft where report_id in (select id from written)
+    )
+    select count(*)::int as count from written`.execute(ctx.db)
+  const count = rows[0]?.count ?? 0
+  await recordAudit(ctx, {
+    action: 'report.import',
+    objectKind: 'form',
+    objectId: form.code,
+    after: { period: input.period, state: input.state, reports: count, source: input.source ?? '' },
+  })
+  return count
+}

@@ -1,0 +1,35 @@
+export { CellInput, type Sheet } from './cells.ts'
+export {
+  RefuseCorrection,
+  ReopenReport,
+  RequestCorrection,
+  refuseCorrection,
+  reopenReport,
+  requestCorrection,
+} from './corrections.ts'
+export { SaveDraft, saveDraft, type MergedCell } from './drafts.ts'
+export { GetCellHistory, ListVersions, getCellHistory, listVersions, type CellStep, type Step } from './history.ts'
+export { importReports, type Import, type ImportedReport } from './imports.ts'
+export {
+  ListMissing,
+  ListMyReports,
+  listMissing,
+  listMyReports,
+  type MissingReport,
+  type MyReport,
+} from './obligations.ts'
+export { GetReview, ListReviewQueue, getReview, listReviewQueue, type QueuedReport, type Review } from './queue.ts'
+export { OpenReport, openReport } from './reports.ts'
+export {
+  AcceptReport,
+  AcceptReports,
+  ReturnReport,
+  acceptReport,
+  acceptReports,
+  returnReport,
+  type AcceptedReports,
+} from './reviews.ts'
+export { reportStates, type ReportStanding, type ReportState } from './states.ts'
+export { SubmitReport, WithdrawReport, submitReport, withdrawReport } from './submissions.ts'
+export type { Fault, ReportEvent } from './versions.ts'
+export { GetReport, getReport, type ReportView } from './views.ts'

@@ -1,0 +1,168 @@
+import {
+  Period,
+  getForm,
+  getFormById,
+  parsePeriod,
+  previousPeriod,
+  samePeriodLastYear,
+  type Form,
+  type PeriodSpan,
+} from '@gonglian/indicators'
+import type { FoundProblem } from '@gonglian/indicators/figures'
+import {
+  DomainError,
+  FederationCode,
+  getFederation,
+  requirePermission,
+  type Federation,
+  type TenantContext,
+} from '@gonglian/tenancy'
+import { z } from 'zod'
+import { isZeroSheet, readSheet, type Sheet } from './cells.ts'
+import { readTyped } from './drafts.ts'
+import { listSteps, type Step } from './history.ts'
+import { FormCode, findDraft, findDueDay, getBody, isLate, type ReportRow } from './reports.ts'
+import { isCounted, isEditable, type ReportStanding } from './states.ts'
+import { findSheetProblems } from './submissions.ts'
+import { readFaults, type Fault } from './versions.ts'
+
+export const GetReport = z.object({ form: FormCode, period: Period, body: FederationCode.optional() })
+
+export type ReportView = {
+  readonly reportId: number | null
+  readonly form: Form
+  readonly body: Federation
+  readonly period: string
+  readonly span: PeriodSpan
+  readonly state: ReportStanding
+  /** To be sent back with every step; 0 while there is no report. */
+  readonly version: number
+  readonly isOwn: boolean
+  /** The reader may type: own, begun, and not with the superior. */
+  readonly isEditable: boolean
+  /** As last submitted. */
+  readonly sheet: Sheet
+  /** What is being typed; only the owner sees it. */
+  readonly draft: (Sheet & { savedAt: Date | null; savedBy: string | null }) | null
+  readonly faults: readonly Fault[]
+  /** What the rules say, settled warnings included. */
+  readonly problems: readonly FoundProblem[]
+  readonly openWarnings: number
+  readonly isZero: boolean
+  /** The body's own figures of the period before and of the same period last year, where they count. */
+  readonly previous: readonly (number | null)[] | null
+  readonly sameLastYear: readonly (number | null)[] | null
+  readonly dueOn: string | null
+  readonly isLate: boolean
+  readonly submittedAt: Date | null
+  readonly submittedBy: string | null
+  readonly decidedAt: Date | null
+  readonly decidedBy: string | null
+  readonly correctionReason: string | null
+  readonly history: readonly Step[]
+}
+
+/**
+ * A report of the body itself or of one below it, also where none has been begun.
+ *
+ * @throws DomainError not_found errors.formNotFound, errors.bodyNotFound (also for bodies beside or above)
+ */
+export async function getReport(ctx: TenantContext, input: z.output<typeof GetReport>): Promise<ReportView> {
+  requirePermission(ctx, 'report:read')
+  const form = await getForm(ctx, input.form)
+  const body = input.body === undefined ? await getBody(ctx, ctx.tenantId) : await getFederation(ctx, input.body)
+  await refuseOutOfReach(ctx, body.id)
+  const row = await ctx.db
+    .selectFrom('reporting.report')
+    .selectAll()
+    .where('form_id', '=', form.id)
+    .where('period', '=', input.period)
+    .where('tenant_id', '=', body.id)
+    .executeTakeFirst()
+  return showReport(ctx, { form, body, period: input.period, row })
+}
+
+/** The names of superiors are in sight, their reports are not: without this they would look like reports not begun. */
+async function refuseOutOfReach(ctx: TenantContext, bodyId: number): Promise<void> {
+  const reached = await ctx.db
+    .selectFrom('tenancy.closure')
+    .select('depth')
+    .where('ancestor_id', '=', ctx.tenantId)
+    .where('descendant_id', '=', bodyId)
+    .limit(1)
+    .executeTakeFirst()
+  if (!reached) throw new DomainError('not_found', 'errors.bodyNotFound')
+}
+
+/** A report that was found in sight. */
+export async function showReportRow(ctx: TenantContext, row: ReportRow): Promise<ReportView> {
+  const form = await getFormById(ctx, row.form_id)
+  return showReport(ctx, { form, body: await getBody(ctx, row.tenant_id), period: row.period, row })
+}
+
+async function showReport(
+  ctx: TenantContext,
+  found: { form: Form; body: Federation; period: string; row: ReportRow | undefined },
+): Promise<ReportView> {
+  const { form, body, period, row } = found
+  const width = form.items.length
+  const span = parsePeriod(period)
+  const isOwn = body.id === ctx.tenantId
+  const place = { tenant_id: body.id, form_id: form.id, period }
+  const sheet = readSheet(row, width)
+  const saved = row && isOwn ? await findDraft(ctx, row.id) : undefined
+  const draft =
+    row && isOwn && isEditable(row.state)
+      ? { ...readTyped(row, saved, width), savedAt: saved?.saved_at ?? null, savedBy: saved?.saved_by ?? null }
+      : null
+  const compared = await readCompared(ctx, place)
+  const late = {
+    due_on: row ? row.due_on : await findDueDay(ctx, form, span),
+    submitted_at: row?.submitted_at ?? null,
+    state: row?.state ?? ('draft' as const),
+  }
+  return {
+    reportId: row?.id ?? null,
+    form,
+    body,
+    period,
+    span,
+    state: row?.state ?? 'not_started',
+    version: row?.version ?? 0,
+    isOwn,
+    isEditable: draft !== null,
+    sheet,
+    draft,
+    faults: readFaults(row?.faults),
+    problems: row ? await findSheetProblems(ctx, form, place, draft ?? sheet) : [],
+    openWarnings: row?.open_warnings ?? 0,
+    isZero: row !== undefined && isCounted(row.state) && isZeroSheet(sheet),
+    ...compared,
+    dueOn: late.due_on,
+    isLate: isLate(ctx, late),
+    submittedAt: row?.submitted_at ?? null,
+    submittedBy: row?.submitted_by ?? null,
+    decidedAt: row?.decided_at ?? null,
+    decidedBy: row?.decided_by ?? null,
+    correctionReason: row?.correction_reason ?? null,
+    history: row ? await listSteps(ctx, row.id) : [],
+  }
+}
+
+async function readCompared(
+  ctx: TenantContext,
+  place: { tenant_id: number; form_id: number; period: string },
+): Promise<Pick<ReportView, 'previous' | 'sameLastYear'>> {
+  const before = previousPeriod(place.period)
+  const lastYear = samePeriodLastYear(place.period)
+  const rows = await ctx.db
+    .selectFrom('reporting.report')
+    .select(['period', 'figures'])
+    .where('form_id', '=', place.form_id)
+    .where('period', 'in', [before, lastYear])
+    .where('tenant_id', '=', place.tenant_id)
+    .where('state', 'in', ['submitted', 'accepted', 'correcting'])
+    .execute()
+  const figures = (period: string) => rows.find((row) => row.period === period)?.figures ?? null
+  return { previous: figures(before), sameLastYear: figures(lastYear) }
+}
