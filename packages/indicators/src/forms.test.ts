@@ -201,6 +201,12 @@ describe('listForms', () => {
         }),
       ),
     )
+    expect(await as(officer('51'), (ctx) => getForm(ctx, 'history-5132-2006'))).toMatchObject({
+      issuerId: idOf(tree, '5132'),
+    })
+    await expect(as(officer('3209'), (ctx) => getForm(ctx, 'history-5132-2006'))).rejects.toMatchObject({
+      code: 'not_found',
+    })
     await as(officer('5132'), async (ctx) => {
       expect((await listForms(ctx)).map((head) => head.code)).not.toContain('history-5132-2006')
       expect((await listForms(ctx, { past: true })).map((head) => head.code)).toEqual([])

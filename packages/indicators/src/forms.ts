@@ -65,18 +65,20 @@ export async function toForm(ctx: TenantContext, row: FormRow): Promise<Form> {
   return { ...toHead(row), rules: z.array(Rule).parse(row.rules), items: await readItems(ctx, row.id) }
 }
 
-/** The form with this code that applies to the body: its own, else its nearest superior's. @throws DomainError not_found errors.formNotFound */
+/**
+ * The form with this code that applies to the body: its own, else its nearest superior's, else a form of the past of a body
+ * below it (their codes name the body).
+ *
+ * @throws DomainError not_found errors.formNotFound
+ */
 export async function getForm(ctx: TenantContext, code: string): Promise<Form> {
   requirePermission(ctx, 'form:read')
   const issuers = (await listIssuers(ctx)).map((body) => body.id)
-  const rows = await ctx.db
-    .selectFrom('indicators.form')
-    .selectAll()
-    .where('code', '=', code)
-    .where('tenant_id', '=', sql<number>`any (${issuers})`)
-    .execute()
-  const [nearest] = rows.toSorted((a, b) => issuers.indexOf(a.tenant_id) - issuers.indexOf(b.tenant_id))
-  return toForm(ctx, found(nearest, 'errors.formNotFound'))
+  const rows = await ctx.db.selectFrom('indicators.form').selectAll().where('code', '=', code).execute()
+  const above = rows.filter((row) => issuers.includes(row.tenant_id))
+  const [nearest] = above.toSorted((a, b) => issuers.indexOf(a.tenant_id) - issuers.indexOf(b.tenant_id))
+  const past = rows.filter((row) => row.filler_levels.length === 0)
+  return toForm(ctx, found(nearest ?? (past.length === 1 ? past[0] : undefined), 'errors.formNotFound'))
 }
 
 /** Any form within sight, those of subordinates included. @throws DomainError not_found errors.formNotFound */
