@@ -11,10 +11,12 @@ export {
   listChildren,
   listLinks,
   listSuperiors,
+  listTree,
   searchFederations,
   type Federation,
   type Level,
   type LinkHistory,
+  type TreeLine,
   type TreeNode,
 } from './federations.ts'
 export { nationalCode, readNationalTree } from './national.ts'

@@ -1,0 +1,59 @@
+import { appDatabaseUrl } from '@gonglian/db'
+import { readBacklog } from '@gonglian/rollup'
+import pg from 'pg'
+import type { Command } from '../command.ts'
+import { withHouse } from '../house.ts'
+
+export const doctor: Command = {
+  words: 'doctor',
+  about: 'looks at server, role, queue, worker and backlog, and says what is wrong',
+  run: (env) =>
+    withHouse(env, async (deps) => {
+      let ill = 0
+      const look = async (what: string, work: () => Promise<string>) => {
+        try {
+          console.log(`ok    ${what}: ${await work()}`)
+        } catch (error) {
+          ill += 1
+          console.log(`wrong ${what}: ${error instanceof Error ? error.message : String(error)}`)
+        }
+      }
+      await look('database', async () => {
+        const owner = new pg.Client({ connectionString: env.databaseUrl })
+        await owner.connect()
+        try {
+          const { rows } = await owner.query<{ server_version: string; size: string }>(
+            "select current_setting('server_version') as server_version, pg_size_pretty(pg_database_size(current_database())) as size",
+          )
+          return `PostgreSQL ${rows[0]?.server_version}, ${rows[0]?.size}`
+        } finally {
+          await owner.end()
+        }
+      })
+      await look('application role', async () => {
+        const client = new pg.Client({ connectionString: appDatabaseUrl(env.databaseUrl, env.secret) })
+        await client.connect()
+        const { rows } = await client
+          .query<{ rolsuper: boolean; rolbypassrls: boolean; rolname: string }>('select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user')
+          .finally(() => client.end())
+        const [role] = rows
+        if (!role || role.rolsuper || role.rolbypassrls) throw new Error('can pass row-level security: do not run like this')
+        return role.rolname
+      })
+      await look('queue', async () => {
+        await deps.queue.ping()
+        const counts = await deps.queue.countJobs()
+        return `${env.redisUrl ? 'Redis' : 'PostgreSQL'}, ${counts.waiting} waiting, ${counts.failed} failed`
+      })
+      await look('worker', async () => {
+        const count = await deps.queue.countWorkers()
+        if (count === 0) throw new Error('none is running')
+        return `${count} running`
+      })
+      await look('roll-up backlog', async () => {
+        const { marks, oldest } = await readBacklog(deps)
+        return marks === 0 ? 'empty' : `${marks} marks, the oldest of ${oldest?.toISOString()}`
+      })
+      return ill === 0 ? 0 : 1
+    }),
+}

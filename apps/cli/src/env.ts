@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const Env = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+  GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
+  NODE_ENV: z.string().default('development'),
+})
+
+export type Env = { databaseUrl: string; redisUrl: string | undefined; secret: string; production: boolean }
+
+/** Reads the environment once; one error names every wrong setting. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const parsed = Env.safeParse(source)
+  if (!parsed.success) {
+    throw new Error(`The environment is not usable:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
+  }
+  const env = parsed.data
+  return { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined, secret: env.GONGLIAN_SECRET, production: env.NODE_ENV === 'production' }
+}

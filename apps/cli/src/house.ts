@@ -1,0 +1,30 @@
+import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { openQueue } from '@gonglian/jobs'
+import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import type { Env } from './env.ts'
+
+/** Opens what commands act through, as the plain role; closes it when the work is done or has failed. */
+export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): Promise<T> {
+  const appUrl = appDatabaseUrl(env.databaseUrl, env.secret)
+  const { db, pool } = createDatabase(appUrl, 4)
+  const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl })
+  try {
+    return await work({
+      db,
+      queue,
+      clock: () => new Date(),
+      onLostEffect: (error) => console.error(`a wake-up was not sent: ${String(error)}`),
+    })
+  } finally {
+    await queue.close()
+    await pool.end()
+  }
+}
+
+/** The id of a body, by its code; null when it is not there. */
+export async function findBody(deps: Deps, code: string): Promise<number | null> {
+  return withTenant(deps, systemActor('operator', 0), async (ctx) => {
+    const row = await ctx.db.selectFrom('tenancy.federation').select('id').where('code', '=', code.toUpperCase()).executeTakeFirst()
+    return row?.id ?? null
+  })
+}
