@@ -6,9 +6,8 @@ const names = Object.keys(permissions).filter((name): name is Permission => Obje
 const business = names.filter((name) => !/^(federation|account|role|session|audit|queue):/.test(name))
 
 test('the whole table: whoever widens it changes this text', () => {
-  expect(
-    Object.fromEntries(names.map((name) => [name, roles.filter((role) => mayDo([role], name)).join(' ')])),
-  ).toMatchInlineSnapshot(`
+  expect(Object.fromEntries(names.map((name) => [name, roles.filter((role) => mayDo([role], name)).join(' ')])))
+    .toMatchInlineSnapshot(`
     {
       "account:create": "sysadmin",
       "account:disable": "sysadmin",
