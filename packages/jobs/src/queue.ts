@@ -51,6 +51,8 @@ export async function migrateQueue(ownerUrl: string, plainRole: string): Promise
   await client.connect()
   try {
     await runMigrations(client, queueSchema)
+    // Makes the sequence that numbers the jobs of our queue: the plain role may not create one when it first sends.
+    await client.query(`select ${queueSchema}.next_job_id($1)`, [queueName])
     await client.query(`
       grant usage on schema ${queueSchema} to ${plainRole};
       grant select, insert, update, delete on all tables in schema ${queueSchema} to ${plainRole};
@@ -80,7 +82,14 @@ export function openQueue(address: QueueAddress): JobQueue {
 
 type BullQueue = Pick<
   Queue,
-  'add' | 'upsertJobScheduler' | 'getJobCounts' | 'getFailed' | 'getJob' | 'getWorkersCount' | 'close' | 'waitUntilReady'
+  | 'add'
+  | 'upsertJobScheduler'
+  | 'getJobCounts'
+  | 'getFailed'
+  | 'getJob'
+  | 'getWorkersCount'
+  | 'close'
+  | 'waitUntilReady'
 >
 
 function wrapQueue(queue: BullQueue, disconnect: () => void): JobQueue {
@@ -98,7 +107,13 @@ function wrapQueue(queue: BullQueue, disconnect: () => void): JobQueue {
     async countJobs() {
       const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed')
       const of = (state: string) => counts[state] ?? 0
-      return { waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed'), completed: of('completed') }
+      return {
+        waiting: of('waiting'),
+        active: of('active'),
+        delayed: of('delayed'),
+        failed: of('failed'),
+        completed: of('completed'),
+      }
     },
     async listFailed(limit) {
       const jobs = await queue.getFailed(0, limit - 1)
