@@ -1,3 +1,4 @@
+import { largestFigure } from '@gonglian/indicators/figures'
 import { DomainError, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -80,7 +81,7 @@ describe('saving', () => {
     ['negative', cell(1, -1), 'checks.negative'],
     ['a fraction', cell(1, 1.5), 'checks.fraction'],
     ['more than fen', cell(3, 1.5), 'checks.tooPrecise'],
-    ['huge', cell(1, 1_000_000_000_001), 'checks.tooLarge'],
+    ['huge', cell(1, largestFigure + 1), 'checks.tooLarge'],
     ['no number', cell(1, Number.POSITIVE_INFINITY), 'checks.notNumber'],
     ['an unknown position', cell(4, 1), 'errors.cellUnknown'],
     ['about, but of what', cell(1, null, 1), 'errors.cellMarkWithoutValue'],

@@ -1,6 +1,15 @@
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
-import { Period, dueOn, getCalendar, getForm, parsePeriod, type Form, type PeriodSpan } from '@gonglian/indicators'
+import {
+  Period,
+  dueOn,
+  getCalendar,
+  getForm,
+  parsePeriod,
+  type Form,
+  type HolidayCalendar,
+  type PeriodSpan,
+} from '@gonglian/indicators'
 import {
   DomainError,
   findFederations,
@@ -30,7 +39,17 @@ export async function findDueDay(
   span: PeriodSpan,
 ): Promise<string | null> {
   if (form.due === null) return null
-  return dueOn(form.due, span.end, (await getCalendar(ctx)).value)
+  return dueOn(form.due, span.end, await readCalendar(ctx))
+}
+
+/** Before the operator has loaded the calendar there are weekends and the holidays of fixed date. */
+async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
+  try {
+    return (await getCalendar(ctx)).value
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
+    throw error
+  }
 }
 
 /** After the deadline: submitted late, or still not submitted today. */
