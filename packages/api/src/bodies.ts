@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  FederationCode,
   SearchFederations,
   getFederation,
   listChildren,
@@ -8,9 +7,9 @@ import {
   listSuperiors,
   searchFederations,
 } from '@gonglian/tenancy'
+import { Body } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
-const Body = z.object({ code: FederationCode })
 const BodyInTree = Body.extend({ hierarchy: z.enum(['regional', 'line']).default('regional') })
 
 /** The tree of bodies, as far as the reader sees it. */

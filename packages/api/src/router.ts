@@ -2,12 +2,36 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
+import { forms } from './forms.ts'
+import { indicators } from './indicators.ts'
+import { parameters } from './parameters.ts'
+import { progress } from './progress.ts'
+import { reports } from './reports.ts'
+import { reviews } from './reviews.ts'
+import { targets } from './targets.ts'
+import { totals } from './totals.ts'
+import { urges } from './urges.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
 import { session } from './session.ts'
 
 /** All that may be asked of the house. Each name is the domain function behind it. */
-export const appRouter = router({ accounts, audit, bodies, queue, session })
+export const appRouter = router({
+  accounts,
+  audit,
+  bodies,
+  forms,
+  indicators,
+  parameters,
+  progress,
+  queue,
+  reports,
+  reviews,
+  session,
+  targets,
+  totals,
+  urges,
+})
 
 export type AppRouter = typeof appRouter
 export type RouterInputs = inferRouterInputs<AppRouter>

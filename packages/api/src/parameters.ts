@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { ParameterKey, SetParameter, getParameter, listParameters, setParameter } from '@gonglian/indicators'
+import { bodyField, findBodyId } from './body.ts'
+import { router, tenantProcedure } from './procedures.ts'
+
+const on = z.iso.date().optional()
+
+/** What differs by place and time, with where each value comes from. */
+export const parameters = router({
+  listParameters: tenantProcedure
+    .input(z.object({ on }))
+    .query(({ ctx, input }) => listParameters(ctx.tenant, input.on === undefined ? {} : { on: input.on })),
+  getParameter: tenantProcedure.input(z.object({ key: ParameterKey, on, ...bodyField })).query(async ({ ctx, input }) =>
+    getParameter(ctx.tenant, input.key, z.json(), {
+      federationId: await findBodyId(ctx.tenant, input.body),
+      ...(input.on === undefined ? {} : { on: input.on }),
+    }),
+  ),
+  setParameter: tenantProcedure.input(SetParameter).mutation(({ ctx, input }) => setParameter(ctx.tenant, input)),
+})

@@ -1,0 +1,36 @@
+import {
+  GetCellHistory,
+  GetReport,
+  ListMyReports,
+  ListVersions,
+  OpenReport,
+  RequestCorrection,
+  SaveDraft,
+  SubmitReport,
+  WithdrawReport,
+  getCellHistory,
+  getReport,
+  listMyReports,
+  listVersions,
+  openReport,
+  requestCorrection,
+  saveDraft,
+  submitReport,
+  withdrawReport,
+} from '@gonglian/reporting'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** A body's own reports: filled in, handed in, corrected. */
+export const reports = router({
+  listMyReports: tenantProcedure.input(ListMyReports).query(({ ctx, input }) => listMyReports(ctx.tenant, input)),
+  openReport: tenantProcedure.input(OpenReport).mutation(({ ctx, input }) => openReport(ctx.tenant, input)),
+  getReport: tenantProcedure.input(GetReport).query(({ ctx, input }) => getReport(ctx.tenant, input)),
+  saveDraft: tenantProcedure.input(SaveDraft).mutation(({ ctx, input }) => saveDraft(ctx.tenant, input)),
+  submitReport: tenantProcedure.input(SubmitReport).mutation(({ ctx, input }) => submitReport(ctx.tenant, input)),
+  withdrawReport: tenantProcedure.input(WithdrawReport).mutation(({ ctx, input }) => withdrawReport(ctx.tenant, input)),
+  requestCorrection: tenantProcedure
+    .input(RequestCorrection)
+    .mutation(({ ctx, input }) => requestCorrection(ctx.tenant, input)),
+  listVersions: tenantProcedure.input(ListVersions).query(({ ctx, input }) => listVersions(ctx.tenant, input)),
+  getCellHistory: tenantProcedure.input(GetCellHistory).query(({ ctx, input }) => getCellHistory(ctx.tenant, input)),
+})
