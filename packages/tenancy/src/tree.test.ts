@@ -286,3 +286,23 @@ test.each([
 ])('%s is spelled %s', (name, pinyin, initials) => {
   expect(spellName(name)).toEqual({ pinyin, initials })
 })
+
+describe('moves into the past', () => {
+  test('never close a circle, not even one that would have been open again today', async () => {
+    await emptyCountry()
+    const tree = await aSmallTree(house.deps)
+    const [root, county, first, second] = [
+      idOf(tree, '00'),
+      idOf(tree, '513221'),
+      idOf(tree, '513221101'),
+      idOf(tree, '513221102'),
+    ]
+    await move(root, first, second, '2026-03-01')
+    await move(root, first, county, '2026-06-01')
+    // From March to May the first stood below the second.
+    await expect(move(root, second, first, '2026-04-01')).rejects.toMatchObject({
+      key: 'errors.moveIntoOwnSubtree',
+    })
+    await expect(move(root, second, first, '2026-06-01')).resolves.toBeUndefined()
+  })
+})

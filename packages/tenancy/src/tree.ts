@@ -42,7 +42,9 @@ export async function addFederations(ctx: TenantContext, bodies: readonly NewFed
     select b.code, b.name, b."shortName", b.level, coalesce(b.kind, 'regional'), coalesce(b."unionKind", 'FEDERATION_LOCAL'),
       b.pinyin, b.initials, b."validFrom", b."validTo"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as b(
-      code text, name text, "shortName" text, level text, kind text, "unionKind" text, pinyin text, initials text, "validFrom" date, "validTo" date)`.execute(ctx.db)
+      code text, name text, "shortName" text, level text, kind text, "unionKind" text, pinyin text, initials text, "validFrom" date, "validTo" date)`.execute(
+    ctx.db,
+  )
   await sql`
     insert into tenancy.link (federation_id, hierarchy, parent_id, valid_from, valid_to)
     select f.id, h.hierarchy, p.id, b."validFrom", b."validTo"
@@ -50,7 +52,10 @@ export async function addFederations(ctx: TenantContext, bodies: readonly NewFed
     join tenancy.federation f on f.code = b.code
     cross join lateral (values ('regional', b."parentCode"), ('line', b."lineParentCode")) as h(hierarchy, parent_code)
     join tenancy.federation p on p.code = h.parent_code`.execute(ctx.db)
-  await extendClosure(ctx, bodies.map((body) => body.code))
+  await extendClosure(
+    ctx,
+    bodies.map((body) => body.code),
+  )
 }
 
 /**
@@ -102,9 +107,10 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
     .where('ancestor_id', '=', input.federationId)
     .where('hierarchy', '=', input.hierarchy)
     .execute()
-  // A body that had no superior in this hierarchy has no pairs in it yet, not even with itself.
-  if (input.parentId === input.federationId || below.some((row) => row.descendant_id === input.parentId)) {
-    throw new DomainError('invalid', 'errors.moveIntoOwnSubtree', { fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }] })
+  if (await wouldCloseCircle(ctx, input)) {
+    throw new DomainError('invalid', 'errors.moveIntoOwnSubtree', {
+      fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }],
+    })
   }
   if (input.from > ctx.today) {
     throw new DomainError('invalid', 'errors.moveInFuture', { fields: [{ path: 'from', key: 'errors.moveInFuture' }] })
@@ -114,8 +120,14 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
     .select(['id', 'code', 'valid_to'])
     .where('id', 'in', [input.federationId, input.parentId])
     .execute()
-  const parent = found(ends.find((body) => body.id === input.parentId), 'errors.bodyNotFound')
-  found(ends.find((body) => body.id === input.federationId), 'errors.bodyNotFound')
+  const parent = found(
+    ends.find((body) => body.id === input.parentId),
+    'errors.bodyNotFound',
+  )
+  found(
+    ends.find((body) => body.id === input.federationId),
+    'errors.bodyNotFound',
+  )
   if (ends.some((body) => body.valid_to !== null)) throw new DomainError('conflict', 'errors.bodyClosed')
   const link = await ctx.db
     .selectFrom('tenancy.link')
@@ -125,18 +137,29 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
     .where('valid_to', 'is', null)
     .executeTakeFirst()
   if (link && link.valid_from >= input.from) {
-    throw new DomainError('invalid', 'errors.moveBeforeLink', { params: { from: link.valid_from }, fields: [{ path: 'from', key: 'errors.moveBeforeLink', params: { from: link.valid_from } }] })
+    throw new DomainError('invalid', 'errors.moveBeforeLink', {
+      params: { from: link.valid_from },
+      fields: [{ path: 'from', key: 'errors.moveBeforeLink', params: { from: link.valid_from } }],
+    })
   }
   if (link) await ctx.db.updateTable('tenancy.link').set({ valid_to: input.from }).where('id', '=', link.id).execute()
   await ctx.db
     .insertInto('tenancy.link')
-    .values({ federation_id: input.federationId, hierarchy: input.hierarchy, parent_id: input.parentId, valid_from: input.from, reason: input.reason })
+    .values({
+      federation_id: input.federationId,
+      hierarchy: input.hierarchy,
+      parent_id: input.parentId,
+      valid_from: input.from,
+      reason: input.reason,
+    })
     .execute()
   const moved = below.length > 0 ? below.map((row) => row.descendant_id) : [input.federationId]
   // Only pairs that cross the cut change: inside the subtree nothing moves.
   await sql`
     delete from tenancy.closure c
-    where c.hierarchy = ${input.hierarchy} and c.descendant_id = any (${moved}) and not c.ancestor_id = any (${moved})`.execute(ctx.db)
+    where c.hierarchy = ${input.hierarchy} and c.descendant_id = any (${moved}) and not c.ancestor_id = any (${moved})`.execute(
+    ctx.db,
+  )
   const codes = await ctx.db.selectFrom('tenancy.federation').select('code').where('id', 'in', moved).execute()
   await extendClosure(ctx, [parent.code, ...codes.map((row) => row.code)])
   await recordAudit(ctx, {
@@ -148,6 +171,23 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   })
 }
 
+/**
+ * Whether the new superior stands below the body at any time from the move's first day on. Looking only at today would let a move into
+ * the past close a circle in between, in which totals never end.
+ */
+async function wouldCloseCircle(ctx: TenantContext, input: z.output<typeof MoveFederation>): Promise<boolean> {
+  const { rows } = await sql<{ circle: boolean }>`
+    with recursive up as (
+      select ${input.parentId}::int as id, daterange(${input.from}::date, null) as span
+      union
+      select l.parent_id, up.span * daterange(l.valid_from, l.valid_to)
+      from up join tenancy.link l on l.federation_id = up.id and l.hierarchy = ${input.hierarchy} and up.span && daterange(l.valid_from, l.valid_to)
+    )
+    select exists (select 1 from up where id = ${input.federationId}) as circle`.execute(ctx.db)
+  return rows[0]?.circle ?? false
+}
+
 function requireSystem(ctx: TenantContext): void {
-  if (ctx.actor.kind !== 'system') throw new DomainError('forbidden', 'errors.forbidden', { params: { permission: 'federation:reorganise' } })
+  if (ctx.actor.kind !== 'system')
+    throw new DomainError('forbidden', 'errors.forbidden', { params: { permission: 'federation:reorganise' } })
 }
