@@ -1,7 +1,7 @@
 import type { DemonstrationAccount } from './door.ts'
 
 /** One password for all demonstration accounts. It is public, so the demonstration is refused in production (env.ts). */
-export const demonstrationPassword = 'Gonglian-2026'
+export const demonstrationPassword = 'Demo-5132-Wenchuan'
 
 /** The accounts offered at the door: one for each kind of person. Any other body's work alike, as CODE-ROLE. */
 export const demonstrationAccounts: readonly DemonstrationAccount[] = [

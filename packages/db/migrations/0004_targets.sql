@@ -72,7 +72,7 @@ create table targets.allocation (
   item_id bigint not null,
   receiver_id int not null references tenancy.federation,
   tenant_id int not null,
-  value bigint not null check (value between 0 and 1000000000000),
+  value bigint not null check (value between 0 and 10000000000000),
   -- What the receiver keeps back when it splits its share (机动). Negative: over-allocated. Null: not split. 0 for floor and each.
   reserve bigint,
   -- Counts the changes to what the receiver made of its share: the version of its split.
@@ -80,7 +80,7 @@ create table targets.allocation (
   state text not null default 'draft' check (state in ('draft', 'issued', 'accepted', 'disputed', 'settled', 'signed')),
   -- Typed by hand in the editor: helpers leave it alone.
   locked boolean not null default false,
-  counter_value bigint check (counter_value between 0 and 1000000000000),
+  counter_value bigint check (counter_value between 0 and 10000000000000),
   reason text not null default '' check (length(reason) <= 500),
   reply text not null default '' check (length(reply) <= 500),
   -- Floor items: below the superior's rate only with a reason given by the issuer.
@@ -112,7 +112,7 @@ create table targets.amendment (
   tenant_id int not null references tenancy.federation,
   kind text not null check (kind in ('settlement', 'change', 'amendment')),
   from_value bigint not null,
-  to_value bigint not null check (to_value between 0 and 1000000000000),
+  to_value bigint not null check (to_value between 0 and 10000000000000),
   -- What the receiver had asked for, and why.
   counter_value bigint,
   request text not null default '',

@@ -10,10 +10,10 @@ create table reporting.report (
   period_end date not null,
   state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'accepted', 'correcting')),
   -- The figures that count: as last submitted. Null element: missing. What is being typed lives in reporting.draft.
-  figures bigint[] check (0 <= all (figures) and 1000000000000 >= all (figures)),
+  figures bigint[] check (0 <= all (figures) and 10000000000000 >= all (figures)),
   -- Per figure: 0 exact, 1 about, 2 over, 3 at least, 4 under, 5 at most, 6 range, 7 not collected, 8 not applicable, 9 withheld, 10 redacted. Null: all exact.
   marks smallint[] check (0 <= all (marks) and 10 >= all (marks)),
-  upper_figures bigint[] check (0 <= all (upper_figures) and 1000000000000 >= all (upper_figures)),
+  upper_figures bigint[] check (0 <= all (upper_figures) and 10000000000000 >= all (upper_figures)),
   -- Per position (as text): what the body says about the figure.
   notes jsonb not null default '{}',
   -- Cells sent back: [{"position": 3, "reason": "..."}]
@@ -36,9 +36,9 @@ create index report_tenant on reporting.report (tenant_id, period_end);
 create table reporting.draft (
   report_id bigint primary key references reporting.report on delete cascade,
   tenant_id int not null references tenancy.federation,
-  figures bigint[] not null check (0 <= all (figures) and 1000000000000 >= all (figures)),
+  figures bigint[] not null check (0 <= all (figures) and 10000000000000 >= all (figures)),
   marks smallint[] check (0 <= all (marks) and 10 >= all (marks)),
-  upper_figures bigint[] check (0 <= all (upper_figures) and 1000000000000 >= all (upper_figures)),
+  upper_figures bigint[] check (0 <= all (upper_figures) and 10000000000000 >= all (upper_figures)),
   notes jsonb not null default '{}',
   -- The version of the report at which this draft began, and at which each cell was last typed in: two officers on one report
   -- meet only in the cells that both have changed.

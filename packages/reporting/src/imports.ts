@@ -50,37 +50,56 @@ export async function importReports(ctx: TenantContext, input: Import): Promise<
   const at = input.at ?? ctx.now
   const actor = actorName(ctx.actor)
   const due = await findDueDay(ctx, form, span)
-  const { rows } = await sql<{ count: number }>`
-    with given as (
-      select * from unnest(
-        ${input.reports.map((report) => report.tenantId)}::int[],
-        ${input.reports.map((report) => literal(report.figures))}::text[],
-        ${input.reports.map((report) => literal(report.marks))}::text[],
-        ${input.reports.map((report) => literal(report.upper))}::text[],
-        ${input.reports.map((report) => JSON.stringify(report.notes ?? {}))}::text[]
-      ) as g(tenant_id, figures, marks, upper_figures, notes)
-    ), written as (
-      insert into reporting.report as old (tenant_id, form_id, period, period_end, state, figures, marks, upper_figures, notes, due_on,
-        submitted_at, submitted_by, decided_at, decided_by)
-      select tenant_id, ${form.id}::int, ${input.period}, ${span.end}::date, ${input.state}, figures::bigint[], marks::smallint[], upper_figures::bigint[],
-        notes::jsonb, ${due}::date, ${at}::timestamptz, ${actor},
-        case when ${input.state} = 'accepted' then ${at}::timestamptz end, case when ${input.state} = 'accepted' then ${actor} end
-      from given
-      on conflict (form_id, period, tenant_id) do update set
-        state = excluded.state, figures = excluded.figures, marks = excluded.marks, upper_figures = excluded.upper_figures, notes = excluded.notes,
-        faults = '[]', open_warnings = 0, submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by,
-        decided_at = excluded.decided_at, decided_by = excluded.decided_by, correction_reason = null, version = old.version + 1
-      where (old.state, old.figures, old.marks, old.upper_figures, old.notes)
-        is distinct from (excluded.state, excluded.figures, excluded.marks, excluded.upper_figures, excluded.notes)
-      returning id, tenant_id, version, figures, marks, upper_figures, notes
-    ), recorded as (
-      insert into reporting.report_version (report_id, tenant_id, version, event, figures, marks, upper_figures, notes, reason, actor, at)
-      select id, tenant_id, version, 'imported', figures, marks, upper_figures, notes, ${input.source ?? ''}, ${actor}, ${at}::timestamptz from written
-    ), typed_before as (
-      delete from reporting.draft where report_id in (select id from written)
-    )
-    select count(*)::int as count from written`.execute(ctx.db)
-  const count = rows[0]?.count ?? 0
+  const tenants = input.reports.map((report) => report.tenantId)
+  const given = sql`
+    select tenant_id, ${form.id}::int, ${input.period}, ${span.end}::date, ${input.state}, figures::bigint[], marks::smallint[], upper_figures::bigint[],
+      notes::jsonb, ${due}::date, ${at}::timestamptz, ${actor},
+      case when ${input.state} = 'accepted' then ${at}::timestamptz end, case when ${input.state} = 'accepted' then ${actor} end
+    from unnest(
+      ${tenants}::int[],
+      ${input.reports.map((report) => literal(report.figures))}::text[],
+      ${input.reports.map((report) => literal(report.marks))}::text[],
+      ${input.reports.map((report) => literal(report.upper))}::text[],
+      ${input.reports.map((report) => JSON.stringify(report.notes ?? {}))}::text[]
+    ) as g(tenant_id, figures, marks, upper_figures, notes)`
+  const columns = sql.raw(`tenant_id, form_id, period, period_end, state, figures, marks, upper_figures, notes, due_on,
+    submitted_at, submitted_by, decided_at, decided_by`)
+  const recorded = sql`
+    insert into reporting.report_version (report_id, tenant_id, version, event, figures, marks, upper_figures, notes, reason, actor, at)
+    select id, tenant_id, version, 'imported', figures, marks, upper_figures, notes, ${input.source ?? ''}, ${actor}, ${at}::timestamptz`
+  const known = await ctx.db
+    .selectFrom('reporting.report')
+    .select('id')
+    .where('form_id', '=', form.id)
+    .where('period', '=', input.period)
+    .where(sql<boolean>`tenant_id = any (${tenants}::int[])`)
+    .limit(1)
+    .executeTakeFirst()
+  let count = input.reports.length
+  if (known === undefined) {
+    // Where nothing can collide nothing is returned either: "on conflict" and "returning" would hold every new row against the array of
+    // all bodies in sight, 44,710 times 44,710 comparisons for the country (5 s against 0.6 s).
+    await sql`insert into reporting.report (${columns}) ${given}`.execute(ctx.db)
+    await sql`${recorded} from reporting.report where form_id = ${form.id} and period = ${input.period} and tenant_id = any (${tenants}::int[])`.execute(ctx.db)
+  } else {
+    const { rows } = await sql<{ count: number }>`
+      with written as (
+        insert into reporting.report as old (${columns}) ${given}
+        on conflict (form_id, period, tenant_id) do update set
+          state = excluded.state, figures = excluded.figures, marks = excluded.marks, upper_figures = excluded.upper_figures, notes = excluded.notes,
+          faults = '[]', open_warnings = 0, submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by,
+          decided_at = excluded.decided_at, decided_by = excluded.decided_by, correction_reason = null, version = old.version + 1
+        where (old.state, old.figures, old.marks, old.upper_figures, old.notes)
+          is distinct from (excluded.state, excluded.figures, excluded.marks, excluded.upper_figures, excluded.notes)
+        returning id, tenant_id, version, figures, marks, upper_figures, notes
+      ), recorded as (
+        ${recorded} from written
+      ), typed_before as (
+        delete from reporting.draft where report_id in (select id from written)
+      )
+      select count(*)::int as count from written`.execute(ctx.db)
+    count = rows[0]?.count ?? 0
+  }
   await recordAudit(ctx, {
     action: 'report.import',
     objectKind: 'form',

@@ -2,7 +2,7 @@ import { addDemonstrationAccounts, type NewAccount } from '@gonglian/auth'
 import { systemActor, withTenant, type Deps, type Role } from '@gonglian/tenancy'
 import type { DemoBody } from './tree.ts'
 
-export const demonstrationPassword = 'Gonglian-2026'
+export const demonstrationPassword = 'Demo-5132-Wenchuan'
 
 export const offeredAccounts: readonly (readonly [string, string])[] = [
   ['51-leader', '四川省总工会 领导 (province leader)'],
@@ -26,7 +26,7 @@ const titles: Readonly<Record<Role, string>> = {
   secadmin: '安全管理员',
   auditadmin: '审计管理员',
 }
-const everywhere: readonly Role[] = ['leader', 'officer', 'reviewer']
+const everywhere: readonly Role[] = ['leader', 'officer']
 const above: readonly Role[] = ['leader', 'officer', 'reviewer', 'finance', 'auditor', 'sysadmin', 'secadmin', 'auditadmin']
 
 /** One account for each role of each open body: CODE-ROLE. Nobody's name: they are called by body and post. */

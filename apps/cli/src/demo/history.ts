@@ -1,23 +1,7 @@
-import { defineForm, defineIndicator, getForm, getIndicator, historyForm, historyReports, FormInput, IndicatorInput } from '@gonglian/indicators'
+import { historyForm, historyReports, loadForm, loadIndicators } from '@gonglian/indicators'
 import { importReports } from '@gonglian/reporting'
-import { DomainError, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import type { DemoBody } from './tree.ts'
-
-async function isThere(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work
-    return true
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') return false
-    throw error
-  }
-}
-
-async function defineOwn(ctx: TenantContext, indicators: readonly (typeof IndicatorInput)['_zod']['input'][]): Promise<void> {
-  for (const indicator of indicators) {
-    if (!(await isThere(getIndicator(ctx, indicator.code)))) await defineIndicator(ctx, IndicatorInput.parse(indicator))
-  }
-}
 
 /**
  * Stores the figures of the reports that started the product as accepted reports of their bodies, each body and period in a form of its
@@ -30,13 +14,10 @@ export async function loadHistory(deps: Deps, bodies: readonly DemoBody[]): Prom
     const tenantId = ids.get(report.bodyCode)
     if (tenantId === undefined) throw new Error(`the demonstration has no body ${report.bodyCode}`)
     count += await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
-      await defineOwn(
-        ctx,
-        report.items.flatMap((item) => item.ownIndicator ?? []),
-      )
-      const form = (await isThere(getForm(ctx, report.formCode)))
-        ? await getForm(ctx, report.formCode)
-        : await defineForm(ctx, FormInput.parse(historyForm(report)))
+      // One indicator may stand in a report twice, for two parts of the body.
+      const own = new Map(report.items.flatMap((item) => (item.ownIndicator ? [[item.indicatorCode, item.ownIndicator] as const] : [])))
+      await loadIndicators(ctx, [...own.values()])
+      const form = await loadForm(ctx, historyForm(report))
       return importReports(ctx, {
         formId: form.id,
         period: report.periodText,

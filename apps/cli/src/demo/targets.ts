@@ -8,8 +8,8 @@ import type { DemoBody } from './tree.ts'
 
 type Branch = { readonly body: DemoBody; readonly children: readonly Branch[] }
 
-function growBranch(body: DemoBody, below: ReadonlyMap<number, readonly DemoBody[]>, depth: number): Branch {
-  return { body, children: depth === 0 ? [] : (below.get(body.id) ?? []).map((child) => growBranch(child, below, depth - 1)) }
+function growBranch(body: DemoBody, below: ReadonlyMap<number, readonly DemoBody[]>): Branch {
+  return { body, children: (below.get(body.id) ?? []).map((child) => growBranch(child, below)) }
 }
 
 /** What each body of a branch would do of each indicator in a usual year, itself and all below it. */
@@ -23,21 +23,22 @@ function planYear(form: Form, branch: Branch, codes: readonly string[], year: Ma
   return sums
 }
 
-function listShares(root: Branch, items: readonly Item[], valueOf: (body: DemoBody, index: number) => number, stateOf: (body: DemoBody) => ImportedShare['state']) {
+function listShares(root: Branch, depth: number, items: readonly Item[], valueOf: (body: DemoBody, index: number) => number, stateOf: (body: DemoBody) => ImportedShare['state']) {
   const shares: ImportedShare[] = []
   const reserves = new Map<number, number>()
-  const walk = (branch: Branch, issuer: DemoBody | null) => {
+  const walk = (branch: Branch, issuer: DemoBody | null, levels: number) => {
+    const children = levels === 0 ? [] : branch.children
     items.forEach((item, index) => {
       const value = valueOf(branch.body, index)
-      const given = branch.children.reduce((sum, child) => sum + valueOf(child.body, index), 0)
-      const isSplit = branch.children.length > 0 && (issuer === null || stateOf(branch.body) !== 'issued')
+      const given = children.reduce((sum, child) => sum + valueOf(child.body, index), 0)
+      const isSplit = children.length > 0 && (issuer === null || stateOf(branch.body) !== 'issued')
       const reserve = isSplit ? (item.method === 'sum' ? value - given : 0) : null
       if (issuer === null) reserves.set(item.id, reserve ?? 0)
       else shares.push({ itemId: item.id, issuerId: issuer.id, receiverId: branch.body.id, value, reserve, state: stateOf(branch.body) })
     })
-    if (issuer === null || stateOf(branch.body) !== 'issued') for (const child of branch.children) walk(child, branch.body)
+    if (issuer === null || stateOf(branch.body) !== 'issued') for (const child of children) walk(child, branch.body, levels - 1)
   }
-  walk(root, null)
+  walk(root, null, depth)
   return { shares, reserves }
 }
 
@@ -53,7 +54,7 @@ export async function loadPlan(
     if (list) list.push(body)
     else below.set(body.parentId, [body])
   }
-  const root = growBranch(input.issuer, below, input.depth)
+  const root = growBranch(input.issuer, below)
   return withTenant(deps, systemActor('demonstration', input.issuer.id), async (ctx) => {
     const there = (await listPlans(ctx, { year: input.year })).some((plan) => plan.issuer.id === input.issuer.id && plan.name === input.name)
     if (there) return 0
@@ -83,7 +84,7 @@ export async function loadPlan(
     const items = await listItems(ctx, draft.planId)
     // Some shares still wait for an answer, most are signed.
     const stateOf = (body: DemoBody): ImportedShare['state'] => (input.open.has(body.code) ? 'issued' : chance(body.id, 31) < 0.12 ? 'accepted' : 'signed')
-    const { shares, reserves } = listShares(root, items, valueOf, stateOf)
+    const { shares, reserves } = listShares(root, input.depth, items, valueOf, stateOf)
     await issuePlan(ctx, { planId: draft.planId, version })
     const { imported } = await importAllocations(ctx, { planId: (await findPlan(ctx, draft.planId)).id, at: new Date(`${input.year}-02-10T10:00:00+08:00`) }, shares, reserves)
     return imported
