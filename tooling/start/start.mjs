@@ -25,7 +25,8 @@ await runCommand(async () => {
   await ensureInstalled()
   const secret = readSecret(dataFolder)
   const env = environment({
-    NODE_ENV: process.env['NODE_ENV'] ?? 'production',
+    // Production refuses the demonstration's public password, so the demonstration never runs as production.
+    NODE_ENV: process.env['NODE_ENV'] ?? (options.demonstration ? 'development' : 'production'),
     GONGLIAN_DATA: dataFolder,
     GONGLIAN_SECRET: secret,
     GONGLIAN_DEMO: options.demonstration ? '1' : undefined,

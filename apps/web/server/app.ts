@@ -59,6 +59,8 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
 
   const answerPage = createRequestHandler({
     build,
+    // Errors never show their stack, the demonstration's neither.
+    mode: 'production',
     getLoadContext: async (request, response) => {
       const cookie = request.get('cookie')
       const { requestId, nonce } = response.locals
