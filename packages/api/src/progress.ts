@@ -1,4 +1,4 @@
-import { GetBoard, getBoard } from '@gonglian/inspection'
+import { GetBoard, GetCell, getBoard, getCell } from '@gonglian/inspection'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -8,5 +8,10 @@ export const progress = router({
     .input(GetBoard.omit({ bodyId: true }).extend(bodyField))
     .query(async ({ ctx, input: { body, ...question } }) =>
       getBoard(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
+    ),
+  getCell: tenantProcedure
+    .input(GetCell.omit({ bodyId: true }).extend(bodyField))
+    .query(async ({ ctx, input: { body, ...question } }) =>
+      getCell(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
     ),
 })
