@@ -14,6 +14,7 @@ import { defineIndicator } from './indicators.ts'
 import { IndicatorInput } from './indicator-inputs.ts'
 import { loadCatalogue, loadForms } from './national.ts'
 import { findSource } from './sources.ts'
+import { untilBlocked } from './testing.ts'
 
 let test: TestDeps
 let tree: Map<string, number>
@@ -165,6 +166,13 @@ describe('getForm', () => {
         code: 'not_found',
         key: 'errors.formNotFound',
       })
+  })
+
+  it('stays the nearest one when a superior takes the same code later', async () => {
+    await as(officer('320924'), (ctx) => defineForm(ctx, simple({ code: 'shared', nameZh: '射阳表' })))
+    await as(officer('32'), (ctx) => defineForm(ctx, simple({ code: 'shared', nameZh: '江苏表' })))
+    expect(await as(officer('320924100'), (ctx) => getForm(ctx, 'shared'))).toMatchObject({ nameZh: '射阳表' })
+    expect(await as(officer('3209'), (ctx) => getForm(ctx, 'shared'))).toMatchObject({ nameZh: '江苏表' })
   })
 
   it('by id reaches down, never sideways', async () => {
@@ -333,14 +341,17 @@ describe('appendItems', () => {
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('two editors at once make one version each, the second after looking again', async () => {
+  it('of two editors at once, the second hears that the form has changed', async () => {
     const form = await as(officer('51'), (ctx) => defineForm(ctx, simple({ code: 'contested' })))
-    const append = (code: string) =>
-      as(officer('51'), (ctx) =>
-        appendItems(ctx, AppendItems.parse({ formId: form.id, version: 1, items: [{ code }] })),
-      )
-    const results = await Promise.allSettled([append('new_member_count'), append('lost_member_count')])
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
+    const append = (code: string) => (ctx: TenantContext) =>
+      appendItems(ctx, AppendItems.parse({ formId: form.id, version: 1, items: [{ code }] }))
+    const second = await as(officer('51'), async (ctx) => {
+      await append('new_member_count')(ctx)
+      const later = as(officer('51'), append('lost_member_count')).catch((error: unknown) => error)
+      await untilBlocked(test)
+      return { later }
+    })
+    expect(await second.later).toMatchObject({ code: 'conflict', key: 'errors.conflict', params: { version: 2 } })
     expect((await as(officer('51'), (ctx) => getFormById(ctx, form.id))).items).toHaveLength(3)
   })
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { catalogue } from '../data/catalogue.ts'
 import { historyFacts } from '../data/history.ts'
 import type { BodyFact } from '../data/history/fact.ts'
 import { ownIndicators } from '../data/history/own-indicators.ts'
@@ -34,13 +33,12 @@ export type HistoryReport = {
   readonly items: readonly HistoryItem[]
 }
 
-const catalogueCodes: ReadonlySet<string> = new Set(catalogue.map((entry) => entry.code))
 const ownByCode: ReadonlyMap<string, z.input<typeof IndicatorInput>> = new Map(
   ownIndicators.map((indicator) => [indicator.code, indicator]),
 )
 
 function toItem(fact: BodyFact): HistoryItem {
-  const own = catalogueCodes.has(fact.code) ? undefined : ownByCode.get(fact.code)
+  const own = ownByCode.get(fact.code)
   const [breakdownZh, breakdownEn] = fact.part ?? ['', '']
   return {
     factId: fact.id,

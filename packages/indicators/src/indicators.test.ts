@@ -23,6 +23,7 @@ import {
 } from './indicators.ts'
 import { listIssuers, listTerritory } from './issuers.ts'
 import { loadCatalogue } from './national.ts'
+import { untilBlocked } from './testing.ts'
 
 let test: TestDeps
 let tree: Map<string, number>
@@ -168,12 +169,24 @@ describe('defineIndicator', () => {
   })
 
   it('of two at once, one gets the code', async () => {
-    const results = await Promise.allSettled(
-      [1, 2, 3].map(() => as(officer('3209'), (ctx) => defineIndicator(ctx, { ...own, code: 'racing_count' }))),
-    )
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toMatchObject({ key: 'errors.indicatorExists' })
+    const define = (ctx: TenantContext) => defineIndicator(ctx, { ...own, code: 'racing_count' })
+    // The first has not committed when the second looks, so only the insert itself can tell.
+    const second = await as(officer('3209'), async (ctx) => {
+      await define(ctx)
+      const later = as(officer('3209'), define).catch((error: unknown) => error)
+      await untilBlocked(test)
+      return { later }
+    })
+    expect(await second.later).toMatchObject({ code: 'conflict', key: 'errors.indicatorExists' })
+  })
+
+  it('where a superior takes the same code later, each body keeps meaning the nearest', async () => {
+    await as(officer('3209'), (ctx) => defineIndicator(ctx, { ...own, code: 'shared_count', nameZh: '盐城口径' }))
+    await as(officer('32'), (ctx) => defineIndicator(ctx, { ...own, code: 'shared_count', nameZh: '江苏口径' }))
+    expect(await as(officer('320924'), (ctx) => getIndicator(ctx, 'shared_count'))).toMatchObject({
+      nameZh: '盐城口径',
+    })
+    expect(await as(officer('32'), (ctx) => getIndicator(ctx, 'shared_count'))).toMatchObject({ nameZh: '江苏口径' })
   })
 
   it('refuses formulas over what does not exist and over ratios', async () => {

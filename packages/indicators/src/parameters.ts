@@ -9,7 +9,7 @@ import { listTerritory } from './issuers.ts'
  * What differs by place or changes by year is a parameter, never a constant (handbook 4.4): a key, values by body and date,
  * each with its source. Here are the keys this package knows; other packages bring theirs.
  */
-export const parameterSchemas = { 'calendar.holidays': HolidayCalendar } as const satisfies Record<string, z.ZodType>
+const parameterSchemas = { 'calendar.holidays': HolidayCalendar } as const satisfies Record<string, z.ZodType>
 
 export const ParameterKey = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,4}$/, 'errors.parameterKey')
 

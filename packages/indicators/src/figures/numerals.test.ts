@@ -45,7 +45,7 @@ describe('parseFigure', () => {
     ['84.94%', percent, 8494, marks.exact],
     ['85％以上', percent, 8500, marks.atLeast],
     ['99.87', percent, 9987, marks.exact],
-    ['100亿元', money, largestFigure, marks.exact],
+    ['1000亿元', money, largestFigure, marks.exact],
     ['2个/县', { unit: '个/县', scale: 0 }, 2, marks.exact],
     ['17人次', { unit: '人次', scale: 0 }, 17, marks.exact],
     ['0.5年', { unit: '年', scale: 1 }, 5, marks.exact],
@@ -92,8 +92,8 @@ describe('parseFigure', () => {
     ['1.23456万', persons, 'checks.fraction'],
     ['0.001', money, 'checks.tooPrecise'],
     ['84.945%', percent, 'checks.tooPrecise'],
-    ['1000000000001', persons, 'checks.tooLarge'],
-    ['101亿元', money, 'checks.tooLarge'],
+    ['10000000000001', persons, 'checks.tooLarge'],
+    ['1001亿元', money, 'checks.tooLarge'],
     ['9'.repeat(150), persons, 'checks.tooLarge'],
     ['9'.repeat(201), persons, 'checks.notNumber'],
     ['5人次', persons, 'checks.otherUnit'],
@@ -125,7 +125,11 @@ describe('parseFigure', () => {
       key: 'checks.otherUnit',
       params: { typed: '人次', unit: '人' },
     })
-    expect(parseFigure('101亿', money)).toEqual({ ok: false, key: 'checks.tooLarge', params: { limit: '10000000000' } })
+    expect(parseFigure('1001亿', money)).toEqual({
+      ok: false,
+      key: 'checks.tooLarge',
+      params: { limit: '100000000000' },
+    })
   })
 
   const value = fc.integer({ min: 0, max: largestFigure })

@@ -1,6 +1,6 @@
 import { isMissingReason, marks, type Mark } from './marks.ts'
 
-/** Of a stored figure: ten thousand million yuan in fen, or a million million of anything else (docs/decisions/0003). */
+/** Of a stored figure: a hundred thousand million yuan in fen, 10^13 of anything else (docs/decisions/0003). */
 export const largestFigure = 10_000_000_000_000
 
 export type ParsedFigure =
