@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { holidays } from '../data/holidays.ts'
 import { loadParameters } from './national.ts'
+import { untilBlocked } from './testing.ts'
 import { SetParameter, getCalendar, getParameter, listParameters, loadParameter, setParameter } from './parameters.ts'
 
 let test: TestDeps
@@ -123,11 +124,20 @@ describe('setParameter', () => {
     ]).toMatchObject([{ value: { days: 8 } }, { value: { days: 9 } }, { value: { days: 7 } }])
   })
 
-  it('of two at once, one wins and the other hears of it', async () => {
-    const results = await Promise.allSettled([5, 6, 7].map((days) => set('513222', days, { validFrom: '2026-01-01' })))
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toMatchObject({ key: 'errors.parameterOverlap' })
+  it('of two at once, the second hears that the time is taken', async () => {
+    const input = SetParameter.parse({
+      key,
+      value: { days: 5, kind: 'calendar' },
+      validFrom: '2026-01-01',
+      source: '规定',
+    })
+    const second = await as(leader('513222'), async (ctx) => {
+      await setParameter(ctx, input, Days)
+      const later = as(leader('513222'), (other) => setParameter(other, input, Days)).catch((error: unknown) => error)
+      await untilBlocked(test)
+      return { later }
+    })
+    expect(await second.later).toMatchObject({ code: 'conflict', key: 'errors.parameterOverlap' })
   })
 
   it('is the leader’s', async () => {
