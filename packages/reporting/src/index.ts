@@ -10,6 +10,7 @@ export {
 export { SaveDraft, saveDraft, type MergedCell } from './drafts.ts'
 export { GetCellHistory, ListVersions, getCellHistory, listVersions, type CellStep, type Step } from './history.ts'
 export { importReports, type Import, type ImportedReport } from './imports.ts'
+export { listDecisions, listHandedIn, type Decided, type HandedIn } from './news.ts'
 export {
   ListMissing,
   ListMyReports,
@@ -18,6 +19,7 @@ export {
   type MissingReport,
   type MyReport,
 } from './obligations.ts'
+export { ListReviewWork, listReviewWork, type ReviewWork } from './overview.ts'
 export { GetReview, ListReviewQueue, getReview, listReviewQueue, type QueuedReport, type Review } from './queue.ts'
 export { OpenReport, openReport } from './reports.ts'
 export {
@@ -33,3 +35,4 @@ export { reportStates, type ReportStanding, type ReportState } from './states.ts
 export { SubmitReport, WithdrawReport, submitReport, withdrawReport } from './submissions.ts'
 export type { Fault, ReportEvent } from './versions.ts'
 export { GetReport, getReport, type ReportView } from './views.ts'
+export { countReviewQueue, listSentBack, type QueueCount, type SentBackReport } from './waiting.ts'

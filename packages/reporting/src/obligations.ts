@@ -29,7 +29,7 @@ function countDaysLeft(ctx: TenantContext, dueOn: string | null): number | null 
 }
 
 /** The periods of a form's rhythm that go with a period of another: the months of a quarter, the quarter of a month. */
-function matchPeriods(period: string, frequency: PeriodKind): string[] {
+export function matchPeriods(period: string, frequency: PeriodKind): string[] {
   const finer = finerPeriods(period, frequency)
   return finer.length > 0 ? finer : [coarserPeriod(period, frequency)]
 }
@@ -121,7 +121,8 @@ export async function listMyReports(ctx: TenantContext, input: z.output<typeof L
   return reports
 }
 
-function isOpen(ctx: TenantContext, form: FormHead, period: string): boolean {
+/** The period has begun, while the form is in force. */
+export function isOpen(ctx: TenantContext, form: FormHead, period: string): boolean {
   const { start, end } = parsePeriod(period)
   return start <= ctx.today && end >= form.opensOn && (form.closesOn === null || end < form.closesOn)
 }

@@ -23,7 +23,7 @@ import { readTyped } from './drafts.ts'
 import { listSteps, type Step } from './history.ts'
 import { FormCode, findDraft, findDueDay, getBody, isLate, type ReportRow } from './reports.ts'
 import { isCounted, isEditable, type ReportStanding } from './states.ts'
-import { findSheetProblems } from './submissions.ts'
+import { findSheetProblems, readEarlier } from './submissions.ts'
 import { readFaults, type Fault } from './versions.ts'
 
 export const GetReport = z.object({ form: FormCode, period: Period, body: FederationCode.optional() })
@@ -52,6 +52,8 @@ export type ReportView = {
   /** The body's own figures of the period before and of the same period last year, where they count. */
   readonly previous: readonly (number | null)[] | null
   readonly sameLastYear: readonly (number | null)[] | null
+  /** The four periods before, newest first, as the rules compare with them; null where nothing counts. */
+  readonly earlier: readonly (readonly (number | null)[] | null)[]
   readonly dueOn: string | null
   readonly isLate: boolean
   readonly submittedAt: Date | null
@@ -138,6 +140,7 @@ async function showReport(
     openWarnings: row?.open_warnings ?? 0,
     isZero: row !== undefined && isCounted(row.state) && isZeroSheet(sheet),
     ...compared,
+    earlier: row || isOwn ? await readEarlier(ctx, place) : [],
     dueOn: late.due_on,
     isLate: isLate(ctx, late),
     submittedAt: row?.submitted_at ?? null,
