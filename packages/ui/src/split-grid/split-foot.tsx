@@ -1,30 +1,37 @@
 import { formatFigure } from '../figures.ts'
 import { useLocale, useText } from '../text.tsx'
 import { sumSplit } from './split-sum.ts'
-import type { Shares, SplitRow } from './split.ts'
+import { isOffBound, type Shares, type SplitBound, type SplitRow } from './split.ts'
 
 export type SplitFootProps = {
   readonly rows: readonly SplitRow[]
   readonly shares: Shares
   readonly target: number | null
-  readonly floor: number | null
+  readonly bound: SplitBound | null
   readonly unit: string
   readonly scale: number
 }
 
 /** The pinned line: target, allocated, and what is left or over, said as it changes. */
-export function SplitFoot({ rows, shares, target, floor, unit, scale }: SplitFootProps) {
+export function SplitFoot({ rows, shares, target, bound, unit, scale }: SplitFootProps) {
   const text = useText()
   const locale = useLocale()
   const sum = sumSplit(rows, shares, target ?? 0)
   const write = (value: number) => formatFigure(value, { locale, scale, unit })
-  const below = floor === null ? 0 : rows.filter(({ code }) => (shares[code]?.value ?? floor) < floor).length
+  const off = rows.filter(({ code }) => isOffBound(bound, shares[code]?.value ?? null)).length
   return (
     <div className="gl-split-foot" role="status">
       {target === null ? (
-        <span>
-          {text('split.floor.below')} <strong>{below}</strong>
-        </span>
+        bound === null ? null : (
+          <>
+            <span>
+              {text('split.bound')} <strong>{write(bound.value)}</strong>
+            </span>
+            <span>
+              {text(`split.off.${bound.kind}`)} <strong>{off}</strong>
+            </span>
+          </>
+        )
       ) : (
         <>
           <span>
@@ -44,6 +51,7 @@ export function SplitFoot({ rows, shares, target, floor, unit, scale }: SplitFoo
           </span>
         </>
       )}
+      {sum.empty > 0 ? <span>{text('split.emptyCount', { count: sum.empty })}</span> : null}
       <span className="gl-hint">{text('split.lockedCount', { count: sum.locked })}</span>
     </div>
   )

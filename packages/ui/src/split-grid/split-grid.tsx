@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { readClipboardCells } from '../clipboard.ts'
 import { useFigureHand } from '../figure-hand.tsx'
 import { Icon } from '../icons.tsx'
@@ -8,7 +17,7 @@ import type { SplitEditor } from './split-edits.ts'
 import { SplitFoot } from './split-foot.tsx'
 import { readSplitPaste } from './split-pasting.ts'
 import { SplitGridRow } from './split-row.tsx'
-import { emptyShare, type SplitRow } from './split.ts'
+import { emptyShare, type SplitBound, type SplitRow } from './split.ts'
 import { useRowWindow } from './row-window.ts'
 
 export type SplitGridProps = {
@@ -16,20 +25,26 @@ export type SplitGridProps = {
   readonly editor: SplitEditor
   /** The issuer's own target; null for rates, which are not divided up. */
   readonly target: number | null
-  /** For floors: children may not go below (unless exempted). */
-  readonly floor?: number
+  /** For rates and equal quotas: what the shares are held against. */
+  readonly bound?: SplitBound
   readonly unit: string
   readonly scale: number
   readonly readOnly?: boolean
   /** What the basis column shows, for example the indicator's name. */
   readonly basisTitle?: string
+  /** Decimal digits of the basis. */
+  readonly basisScale?: number
+  /** What is wrong with a share, by code, beside the row. */
+  readonly problems?: Readonly<Record<string, string>>
+  /** What stands in the last column instead of the state alone. Keep it the same function while nothing in it changes. */
+  readonly renderState?: (row: SplitRow) => ReactNode
   /** Called with the codes whose text is no figure: such a split can't be saved. */
   readonly onUnreadable?: (codes: readonly string[]) => void
 }
 
 /** The split editor: up to 3,000 bodies in a virtual table, the sum line pinned and always saying what is left. */
 export function SplitGrid(props: SplitGridProps) {
-  const { rows, editor, target, floor, unit, scale, readOnly = false, basisTitle } = props
+  const { rows, editor, target, bound = null, unit, scale, readOnly = false, basisTitle, problems } = props
   const text = useText()
   const hand = useFigureHand()
   const [search, setSearch] = useState('')
@@ -161,7 +176,10 @@ export function SplitGrid(props: SplitGridProps) {
               index={first + offset}
               unit={unit}
               scale={scale}
-              floor={floor ?? null}
+              bound={bound}
+              basisScale={props.basisScale ?? 0}
+              problem={problems?.[row.code] ?? null}
+              renderState={props.renderState ?? null}
               readOnly={readOnly}
               dispatch={editor.dispatch}
               onUnreadable={markUnreadable}
@@ -169,7 +187,7 @@ export function SplitGrid(props: SplitGridProps) {
           ))}
         </div>
       </div>
-      <SplitFoot rows={rows} shares={editor.shares} target={target} floor={floor ?? null} unit={unit} scale={scale} />
+      <SplitFoot rows={rows} shares={editor.shares} target={target} bound={bound} unit={unit} scale={scale} />
     </div>
   )
 }

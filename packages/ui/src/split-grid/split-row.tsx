@@ -1,4 +1,4 @@
-import { memo, useEffect, useId, useState, type Dispatch } from 'react'
+import { memo, useEffect, useId, useState, type Dispatch, type ReactNode } from 'react'
 import { CellInput } from '../cell-input.tsx'
 import { FigureCell } from '../figure-cell.tsx'
 import { useFigureHand } from '../figure-hand.tsx'
@@ -8,7 +8,7 @@ import { useLocale, useText } from '../text.tsx'
 import { translateUnknown } from '../messages/index.ts'
 import { rowHeight } from './row-window.ts'
 import type { SplitEdit } from './split-edits.ts'
-import type { Share, SplitRow } from './split.ts'
+import { isOffBound, type Share, type SplitBound, type SplitRow } from './split.ts'
 
 export type SplitGridRowProps = {
   readonly row: SplitRow
@@ -16,7 +16,11 @@ export type SplitGridRowProps = {
   readonly index: number
   readonly unit: string
   readonly scale: number
-  readonly floor: number | null
+  readonly bound: SplitBound | null
+  readonly basisScale: number
+  /** What is wrong with the share, in words. */
+  readonly problem: string | null
+  readonly renderState: ((row: SplitRow) => ReactNode) | null
   readonly readOnly: boolean
   readonly dispatch: Dispatch<SplitEdit>
   /** Told while the text in the cell is no figure. */
@@ -25,10 +29,10 @@ export type SplitGridRowProps = {
 
 /** One body of the split, placed by its index. */
 export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps) {
-  const { row, share, index, scale, floor, readOnly, dispatch } = props
+  const { row, share, index, scale, bound, problem, readOnly, dispatch } = props
   const text = useText()
   const locked = readOnly || !row.editable
-  const below = floor !== null && share.value !== null && share.value < floor
+  const off = isOffBound(bound, share.value)
   return (
     <div
       className={`gl-split-row gl-split-${row.state}`}
@@ -48,7 +52,7 @@ export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps)
         <FigureCell value={row.lastYear} scale={scale} />
       </span>
       <span role="cell">
-        <FigureCell value={row.basis} />
+        <FigureCell value={row.basis} scale={props.basisScale} />
       </span>
       <span role="cell" className="gl-split-share">
         {share.locked && !locked ? (
@@ -63,8 +67,7 @@ export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps)
             <Icon name="lock" size={14} />
           </button>
         ) : null}
-        {locked ? <FigureCell value={share.value} scale={scale} /> : <ShareInput {...props} below={below} />}
-        {below ? <span className="gl-warning-text gl-split-below">{text('split.floor.below')}</span> : null}
+        {locked ? <FigureCell value={share.value} scale={scale} /> : <ShareInput {...props} off={off} />}
       </span>
       <span role="cell" className="gl-cut" title={row.counterReason}>
         {row.counter === null ? null : (
@@ -86,14 +89,25 @@ export const SplitGridRow = memo(function SplitGridRow(props: SplitGridRowProps)
           </>
         )}
       </span>
-      <span role="cell">{text(`states.allocation.${row.state}`)}</span>
+      <span role="cell" className="gl-split-state">
+        {problem === null ? (
+          off && bound !== null ? (
+            <span className="gl-warning-text gl-cut">{text(`split.off.${bound.kind}`)}</span>
+          ) : null
+        ) : (
+          <span className="gl-error-text gl-cut" id={`split-problem-${row.code}`} title={problem}>
+            {problem}
+          </span>
+        )}
+        {props.renderState === null ? text(`states.allocation.${row.state}`) : props.renderState(row)}
+      </span>
     </div>
   )
 })
 
-type ShareInputProps = SplitGridRowProps & { readonly below: boolean }
+type ShareInputProps = SplitGridRowProps & { readonly off: boolean }
 
-function ShareInput({ row, share, unit, scale, below, dispatch, onUnreadable }: ShareInputProps) {
+function ShareInput({ row, share, unit, scale, off, problem, dispatch, onUnreadable }: ShareInputProps) {
   const text = useText()
   const locale = useLocale()
   const hand = useFigureHand()
@@ -125,8 +139,8 @@ function ShareInput({ row, share, unit, scale, below, dispatch, onUnreadable }: 
         className="gl-figure"
         maxLength={30}
         aria-label={text('split.cell', { body: row.name })}
-        aria-invalid={unreadable || below}
-        aria-describedby={unreadable ? wrongId : undefined}
+        aria-invalid={unreadable || off || problem !== null}
+        aria-describedby={unreadable ? wrongId : problem === null ? undefined : `split-problem-${code}`}
         plain={hand.write({ value: share.value, mark: 0 }, target)}
         atRest={share.value === null ? '' : formatFigure(share.value, { locale, scale })}
         target={target}

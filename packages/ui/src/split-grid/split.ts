@@ -21,4 +21,14 @@ export type Share = { readonly value: number | null; readonly locked: boolean }
 
 export type Shares = Readonly<Record<string, Share>>
 
+/** What each share is held against where shares are rates or equal quotas: the splitting body's own value. */
+export type SplitBound = { readonly value: number; readonly kind: 'atLeast' | 'atMost' | 'equal' }
+
+/** Whether a share breaks the bound. None, or none given yet, breaks nothing. */
+export function isOffBound(bound: SplitBound | null, value: number | null): boolean {
+  if (bound === null || value === null) return false
+  if (bound.kind === 'equal') return value !== bound.value
+  return bound.kind === 'atLeast' ? value < bound.value : value > bound.value
+}
+
 export const emptyShare: Share = { value: null, locked: false }
