@@ -2,6 +2,7 @@ import {
   AccountName,
   CreateAccount,
   EndAccountSessions,
+  ExportAccounts,
   GrantRole,
   ListAccounts,
   confirmAccount,
@@ -9,6 +10,7 @@ import {
   disableAccount,
   enableAccount,
   endAccountSessions,
+  exportAccounts,
   grantRole,
   listAccounts,
   resetPassword,
@@ -20,6 +22,7 @@ import { router, tenantProcedure } from './procedures.ts'
 /** Accounts of the own body: made by the system administrator, given their roles by the security administrator. */
 export const accounts = router({
   listAccounts: tenantProcedure.input(ListAccounts).query(({ ctx, input }) => listAccounts(ctx.tenant, input)),
+  exportAccounts: tenantProcedure.input(ExportAccounts).query(({ ctx, input }) => exportAccounts(ctx.tenant, input)),
   createAccount: tenantProcedure.input(CreateAccount).mutation(({ ctx, input }) => createAccount(ctx.tenant, input)),
   resetPassword: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => resetPassword(ctx.tenant, input)),
   disableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => disableAccount(ctx.tenant, input)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBacklog, type Backlog } from '@gonglian/rollup'
 import {
   DomainError,
   found,
@@ -14,6 +15,10 @@ import { router, tenantProcedure } from './procedures.ts'
 type QueueView = {
   counts: Awaited<ReturnType<Deps['queue']['countJobs']>>
   failed: Awaited<ReturnType<Deps['queue']['listFailed']>>
+  /** Workers that listen now. */
+  workers: number
+  /** Totals that are out of date. */
+  backlog: Backlog
 }
 
 const failedShown = 200
@@ -26,11 +31,17 @@ async function requireTop(ctx: TenantContext, permission: Permission): Promise<v
   if (line.length > 1) throw new DomainError('forbidden', 'errors.forbidden', { params: { permission } })
 }
 
-/** How many jobs wait, run and failed, and what the failed ones said. */
-async function readQueue(ctx: TenantContext, queue: Deps['queue']): Promise<QueueView> {
+/** How many jobs wait, run and failed, what the failed ones said, and how much of the roll-up waits for them. */
+async function readQueue(ctx: TenantContext, deps: Deps): Promise<QueueView> {
   await requireTop(ctx, 'queue:read')
-  const [counts, failed] = await Promise.all([queue.countJobs(), queue.listFailed(failedShown)])
-  return { counts, failed }
+  const { queue } = deps
+  const [counts, failed, workers, backlog] = await Promise.all([
+    queue.countJobs(),
+    queue.listFailed(failedShown),
+    queue.countWorkers(),
+    readBacklog(deps),
+  ])
+  return { counts, failed, workers, backlog }
 }
 
 /** Tries a failed job once more. */
@@ -41,6 +52,6 @@ async function retryJob(ctx: TenantContext, queue: Deps['queue'], input: z.outpu
 }
 
 export const queue = router({
-  readQueue: tenantProcedure.query(({ ctx }) => readQueue(ctx.tenant, ctx.deps.queue)),
+  readQueue: tenantProcedure.query(({ ctx }) => readQueue(ctx.tenant, ctx.deps)),
   retryJob: tenantProcedure.input(RetryJob).mutation(({ ctx, input }) => retryJob(ctx.tenant, ctx.deps.queue, input)),
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aSession } from '@gonglian/auth/testing'
 import type { SignedIn } from '@gonglian/auth'
-import { DomainError, listAudit, recordAudit, withTenant } from '@gonglian/tenancy'
+import { DomainError, ListAudit, listAudit, recordAudit, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { createContext, type Fault } from './context.ts'
 import { accountProcedure, publicProcedure, router, tenantProcedure } from './procedures.ts'
@@ -151,7 +151,7 @@ describe('an expected refusal', () => {
   test('takes back what was written before it', async () => {
     expect((await ask(failing, 'half', undefined, { actor: officer, method: 'POST' })).status).toBe(409)
     const { total } = await withTenant(house.deps, aUser(idOf(tree, '51'), 'auditadmin'), (ctx) =>
-      listAudit(ctx, { search: '', action: 'test.half', page: 1, pageSize: 10 }),
+      listAudit(ctx, ListAudit.parse({ action: 'test.half', pageSize: 10 })),
     )
     expect(total).toBe(0)
   })

@@ -1,8 +1,17 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listAudit, roles, systemActor, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
+import { ListAudit, listAudit, roles, systemActor, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { createAccount, disableAccount, enableAccount, listAccounts, resetPassword } from './accounts.ts'
+import {
+  ExportAccounts,
+  ListAccounts,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  exportAccounts,
+  listAccounts,
+  resetPassword,
+} from './accounts.ts'
 import { confirmAccount, grantRole, revokeRole } from './grants.ts'
 import { addAccount, addDemonstrationAccounts } from './operator.ts'
 import { changePassword } from './password-change.ts'
@@ -25,7 +34,7 @@ function as<T>(code: string, role: Role, work: (ctx: TenantContext) => Promise<T
 }
 const enter = (username: string, password: string) =>
   signIn(house.deps, { username, password, requestId: '', address: '', agent: '' })
-const everyAccount = { search: '', page: 1, pageSize: 200 }
+const everyAccount = ListAccounts.parse({ pageSize: 200 })
 
 describe('a new account', () => {
   test('is made by the one administrator and effective by the other', async () => {
@@ -82,7 +91,7 @@ describe('a new account', () => {
     await as('5132', 'secadmin', (ctx) => grantRole(ctx, { username: '5132-trail', role: 'auditor' }))
     await as('5132', 'secadmin', (ctx) => revokeRole(ctx, { username: '5132-trail', role: 'auditor' }))
     const { lines } = await as('5132', 'auditadmin', (ctx) =>
-      listAudit(ctx, { search: '5132-trail', action: '', page: 1, pageSize: 10 }),
+      listAudit(ctx, ListAudit.parse({ search: '5132-trail', pageSize: 10 })),
     )
     expect(lines.map((line) => [line.action, line.before, line.after])).toEqual([
       ['role.revoke', { roles: ['auditor'] }, { roles: [] }],
@@ -244,6 +253,29 @@ describe('the list of accounts', () => {
     expect((await list({ role: 'reviewer' })).accounts.map((account) => account.username)).toEqual(['513221-b'])
     expect((await list({ status: 'disabled' })).total).toBe(0)
     expect(await list({ page: 2, pageSize: 1 })).toMatchObject({ total: 2, accounts: [{ username: '513221-b' }] })
+  })
+
+  test('is sorted by what one asks for, those never seen last', async () => {
+    const seen = async (sort: Parameters<typeof listAccounts>[1]['sort']) =>
+      (await as('513221', 'sysadmin', (ctx) => listAccounts(ctx, { ...everyAccount, sort }))).accounts.map(
+        (account) => account.username,
+      )
+    expect(await seen('-username')).toEqual(['513221-b', '513221-a'])
+    await enter('513221-b', testPassword)
+    expect(await seen('seen')).toEqual(['513221-b', '513221-a'])
+    expect(await seen('-seen')).toEqual(['513221-b', '513221-a'])
+  })
+
+  test('goes into a file whole, and the trail says so', async () => {
+    const taken = await as('513221', 'secadmin', (ctx) => exportAccounts(ctx, ExportAccounts.parse({})))
+    expect(taken.map((account) => account.username)).toEqual(['513221-a', '513221-b'])
+    const { lines } = await as('513221', 'auditadmin', (ctx) =>
+      listAudit(ctx, ListAudit.parse({ action: 'account.export' })),
+    )
+    expect(lines.map((line) => line.after)).toEqual([{ lines: 2 }])
+    await expect(
+      as('513221', 'auditadmin', (ctx) => exportAccounts(ctx, ExportAccounts.parse({}))),
+    ).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('shows who is locked out', async () => {

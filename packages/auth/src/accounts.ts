@@ -24,10 +24,16 @@ const Username = z
   .regex(/^[0-9a-z][0-9a-z._-]{1,63}$/)
 export const AccountName = z.object({ username: Username })
 
-export const ListAccounts = z.object({
+const AccountFilter = z.object({
   search: z.string().trim().max(60).default(''),
   role: z.enum(roles).optional(),
   status: z.enum(['waiting', 'active', 'disabled']).optional(),
+  sort: z
+    .enum(['username', '-username', 'name', '-name', 'status', '-status', 'seen', '-seen', 'created', '-created'])
+    .default('username'),
+})
+
+export const ListAccounts = AccountFilter.extend({
   page: z.int().min(1).max(10_000).default(1),
   pageSize: z.int().min(1).max(200).default(50),
 })
@@ -46,13 +52,25 @@ export type AccountLine = {
   createdAt: Date
 }
 
-/** The accounts of the own body, by user name. */
-export async function listAccounts(
+// Whoever was never here stands last, whichever way one sorts.
+const sortColumns = {
+  username: sql`a.username`,
+  name: sql`a.display_name collate "zh-x-icu"`,
+  status: sql`a.status`,
+  seen: sql`last_seen_at`,
+  created: sql`a.created_at`,
+} as const
+
+async function selectAccounts(
   ctx: TenantContext,
-  input: z.output<typeof ListAccounts>,
-): Promise<{ accounts: AccountLine[]; total: number }> {
-  requirePermission(ctx, 'account:read')
-  const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  filter: z.output<typeof AccountFilter>,
+  range: { limit: number; offset: number },
+): Promise<AccountRow[]> {
+  const needle = `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const [key, direction] = filter.sort.startsWith('-')
+    ? ([filter.sort.slice(1), sql`desc`] as const)
+    : ([filter.sort, sql`asc`] as const)
+  const column = Object.entries(sortColumns).find(([name]) => name === key)?.[1] ?? sortColumns.username
   const { rows } = await sql<AccountRow>`
     select a.id, a.username, a.display_name, a.status, a.must_change_password, a.created_at,
       array(select r.role from auth.account_role r where r.account_id = a.id order by r.role) as roles,
@@ -63,25 +81,55 @@ export async function listAccounts(
     from auth.account a
     where a.tenant_id = ${ctx.tenantId}
       and (a.username like ${needle} or lower(a.display_name) like ${needle})
-      and (${input.status ?? null}::text is null or a.status = ${input.status ?? null})
-      and (${input.role ?? null}::text is null or exists (select 1 from auth.account_role r where r.account_id = a.id and r.role = ${input.role ?? null}))
-    order by a.username
-    limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+      and (${filter.status ?? null}::text is null or a.status = ${filter.status ?? null})
+      and (${filter.role ?? null}::text is null or exists (select 1 from auth.account_role r where r.account_id = a.id and r.role = ${filter.role ?? null}))
+    order by ${column} ${direction} nulls last, a.username
+    limit ${range.limit} offset ${range.offset}`.execute(ctx.db)
+  return rows
+}
+
+function toAccountLine(row: AccountRow): AccountLine {
   return {
-    total: rows[0]?.total ?? 0,
-    accounts: rows.map((row) => ({
-      id: row.id,
-      username: row.username,
-      displayName: row.display_name,
-      status: row.status,
-      roles: row.roles,
-      mustChangePassword: row.must_change_password,
-      lockedUntil: row.locked_until,
-      openSessions: row.open_sessions,
-      lastSeenAt: row.last_seen_at,
-      createdAt: row.created_at,
-    })),
+    id: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    status: row.status,
+    roles: row.roles,
+    mustChangePassword: row.must_change_password,
+    lockedUntil: row.locked_until,
+    openSessions: row.open_sessions,
+    lastSeenAt: row.last_seen_at,
+    createdAt: row.created_at,
   }
+}
+
+/** The accounts of the own body. */
+export async function listAccounts(
+  ctx: TenantContext,
+  input: z.output<typeof ListAccounts>,
+): Promise<{ accounts: AccountLine[]; total: number }> {
+  requirePermission(ctx, 'account:read')
+  const { page, pageSize } = input
+  const rows = await selectAccounts(ctx, input, { limit: pageSize, offset: (page - 1) * pageSize })
+  return { total: rows[0]?.total ?? 0, accounts: rows.map(toAccountLine) }
+}
+
+export const ExportAccounts = AccountFilter
+
+/** All accounts that a filter leaves, for a file; the trail says that they were taken out. */
+export async function exportAccounts(
+  ctx: TenantContext,
+  input: z.output<typeof ExportAccounts>,
+): Promise<AccountLine[]> {
+  requirePermission(ctx, 'account:read')
+  const rows = await selectAccounts(ctx, input, { limit: 100_000, offset: 0 })
+  await recordAudit(ctx, {
+    action: 'account.export',
+    objectKind: 'account',
+    objectId: ctx.tenantId,
+    after: { lines: rows.length },
+  })
+  return rows.map(toAccountLine)
 }
 
 type AccountRow = {

@@ -1,11 +1,13 @@
 export {
   AccountName,
   CreateAccount,
+  ExportAccounts,
   ListAccounts,
   SetLocale,
   createAccount,
   disableAccount,
   enableAccount,
+  exportAccounts,
   listAccounts,
   resetPassword,
   setLocale,
@@ -13,6 +15,7 @@ export {
   type AccountLine,
 } from './accounts.ts'
 export { absoluteHours, idleMinutes, sessionHandle, type AccountStatus } from './adapter.ts'
+export { markDeskSeen, readDeskSeen } from './desk.ts'
 export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
 export { addAccount, addDemonstrationAccounts, type NewAccount } from './operator.ts'
 export { ChangePassword, changePassword } from './password-change.ts'

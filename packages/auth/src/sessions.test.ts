@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
-import { listAudit, withTenant } from '@gonglian/tenancy'
+import { ListAudit, listAudit, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { disableAccount, setLocale } from './accounts.ts'
 import { confirmAccount, grantRole, revokeRole } from './grants.ts'
@@ -142,7 +142,7 @@ describe('signing out', () => {
     expect(await validate(sessionId)).toBeNull()
     expect(await validate(second.sessionId)).not.toBeNull()
     const { lines } = await withTenant(house.deps, aUser(idOf(tree, '51'), 'auditadmin'), (ctx) =>
-      listAudit(ctx, { search: actor.username, action: 'session.signOut', page: 1, pageSize: 10 }),
+      listAudit(ctx, ListAudit.parse({ search: actor.username, action: 'session.signOut', pageSize: 10 })),
     )
     expect(lines.map((line) => line.actor)).toEqual([actor.username])
   })

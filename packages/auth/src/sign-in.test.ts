@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
-import { DomainError, listAudit, verifyAudit, withTenant } from '@gonglian/tenancy'
+import { DomainError, ListAudit, listAudit, verifyAudit, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { accountLimit, addressLimit } from './attempts.ts'
 import { disableAccount, unlockAccount } from './accounts.ts'
@@ -49,7 +49,7 @@ function say(answer: 'in' | DomainError) {
 
 async function trail(code: string, action: string): Promise<string[]> {
   const { lines } = await withTenant(house.deps, aUser(idOf(tree, code), 'auditadmin'), (ctx) =>
-    listAudit(ctx, { search: '', action, page: 1, pageSize: 500 }),
+    listAudit(ctx, ListAudit.parse({ action, pageSize: 500 })),
   )
   return lines.map((line) => line.objectId)
 }
@@ -86,7 +86,7 @@ describe('signing in', () => {
     const rows = JSON.stringify([
       await asOwner('select * from auth.session, auth.account'),
       await withTenant(house.deps, aUser(idOf(tree, '51'), 'auditadmin'), (ctx) =>
-        listAudit(ctx, { search: '', action: '', page: 1, pageSize: 500 }),
+        listAudit(ctx, ListAudit.parse({ pageSize: 500 })),
       ),
     ])
     expect(rows).not.toContain(sessionId)

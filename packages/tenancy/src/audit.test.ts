@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase, type Database } from '@gonglian/db'
 import { systemActor } from './actor.ts'
-import { ListAudit, listAudit, recordAudit, verifyAudit } from './audit.ts'
+import { ExportAudit, ListAudit, exportAudit, listAudit, recordAudit, verifyAudit } from './audit.ts'
 import { withTenant } from './context.ts'
-import { roles } from './permissions.ts'
+import { roles, type Role } from './permissions.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
 
 let house: TestDeps
@@ -238,5 +238,32 @@ describe('reading', () => {
     )
     expect((await list('51JT', { from: '2026-03-01', to: '2026-03-01' })).lines.map((line) => line.seq)).toEqual([2])
     expect((await list('51JT', { to: '2026-02-28' })).total).toBe(0)
+  })
+
+  test('filters by exactly one person and one request, and begins with either end', async () => {
+    const somebody = { ...aUser(idOf(tree, '3209')), username: '3209-one', requestId: 'request-1' }
+    const note = (objectId: string) => (ctx: Parameters<typeof recordAudit>[0]) =>
+      recordAudit(ctx, { action: 'test.other', objectKind: 'x', objectId })
+    await withTenant(house.deps, somebody, note('first'))
+    await withTenant(house.deps, { ...somebody, username: '3209-one-more', requestId: 'request-12' }, note('second'))
+    const found = async (input: Partial<Parameters<typeof listAudit>[1]>) =>
+      (await list('3209', { action: 'test.other', ...input })).lines.map((line) => line.objectId)
+    expect(await found({ actor: '3209-one' })).toEqual(['first'])
+    expect(await found({ requestId: 'request-1' })).toEqual(['first'])
+    expect(await found({ order: 'oldest' })).toEqual(['first', 'second'])
+    expect((await list('3209')).actors).toEqual(expect.arrayContaining(['3209-one', '3209-one-more']))
+  })
+
+  test('goes into a file whole, and says so in itself', async () => {
+    const take = (role: Role) =>
+      withTenant(house.deps, aUser(idOf(tree, '00JT'), role), (ctx) =>
+        exportAudit(ctx, ExportAudit.parse({ action: 'test.line', order: 'oldest' })),
+      )
+    await write('00JT', 3)
+    expect((await take('auditadmin')).map((line) => line.seq)).toEqual([1, 2, 3])
+    const [last] = (await list('00JT')).lines
+    expect(last).toMatchObject({ seq: 4, action: 'audit.export', after: { lines: 3 } })
+    expect(await verify('00JT')).toEqual({ lines: 4, intact: true, firstBroken: null })
+    await expect(take('sysadmin')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

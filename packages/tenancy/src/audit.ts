@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
-import type { JsonValue } from '@gonglian/db'
+import type { DB, JsonValue } from '@gonglian/db'
 import { actorName } from './actor.ts'
 import type { TenantContext } from './context.ts'
 import { requirePermission } from './permissions.ts'
@@ -41,11 +41,19 @@ export async function recordAudit(ctx: TenantContext, entry: AuditEntry): Promis
     .execute()
 }
 
-export const ListAudit = z.object({
+const AuditFilter = z.object({
+  /** Part of a person's or an object's name, or a whole request id. */
   search: z.string().max(80).default(''),
   action: z.string().max(60).default(''),
+  /** Who did it, by user name. */
+  actor: z.string().max(80).default(''),
+  requestId: z.string().max(80).default(''),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+})
+
+export const ListAudit = AuditFilter.extend({
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(1).max(500).default(50),
 })
@@ -63,41 +71,83 @@ export type AuditLine = {
   address: string
 }
 
-/** The body's own trail, newest first. */
-export async function listAudit(ctx: TenantContext, input: z.output<typeof ListAudit>): Promise<{ lines: AuditLine[]; total: number; actions: string[] }> {
-  requirePermission(ctx, 'audit:read')
+function selectAudit(ctx: TenantContext, filter: z.output<typeof AuditFilter>) {
+  const { search, action, actor, requestId, from, to } = filter
   let query = ctx.db.selectFrom('tenancy.audit').where('tenant_id', '=', ctx.tenantId)
-  if (input.action) query = query.where('action', '=', input.action)
-  if (input.from) query = query.where('at', '>=', sql<Date>`${input.from}::date::timestamp at time zone 'Asia/Shanghai'`)
-  if (input.to) query = query.where('at', '<', sql<Date>`(${input.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`)
-  if (input.search) {
-    const needle = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where((eb) => eb.or([eb('actor', 'ilike', needle), eb('object_id', 'ilike', needle), eb('request_id', '=', input.search)]))
+  if (action) query = query.where('action', '=', action)
+  if (actor) query = query.where('actor', '=', actor)
+  if (requestId) query = query.where('request_id', '=', requestId)
+  if (from) query = query.where('at', '>=', sql<Date>`${from}::date::timestamp at time zone 'Asia/Shanghai'`)
+  if (to) query = query.where('at', '<', sql<Date>`(${to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`)
+  if (search) {
+    const needle = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) =>
+      eb.or([eb('actor', 'ilike', needle), eb('object_id', 'ilike', needle), eb('request_id', '=', search)]),
+    )
   }
+  return query
+}
+
+function toLine(row: Selectable<DB['tenancy.audit']>): AuditLine {
+  return {
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    objectKind: row.object_kind,
+    objectId: row.object_id,
+    before: row.before,
+    after: row.after,
+    requestId: row.request_id,
+    address: row.address,
+  }
+}
+
+/** The body's own trail, newest first unless asked otherwise; `actions` and `actors` are all that occur in it, to filter by. */
+export async function listAudit(
+  ctx: TenantContext,
+  input: z.output<typeof ListAudit>,
+): Promise<{ lines: AuditLine[]; total: number; actions: string[]; actors: string[] }> {
+  requirePermission(ctx, 'audit:read')
+  const query = selectAudit(ctx, input)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
     .selectAll()
-    .orderBy('seq', 'desc')
+    .orderBy('seq', input.order === 'newest' ? 'desc' : 'asc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()
-  const actions = await ctx.db.selectFrom('tenancy.audit').where('tenant_id', '=', ctx.tenantId).select('action').distinct().orderBy('action').execute()
+  const mine = ctx.db.selectFrom('tenancy.audit').where('tenant_id', '=', ctx.tenantId)
+  const actions = await mine.select('action').distinct().orderBy('action').execute()
+  const actors = await mine.select('actor').distinct().orderBy('actor').execute()
   return {
     total,
     actions: actions.map((row) => row.action),
-    lines: rows.map((row) => ({
-      seq: row.seq,
-      at: row.at,
-      actor: row.actor,
-      action: row.action,
-      objectKind: row.object_kind,
-      objectId: row.object_id,
-      before: row.before,
-      after: row.after,
-      requestId: row.request_id,
-      address: row.address,
-    })),
+    actors: actors.map((row) => row.actor),
+    lines: rows.map(toLine),
   }
+}
+
+export const ExportAudit = AuditFilter
+
+/** No file of ours is longer; who needs more of the trail narrows the days. */
+const exportedLines = 100_000
+
+/** The lines that a filter leaves, all at once, for a file. That they were taken out stands in the trail itself. */
+export async function exportAudit(ctx: TenantContext, input: z.output<typeof ExportAudit>): Promise<AuditLine[]> {
+  requirePermission(ctx, 'audit:read')
+  const rows = await selectAudit(ctx, input)
+    .selectAll()
+    .orderBy('seq', input.order === 'newest' ? 'desc' : 'asc')
+    .limit(exportedLines)
+    .execute()
+  await recordAudit(ctx, {
+    action: 'audit.export',
+    objectKind: 'audit',
+    objectId: ctx.tenantId,
+    after: { lines: rows.length, ...(input.from ? { from: input.from } : {}), ...(input.to ? { to: input.to } : {}) },
+  })
+  return rows.map(toLine)
 }
 
 export type AuditVerdict = { lines: number; intact: boolean; firstBroken: number | null }
@@ -120,5 +170,9 @@ export async function verifyAudit(ctx: TenantContext): Promise<AuditVerdict> {
       window w as (order by a.seq)
     ) chain`.execute(ctx.db)
   const verdict = rows[0]
-  return { lines: verdict?.lines ?? 0, intact: (verdict?.first_broken ?? null) === null, firstBroken: verdict?.first_broken ?? null }
+  return {
+    lines: verdict?.lines ?? 0,
+    intact: (verdict?.first_broken ?? null) === null,
+    firstBroken: verdict?.first_broken ?? null,
+  }
 }

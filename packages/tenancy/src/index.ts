@@ -1,5 +1,5 @@
 export { actorName, reachOf, systemActor, visitor, type Actor, type Locale, type Reach, type SystemActor, type UserActor, type VisitorActor } from './actor.ts'
-export { ListAudit, listAudit, recordAudit, verifyAudit, type AuditEntry, type AuditLine, type AuditVerdict } from './audit.ts'
+export { ExportAudit, ListAudit, exportAudit, listAudit, recordAudit, verifyAudit, type AuditEntry, type AuditLine, type AuditVerdict } from './audit.ts'
 export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase, type Database } from '@gonglian/db'
 import { systemActor } from './actor.ts'
-import { listAudit } from './audit.ts'
+import { ListAudit, listAudit } from './audit.ts'
 import { withTenant } from './context.ts'
 import { getFederation, listChildren, listLinks, listSuperiors } from './federations.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
@@ -178,7 +178,7 @@ describe('moving a body', () => {
       { parentCode: '5132', validFrom: '1990-01-01', validTo: '2026-07-01' },
     ])
     const { lines } = await withTenant(house.deps, aUser(idOf(tree, '00'), 'auditadmin'), (ctx) =>
-      listAudit(ctx, { search: '', action: 'federation.move', page: 1, pageSize: 5 }),
+      listAudit(ctx, ListAudit.parse({ action: 'federation.move', pageSize: 5 })),
     )
     expect(lines).toMatchObject([
       {
