@@ -1,4 +1,4 @@
-import { business, hidden, readers, theirs, type Entries } from './entry.ts'
+import { business, everyRole, hidden, readers, theirs, type Entries } from './entry.ts'
 import { county, formCode } from './fixture.ts'
 
 const draftForm = {
@@ -98,10 +98,13 @@ export const catalogue: Entries = {
     input: ({ itemId }) => ({ itemId, period: '2026-Q3', body: county }),
     allowed: business,
     sibling: 'not_found',
-    child: 'ok',
+    child: 'not_found',
     superior: 'ok',
-    shows: '440044',
+    shows: '770077',
   },
+
+  'desk.getDesk': { input: () => ({ period: '2026-Q3' }), allowed: business, ...theirs, shows: '催件密语丙' },
+  'desk.markDeskSeen': { allowed: everyRole, ...theirs, open: 'account' },
 
   'urges.sendUrges': {
     input: ({ formId, ids }) => ({
