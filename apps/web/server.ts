@@ -23,6 +23,7 @@ const { app, close } = createApp({
   subscribe: house.subscribe,
   readReadiness: house.readReadiness,
   openApi: house.openApi,
+  describe: house.describe,
   trpc: house,
   log,
 })

@@ -1,6 +1,5 @@
-import { describeError, type Caller } from '@gonglian/api'
+import type { Caller } from '@gonglian/api'
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
-import { translateUnknown } from '@gonglian/ui/messages'
 
 /**
  * Asks the API for a page's data. Nobody signed in: to the sign-in and back here; a first password not yet changed: to `me`. A
@@ -14,7 +13,7 @@ export async function ask<T>({ request, context }: Pick<LoaderFunctionArgs, 'req
     return await question(context.api)
   } catch (error) {
     if (error instanceof Response) throw error
-    const refusal = describeError(error, { locale: context.locale, translate: translateUnknown, requestId: context.requestId })
+    const refusal = context.describe(error)
     if (refusal.code === 'fault') throw error
     throw Response.json(refusal, { status: refusal.status, statusText: refusal.code })
   }

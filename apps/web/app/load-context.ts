@@ -1,4 +1,4 @@
-import type { Caller } from '@gonglian/api'
+import type { Caller, Refusal } from '@gonglian/api'
 import type { Locale } from '@gonglian/ui/messages'
 import type { Door, Visitor } from '../server/door.ts'
 import type { Log } from '../server/log.ts'
@@ -17,6 +17,8 @@ declare module '@remix-run/node' {
     readonly visitor: Visitor | null
     /** All that may be asked of the house, as this visitor and in this language. */
     readonly api: Caller
+    /** What a reader is told about an error, in this language. */
+    readonly describe: (error: unknown) => Refusal
     readonly door: Door
     readonly log: Log
   }

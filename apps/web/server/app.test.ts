@@ -40,6 +40,9 @@ beforeAll(async () => {
     openApi: () => {
       throw new Error('nobody asks the API here')
     },
+    describe: () => {
+      throw new Error('there is no API here')
+    },
     trpc: null,
     readReadiness: () => Promise.resolve(ready),
     log: createLog('debug', (line) => lines.push(line)),

@@ -21,6 +21,7 @@ export type AppParts = {
   readonly subscribe: Subscribe
   readonly readReadiness: () => Promise<Readiness>
   readonly openApi: House['openApi']
+  readonly describe: House['describe']
   /** Answers `/trpc`; null while there is no API behind the pages. */
   readonly trpc: Pick<House, 'router' | 'contextFor'> | null
   readonly log: Log
@@ -68,7 +69,8 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const locale = readLocale(readCookie(cookie, 'locale'))
       const visitor = await door.readVisitor(cookie, { requestId, address })
       const api = parts.openApi(visitor, { requestId, locale })
-      return { requestId, nonce, locale, cookie, address, agent: request.get('user-agent') ?? '', visitor, api, door, log }
+      const describe = (error: unknown) => parts.describe(error, { requestId, locale })
+      return { requestId, nonce, locale, cookie, address, agent: request.get('user-agent') ?? '', visitor, api, describe, door, log }
     },
   })
   app.all('*', (request, response, next) => {

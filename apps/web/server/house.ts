@@ -1,4 +1,4 @@
-import { appRouter, createCaller, createContext, type Caller, type Fault } from '@gonglian/api'
+import { appRouter, createCaller, createContext, describeError, type Caller, type Fault, type Refusal } from '@gonglian/api'
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
@@ -32,6 +32,8 @@ export type House = {
     visitor: Visitor | null,
     request: { readonly requestId: string; readonly locale: Locale },
   ) => Caller
+  /** What a reader is told about an error. */
+  readonly describe: (error: unknown, request: { readonly requestId: string; readonly locale: Locale }) => Refusal
   readonly router: typeof appRouter
   readonly contextFor: (
     visitor: Visitor | null,
@@ -87,6 +89,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
     router: appRouter,
     contextFor,
     openApi,
+    describe: (error, request) => describeError(error, { ...request, translate: translateUnknown }),
     door: createDoor(deps, env, openApi),
     subscribe: (visitor, send) => {
       const listener = { visitor, send }

@@ -17,6 +17,9 @@ const { app, close } = createApp({
   openApi: () => {
     throw new Error('the stage has no API')
   },
+  describe: () => {
+    throw new Error('there is no API here')
+  },
   trpc: null,
   readReadiness: () => Promise.resolve({ database: { ok: true } }),
   log,

@@ -5,12 +5,14 @@ import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
+import { progress } from './progress.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
 
 export const messages = {
   ...frame,
+  ...progress,
   ...signIn,
   ...bodies,
   ...states,

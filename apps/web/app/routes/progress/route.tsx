@@ -1,0 +1,133 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { EmptyState, formatPercent, formatPeriod, useLocale, useText } from '@gonglian/ui'
+import { useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
+import { useAddress } from '../../address.ts'
+import { ask } from '../../ask.ts'
+import { useLiveEvent } from '../../live.tsx'
+import progressStyles from '../../styles/progress.css?url'
+import { titlePage } from '../../titles.ts'
+import { BoardTable } from './board-table.tsx'
+import { CellPanel } from './cell-panel.tsx'
+import { findBoardPeriod, listChoices, type BoardRow } from './choice.ts'
+import { RateBars } from './rate-bars.tsx'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: progressStyles }]
+export const meta = titlePage('progress.title')
+
+const Moved = z.object({ tenantId: z.int(), formId: z.int(), period: z.string() })
+/** A burst of accepted reports makes one reload. */
+const gatherMs = 300
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { searchParams } = new URL(args.request.url)
+  const period = findBoardPeriod(searchParams.get('period'), new Date())
+  return ask(args, async (api) => {
+    const choices = await listChoices(api, Number(period.slice(0, 4)))
+    const asked = Number(searchParams.get('item'))
+    const chosen = choices.find((choice) => choice.id === asked) ?? choices[0]
+    const body = searchParams.get('body') ?? undefined
+    const board = chosen ? await api.progress.getBoard({ itemId: chosen.id, period, ...(body === undefined ? {} : { body }) }) : null
+    const line = board ? await api.bodies.listSuperiors({ code: board.total.body.code }) : []
+    return { period, choices, chosen: chosen ?? null, board, line }
+  })
+}
+
+export default function ProgressPage() {
+  const { period, choices, chosen, board, line } = useLoaderData<typeof loader>()
+  const text = useText()
+  const locale = useLocale()
+  const { params, change } = useAddress()
+  const [opened, setOpened] = useState<BoardRow | null>(null)
+  const moved = useMovedBodies(board?.form?.id ?? null)
+  if (!board || !chosen) {
+    return (
+      <>
+        <h1>{text('progress.title')}</h1>
+        <EmptyState title={text('progress.empty.title')} text={text('progress.empty.text')} />
+      </>
+    )
+  }
+  const here = (code: string) => {
+    const next = new URLSearchParams(params)
+    next.set('body', code)
+    next.set('item', String(chosen.id))
+    return `?${next.toString()}`
+  }
+  return (
+    <>
+      <div className="progress-head">
+        <h1>{text('progress.title')}</h1>
+        <label className="progress-pick">
+          {text('progress.item')}
+          <select className="gl-input" value={chosen.id} onChange={(event) => change({ item: event.target.value })}>
+            {[...new Set(choices.map((choice) => choice.planId))].map((planId) => (
+              <optgroup key={planId} label={choices.find((choice) => choice.planId === planId)?.planName ?? ''}>
+                {choices
+                  .filter((choice) => choice.planId === planId)
+                  .map((choice) => (
+                    <option key={choice.id} value={choice.id}>
+                      {choice.aspect} · {locale === 'en' ? choice.nameEn : choice.nameZh}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <span className="gl-hint">
+          {text('progress.until', { period: formatPeriod(period, locale) })} · {text('progress.schedule', { share: formatPercent(board.expectedShare, locale) })}
+        </span>
+        <button type="button" className="gl-button progress-print" onClick={() => window.print()}>
+          {text('progress.print')}
+        </button>
+      </div>
+      <nav className="progress-line" aria-label={text('progress.up')}>
+        {line.map((body, index) =>
+          index === line.length - 1 ? (
+            <strong key={body.code}>{body.name}</strong>
+          ) : (
+            <span key={body.code}>
+              <Link to={here(body.code)}>{body.shortName}</Link> ›{' '}
+            </span>
+          ),
+        )}
+      </nav>
+      {board.form ? null : <p className="gl-hint">{text('progress.noForm')}</p>}
+      <BoardTable board={board} moved={moved} linkOf={here} onOpen={setOpened} exportTo={`/progress/export.csv?${new URLSearchParams({ item: String(chosen.id), body: board.total.body.code, period }).toString()}`} />
+      {board.rows.length > 1 ? <RateBars board={board} /> : null}
+      {opened ? <CellPanel itemId={chosen.id} period={period} row={opened} onClose={() => setOpened(null)} /> : null}
+    </>
+  )
+}
+
+/** Reloads the page's figures when totals of its form change, and tells for some seconds which bodies moved. */
+function useMovedBodies(formId: number | null): ReadonlySet<number> {
+  const { revalidate } = useRevalidator()
+  const [moved, setMoved] = useState<ReadonlySet<number>>(new Set())
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const fading = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const refresh = () => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = null
+      revalidate()
+    }, gatherMs)
+  }
+  useLiveEvent('total', (data) => {
+    const event = Moved.safeParse(data)
+    if (!event.success || event.data.formId !== formId) return
+    setMoved((before) => new Set(before).add(event.data.tenantId))
+    if (fading.current) clearTimeout(fading.current)
+    fading.current = setTimeout(() => setMoved(new Set()), 8000)
+    refresh()
+  })
+  useLiveEvent('gap', refresh)
+  useEffect(
+    () => () => {
+      if (waiting.current) clearTimeout(waiting.current)
+      if (fading.current) clearTimeout(fading.current)
+    },
+    [],
+  )
+  return moved
+}
