@@ -1,4 +1,6 @@
-import { GetBoard, GetCell, getBoard, getCell } from '@gonglian/inspection'
+import { z } from 'zod'
+import { Period } from '@gonglian/indicators'
+import { GetBoard, GetCell, getBoard, getCell, listStandings } from '@gonglian/inspection'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -14,4 +16,7 @@ export const progress = router({
     .query(async ({ ctx, input: { body, ...question } }) =>
       getCell(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
     ),
+  listStandings: tenantProcedure
+    .input(z.object({ period: Period }))
+    .query(({ ctx, input }) => listStandings(ctx.tenant, input)),
 })

@@ -102,6 +102,7 @@ export const catalogue: Entries = {
     superior: 'ok',
     shows: '770077',
   },
+  'progress.listStandings': { input: () => ({ period: '2026-Q3' }), allowed: business, ...theirs, shows: '440044' },
 
   'desk.getDesk': { input: () => ({ period: '2026-Q3' }), allowed: business, ...theirs, shows: '催件密语丙' },
   'desk.markDeskSeen': { allowed: everyRole, ...theirs, open: 'account' },
