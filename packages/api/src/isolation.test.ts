@@ -8,13 +8,14 @@ import { createContext } from './context.ts'
 import { business, everyRole, type Entries, type Entry, type Outcome } from './tests/entry.ts'
 import { catalogue } from './tests/catalogue.ts'
 import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
+import { desk } from './tests/desk.ts'
 import { house as houseEntries } from './tests/house.ts'
 import { reports } from './tests/reports.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
 
-const entries: Entries = { ...houseEntries, ...catalogue, ...targets, ...reports }
+const entries: Entries = { ...houseEntries, ...desk, ...catalogue, ...targets, ...reports }
 const procedures = Object.keys(appRouter._def.procedures).toSorted()
 const listEntries = (path: string): readonly Entry[] => [entries[path] ?? []].flat()
 

@@ -1,0 +1,53 @@
+import { currentPeriod, listForms, parsePeriod, previousPeriod } from '@gonglian/indicators'
+import { ListMissing, listMissing, type MissingReport } from '@gonglian/reporting'
+import { listChildren, requirePermission, shanghaiDay, type TenantContext } from '@gonglian/tenancy'
+import type { FormName } from './form-names.ts'
+import { findLastUrges } from './urges.ts'
+
+export type Blocker = Pick<MissingReport, 'bodyId' | 'code' | 'name' | 'state' | 'daysLate'> & {
+  urgedAt: Date | null
+  /** It hears an urge once a day. */
+  isUrgedToday: boolean
+}
+
+export type Blockers = {
+  form: FormName
+  period: string
+  dueOn: string | null
+  /** Directly below, who fill in the form. */
+  expected: number
+  /** The latest first. */
+  bodies: Blocker[]
+}
+
+const atOnce = 500
+
+/** 谁没报: of each form's last ended period, who directly below has not reported, since when, and when it was last urged from here. */
+export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
+  requirePermission(ctx, 'urge:read')
+  const levels = new Set<string>((await listChildren(ctx, ctx.tenantId)).map((child) => child.level))
+  if (levels.size === 0) return []
+  const waited: Blockers[] = []
+  for (const form of await listForms(ctx)) {
+    if (!form.fillerLevels.some((level) => levels.has(level))) continue
+    const period = previousPeriod(currentPeriod(form.frequency, ctx.today))
+    const { end } = parsePeriod(period)
+    if (end < form.opensOn || (form.closesOn !== null && end >= form.closesOn)) continue
+    const { missing, expected } = await listMissing(ctx, ListMissing.parse({ form: form.code, period, pageSize: atOnce }))
+    if (missing.length === 0) continue
+    const urges = await findLastUrges(ctx, { formId: form.id, period, bodies: missing.map((one) => one.bodyId) })
+    waited.push({
+      form: { id: form.id, code: form.code, nameZh: form.nameZh, nameEn: form.nameEn },
+      period,
+      dueOn: missing[0]?.dueOn ?? null,
+      expected,
+      bodies: missing
+        .map(({ bodyId, code, name, state, daysLate }) => {
+          const urgedAt = urges.get(bodyId) ?? null
+          return { bodyId, code, name, state, daysLate, urgedAt, isUrgedToday: urgedAt !== null && shanghaiDay(urgedAt) === ctx.today }
+        })
+        .toSorted((a, b) => b.daysLate - a.daysLate),
+    })
+  }
+  return waited.toSorted((a, b) => (b.bodies[0]?.daysLate ?? 0) - (a.bodies[0]?.daysLate ?? 0))
+}
