@@ -1,6 +1,6 @@
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { DomainError, getFederation, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import type { Env } from './env.ts'
 
 /** Opens what commands act through, as the plain role; closes it when the work is done or has failed. */
@@ -23,8 +23,10 @@ export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): 
 
 /** The id of a body, by its code; null when it is not there. */
 export async function findBody(deps: Deps, code: string): Promise<number | null> {
-  return withTenant(deps, systemActor('operator', 0), async (ctx) => {
-    const row = await ctx.db.selectFrom('tenancy.federation').select('id').where('code', '=', code.toUpperCase()).executeTakeFirst()
-    return row?.id ?? null
-  })
+  try {
+    return await withTenant(deps, systemActor('operator', 0), async (ctx) => (await getFederation(ctx, code.toUpperCase())).id)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return null
+    throw error
+  }
 }

@@ -12,6 +12,15 @@ const owners: Record<string, string> = {
   model_workers: 'model-workers',
 }
 
+/**
+ * Who else may read a schema in its SQL (docs/decisions/0006): the loop joins the tree of bodies to its rows, and the roll-up is the
+ * sum of the reports. Writing stays with the owner: the database's grants and policies see to that.
+ */
+const readers: Record<string, string[]> = {
+  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection'],
+  reporting: ['rollup'],
+}
+
 const names = Object.keys(owners).join('|')
 /** A table of a schema inside SQL, quoted or not. */
 const anyTable = new RegExp(`(?<![\\w.$"'])"?(${names})"?\\."?[a-z_]\\w*`, 'g')
@@ -33,7 +42,8 @@ export function checkSchemas({ files }: Project): Finding[] {
 
 /** Of packages/db only the migrations and the list that shapes the generated types describe all schemas. */
 function isExempt({ path }: SourceFile): boolean {
-  return /^packages\/db\/(?:migrations\/|codegen\.mjs$)/.test(path) || path.startsWith('tooling/checks/')
+  // Tests look at rows directly: that is how they see what the functions did.
+  return /^packages\/db\/(?:migrations\/|codegen\.mjs$)/.test(path) || path.startsWith('tooling/') || /\.test\.tsx?$|\/testing\.ts$|\/isolation\//.test(path)
 }
 
 function checkSql(file: SourceFile): Finding[] {
@@ -93,7 +103,9 @@ function isTagged(node: ts.Node): boolean {
 
 function complain(file: SourceFile, schema: string, line: number): Finding[] {
   const owner = owners[schema.toLowerCase()]
-  if (owner === undefined || file.package?.name === owner) return []
+  const by = file.package?.name
+  if (owner === undefined || by === owner) return []
+  if (by !== undefined && readers[schema.toLowerCase()]?.includes(by)) return []
   return [
     {
       file: file.path,
