@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { appDatabaseUrl, createDatabase, plainRole } from '@gonglian/db'
+import { migrateDatabase } from '@gonglian/db/migrate'
+import { migrateQueue, openQueue } from '@gonglian/jobs'
+import type { Deps } from '@gonglian/tenancy'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+export type BenchHouse = { readonly deps: Deps; readonly ownerUrl: string; readonly appUrl: string; readonly close: () => Promise<void> }
+
+export async function openBenchHouse(ownerUrl: string, secret: string): Promise<BenchHouse> {
+  await migrateDatabase({ databaseUrl: ownerUrl, secret })
+  await migrateQueue(ownerUrl, plainRole)
+  const appUrl = appDatabaseUrl(ownerUrl, secret)
+  const { db, pool } = createDatabase(appUrl, 6)
+  const queue = openQueue({ databaseUrl: appUrl })
+  return {
+    deps: { db, queue, clock: () => new Date(), onLostEffect: (error) => console.error(error) },
+    ownerUrl,
+    appUrl,
+    close: async () => {
+      await queue.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Runs one of the apps as production does, beside the benchmark. */
+export function startApp(app: string, main: string, parameters: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', main, ...parameters], {
+    cwd: `${root}apps/${app}`,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+export function waitForEnd(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+}
