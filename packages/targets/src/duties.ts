@@ -20,7 +20,7 @@ export type Duty = {
 /** What waits for the body in its plans: one line per plan and kind. */
 export async function listDuties(ctx: TenantContext): Promise<Duty[]> {
   requirePermission(ctx, 'target:read')
-  // My shares by allocation_receiver; those I gave by allocation_children of the items I hold.
+  // My shares by allocation_pkey; those I gave by allocation_children of the items I hold.
   const { rows } = await sql<{
     kind: string
     plan_id: number

@@ -61,8 +61,8 @@ const keys = new Map([
  */
 export async function holdFamilies(ctx: TenantContext): Promise<void> {
   try {
-    await sql`set constraints targets.allocation_conserved, targets.allocation_conserved_new immediate`.execute(ctx.db)
-    await sql`set constraints targets.allocation_conserved, targets.allocation_conserved_new deferred`.execute(ctx.db)
+    await sql`set constraints targets.allocation_conserved immediate`.execute(ctx.db)
+    await sql`set constraints targets.allocation_conserved deferred`.execute(ctx.db)
   } catch (error) {
     const violation = Violation.safeParse(error)
     const key = violation.success ? keys.get(violation.data.constraint) : undefined

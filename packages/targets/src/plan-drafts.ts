@@ -127,6 +127,7 @@ async function isSplit(ctx: TenantContext, planId: number): Promise<boolean> {
     .innerJoin('targets.item as i', 'i.id', 'a.item_id')
     .select('i.id')
     .where('i.plan_id', '=', planId)
+    .where('a.receiver_id', '=', ctx.tenantId)
     .where('a.reserve', 'is not', null)
     .limit(1)
     .executeTakeFirst()
