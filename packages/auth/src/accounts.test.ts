@@ -131,9 +131,18 @@ describe('the three administrators', () => {
   )
 
   test('nor when both roles come in one statement', async () => {
-    await expect(anAccount(house.deps, idOf(tree, '51'), '51-both', 'leader', 'sysadmin')).rejects.toThrow(
-      'administrators are kept apart',
-    )
+    await expect(anAccount(house.deps, idOf(tree, '51'), '51-both', 'leader', 'sysadmin')).rejects.toMatchObject({
+      key: 'errors.administratorsApart',
+    })
+    await anAccount(house.deps, idOf(tree, '51'), '51-both')
+    await expect(
+      withTenant(house.deps, systemActor('test', idOf(tree, '51')), (ctx) =>
+        sql`insert into auth.account_role (account_id, tenant_id, role)
+          select id, tenant_id, unnest(array['leader', 'sysadmin']) from auth.account where username = '51-both'`.execute(
+          ctx.db,
+        ),
+      ),
+    ).rejects.toThrow('administrators are kept apart')
   })
 
   test('nor when two grants come at once', async () => {
@@ -305,6 +314,17 @@ describe('the operator', () => {
       ),
     ).rejects.toMatchObject({ code: 'conflict' })
   })
+
+  test.each(['51 space', '51-Ä', '', '-51', 'x', "51-'; drop table x"])(
+    'does not make an account called %j',
+    async (username) => {
+      await expect(
+        withTenant(house.deps, systemActor('cli', idOf(tree, '00')), (ctx) =>
+          addAccount(ctx, { tenantId: idOf(tree, '51'), username, displayName: 'x', roles: ['leader'] }),
+        ),
+      ).rejects.toMatchObject({ code: 'invalid', fields: [{ path: 'username' }] })
+    },
+  )
 
   test('reaches no further than the body it acts for', async () => {
     await expect(

@@ -17,7 +17,8 @@ import { requireAdministratorLeft } from './administrators.ts'
 import { hashPassword, inventPassword } from './passwords.ts'
 import { requireUser } from './sessions.ts'
 
-const Username = z
+/** Small letters, digits and . _ - */
+export const Username = z
   .string()
   .trim()
   .toLowerCase()

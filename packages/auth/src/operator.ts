@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { DomainError, recordAudit, type Locale, type Role, type TenantContext } from '@gonglian/tenancy'
+import { Username } from './accounts.ts'
+import { isAdministrator } from './administrators.ts'
 import { hashPassword, inventPassword, requireGoodPassword } from './passwords.ts'
 
 export type NewAccount = {
@@ -59,6 +61,13 @@ async function insertAccounts(
 ): Promise<string[]> {
   if (ctx.actor.kind !== 'system')
     throw new DomainError('forbidden', 'errors.forbidden', { params: { permission: 'account:create' } })
+  for (const account of accounts) {
+    if (!Username.safeParse(account.username).success)
+      throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'username', key: 'errors.inputFormat' }] })
+    // The database refuses it too; here it gets its words.
+    if (account.roles.length > 1 && account.roles.some(isAdministrator))
+      throw new DomainError('conflict', 'errors.administratorsApart')
+  }
   const { rows } = await sql<{ username: string }>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as g(
