@@ -36,7 +36,7 @@ const columns = {
   'rollup.total.hierarchy': hierarchy,
   'rollup.total.reported': figures,
   'rollup.total.accepted': figures,
-  'rollup.dirty.hierarchy': hierarchy,
+  'rollup.dirty.hierarchy': `${hierarchy} | null`,
   'rollup.regrouped.hierarchy': hierarchy,
   'inspection.urge.cause': union('report', 'review'),
 }

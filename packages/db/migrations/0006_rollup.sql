@@ -29,11 +29,12 @@ create table rollup.dirty (
   id bigint generated always as identity primary key,
   form_id int not null references indicators.form,
   period text not null,
-  hierarchy text not null check (hierarchy in ('regional', 'line')),
   tenant_id int not null references tenancy.federation,
+  -- Null: the body's report changed. Which totals that touches is for the worker to find, who alone sees the whole tree of that time.
+  hierarchy text check (hierarchy in ('regional', 'line')),
   marked_at timestamptz not null default clock_timestamp()
 );
-create index dirty_total on rollup.dirty (form_id, period, hierarchy, tenant_id);
+create index dirty_total on rollup.dirty (form_id, period, tenant_id);
 
 -- The tree changed below a body from a day on: the worker turns it into marks of all totals whose period ends on that day or later.
 create table rollup.regrouped (
@@ -86,14 +87,10 @@ alter table rollup.dirty enable row level security;
 alter table rollup.dirty force row level security;
 create policy take on rollup.dirty for select using (tenancy.is_system());
 create policy drop_taken on rollup.dirty for delete using (tenancy.is_system());
--- A body marks the totals its own report or a direct child's enters: its own, the child's, and those of whoever is or was above either
--- (a report of a closed period enters the totals of the superior of that time).
+-- A body says that its own report changed, or by its decision a direct subordinate's.
 create policy mark on rollup.dirty for insert with check (
-  tenancy.is_system() or tenancy.reach() = 'business' and (
-    tenant_id = tenancy.current_tenant()
-    or tenant_id = any ((select tenancy.reviewable())::int[])
-    or exists (select 1 from tenancy.link l where l.parent_id = dirty.tenant_id
-      and (l.federation_id = tenancy.current_tenant() or l.federation_id = any ((select tenancy.reviewable())::int[])))));
+  tenancy.is_system() or tenancy.reach() = 'business' and hierarchy is null
+    and (tenant_id = tenancy.current_tenant() or tenant_id = any ((select tenancy.reviewable())::int[])));
 
 alter table rollup.regrouped enable row level security;
 alter table rollup.regrouped force row level security;

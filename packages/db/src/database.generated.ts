@@ -184,7 +184,7 @@ export interface ReportingReportVersion {
 
 export interface RollupDirty {
   form_id: number;
-  hierarchy: "regional" | "line";
+  hierarchy: "regional" | "line" | null;
   id: Generated<number>;
   marked_at: Generated<Timestamp>;
   period: string;

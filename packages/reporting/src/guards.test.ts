@@ -82,7 +82,7 @@ describe('reports', () => {
     [
       'marks of a stranger',
       owner,
-      `insert into rollup.dirty (form_id, period, hierarchy, tenant_id) values (${form.id}, '2025-Q1', 'regional', ${idOf(tree, '320924')})`,
+      `insert into rollup.dirty (form_id, period, tenant_id) values (${form.id}, '2025-Q1', ${idOf(tree, '320924')})`,
     ],
   ])('refused: %s', async (_name, actor, statement) => {
     await expect(run(actor, statement)).rejects.toThrow()

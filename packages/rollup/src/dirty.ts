@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { parsePeriod } from '@gonglian/indicators'
 import { defineJob } from '@gonglian/jobs'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
@@ -12,28 +10,24 @@ export const RollupSweep = defineJob({ name: 'rollup.sweep', schema: z.object({}
 export const sweepEveryMs = 5000
 
 /**
- * Says, in the transaction that changes reports, which totals are out of date: those of the bodies themselves, if anybody is
- * below them, and of their superiors, in both hierarchies of the period's last day (P5). Wakes the worker after the commit and tells
- * open pages of these bodies that their reports changed. The caller has checked the permission for the change itself.
+ * Says, in the transaction that changes reports, that they changed. The worker finds the totals they enter: the superior of a closed
+ * period (P5) or of the other hierarchy may be out of the sight of whoever reports. Wakes the worker after the commit and tells open
+ * pages of these bodies. The caller has checked the permission for the change itself.
  */
 export async function markDirty(
   ctx: TenantContext,
   input: { formId: number; period: string; tenantId: number | readonly number[] },
 ): Promise<void> {
+  const { formId, period } = input
   const tenants = typeof input.tenantId === 'number' ? [input.tenantId] : input.tenantId
-  const { end } = parsePeriod(input.period)
-  // A link names the superior's total when its lower end is one of the bodies, and the body's own when its upper end is.
-  await sql`
-    insert into rollup.dirty (form_id, period, hierarchy, tenant_id)
-    select distinct ${input.formId}::int, ${input.period}, l.hierarchy, l.parent_id from (
-      select hierarchy, parent_id, valid_from, valid_to from tenancy.link where federation_id = any (${tenants}::int[])
-      union all
-      select hierarchy, parent_id, valid_from, valid_to from tenancy.link where parent_id = any (${tenants}::int[])
-    ) l
-    where l.valid_from <= ${end}::date and (l.valid_to is null or l.valid_to > ${end}::date)`.execute(ctx.db)
+  if (tenants.length === 0) return
+  await ctx.db
+    .insertInto('rollup.dirty')
+    .values(tenants.map((tenantId) => ({ form_id: formId, period, tenant_id: tenantId })))
+    .execute()
   await announce(
     ctx,
-    tenants.map((tenantId) => ({ tenantId, formId: input.formId, period: input.period })),
+    tenants.map((tenantId) => ({ tenantId, formId, period })),
   )
   ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
 }

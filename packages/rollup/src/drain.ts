@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { parsePeriod } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { announce } from './live.ts'
-import { hasTotals, holdPeriod, readShape, recomputeHeld, writeTotals } from './recompute.ts'
-import { hierarchies, listDepths, listMembers, listParents, readRoot } from './tree.ts'
+import { hasTotals, holdPeriod, readShape, recomputeHeld, writeTotals, type Shape } from './recompute.ts'
+import { hierarchies, listDepths, listMembers, listParents, readRoot, type Hierarchy } from './tree.ts'
 
 const worker = (root: number) => systemActor('rollup', root)
 
@@ -83,53 +83,70 @@ async function beginPeriod(ctx: TenantContext, { formId, period }: { formId: num
   if (fillerLevels.length > 0 && !(await hasTotals(ctx, formId, period))) await recomputeHeld(ctx, formId, period)
 }
 
-/** Recomputes the deepest marked bodies of a form and period, in each hierarchy. False when nothing was marked any more. */
-async function drainLevel(
-  ctx: TenantContext,
-  { formId, period }: { formId: number; period: string },
-): Promise<boolean> {
-  await holdPeriod(ctx, formId, period)
-  const marked = await ctx.db
-    .selectFrom('rollup.dirty')
-    .select(['hierarchy', 'tenant_id'])
-    .distinct()
-    .where('form_id', '=', formId)
-    .where('period', '=', period)
-    .execute()
-  if (marked.length === 0) return false
-  const { shape, fillerLevels } = await readShape(ctx, formId)
-  const day = parsePeriod(period).end
+type Place = { formId: number; period: string }
+
+/** Recomputes the deepest bodies that are out of date, in each hierarchy. False when nothing was marked any more. */
+async function drainLevel(ctx: TenantContext, place: Place): Promise<boolean> {
+  await holdPeriod(ctx, place.formId, place.period)
+  const marks = await sql<{ tenantId: number; hierarchy: Hierarchy | null }>`
+    select distinct tenant_id as "tenantId", hierarchy from rollup.dirty
+    where form_id = ${place.formId} and period = ${place.period}`.execute(ctx.db)
+  if (marks.rows.length === 0) return false
+  const form = await readShape(ctx, place.formId)
+  const reports = marks.rows.filter((mark) => mark.hierarchy === null).map((mark) => mark.tenantId)
+  await sql`
+    delete from rollup.dirty
+    where form_id = ${place.formId} and period = ${place.period} and hierarchy is null and tenant_id = any (${reports}::int[])`.execute(
+    ctx.db,
+  )
   for (const hierarchy of hierarchies) {
-    const bodies = marked.filter((mark) => mark.hierarchy === hierarchy).map((mark) => mark.tenant_id)
-    if (bodies.length === 0) continue
-    const depths = await listDepths(ctx, hierarchy, day, bodies)
-    const deepest = Math.max(...depths.values())
-    const due = bodies.filter((body) => depths.get(body) === deepest)
-    await sql`
-      delete from rollup.dirty
-      where form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy} and tenant_id = any (${due}::int[])`.execute(
-      ctx.db,
-    )
-    const members = await listMembers(ctx, { hierarchy, day, fillerLevels }, due)
-    const changed = await writeTotals(ctx, { formId, period, hierarchy }, shape, members)
-    // Nobody is below it any more: its own report is all it adds to its superior.
-    const branches = new Set(members.map((member) => member.body))
-    const leaves = due.filter((body) => !branches.has(body))
-    if (leaves.length > 0) {
-      await sql`
-      delete from rollup.total
-      where form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy} and tenant_id = any (${leaves}::int[])`.execute(
-        ctx.db,
-      )
-    }
-    const above = await listParents(ctx, hierarchy, day, [...changed, ...leaves])
-    await sql`
-      insert into rollup.dirty (form_id, period, hierarchy, tenant_id)
-      select ${formId}::int, ${period}, ${hierarchy}, id from unnest(${above}::int[]) as a(id)`.execute(ctx.db)
-    await announce(
-      ctx,
-      changed.map((tenantId) => ({ tenantId, formId, period })),
-    )
+    const marked = marks.rows.filter((mark) => mark.hierarchy === hierarchy).map((mark) => mark.tenantId)
+    if (reports.length > 0 || marked.length > 0)
+      await drainHierarchy(ctx, { ...place, hierarchy }, form, { reports, marked })
   }
   return true
+}
+
+async function drainHierarchy(
+  ctx: TenantContext,
+  key: Place & { hierarchy: Hierarchy },
+  form: { shape: Shape; fillerLevels: readonly string[] },
+  dirty: { reports: readonly number[]; marked: readonly number[] },
+): Promise<void> {
+  const { formId, period, hierarchy } = key
+  const day = parsePeriod(period).end
+  const here = sql`form_id = ${formId} and period = ${period} and hierarchy = ${hierarchy}`
+  // A report is part of its body's own total and of its superior's.
+  const touched = [
+    ...new Set([...dirty.marked, ...dirty.reports, ...(await listParents(ctx, hierarchy, day, dirty.reports))]),
+  ]
+  const members = await listMembers(ctx, { hierarchy, day, fillerLevels: form.fillerLevels }, touched)
+  const branches = new Set(members.map((member) => member.body))
+  if (branches.size === 0 && dirty.marked.length === 0) return
+  const depths = await listDepths(ctx, hierarchy, day, [...branches])
+  const deepest = Math.max(...depths.values())
+  const due = new Set([...branches].filter((body) => depths.get(body) === deepest))
+  const later = [...branches].filter((body) => !due.has(body) && !dirty.marked.includes(body))
+  // Nobody is below it any more: its own report is all it adds to its superior.
+  const leaves = dirty.marked.filter((body) => !branches.has(body))
+
+  await sql`delete from rollup.dirty where ${here} and tenant_id = any (${[...due, ...leaves]}::int[])`.execute(ctx.db)
+  if (leaves.length > 0)
+    await sql`delete from rollup.total where ${here} and tenant_id = any (${leaves}::int[])`.execute(ctx.db)
+  const changed = await writeTotals(
+    ctx,
+    key,
+    form.shape,
+    members.filter((member) => due.has(member.body)),
+  )
+  const above = await listParents(ctx, hierarchy, day, [...changed, ...leaves])
+  await sql`
+    insert into rollup.dirty (form_id, period, hierarchy, tenant_id)
+    select ${formId}::int, ${period}, ${hierarchy}, id from unnest(${[...later, ...above]}::int[]) as a(id)`.execute(
+    ctx.db,
+  )
+  await announce(
+    ctx,
+    changed.map((tenantId) => ({ tenantId, formId, period })),
+  )
 }

@@ -92,7 +92,7 @@ export async function writeTotals(
         and t.tenant_id = any (${ids}::int[]) and m.id <> m.body
       cross join lateral (select m.id = m.body or case when r.tenant_id is null then not m.owes else r.state <> 'submitted' end) as pass(es)
       cross join lateral (select case when r.marks is not null then nullif(array(
-        select position::int from unnest(r.marks) with ordinality as u(mark, position) where mark between 1 and 6), '{}') end) as own(inexact)
+        select position::int from unnest(r.marks) with ordinality as u(mark, position) where mark between 1 and 6 and position = any (${[...shape.summed]}::int[])), '{}') end) as own(inexact)
     ), ${sql.join(slices)}
     insert into rollup.total as old (form_id, period, hierarchy, tenant_id, reported, accepted, reported_inexact, accepted_inexact,
       expected_count, reported_count, reviewed_count, accepted_count)

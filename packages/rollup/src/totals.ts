@@ -35,8 +35,8 @@ export type TotalsQuestion = {
 
 /**
  * The totals of bodies in some periods: one row per body and period, bodies in the order asked for; bodies out of sight are left out.
- * A body with nobody below it has no stored total, its own report is one. Where nothing was reported yet, the number of expected
- * reports is that of the last period's tree.
+ * A body with nobody below it in the period has no stored total, its own report is one. Where nothing was reported yet, the number of
+ * expected reports is that of the last period's tree.
  *
  * Plan: one index scan of total and one of report over (form, periods, bodies); the policy's array joins the index condition.
  */
@@ -53,27 +53,27 @@ export async function readTotals(ctx: TenantContext, input: TotalsQuestion): Pro
     fillerLevels: form.fillerLevels,
   }
   const place = (row: { tenantId: number; period: string }) => `${row.tenantId} ${row.period}`
-  const stored = await readStored(ctx, question)
-  const known = new Map(stored.map((row) => [place(row), row]))
-  const withTotal = new Set(stored.map((row) => row.tenantId))
-  // A body with totals in some of the periods has bodies below it: its own report alone says nothing about the others.
-  const leaves = question.bodies.filter((body) => !withTotal.has(body))
-  const expected = await countExpected(ctx, {
-    ...question,
-    bodies: question.bodies.filter((id) =>
-      question.periods.some((period) => !known.has(place({ tenantId: id, period }))),
-    ),
-  })
-  for (const row of await readOwn(ctx, { ...question, bodies: leaves })) {
-    known.set(place(row), { ...row, expectedCount: expected.get(row.tenantId) ?? 0 })
+  const rows = new Map((await readStored(ctx, question)).map((row) => [place(row), row]))
+  const without = question.bodies.filter((tenantId) =>
+    question.periods.some((period) => !rows.has(place({ tenantId, period }))),
+  )
+  const owed = await countOwed(ctx, { ...question, bodies: without })
+  const begun = await listBegun(ctx, question)
+  const expectedIn = (period: string, tenantId: number): number => {
+    const count = owed.get(tenantId)
+    return (begun.has(period) ? count?.own : count?.all) ?? 0
+  }
+  for (const row of await readOwn(ctx, { ...question, bodies: without })) {
+    if (!rows.has(place(row))) rows.set(place(row), { ...row, expectedCount: expectedIn(row.period, row.tenantId) })
   }
   const empty = question.positions.map(() => null)
   return question.bodies.flatMap((tenantId) =>
     question.periods.flatMap((period) => {
-      const row = known.get(place({ tenantId, period }))
-      const expectedCount = expected.get(tenantId)
+      const row = rows.get(place({ tenantId, period }))
       if (row) return [row]
-      if (expectedCount === undefined) return []
+      if (!owed.has(tenantId)) return []
+      const expectedCount = expectedIn(period, tenantId)
+      const counts = { expectedCount, reportedCount: 0, reviewedCount: 0, acceptedCount: 0 }
       return [
         {
           tenantId,
@@ -82,10 +82,7 @@ export async function readTotals(ctx: TenantContext, input: TotalsQuestion): Pro
           accepted: [...empty],
           reportedInexact: [],
           acceptedInexact: [],
-          expectedCount,
-          reportedCount: 0,
-          reviewedCount: 0,
-          acceptedCount: 0,
+          ...counts,
           changedAt: null,
         },
       ]
@@ -136,15 +133,31 @@ async function readOwn(ctx: TenantContext, { formId, periods, bodies, positions,
   return rows
 }
 
-/** How many reports are owed at or below the bodies in sight, by the tree of the last period asked for. */
-async function countExpected(
+/**
+ * The periods in which anybody at or below the reader has reported: from then on whoever has bodies below has a stored total, so
+ * whoever has none stands alone.
+ */
+async function listBegun(ctx: TenantContext, { formId, periods }: Question): Promise<Set<string>> {
+  const rows = await ctx.db
+    .selectFrom('rollup.total')
+    .select('period')
+    .where('tenant_id', '=', ctx.tenantId)
+    .where('form_id', '=', formId)
+    .where('period', 'in', [...periods])
+    .where('hierarchy', '=', 'regional')
+    .execute()
+  return new Set(rows.map((row) => row.period))
+}
+
+/** How many reports the bodies in sight owe themselves, and with all below them by the tree of the last period asked for. */
+async function countOwed(
   ctx: TenantContext,
   { periods, bodies, hierarchy, fillerLevels }: Question,
-): Promise<Map<number, number>> {
+): Promise<Map<number, { own: number; all: number }>> {
   const last = periods[periods.length - 1]
   if (bodies.length === 0 || last === undefined) return new Map()
   const { end } = parsePeriod(last)
-  const { rows } = await sql<{ id: number; expected: number }>`
+  const { rows } = await sql<{ id: number; own: number; all: number }>`
     with recursive down as (
       select distinct c.descendant_id as body, c.descendant_id as id from tenancy.closure c
       where c.ancestor_id = ${ctx.tenantId} and c.descendant_id = any (${bodies}::int[])
@@ -152,7 +165,9 @@ async function countExpected(
       select down.body, l.federation_id from down join tenancy.link l on l.parent_id = down.id and l.hierarchy = ${hierarchy}
         and l.valid_from <= ${end}::date and (l.valid_to is null or l.valid_to > ${end}::date)
     )
-    select down.body as id, count(*) filter (where f.level = any (${fillerLevels}::text[]))::int as expected
-    from down join tenancy.federation f on f.id = down.id group by down.body`.execute(ctx.db)
-  return new Map(rows.map((row) => [row.id, row.expected]))
+    select down.body as id, (count(*) filter (where owes.it))::int as "all", (count(*) filter (where owes.it and down.id = down.body))::int as own
+    from down join tenancy.federation f on f.id = down.id
+    cross join lateral (select f.level = any (${fillerLevels}::text[])) as owes(it)
+    group by down.body`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -116,7 +116,7 @@ async function compare(
     ), inexact as (
       select path.at, u.position, bool_or(path.passed) as accepted
       from path join own on own.tenant_id = path.origin and own.marks is not null cross join lateral unnest(own.marks) with ordinality as u(mark, position)
-      where u.mark between 1 and 6
+      where u.mark between 1 and 6 and u.position = any (${summed}::int[])
       group by 1, 2
     ), counts as (
       select path.at, count(*) filter (where f.level = any (${form.fillerLevels}::text[])) as expected, count(own.tenant_id) as reported,

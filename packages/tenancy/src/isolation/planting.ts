@@ -165,7 +165,7 @@ export const plants: Record<string, Plant> = {
     id: world.next(),
     form_id: 1,
     period: '2026-01',
-    hierarchy: 'regional',
+    hierarchy: null,
     tenant_id,
   }),
   'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),

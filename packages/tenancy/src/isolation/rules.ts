@@ -168,12 +168,11 @@ export const rules: Record<string, Rules> = {
   },
   'rollup.dirty': {
     see: (_row, look) => isSystem(look),
-    add: (row, look, world) =>
+    add: (row, look) =>
       isSystem(look) ||
       (look.reach === 'business' &&
-        [look.me, ...look.children].some(
-          (body) => body === tenant(row) || superiorsOf(body, world).includes(tenant(row)),
-        )),
+        row['hierarchy'] === null &&
+        (tenant(row) === look.me || look.children.has(tenant(row)))),
     drop: (_row, look) => isSystem(look),
   },
   'rollup.regrouped': {
@@ -194,10 +193,4 @@ function seesAttempt(row: Row, look: Look, world: World): boolean {
   const username = /^account:(.*)$/.exec(String(row['subject']))?.[1]
   const account = username === undefined ? undefined : findRow(world, 'auth.account', { username })
   return account !== undefined && ownAccounts(account, look)
-}
-
-/** The bodies directly above one, in both hierarchies, as the links say. */
-function superiorsOf(body: number, world: World): number[] {
-  const links = world.rows.get('tenancy.link') ?? []
-  return links.filter((link) => link['federation_id'] === body).map((link) => int(link, 'parent_id'))
 }
