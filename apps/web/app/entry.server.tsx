@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { Transform } from 'node:stream'
 import {
   createReadableStreamFromReadable,
   type AppLoadContext,
@@ -39,7 +39,7 @@ export default function handleRequest(
         nonce,
         [whole ? 'onAllReady' : 'onShellReady']() {
           shellSent = true
-          const body = new PassThrough()
+          const body = dropPadding()
           headers.set('Content-Type', 'text/html; charset=utf-8')
           // Pages hold what only this person may see.
           headers.set('Cache-Control', 'no-store')
@@ -55,6 +55,18 @@ export default function handleRequest(
       },
     )
     setTimeout(abort, streamTimeout + 1_000).unref()
+  })
+}
+
+/**
+ * React 18 sends its 2 kB buffer whole when a Chinese character does not fit at its end, zero bytes and all, and browsers show each
+ * as a broken character. No page holds a zero byte of its own.
+ */
+function dropPadding(): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk)
+    },
   })
 }
 
