@@ -15,6 +15,8 @@ import { EmptyState } from '../page-states.tsx'
 import { useText } from '../text.tsx'
 import type { SplitEditor } from './split-edits.ts'
 import { SplitFoot } from './split-foot.tsx'
+import { SplitHead } from './split-head.tsx'
+import { sortKeys, sortRows, type SplitOrder } from './split-order.ts'
 import { readSplitPaste } from './split-pasting.ts'
 import { SplitGridRow } from './split-row.tsx'
 import { emptyShare, type SplitBound, type SplitRow } from './split.ts'
@@ -36,6 +38,8 @@ export type SplitGridProps = {
   readonly basisScale?: number
   /** What is wrong with a share, by code, beside the row. */
   readonly problems?: Readonly<Record<string, string>>
+  /** Which rows are shown; the sum line is always about all. */
+  readonly filter?: (row: SplitRow) => boolean
   /** What stands in the last column instead of the state alone. Keep it the same function while nothing in it changes. */
   readonly renderState?: (row: SplitRow) => ReactNode
   /** Called with the codes whose text is no figure: such a split can't be saved. */
@@ -50,10 +54,18 @@ export function SplitGrid(props: SplitGridProps) {
   const [search, setSearch] = useState('')
   const [said, setSaid] = useState('')
   const needle = search.normalize('NFKC').trim()
-  const shown = useMemo(
-    () => (needle === '' ? rows : rows.filter(({ name, code }) => name.includes(needle) || code.startsWith(needle))),
-    [rows, needle],
-  )
+  const [order, setOrder] = useState<SplitOrder | null>(null)
+  const { filter } = props
+  // Read as they are when one sorts: rows must not jump away while one types in them.
+  const present = useRef(editor.shares)
+  present.current = editor.shares
+  const shown = useMemo(() => {
+    const left = rows.filter(
+      (row) =>
+        (needle === '' || row.name.includes(needle) || row.code.startsWith(needle)) && (filter?.(row) ?? true),
+    )
+    return order === null ? left : sortRows(left, order, present.current)
+  }, [rows, needle, filter, order])
   const unreadable = useRef(new Set<string>())
   const tell = useRef(props.onUnreadable)
   tell.current = props.onUnreadable
@@ -154,18 +166,15 @@ export function SplitGrid(props: SplitGridProps) {
         tabIndex={0}
       >
         <div className="gl-split-row gl-split-head" role="row" aria-rowindex={1}>
-          <span role="columnheader">{text('split.body')}</span>
-          <span role="columnheader" className="gl-figure">
-            {text('split.lastYear')}
-          </span>
-          <span role="columnheader" className="gl-figure">
-            {basisTitle ?? text('split.basis')}
-          </span>
-          <span role="columnheader" className="gl-figure">
-            {text('split.share')}
-          </span>
-          <span role="columnheader">{text('split.counter')}</span>
-          <span role="columnheader">{text('split.state')}</span>
+          {sortKeys.map((key) => (
+            <SplitHead
+              key={key}
+              of={key}
+              title={key === 'basis' ? (basisTitle ?? text('split.basis')) : text(`split.${key}`)}
+              order={order}
+              onOrder={setOrder}
+            />
+          ))}
         </div>
         <div className="gl-split-body" role="rowgroup" style={{ height }}>
           {shown.slice(first, last).map((row, offset) => (
@@ -187,6 +196,7 @@ export function SplitGrid(props: SplitGridProps) {
           ))}
         </div>
       </div>
+      {shown.length === 0 ? <EmptyState title={text('tables.noMatch')} /> : null}
       <SplitFoot rows={rows} shares={editor.shares} target={target} bound={bound} unit={unit} scale={scale} />
     </div>
   )

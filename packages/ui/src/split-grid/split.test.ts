@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reduceEdits, startEdits, type SplitEdit } from './split-edits.ts'
 import type { ReadFigure } from '../figure-hand.tsx'
+import { nextOrder, sortRows } from './split-order.ts'
 import { readSplitPaste } from './split-pasting.ts'
 import { sumSplit } from './split-sum.ts'
 import type { Shares, SplitRow } from './split.ts'
@@ -100,5 +101,20 @@ describe('readSplitPaste', () => {
       readDigits,
     )
     expect(paste).toEqual({ shares: {}, unknown: 4 })
+  })
+})
+
+describe('the order of rows', () => {
+  it('goes by a column, with what is missing last either way', () => {
+    const codes = (order: 'ascend' | 'descend') =>
+      sortRows(rows, { by: 'share', order }, initial).map((row) => row.code)
+    expect(codes('ascend')).toEqual(['5101', '5132', '5133'])
+    expect(codes('descend')).toEqual(['5132', '5101', '5133'])
+  })
+  it('turns with each click on a head, and back to the first', () => {
+    const up = nextOrder(null, 'share')
+    const down = nextOrder(up, 'share')
+    expect([up?.order, down?.order, nextOrder(down, 'share')]).toEqual(['ascend', 'descend', null])
+    expect(nextOrder(up, 'body')).toEqual({ by: 'body', order: 'ascend' })
   })
 })
