@@ -25,7 +25,8 @@ test('pages hear of a change when it is committed, and never of one that was tak
     }),
   ).rejects.toThrow('taken back')
   await withTenant(house.deps, systemActor('test', root), (ctx) => announce(ctx, [event('2026-02')]))
-  for (let round = 0; round < 200 && heard.length === 0; round++) await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let round = 0; round < 200 && heard.length === 0; round++)
+    await new Promise((resolve) => setTimeout(resolve, 10))
   await listener.close()
   expect(heard).toEqual([event('2026-02')])
 })
