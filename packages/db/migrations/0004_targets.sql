@@ -217,6 +217,7 @@ declare
   is_issuer boolean := tenancy.is_system() or tenancy.current_tenant() = old.tenant_id;
   is_receiver boolean := tenancy.is_system() or tenancy.current_tenant() = old.receiver_id;
   kept bigint := old.reserve;
+  plan_state text;
 begin
   if (new.item_id, new.tenant_id, new.receiver_id) is distinct from (old.item_id, old.tenant_id, old.receiver_id) then
     raise exception 'an allocation keeps its place' using errcode = 'check_violation', constraint = 'allocation_place';
@@ -241,6 +242,12 @@ begin
     end if;
   end if;
 
+  if (new.state, new.value) is distinct from (old.state, old.value) then
+    select p.state into plan_state from targets.item i join targets.plan p on p.id = i.plan_id where i.id = old.item_id;
+    if plan_state = 'closed' or (plan_state = 'draft' and new.state <> 'draft') then
+      raise exception 'the plan is not open' using errcode = 'check_violation', constraint = 'plan_open';
+    end if;
+  end if;
   if new.state <> old.state and not (
       (is_issuer and (old.state, new.state) in (('draft', 'issued'), ('disputed', 'settled')))
       or (is_issuer and new.value <> old.value and (old.state, new.state) in (('accepted', 'issued'), ('settled', 'issued')))

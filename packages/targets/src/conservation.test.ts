@@ -163,6 +163,20 @@ describe('sums (P1)', () => {
   })
 })
 
+test('nothing is issued of a draft plan, and nothing moves in a closed one', async () => {
+  const plan = await aPlan(deps, province, [joined], { name: `计划${++plans}`, issue: false })
+  await split(deps, province, plan.itemIds[0] ?? 0, [{ receiverId: id('5132'), value: 100 }])
+  const issue = (itemId: number) => () =>
+    sql`update targets.allocation set state = 'issued', issued_at = now() where ${share(itemId, '5132')}`
+  await refused(run(province, issue(plan.itemIds[0] ?? 0)), 'plan_open')
+  const { itemId, planId } = await aFamily()
+  await run(province, () => sql`update targets.plan set state = 'closed' where id = ${planId}`)
+  await refused(
+    run(city, () => sql`update targets.allocation set state = 'accepted' where ${share(itemId, '5132')}`),
+    'plan_open',
+  )
+})
+
 describe('places', () => {
   test.each([
     ['a body two levels down', '513221'],

@@ -49,7 +49,7 @@ export async function getPlan(ctx: TenantContext, input: z.output<typeof GetPlan
 }
 
 /** One body's shares of items, by item. */
-export async function readReceived(
+async function readReceived(
   ctx: TenantContext,
   itemIds: readonly number[],
   bodyId: number,
