@@ -68,9 +68,23 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const address = request.ip ?? ''
       const locale = readLocale(readCookie(cookie, 'locale'))
       const visitor = await door.readVisitor(cookie, { requestId, address })
-      const api = parts.openApi(visitor, { requestId, locale })
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
-      return { requestId, nonce, locale, cookie, address, agent: request.get('user-agent') ?? '', visitor, api, describe, door, log }
+      return {
+        requestId,
+        nonce,
+        locale,
+        cookie,
+        address,
+        agent: request.get('user-agent') ?? '',
+        visitor,
+        // Opened by the pages that ask for something.
+        get api() {
+          return parts.openApi(visitor, { requestId, locale })
+        },
+        describe,
+        door,
+        log,
+      }
     },
   })
   app.all('*', (request, response, next) => {
