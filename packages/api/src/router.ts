@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
+import { desk } from './desk.ts'
 import { forms } from './forms.ts'
 import { indicators } from './indicators.ts'
 import { parameters } from './parameters.ts'
@@ -20,6 +21,7 @@ export const appRouter = router({
   accounts,
   audit,
   bodies,
+  desk,
   forms,
   indicators,
   parameters,
