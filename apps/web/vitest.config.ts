@@ -1,3 +1,1 @@
-import { defineConfig } from 'vitest/config'
-
-export default defineConfig({ test: { include: ['{app,server,styles}/**/*.test.{ts,tsx}', '*.test.ts'] } })
+export { default } from '@gonglian/vitest'
