@@ -52,5 +52,7 @@ export function createDatabase(url: string, max = 10): { db: Database; pool: pg.
   })
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // One that breaks in the middle of a query says so twice: by the query, which fails, and by an event that would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
 }

@@ -1,42 +1,67 @@
-import { systemActor, withTenant } from '@gonglian/tenancy'
-import { aSmallTree, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { announce, listenLive, type LiveEvent } from './live.ts'
-import { readBacklog } from './dirty.ts'
-import { rollupJobs } from './jobs.ts'
+import pg from 'pg'
+import { aForm } from '@gonglian/indicators/testing'
+import { withTenant, systemActor } from '@gonglian/tenancy'
+import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { announce, drainDirty, listenLive, type LiveEvent } from './index.ts'
+import { putReports } from './testing.ts'
 
-let house: TestDeps
-let root: number
-
-beforeAll(async () => {
-  house = await openTestDeps()
-  root = idOf(await aSmallTree(house.deps), '00')
+const { deps, appUrl, ownerUrl, close } = await openTestDeps()
+const tree = await aSmallTree(deps)
+const nation = idOf(tree, '00')
+const form = await aForm(deps, nation, { items: 1 })
+let heard: LiveEvent[] = []
+let gaps = 0
+const listener = await listenLive(appUrl, (event) => heard.push(event), { onGap: () => gaps++ })
+beforeEach(() => {
+  heard = []
 })
-afterAll(() => house.close())
-
-test('pages hear of a change when it is committed, and never of one that was taken back', async () => {
-  const heard: LiveEvent[] = []
-  const listener = await listenLive(house.appUrl, (event) => heard.push(event))
-  const event = (period: string) => ({ tenantId: root, formId: 1, period })
-  await expect(
-    withTenant(house.deps, systemActor('test', root), async (ctx) => {
-      await announce(ctx, [event('2026-01')])
-      throw new Error('taken back')
-    }),
-  ).rejects.toThrow('taken back')
-  await withTenant(house.deps, systemActor('test', root), (ctx) => announce(ctx, [event('2026-02')]))
-  for (let round = 0; round < 200 && heard.length === 0; round++)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+afterAll(async () => {
   await listener.close()
-  expect(heard).toEqual([event('2026-02')])
+  await close()
+})
+const say = (tenantId: number) =>
+  withTenant(deps, systemActor('test', nation), (ctx) =>
+    announce(ctx, [{ tenantId, formId: form.id, period: '2026-Q3' }]),
+  )
+
+test('a report is heard of at its own body and, when the worker is done, at every body above', async () => {
+  await putReports(deps, nation, form, '2026-Q3', [{ tenantId: idOf(tree, '513221100'), figures: [1] }])
+  await vi.waitFor(() => expect(heard.map((event) => event.tenantId)).toEqual([idOf(tree, '513221100')]))
+  await drainDirty(deps)
+  await vi.waitFor(() => {
+    const bodies = new Set(heard.map((event) => event.tenantId))
+    for (const code of ['513221', '5132', '51', '00']) expect(bodies).toContain(idOf(tree, code))
+  })
 })
 
-test('the backlog counts marks and tells the oldest; nothing marked is no backlog', async () => {
-  expect(await readBacklog(house.deps)).toEqual({ marks: 0, oldest: null })
+test('what is rolled back is never heard of', async () => {
+  const failing = withTenant(deps, systemActor('test', nation), async (ctx) => {
+    await announce(ctx, [{ tenantId: 1, formId: form.id, period: '2026-Q1' }])
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  await say(2)
+  await vi.waitFor(() => expect(heard).toEqual([{ tenantId: 2, formId: form.id, period: '2026-Q3' }]))
 })
 
-test('every job has one handler', () => {
-  const names = rollupJobs.map((handler) => handler.name)
-  expect(new Set(names).size).toBe(names.length)
-  expect(names).toContain('rollup.sweep')
+test('what is no event of ours is passed over', async () => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client.query(`select pg_notify('gonglian_live', 'no json'), pg_notify('gonglian_live', '{"tenantId":"x"}')`)
+  await client.end()
+  await say(3)
+  await vi.waitFor(() => expect(heard.map((event) => event.tenantId)).toEqual([3]))
+})
+
+test('a cut line is mended, and who listens is told of the gap', async () => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gonglian live' and datname = current_database()`,
+  )
+  await client.end()
+  await vi.waitFor(() => expect(gaps).toBe(1), { timeout: 20_000 })
+  await say(4)
+  await vi.waitFor(() => expect(heard.map((event) => event.tenantId)).toEqual([4]))
 })
