@@ -27,8 +27,9 @@ export const AccountName = z.object({ username: Username })
 
 const AccountFilter = z.object({
   search: z.string().trim().max(60).default(''),
-  role: z.enum(roles).optional(),
-  status: z.enum(['waiting', 'active', 'disabled']).optional(),
+  /** Any of these; none: all. */
+  roles: z.array(z.enum(roles)).max(20).default([]),
+  statuses: z.array(z.enum(['waiting', 'active', 'disabled'])).max(3).default([]),
   sort: z
     .enum(['username', '-username', 'name', '-name', 'status', '-status', 'seen', '-seen', 'created', '-created'])
     .default('username'),
@@ -82,8 +83,8 @@ async function selectAccounts(
     from auth.account a
     where a.tenant_id = ${ctx.tenantId}
       and (a.username like ${needle} or lower(a.display_name) like ${needle})
-      and (${filter.status ?? null}::text is null or a.status = ${filter.status ?? null})
-      and (${filter.role ?? null}::text is null or exists (select 1 from auth.account_role r where r.account_id = a.id and r.role = ${filter.role ?? null}))
+      and (${filter.statuses.length === 0} or a.status = any (${filter.statuses}))
+      and (${filter.roles.length === 0} or exists (select 1 from auth.account_role r where r.account_id = a.id and r.role = any (${filter.roles})))
     order by ${column} ${direction} nulls last, a.username
     limit ${range.limit} offset ${range.offset}`.execute(ctx.db)
   return rows
