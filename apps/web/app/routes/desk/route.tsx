@@ -1,14 +1,60 @@
-import { EmptyState, useText } from '@gonglian/ui'
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useText } from '@gonglian/ui'
+import { usePeriod } from '../../address.ts'
+import deskStyles from '../../styles/desk.css?url'
+import { ask } from '../../ask.ts'
 import { titlePage } from '../../titles.ts'
+import { readWorkingPeriod } from '../reports/addresses.ts'
+import { AdministratorDesk } from './administrator-desk.tsx'
+import { BlockersPanel } from './blockers-panel.tsx'
+import { ChangesPanel } from './changes-panel.tsx'
+import { useCalmRefresh } from './calm-refresh.ts'
+import type { DeskData } from './loaded.ts'
+import { StandingsPanel } from './standings-panel.tsx'
+import { WaitingPanel } from './waiting-panel.tsx'
 
 export const meta = titlePage('frame.nav.desk')
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: deskStyles }]
+
+const administrators: readonly string[] = ['sysadmin', 'secadmin', 'auditadmin']
+
+/** The three administrators do no business: their desk is the way to their pages. */
+export async function loader(args: LoaderFunctionArgs): Promise<{ desk: DeskData | null; week: boolean }> {
+  const { searchParams } = new URL(args.request.url)
+  const week = searchParams.get('changes') === 'week'
+  const roles = args.context.visitor?.roles ?? []
+  if (roles.some((role) => administrators.includes(role))) return { desk: null, week }
+  const desk = await ask(args, (api) => api.desk.getDesk({ period: readWorkingPeriod(searchParams, new Date()), week }))
+  return { desk, week }
+}
 
 export default function DeskPage() {
   const text = useText()
+  const { desk, week } = useLoaderData<typeof loader>()
+  const period = usePeriod()
+  useCalmRefresh()
   return (
     <>
-      <h1>{text('frame.nav.desk')}</h1>
-      <EmptyState title={text('tables.empty')} />
+      <h1 className="gl-hidden">{text('frame.nav.desk')}</h1>
+      {desk === null ? (
+        <AdministratorDesk />
+      ) : (
+        <div className="desk">
+          <WaitingPanel waiting={desk.waiting} />
+          <StandingsPanel standings={desk.standings} year={period.slice(0, 4)} />
+          <div className="desk-others">
+            <ChangesPanel
+              changes={desk.changes}
+              hasMore={desk.hasMoreChanges}
+              since={desk.since}
+              hasSeen={desk.seenAt !== null}
+              week={week}
+            />
+            {desk.blockers === null || desk.blockers.length === 0 ? null : <BlockersPanel blockers={desk.blockers} />}
+          </div>
+        </div>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
 import { checks } from './checks.ts'
+import { desk } from './desk.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
@@ -12,6 +13,7 @@ import { tables } from './tables.ts'
 
 export const messages = {
   ...frame,
+  ...desk,
   ...progress,
   ...signIn,
   ...bodies,

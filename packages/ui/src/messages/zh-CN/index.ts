@@ -1,5 +1,6 @@
 import { bodies } from './bodies.ts'
 import { checks } from './checks.ts'
+import { desk } from './desk.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
@@ -11,6 +12,7 @@ import { tables } from './tables.ts'
 
 export const messages = {
   ...frame,
+  ...desk,
   ...progress,
   ...signIn,
   ...bodies,

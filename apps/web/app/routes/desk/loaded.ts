@@ -1,0 +1,7 @@
+import type { RouterOutputs } from '@gonglian/api'
+
+export type DeskData = RouterOutputs['desk']['getDesk']
+export type Waiting = DeskData['waiting']
+export type Standing = DeskData['standings'][number]
+export type Change = DeskData['changes'][number]
+export type Blockers = NonNullable<DeskData['blockers']>[number]
