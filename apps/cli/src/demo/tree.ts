@@ -3,12 +3,15 @@ import { demonstrationBodies } from './bodies.ts'
 
 export type DemoBody = TreeLine
 
-/** Loads the country unless it is there; answers every body with its superior. */
+/** Loads the country and the demonstration's own bodies, what of them is not there yet; answers every body with its superior. */
 export async function loadTree(deps: Deps): Promise<DemoBody[]> {
   return withTenant(deps, systemActor('demonstration', 0), async (ctx) => {
-    const known = await listTree(ctx)
-    if (known.some((body) => body.code === nationalCode)) return known
-    await addFederations(ctx, [...(await readNationalTree()), ...demonstrationBodies])
+    const known = new Set((await listTree(ctx)).map((body) => body.code))
+    const wanted = [...(known.has(nationalCode) ? [] : await readNationalTree()), ...demonstrationBodies]
+    await addFederations(
+      ctx,
+      wanted.filter((body) => !known.has(body.code)),
+    )
     return listTree(ctx)
   })
 }
