@@ -5,7 +5,9 @@ import { openQueue } from '@gonglian/jobs'
 import { listenLive } from '@gonglian/rollup/live'
 import { DomainError, keepBelow, mayDo, withTenant, type Deps, type Permission } from '@gonglian/tenancy'
 import type { Locale } from '@gonglian/ui/messages'
-import { translateUnknown } from '@gonglian/ui/messages'
+import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
+import { messages as english } from '@gonglian/ui/messages/en'
+import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
 import type { Env } from '../env.ts'
 import { readCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
@@ -13,6 +15,10 @@ import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.t
 import type { Readiness } from './health.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
+
+// The pages' build has its catalogues in itself; refusals over /trpc are worded here.
+registerMessages('zh-CN', chinese)
+registerMessages('en', english)
 
 const areas: readonly (readonly [Area, readonly Permission[]])[] = [
   ['desk', ['federation:read']],
