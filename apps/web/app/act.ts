@@ -12,7 +12,7 @@ export type Api = typeof api
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
 
 /** What the server said against it; null when it never answered. */
-function readRefusal(error: unknown): Refusal | null {
+export function readRefusal(error: unknown): Refusal | null {
   return error instanceof TRPCClientError ? (error.data?.refusal ?? null) : null
 }
 

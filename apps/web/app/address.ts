@@ -1,6 +1,6 @@
 import { useLocation, useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import { emptyTableQuery, readPeriod, readTableQuery, writeTableQuery, type TableQuery } from '@gonglian/ui'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { loader as frameLoader } from './routes/frame/route.tsx'
 
 /** The data of the frame: who I am, whom I act for. Only inside the frame. */
@@ -68,4 +68,21 @@ export function useTableQuery(id: string, first: Partial<Pick<TableQuery, 'sort'
     [setParams, id],
   )
   return [query, change] as const
+}
+
+/**
+ * What is open beside the page, kept in the address under `name`. It opens at once; the address follows when the page's data has come
+ * again.
+ */
+export function useOpened(name: string) {
+  const { params, change } = useAddress()
+  const [opened, setOpened] = useState(params.get(name))
+  const show = useCallback(
+    (next: string | null) => {
+      setOpened(next)
+      change({ [name]: next })
+    },
+    [change, name],
+  )
+  return [opened, show] as const
 }

@@ -7,11 +7,25 @@ export default [
   route('language', 'routes/language/route.ts'),
   route('search', 'routes/search/route.ts'),
   route('progress/export.csv', 'routes/progress/export.ts'),
+  route('bodies/:code/export.csv', 'routes/bodies/export.ts'),
+  route('reports/export.csv', 'routes/reports/export.ts'),
+  route('reports/:form/:period/export.csv', 'routes/reports/entry/export.ts'),
+  route('reports/review/:form/:period/export.csv', 'routes/reports/queue/export.ts'),
+  route('reports/missing/:form/:period/export.csv', 'routes/reports/absent/export.ts'),
   layout('routes/frame/route.tsx', [
     // One layer more, so that an error inside a page leaves the frame standing.
     layout('routes/frame/page.tsx', [
       index('routes/desk/route.tsx'),
       route('progress', 'routes/progress/route.tsx'),
+      route('bodies', 'routes/bodies/route.tsx', [
+        index('routes/bodies/own.tsx'),
+        route(':code', 'routes/bodies/chosen.tsx'),
+      ]),
+      route('reports', 'routes/reports/route.tsx'),
+      route('reports/:form/:period', 'routes/reports/entry/route.tsx'),
+      route('reports/review/:form/:period', 'routes/reports/queue/route.tsx'),
+      route('reports/review/report/:id', 'routes/reports/review/route.tsx'),
+      route('reports/missing/:form/:period', 'routes/reports/absent/route.tsx'),
       route('me', 'routes/me/route.tsx'),
       route('*', 'routes/missing/route.tsx'),
     ]),

@@ -1,5 +1,5 @@
 import type { MetaDescriptor } from '@remix-run/node'
-import { readLocale, translate, translateUnknown, type MessageKey } from '@gonglian/ui/messages'
+import { readLocale, translate, translateUnknown, type Locale, type MessageKey } from '@gonglian/ui/messages'
 
 type Match = { readonly id: string; readonly data?: unknown }
 
@@ -16,5 +16,17 @@ export function titlePage(key: MessageKey | null) {
     const locale = findLocale(matches)
     const product = translate(locale, 'frame.product')
     return [{ title: key === null ? product : `${translateUnknown(locale, key)} · ${product}` }]
+  }
+}
+
+/** `meta` of a page named after what it shows; the product's name alone while there is nothing. */
+export function titleAfter<Data>(read: (data: Data, locale: Locale) => string) {
+  return (page: {
+    readonly data: Data | undefined
+    readonly matches: readonly (Match | undefined)[]
+  }): MetaDescriptor[] => {
+    const locale = findLocale(page.matches)
+    const product = translate(locale, 'frame.product')
+    return [{ title: page.data === undefined ? product : `${read(page.data, locale)} · ${product}` }]
   }
 }

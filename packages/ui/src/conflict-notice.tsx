@@ -16,7 +16,8 @@ export type ConflictChoice = 'mine' | 'theirs'
 export type ConflictNoticeProps = {
   readonly conflicts: readonly Conflict[]
   readonly who: string
-  readonly when: string
+  /** Null where it is not known. */
+  readonly when: string | null
   readonly onResolve: (choices: Readonly<Record<string, ConflictChoice>>) => void
   readonly onClose: () => void
 }
@@ -53,7 +54,11 @@ export function ConflictNotice({ conflicts, who, when, onResolve, onClose }: Con
         </>
       }
     >
-      <p>{text('conflict.text', { who, when: formatDateTime(when) })}</p>
+      <p>
+        {when === null
+          ? text('conflict.textUndated', { who })
+          : text('conflict.text', { who, when: formatDateTime(when) })}
+      </p>
       <table className="gl-plain-table">
         <thead>
           <tr>

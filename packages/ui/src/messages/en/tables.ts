@@ -72,6 +72,7 @@ export const tables = {
   'split.emptyCount': '{count} empty',
   'conflict.title': 'Somebody saved changes first',
   'conflict.text': '{who} saved these at {when}. Your changes are not lost: choose for each which to keep.',
+  'conflict.textUndated': '{who} saved these first. Your changes are not lost: choose for each which to keep.',
   'conflict.cell': 'Content',
   'conflict.mine': 'Mine',
   'conflict.theirs': 'Theirs',

@@ -6,14 +6,21 @@ import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
 import { progress } from './progress.ts'
+import { reports } from './reports.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { accounts } from './accounts.ts'
+import { audit } from './audit.ts'
+import { bodyPages } from './body-pages.ts'
+import { definitions } from './definitions.ts'
+import { system } from './system.ts'
 
 export const messages = {
   ...frame,
   ...desk,
   ...progress,
+  ...reports,
   ...signIn,
   ...bodies,
   ...states,
@@ -22,4 +29,9 @@ export const messages = {
   ...errors,
   ...checks,
   ...indicators,
+  ...accounts,
+  ...audit,
+  ...bodyPages,
+  ...definitions,
+  ...system,
 } as const

@@ -71,6 +71,7 @@ export const tables = {
   'split.emptyCount': '{count} 个未填',
   'conflict.title': '有人先保存了修改',
   'conflict.text': '{who}于 {when} 保存了这些内容。您的修改没有丢失，请逐项选择保留哪一个。',
+  'conflict.textUndated': '{who}先保存了这些内容。您的修改没有丢失，请逐项选择保留哪一个。',
   'conflict.cell': '内容',
   'conflict.mine': '我的',
   'conflict.theirs': '对方的',

@@ -1,0 +1,104 @@
+import type { RouterOutputs } from '@gonglian/api'
+import { Link, useNavigate } from '@remix-run/react'
+import { DataTable, formatDateTime, useText, type DataColumn, type TableQuery } from '@gonglian/ui'
+import type { ReactNode } from 'react'
+import { reviewPath } from '../addresses.ts'
+import { Age } from '../age.tsx'
+import { StandingMark } from '../standing.tsx'
+
+export type Queued = RouterOutputs['reviews']['listReviewQueue']['reports'][number]
+
+type Props = {
+  readonly reports: readonly Queued[]
+  readonly total: number
+  readonly query: TableQuery
+  readonly onQuery: (query: TableQuery) => void
+  readonly now: Date
+  readonly chosen: ReadonlySet<number>
+  /** Null for readers who decide nothing. */
+  readonly onChoose: ((chosen: ReadonlySet<number>) => void) | null
+  readonly isFree: (report: Queued) => boolean
+  readonly csv: string
+  readonly empty: ReactNode
+  readonly tools: ReactNode
+}
+
+/** The queue as a list; Enter opens a report. */
+export function QueueTable(props: Props) {
+  const { reports, total, query, onQuery, now, chosen, onChoose, isFree, csv, empty, tools } = props
+  const text = useText()
+  const navigate = useNavigate()
+  const toggle = (reportId: number, on: boolean) => {
+    const next = new Set(chosen)
+    if (on) next.add(reportId)
+    else next.delete(reportId)
+    onChoose?.(next)
+  }
+  const pathOf = (report: Queued) => reviewPath(report.reportId, report.period)
+  const columns: DataColumn<Queued>[] = [
+    {
+      key: 'body',
+      title: text('reports.column.body'),
+      value: (report) => report.body.name,
+      render: (report) => (
+        <span className="report-pick">
+          {onChoose === null ? null : (
+            <input
+              type="checkbox"
+              aria-label={text('reports.queue.choose', { body: report.body.name })}
+              disabled={!isFree(report)}
+              title={isFree(report) ? undefined : text('reports.queue.notFree')}
+              checked={isFree(report) && chosen.has(report.reportId)}
+              onChange={(event) => toggle(report.reportId, event.target.checked)}
+            />
+          )}
+          <Link to={pathOf(report)}>{report.body.name}</Link>
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      title: text('reports.column.state'),
+      render: (report) => <StandingMark state={report.state} isLate={report.isLate} />,
+    },
+    {
+      key: 'submitted',
+      title: text('reports.column.submitted'),
+      sortable: true,
+      render: (report) => (report.submittedAt ? formatDateTime(report.submittedAt) : '—'),
+    },
+    {
+      key: 'age',
+      title: text('reports.column.since'),
+      render: (report) => (report.state === 'submitted' ? <Age since={report.submittedAt} now={now} /> : '—'),
+    },
+    {
+      key: 'warnings',
+      title: text('reports.column.openWarnings'),
+      figure: true,
+      sortable: true,
+      render: (report) =>
+        report.openWarnings > 0 ? <span className="gl-warning-text">{report.openWarnings}</span> : 0,
+    },
+    {
+      key: 'correction',
+      title: text('reports.column.correction'),
+      render: (report) => report.correctionReason ?? '—',
+    },
+  ]
+  return (
+    <DataTable
+      label={text('reports.queue.title')}
+      rows={reports}
+      total={total}
+      rowKey={(report) => String(report.reportId)}
+      columns={columns}
+      query={query}
+      onQuery={onQuery}
+      onOpen={(report) => navigate(pathOf(report))}
+      exports={{ csv }}
+      empty={empty}
+      tools={tools}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { readTableQuery, selectRows, type RowReader, type TableQuery } from '@gonglian/ui'
+
+/** The rows of a table that the browser searches and sorts, as its state in the address leaves them: for its export. */
+export function selectTableRows<Row>(
+  rows: readonly Row[],
+  readers: readonly RowReader<Row>[],
+  params: URLSearchParams,
+  id: string,
+): readonly Row[] {
+  return selectRows(rows, readers, readTableQuery(params, id))
+}
+
+/** The address of a table's export: the page's own search, so that the file holds what the table shows. */
+export function exportOf(path: string, params: URLSearchParams): string {
+  const search = params.toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+/** A sort of the API's own kind: `-name` for descending; null where the table is not sorted by one of them. */
+export function readSort<Known extends string>(query: TableQuery, known: readonly Known[]): Known | undefined {
+  const wanted = `${query.order === 'descend' ? '-' : ''}${query.sort ?? ''}`
+  return known.find((name) => name === wanted)
+}
+
+/** The values a column is filtered by, of those that exist. */
+export function readFilters<Known extends string>(query: TableQuery, column: string, known: readonly Known[]): Known[] {
+  const wanted = query.filters[column] ?? []
+  return known.filter((name) => wanted.includes(name))
+}
