@@ -1,2 +1,4 @@
-/** Where the tests find Redis; without it they run on PostgreSQL alone, and `npm test` says so. */
-export const redisUrl: string | undefined = process.env['TEST_REDIS_URL'] || undefined
+import { testRedisUrl } from './env.ts'
+
+/** Where the tests find Redis, if they do. */
+export const redisUrl = testRedisUrl
