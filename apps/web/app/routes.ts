@@ -12,6 +12,9 @@ export default [
   route('reports/:form/:period/export.csv', 'routes/reports/entry/export.ts'),
   route('reports/review/:form/:period/export.csv', 'routes/reports/queue/export.ts'),
   route('reports/missing/:form/:period/export.csv', 'routes/reports/absent/export.ts'),
+  route('targets/export.csv', 'routes/targets/export.ts'),
+  route('targets/items/:itemId/export.csv', 'routes/targets/split/export.ts'),
+  route('targets/:planId/export.csv', 'routes/targets/plan/export.ts'),
   layout('routes/frame/route.tsx', [
     // One layer more, so that an error inside a page leaves the frame standing.
     layout('routes/frame/page.tsx', [
@@ -26,6 +29,10 @@ export default [
       route('reports/review/:form/:period', 'routes/reports/queue/route.tsx'),
       route('reports/review/report/:id', 'routes/reports/review/route.tsx'),
       route('reports/missing/:form/:period', 'routes/reports/absent/route.tsx'),
+      route('targets', 'routes/targets/route.tsx'),
+      route('targets/items/:itemId/split', 'routes/targets/split/route.tsx'),
+      route('targets/:planId', 'routes/targets/plan/route.tsx'),
+      route('targets/:planId/letter', 'routes/targets/letter/route.tsx'),
       route('me', 'routes/me/route.tsx'),
       route('*', 'routes/missing/route.tsx'),
     ]),

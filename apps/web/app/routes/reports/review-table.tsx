@@ -56,7 +56,8 @@ export function ReviewTable({ work, period }: Props) {
     },
     {
       ...count('missing', text('reports.tab.missing'), (row) => row.missing),
-      render: (row) => (row.missing > 0 ? <Link to={absentPath(row.form.code, row.period)}>{row.missing}</Link> : <Count of={0} />),
+      render: (row) =>
+        row.missing > 0 ? <Link to={absentPath(row.form.code, row.period)}>{row.missing}</Link> : <Count of={0} />,
     },
     {
       key: 'due',

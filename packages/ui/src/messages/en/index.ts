@@ -10,7 +10,10 @@ import { progress } from './progress.ts'
 import { reports } from './reports.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
+import { letters } from './letters.ts'
 import { tables } from './tables.ts'
+import { targetSplits } from './target-splits.ts'
+import { targets } from './targets.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodyPages } from './body-pages.ts'
@@ -27,6 +30,9 @@ export const messages = {
   ...states,
   ...figures,
   ...tables,
+  ...targets,
+  ...targetSplits,
+  ...letters,
   ...errors,
   ...checks,
   ...indicators,

@@ -106,8 +106,8 @@ export const reports = {
   'reports.notice.open': 'to do',
   'reports.notice.answered': 'dealt with',
   'reports.unsaved': 'Typed after the report had been submitted, and not saved:',
-  'reports.conflict.open':
-    '{count} {count|cell was|cells were} changed by somebody else too. Not saved until you choose.',
+  'reports.conflict.open': 'Some cells were changed by somebody else too; not saved until you choose',
+  'reports.conflict.cell': 'Changed by somebody else too; not saved until you choose',
   'reports.conflict.choose': 'Choose',
   'reports.reason': 'Reason',
   'reports.reason.short': 'Please give a reason',

@@ -14,16 +14,20 @@ type Props = {
   readonly saving: SavingState
   readonly filled: number
   readonly problems: readonly EntryProblem[]
+  /** Cells whose text is no figure. */
+  readonly unreadable: number
   readonly told: 'errors' | 'unsaved' | null
   readonly refusal: Refusal | null
   readonly busy: boolean
+  /** Opens the question about cells that others changed too; null: there are none. */
+  readonly onChoose: (() => void) | null
   readonly onHandIn: (how: 'typed' | 'zero') => Promise<void>
   readonly act: Act
 }
 
 /** Always in sight: whether it is saved, how far one is, and the next step. */
 export function ActionBar(props: Props) {
-  const { report, editable, saving, filled, problems, told, refusal, busy, onHandIn, act } = props
+  const { report, editable, saving, filled, problems, unreadable, told, refusal, busy, onChoose, onHandIn, act } = props
   const text = useText()
   const may = useMay()
   const { reportId, version, state } = report
@@ -37,13 +41,21 @@ export function ActionBar(props: Props) {
       {editable ? (
         <>
           <SavingMark state={saving} />
-          {problems.length === 0 ? null : (
+          {problems.length + unreadable === 0 ? null : (
             <span className="gl-hint">
-              {text('entry.problems.count', { errors: problems.length - warnings, warnings })}
+              {text('entry.problems.count', { errors: problems.length - warnings + unreadable, warnings })}
             </span>
           )}
         </>
       ) : null}
+      {onChoose === null ? null : (
+        <span className="gl-error-text" role="alert">
+          {text('reports.conflict.open')}
+          <button type="button" className="gl-link-button" onClick={onChoose}>
+            {text('reports.conflict.choose')}
+          </button>
+        </span>
+      )}
       {said === undefined ? null : (
         <span className="gl-error-text" role="alert">
           {said}

@@ -30,6 +30,9 @@ export function TypedSheet({ report, now }: Props) {
   const [unreadableKeys, setUnreadableKeys] = useState<readonly string[]>([])
   const [handingIn, setHandingIn] = useState<'typed' | 'zero' | null>(null)
   const [told, setTold] = useState<'errors' | 'unsaved' | null>(null)
+  // Which conflicts were put off: another one opens the question again.
+  const [later, setLater] = useState('')
+  const conflicting = Object.keys(kept.conflicts).join(' ')
   const box = useRef<HTMLDivElement>(null)
 
   const editable = canType(report, now) && may('report:fill')
@@ -53,10 +56,15 @@ export function TypedSheet({ report, now }: Props) {
   const problems = useMemo<readonly EntryProblem[]>(
     () => [
       ...Object.entries(kept.faulty).map(([key, message]) => ({ key, level: 'error' as const, text: message })),
+      ...Object.keys(kept.conflicts).map((key) => ({
+        key,
+        level: 'error' as const,
+        text: text('reports.conflict.cell'),
+      })),
       ...unanswered.map(({ position, reason }) => ({ key: String(position), level: 'faulty' as const, text: reason })),
       ...ruled,
     ],
-    [kept.faulty, unanswered, ruled],
+    [kept.faulty, kept.conflicts, unanswered, ruled, text],
   )
   const empties = useMemo(() => listEmptyKeys(report, kept.values), [report, kept.values])
   const isRevised = report.state === 'returned' || report.state === 'correcting'
@@ -130,9 +138,11 @@ export function TypedSheet({ report, now }: Props) {
         saving={kept.saving}
         filled={items.filter((item) => item.editable).length - empties.length}
         problems={problems}
+        unreadable={unreadableKeys.length}
         told={told}
         refusal={handingIn === null ? refusal : null}
         busy={busy}
+        onChoose={conflicting === '' ? null : () => setLater('')}
         onHandIn={beginHandIn}
         act={act}
       />
@@ -148,7 +158,13 @@ export function TypedSheet({ report, now }: Props) {
         onClose={() => setHandingIn(null)}
         onHandIn={handIn}
       />
-      <CellConflicts items={items} kept={kept} onResolve={keeper.resolve} />
+      <CellConflicts
+        items={items}
+        kept={kept}
+        later={later === conflicting}
+        onLater={() => setLater(conflicting)}
+        onResolve={keeper.resolve}
+      />
     </div>
   )
 }

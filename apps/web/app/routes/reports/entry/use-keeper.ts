@@ -65,6 +65,12 @@ export function useKeeper(report: Report) {
     if (stoppedBy !== undefined) revalidate()
   }, [stoppedBy, revalidate])
 
+  // The first cell typed has begun the report.
+  const begun = kept.reportId !== null && report.reportId === null
+  useEffect(() => {
+    if (begun) revalidate()
+  }, [begun, revalidate])
+
   const unreadable = useRef(false)
   useEffect(() => {
     const flush = () => void keeper.flush()
