@@ -82,11 +82,12 @@ export function TypedSheet({ report, now }: Props) {
     cell?.scrollIntoView({ block: 'center' })
     cell?.focus()
   }
+  const hasErrors = unreadableKeys.length > 0 || problems.some(({ level }) => level !== 'warning')
   const beginHandIn = async (how: 'typed' | 'zero') => {
     clear()
     setTold(null)
-    const hasErrors = unreadableKeys.length > 0 || (how === 'typed' && problems.some(({ level }) => level === 'error'))
-    if (hasErrors || unanswered.length > 0) {
+    // A zero report answers what is missing: it is judged in the dialog, with its zeros.
+    if (unreadableKeys.length > 0 || (how === 'typed' && hasErrors)) {
       setTold('errors')
       jump()
       return
@@ -139,7 +140,7 @@ export function TypedSheet({ report, now }: Props) {
         filled={items.filter((item) => item.editable).length - empties.length}
         problems={problems}
         unreadable={unreadableKeys.length}
-        told={told}
+        told={told === 'errors' && !hasErrors ? null : told}
         refusal={handingIn === null ? refusal : null}
         busy={busy}
         onChoose={conflicting === '' ? null : () => setLater('')}
