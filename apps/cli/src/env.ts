@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 const Env = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
   NODE_ENV: z.string().default('development'),
 })
@@ -13,8 +16,15 @@ export type Env = { databaseUrl: string; redisUrl: string | undefined; secret: s
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const parsed = Env.safeParse(source)
   if (!parsed.success) {
-    throw new Error(`The environment is not usable:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`)
+    throw new Error(
+      `The environment is not usable:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
+    )
   }
   const env = parsed.data
-  return { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL || undefined, secret: env.GONGLIAN_SECRET, production: env.NODE_ENV === 'production' }
+  return {
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL || undefined,
+    secret: env.GONGLIAN_SECRET,
+    production: env.NODE_ENV === 'production',
+  }
 }

@@ -24,7 +24,11 @@ export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): 
 /** The id of a body, by its code; null when it is not there. */
 export async function findBody(deps: Deps, code: string): Promise<number | null> {
   try {
-    return await withTenant(deps, systemActor('operator', 0), async (ctx) => (await getFederation(ctx, code.toUpperCase())).id)
+    return await withTenant(
+      deps,
+      systemActor('operator', 0),
+      async (ctx) => (await getFederation(ctx, code.toUpperCase())).id,
+    )
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') return null
     throw error

@@ -5,9 +5,13 @@ import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
  * Asks the API for a page's data. Nobody signed in: to the sign-in and back here; a first password not yet changed: to `me`. A
  * refusal becomes a page that says why, with its own status; what nobody expected goes on to the log.
  */
-export async function ask<T>({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>, question: (api: Caller) => Promise<T>): Promise<T> {
+export async function ask<T>(
+  { request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>,
+  question: (api: Caller) => Promise<T>,
+): Promise<T> {
   const { pathname, search } = new URL(request.url)
-  if (!context.visitor) throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
+  if (!context.visitor)
+    throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
   if (context.visitor.mustChangePassword) throw redirect('/me')
   try {
     return await question(context.api)

@@ -1,4 +1,12 @@
-import { appRouter, createCaller, createContext, describeError, type Caller, type Fault, type Refusal } from '@gonglian/api'
+import {
+  appRouter,
+  createCaller,
+  createContext,
+  describeError,
+  type Caller,
+  type Fault,
+  type Refusal,
+} from '@gonglian/api'
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'

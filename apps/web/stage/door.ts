@@ -30,8 +30,7 @@ const frame: FrameData = {
 
 /** A made-up house behind the frame, to look at the pages without a database. */
 export const stageDoor: Door = {
-  readVisitor: (cookie) =>
-    Promise.resolve(readCookie(cookie, 'session') === 'stage' ? person : null),
+  readVisitor: (cookie) => Promise.resolve(readCookie(cookie, 'session') === 'stage' ? person : null),
   signIn: ({ username, password }) => {
     if (username === 'locked') return Promise.resolve({ ok: false, reason: 'locked', seconds: 870 })
     if (password !== 'stage') return Promise.resolve({ ok: false, reason: 'wrong', attemptsLeft: 3 })

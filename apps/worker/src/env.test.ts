@@ -4,7 +4,12 @@ import { readEnv } from './env.ts'
 const good = { DATABASE_URL: 'postgres://owner@localhost/gonglian', GONGLIAN_SECRET: 'x'.repeat(32) }
 
 test('reads what it needs, the queue in PostgreSQL unless Redis is named', () => {
-  expect(readEnv(good)).toEqual({ databaseUrl: good.DATABASE_URL, redisUrl: undefined, secret: good.GONGLIAN_SECRET, logLevel: 'info' })
+  expect(readEnv(good)).toEqual({
+    databaseUrl: good.DATABASE_URL,
+    redisUrl: undefined,
+    secret: good.GONGLIAN_SECRET,
+    logLevel: 'info',
+  })
   expect(readEnv({ ...good, REDIS_URL: 'redis://localhost' }).redisUrl).toBe('redis://localhost')
 })
 

@@ -2,12 +2,20 @@ import { z } from 'zod'
 
 const Env = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 
-export type Env = { databaseUrl: string; redisUrl: string | undefined; secret: string; logLevel: 'error' | 'warn' | 'info' | 'debug' }
+export type Env = {
+  databaseUrl: string
+  redisUrl: string | undefined
+  secret: string
+  logLevel: 'error' | 'warn' | 'info' | 'debug'
+}
 
 /** Reads the environment once; one error names every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -17,5 +25,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
   }
   const { data } = parsed
-  return { databaseUrl: data.DATABASE_URL, redisUrl: data.REDIS_URL, secret: data.GONGLIAN_SECRET, logLevel: data.LOG_LEVEL }
+  return {
+    databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
+    secret: data.GONGLIAN_SECRET,
+    logLevel: data.LOG_LEVEL,
+  }
 }

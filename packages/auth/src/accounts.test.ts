@@ -259,7 +259,9 @@ describe('the list of accounts', () => {
       as('513221', 'sysadmin', (ctx) => listAccounts(ctx, { ...everyAccount, ...input }))
     expect((await list({ search: '-A' })).accounts).toHaveLength(1)
     expect((await list({ search: '%' })).accounts).toHaveLength(0)
-    expect((await list({ roles: ['reviewer', 'finance'] })).accounts.map((account) => account.username)).toEqual(['513221-b'])
+    expect((await list({ roles: ['reviewer', 'finance'] })).accounts.map((account) => account.username)).toEqual([
+      '513221-b',
+    ])
     expect((await list({ statuses: ['disabled', 'waiting'] })).total).toBe(0)
     expect(await list({ page: 2, pageSize: 1 })).toMatchObject({ total: 2, accounts: [{ username: '513221-b' }] })
   })

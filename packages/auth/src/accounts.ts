@@ -29,7 +29,10 @@ const AccountFilter = z.object({
   search: z.string().trim().max(60).default(''),
   /** Any of these; none: all. */
   roles: z.array(z.enum(roles)).max(20).default([]),
-  statuses: z.array(z.enum(['waiting', 'active', 'disabled'])).max(3).default([]),
+  statuses: z
+    .array(z.enum(['waiting', 'active', 'disabled']))
+    .max(3)
+    .default([]),
   sort: z
     .enum(['username', '-username', 'name', '-name', 'status', '-status', 'seen', '-seen', 'created', '-created'])
     .default('username'),

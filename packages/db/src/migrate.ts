@@ -47,10 +47,9 @@ export async function migrateDatabase(options: {
       'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())',
     )
     const done = new Map<string, string>(
-      (await client.query<{ name: string; checksum: string }>('select name, checksum from public.migration')).rows.map((row) => [
-        row.name,
-        row.checksum,
-      ]),
+      (await client.query<{ name: string; checksum: string }>('select name, checksum from public.migration')).rows.map(
+        (row) => [row.name, row.checksum],
+      ),
     )
     for (const migration of await readMigrations()) {
       const before = done.get(migration.name)
@@ -59,7 +58,10 @@ export async function migrateDatabase(options: {
       await client.query('begin')
       try {
         await client.query(migration.sql)
-        await client.query('insert into public.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum])
+        await client.query('insert into public.migration (name, checksum) values ($1, $2)', [
+          migration.name,
+          migration.checksum,
+        ])
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')

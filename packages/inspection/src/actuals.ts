@@ -1,5 +1,15 @@
 import { coarserPeriod, finerPeriods, findSource, parsePeriod, type Form, type FormItem } from '@gonglian/indicators'
-import { addMarks, combineFigures, computeRatios, indexItems, isInexact, listNames, marks, nameWithin, type MarkedFigure } from '@gonglian/indicators/figures'
+import {
+  addMarks,
+  combineFigures,
+  computeRatios,
+  indexItems,
+  isInexact,
+  listNames,
+  marks,
+  nameWithin,
+  type MarkedFigure,
+} from '@gonglian/indicators/figures'
 import { readTotals, type Hierarchy, type Total } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 
@@ -32,11 +42,17 @@ export type BodyActuals = {
 export type Source = { form: Form; item: FormItem; periods: string[] }
 
 /** The form an indicator is reported in, and the periods of it that make up the year until the end of the given one. */
-export async function findActualSource(ctx: TenantContext, indicatorId: number, period: string): Promise<Source | null> {
+export async function findActualSource(
+  ctx: TenantContext,
+  indicatorId: number,
+  period: string,
+): Promise<Source | null> {
   const source = await findSource(ctx, indicatorId)
   if (!source) return null
   const end = parsePeriod(period).end
-  const periods = finerPeriods(coarserPeriod(period, 'year'), source.form.frequency).filter((part) => parsePeriod(part).end <= end)
+  const periods = finerPeriods(coarserPeriod(period, 'year'), source.form.frequency).filter(
+    (part) => parsePeriod(part).end <= end,
+  )
   return { ...source, periods }
 }
 
@@ -51,7 +67,10 @@ export async function readActuals(
   requirePermission(ctx, 'progress:read')
   const { form, item, periods } = input.source
   const byName = indexItems(form.items)
-  const parts = item.formula === null ? [item] : listNames(item.formula).flatMap((name) => byName.get(nameWithin(name, item.breakdownZh)) ?? [])
+  const parts =
+    item.formula === null
+      ? [item]
+      : listNames(item.formula).flatMap((name) => byName.get(nameWithin(name, item.breakdownZh)) ?? [])
   const totals = await readTotals(ctx, {
     formId: form.id,
     periods,
@@ -68,10 +87,17 @@ export async function readActuals(
   return new Map(
     input.bodies.map((body) => {
       const rows = byBody.get(body) ?? new Map<string, Total>()
-      const upTo = (count: number, which: 'reported' | 'accepted') => combine(form, item, parts, periods.slice(0, count), rows, which)
+      const upTo = (count: number, which: 'reported' | 'accepted') =>
+        combine(form, item, parts, periods.slice(0, count), rows, which)
       const covered = last === undefined ? undefined : rows.get(last)
       const coverage: Coverage | null = covered
-        ? { expected: covered.expectedCount, reported: covered.reportedCount, reviewed: covered.reviewedCount, accepted: covered.acceptedCount, changedAt: covered.changedAt }
+        ? {
+            expected: covered.expectedCount,
+            reported: covered.reportedCount,
+            reviewed: covered.reviewedCount,
+            accepted: covered.acceptedCount,
+            changedAt: covered.changedAt,
+          }
         : null
       const actuals: BodyActuals = {
         reported: upTo(periods.length, 'reported'),
@@ -85,7 +111,14 @@ export async function readActuals(
 }
 
 /** One figure over several periods of one body. */
-function combine(form: Form, item: FormItem, parts: readonly FormItem[], periods: readonly string[], rows: ReadonlyMap<string, Total>, which: 'reported' | 'accepted'): Actual {
+function combine(
+  form: Form,
+  item: FormItem,
+  parts: readonly FormItem[],
+  periods: readonly string[],
+  rows: ReadonlyMap<string, Total>,
+  which: 'reported' | 'accepted',
+): Actual {
   const sums = parts.map((part, index) => {
     const figures = periods.map((period): MarkedFigure => {
       const row = rows.get(period)
@@ -98,5 +131,12 @@ function combine(form: Form, item: FormItem, parts: readonly FormItem[], periods
   if (item.formula === null) return { value: sums[0]?.value ?? null, inexact }
   const vector: (number | null)[] = []
   for (const sum of sums) vector[sum.part.position - 1] = sum.value
-  return { value: computeRatios(form.items, Array.from(vector, (value) => value ?? null))[item.position - 1] ?? null, inexact }
+  return {
+    value:
+      computeRatios(
+        form.items,
+        Array.from(vector, (value) => value ?? null),
+      )[item.position - 1] ?? null,
+    inexact,
+  }
 }

@@ -33,7 +33,10 @@ export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
     const period = previousPeriod(currentPeriod(form.frequency, ctx.today))
     const { end } = parsePeriod(period)
     if (end < form.opensOn || (form.closesOn !== null && end >= form.closesOn)) continue
-    const { missing, expected } = await listMissing(ctx, ListMissing.parse({ form: form.code, period, pageSize: atOnce }))
+    const { missing, expected } = await listMissing(
+      ctx,
+      ListMissing.parse({ form: form.code, period, pageSize: atOnce }),
+    )
     if (missing.length === 0) continue
     const urges = await findLastUrges(ctx, { formId: form.id, period, bodies: missing.map((one) => one.bodyId) })
     waited.push({
@@ -44,7 +47,15 @@ export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
       bodies: missing
         .map(({ bodyId, code, name, state, daysLate }) => {
           const urgedAt = urges.get(bodyId) ?? null
-          return { bodyId, code, name, state, daysLate, urgedAt, isUrgedToday: urgedAt !== null && shanghaiDay(urgedAt) === ctx.today }
+          return {
+            bodyId,
+            code,
+            name,
+            state,
+            daysLate,
+            urgedAt,
+            isUrgedToday: urgedAt !== null && shanghaiDay(urgedAt) === ctx.today,
+          }
         })
         .toSorted((a, b) => b.daysLate - a.daysLate),
     })

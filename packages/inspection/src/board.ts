@@ -1,6 +1,22 @@
 import { Period } from '@gonglian/indicators'
-import { findItem, findPlan, forecastYear, expectedShare, listShares, type AllocationState, type Item, type Plan } from '@gonglian/targets'
-import { findFederations, found, listChildren, requirePermission, type Federation, type TenantContext } from '@gonglian/tenancy'
+import {
+  findItem,
+  findPlan,
+  forecastYear,
+  expectedShare,
+  listShares,
+  type AllocationState,
+  type Item,
+  type Plan,
+} from '@gonglian/targets'
+import {
+  findFederations,
+  found,
+  listChildren,
+  requirePermission,
+  type Federation,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { findActualSource, readActuals, type Actual, type Coverage } from './actuals.ts'
 import { measureProgress, rankBodies, type Progress, type Yardstick } from './progress.ts'
@@ -99,7 +115,14 @@ export async function getBoard(ctx: TenantContext, input: z.output<typeof GetBoa
     expectedShare: share,
     schedule: source?.periods.map((period) => expectedShare(item.schedule, period)) ?? [],
     form: source
-      ? { id: source.form.id, code: source.form.code, nameZh: source.form.nameZh, nameEn: source.form.nameEn, position: source.item.position, periods: source.periods }
+      ? {
+          id: source.form.id,
+          code: source.form.code,
+          nameZh: source.form.nameZh,
+          nameEn: source.form.nameEn,
+          position: source.item.position,
+          periods: source.periods,
+        }
       : null,
     total,
     rows: others.map((row) => ({ ...row, rank: ranks.get(row.body.id) ?? null })),

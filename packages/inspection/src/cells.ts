@@ -3,7 +3,14 @@ import { computeRatios, indexItems, listNames, nameWithin } from '@gonglian/indi
 import { getCellHistory, getReport, type CellStep, type ReportStanding } from '@gonglian/reporting'
 import { readTotals, type Total } from '@gonglian/rollup'
 import { findItem, findPlan, type Item, type Plan } from '@gonglian/targets'
-import { findFederations, found, listChildren, requirePermission, type Federation, type TenantContext } from '@gonglian/tenancy'
+import {
+  findFederations,
+  found,
+  listChildren,
+  requirePermission,
+  type Federation,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { findActualSource, type Source } from './actuals.ts'
 
@@ -62,16 +69,28 @@ export async function getCell(ctx: TenantContext, input: z.output<typeof GetCell
   const last = found(source.periods[source.periods.length - 1], 'errors.period')
   const children = await listChildren(ctx, body.id, plan.hierarchy)
   const months = await readFigures(ctx, source, [body.id], source.periods, plan)
-  const parts = await readFigures(ctx, source, children.map((child) => child.id), [last], plan)
+  const parts = await readFigures(
+    ctx,
+    source,
+    children.map((child) => child.id),
+    [last],
+    plan,
+  )
   const report = await getReport(ctx, { form: source.form.code, period: last, body: body.code })
   const places = placesOf(source)
-  const figures = source.item.formula === null ? report.sheet.figures : computeRatios(source.form.items, report.sheet.figures)
+  const figures =
+    source.item.formula === null ? report.sheet.figures : computeRatios(source.form.items, report.sheet.figures)
   const history = await Promise.all(
     places.map(async (place) => ({
       position: place.position,
       nameZh: place.nameZh,
       nameEn: place.nameEn,
-      steps: await getCellHistory(ctx, { form: source.form.code, period: last, body: body.code, position: place.position }),
+      steps: await getCellHistory(ctx, {
+        form: source.form.code,
+        period: last,
+        body: body.code,
+        position: place.position,
+      }),
     })),
   )
   return {
@@ -79,7 +98,12 @@ export async function getCell(ctx: TenantContext, input: z.output<typeof GetCell
     item,
     body,
     period: last,
-    form: { code: source.form.code, nameZh: source.form.nameZh, nameEn: source.form.nameEn, position: source.item.position },
+    form: {
+      code: source.form.code,
+      nameZh: source.form.nameZh,
+      nameEn: source.form.nameEn,
+      position: source.item.position,
+    },
     months: months.map(({ period, figure }) => ({ period, ...figure })),
     own: {
       reportId: report.reportId,
@@ -108,7 +132,13 @@ function placesOf(source: Source) {
   return listNames(item.formula).flatMap((name) => byName.get(nameWithin(name, item.breakdownZh)) ?? [])
 }
 
-async function readFigures(ctx: TenantContext, source: Source, bodies: readonly number[], periods: readonly string[], plan: Plan) {
+async function readFigures(
+  ctx: TenantContext,
+  source: Source,
+  bodies: readonly number[],
+  periods: readonly string[],
+  plan: Plan,
+) {
   const { form, item } = source
   const totals = await readTotals(ctx, { formId: form.id, periods, bodies, hierarchy: plan.hierarchy })
   const pick = (total: Total, which: 'reported' | 'accepted') =>

@@ -5,10 +5,20 @@ import { nameForms, type FormName } from './form-names.ts'
 
 type Named = { form: FormName }
 /** What happened to targets: of one body in one plan, together. */
-type TargetChange = { kind: 'target'; at: Date; event: TargetEvent['kind']; planId: number; planName: string; isOwn: boolean; body: string; items: number }
+type TargetChange = {
+  kind: 'target'
+  at: Date
+  event: TargetEvent['kind']
+  planId: number
+  planName: string
+  isOwn: boolean
+  body: string
+  items: number
+}
 type DecisionChange = { kind: 'decision' } & Omit<Decided, 'formId'> & Named
 /** `bodies`: the first few; `count`: all. */
-type HandedInChange = { kind: 'handedIn' } & Pick<HandedIn, 'at' | 'event' | 'period'> & Named & { bodies: string[]; count: number }
+type HandedInChange = { kind: 'handedIn' } & Pick<HandedIn, 'at' | 'event' | 'period'> &
+  Named & { bodies: string[]; count: number }
 export type Change = TargetChange | DecisionChange | HandedInChange
 
 const most = 40
@@ -25,7 +35,12 @@ export async function listChanges(ctx: TenantContext, since: Date): Promise<{ ch
     ctx,
     [...decisions, ...handedIn].map((line) => line.formId),
   )
-  const bodies = await findFederations(ctx, [...new Set([...events.map((event) => event.bodyId), ...handedIn.flatMap((line) => line.bodyIds.slice(0, namesShown))])])
+  const bodies = await findFederations(ctx, [
+    ...new Set([
+      ...events.map((event) => event.bodyId),
+      ...handedIn.flatMap((line) => line.bodyIds.slice(0, namesShown)),
+    ]),
+  ])
   const nameBody = (id: number) => bodies.get(id)?.shortName ?? ''
   const nameForm = (id: number) => found(forms.get(id), 'errors.formNotFound')
   const changes: Change[] = [

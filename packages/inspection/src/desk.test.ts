@@ -28,7 +28,12 @@ let itemId: number
 
 beforeAll(async () => {
   monthly = await aForm(deps, id('00'), { code: 'desk-month', frequency: 'month', due: { kind: 'calendar', days: 5 } })
-  await aForm(deps, id('00'), { code: 'desk-year', frequency: 'year', due: { kind: 'calendar', days: 300 }, opensOn: '2026-01-01' })
+  await aForm(deps, id('00'), {
+    code: 'desk-year',
+    frequency: 'year',
+    due: { kind: 'calendar', days: 300 },
+    opensOn: '2026-01-01',
+  })
   const city = aUser(id('5132'), 'leader', 'officer')
   const plan = await aPlan(deps, city, [{ indicatorCode: itemCode('desk-month', 1), method: 'sum', value: 1200 }])
   itemId = plan.itemIds[0] ?? 0
@@ -40,7 +45,8 @@ beforeAll(async () => {
 beforeEach(() => setNow(today))
 
 test('duties wait for those who may do them: the leader accepts and signs, the officer splits', async () => {
-  const kinds = async (role: Role) => (await as('513221', [role], listWaiting)).duties.map((duty) => duty.kind).toSorted()
+  const kinds = async (role: Role) =>
+    (await as('513221', [role], listWaiting)).duties.map((duty) => duty.kind).toSorted()
   expect(await kinds('leader')).toEqual(['accept'])
   expect(await kinds('officer')).toEqual([])
   await accept(deps, aUser(id('513221'), 'leader'), itemId)
@@ -71,12 +77,25 @@ test('what came back waits however old it is, with its reason, and not twice', a
   const old = { form: monthly, period: '2026-03', tenantId: id('513222100'), figures: [1, 2, 3] }
   const { reportId, version } = await aSubmittedReport(deps, old)
   await as('513222', ['reviewer'], (ctx) =>
-    returnReport(ctx, { reportId, version, faults: [{ position: 2, reason: '与台账不符' }, { position: 3, reason: '漏报' }] }),
+    returnReport(ctx, {
+      reportId,
+      version,
+      faults: [
+        { position: 2, reason: '与台账不符' },
+        { position: 3, reason: '漏报' },
+      ],
+    }),
   )
   await aDraftReport(deps, { form: monthly, period: '2026-10', tenantId: id('513222100'), figures: [5] })
   const waiting = await as('513222100', ['officer'], listWaiting)
-  expect(waiting.sentBack).toMatchObject([{ form: { code: 'desk-month' }, period: '2026-03', state: 'returned', reason: '与台账不符', faults: 2 }])
-  expect(waiting.reports.find((report) => report.period === '2026-10')).toMatchObject({ state: 'draft', filled: 1, fillable: 3 })
+  expect(waiting.sentBack).toMatchObject([
+    { form: { code: 'desk-month' }, period: '2026-03', state: 'returned', reason: '与台账不符', faults: 2 },
+  ])
+  expect(waiting.reports.find((report) => report.period === '2026-10')).toMatchObject({
+    state: 'draft',
+    filled: 1,
+    fillable: 3,
+  })
   expect((await as('513222', ['officer'], listWaiting)).sentBack).toEqual([])
 })
 
@@ -93,20 +112,33 @@ test('the queue is counted by form and period, corrections asked for beside', as
 })
 
 test('each target is judged at the last period that is over, not at the running one', async () => {
-  for (const [period, figure] of [['2026-01', 100], ['2026-02', 50]] as const) {
+  for (const [period, figure] of [
+    ['2026-01', 100],
+    ['2026-02', 50],
+  ] as const) {
     await aSubmittedReport(deps, { form: monthly, period, tenantId: id('513222'), figures: [figure, 0, 0] })
   }
   await drainDirty(deps)
   const stand = (period: string) => as('513222', ['leader'], (ctx) => listStandings(ctx, { period }))
   expect(await stand('2026-02')).toMatchObject([
-    { item: { id: itemId }, target: 600, reported: { value: 150 }, expected: 100, rate: 2500, light: 'green', form: { until: '2026-02' } },
+    {
+      item: { id: itemId },
+      target: 600,
+      reported: { value: 150 },
+      expected: 100,
+      rate: 2500,
+      light: 'green',
+      form: { until: '2026-02' },
+    },
   ])
   // November runs: ten months of schedule, not eleven.
   expect(await stand('2026-11')).toMatchObject([{ expected: 500, light: 'red', form: { until: '2026-10' } }])
   expect(await stand('2025-11')).toEqual([])
   // On the second of January nothing of the year is over, and nobody is behind.
   setNow('2026-01-02T12:00:00+08:00')
-  expect(await stand('2026-01')).toMatchObject([{ target: 600, reported: { value: null }, light: null, form: { until: null } }])
+  expect(await stand('2026-01')).toMatchObject([
+    { target: 600, reported: { value: null }, light: null, form: { until: null } },
+  ])
 })
 
 test('news are what others did since then: decisions from above, submissions from below, targets', async () => {
@@ -118,19 +150,28 @@ test('news are what others did since then: decisions from above, submissions fro
   await aSubmittedReport(deps, { ...before, period, tenantId: id('513221100') })
   await aSubmittedReport(deps, { ...before, period, tenantId: id('513221101') })
   await anAcceptedReport(deps, { ...before, period, tenantId: id('513221'), superiorId: id('5132') })
-  const news = async (code: string, since: Date) => (await as(code, ['leader'], (ctx) => listChanges(ctx, since))).changes
+  const news = async (code: string, since: Date) =>
+    (await as(code, ['leader'], (ctx) => listChanges(ctx, since))).changes
   const mine = await news('513221', morning)
-  expect(mine.filter((line) => line.kind === 'decision')).toMatchObject([{ event: 'accepted', period, form: { code: 'desk-month' } }])
-  expect(mine.find((line) => line.kind === 'handedIn' && line.period === period)).toMatchObject({ event: 'submitted', count: 2 })
+  expect(mine.filter((line) => line.kind === 'decision')).toMatchObject([
+    { event: 'accepted', period, form: { code: 'desk-month' } },
+  ])
+  expect(mine.find((line) => line.kind === 'handedIn' && line.period === period)).toMatchObject({
+    event: 'submitted',
+    count: 2,
+  })
   expect(mine.find((line) => line.kind === 'target')).toMatchObject({ event: 'issued', isOwn: true, items: 1 })
   expect((await news('513221', new Date('2026-11-01'))).filter((line) => line.kind === 'decision')).toHaveLength(2)
   // The neighbour hears of its own only, the city of the county's answer.
   expect((await news('513222', morning)).filter((line) => line.kind !== 'target' && line.period === period)).toEqual([])
-  expect(await news('5132', morning)).toContainEqual(expect.objectContaining({ kind: 'target', event: 'answered', isOwn: false, body: '汶川县', items: 1 }))
+  expect(await news('5132', morning)).toContainEqual(
+    expect.objectContaining({ kind: 'target', event: 'answered', isOwn: false, body: '汶川县', items: 1 }),
+  )
 })
 
 test('who blocks is named for the last month that is over, and is urged once a day', async () => {
-  const blocked = async () => (await as('513221', ['officer'], listBlockers)).find((line) => line.form.id === monthly.id)
+  const blocked = async () =>
+    (await as('513221', ['officer'], listBlockers)).find((line) => line.form.id === monthly.id)
   const codes = (line: Awaited<ReturnType<typeof blocked>>) => line?.bodies.map((body) => body.code)
   const first = await blocked()
   expect(first).toMatchObject({ period: '2026-10', expected: 3, dueOn: '2026-11-05' })
@@ -138,14 +179,19 @@ test('who blocks is named for the last month that is over, and is urged once a d
   expect(first?.bodies[0]).toMatchObject({ state: 'not_started', daysLate: 16, urgedAt: null, isUrgedToday: false })
 
   const receiver = { bodyId: id('513221101'), cause: 'report' as const }
-  const urge = () => as('513221', ['officer'], (ctx) => sendUrges(ctx, SendUrges.parse({ formId: monthly.id, period: '2026-10', receivers: [receiver] })))
+  const urge = () =>
+    as('513221', ['officer'], (ctx) =>
+      sendUrges(ctx, SendUrges.parse({ formId: monthly.id, period: '2026-10', receivers: [receiver] })),
+    )
   expect(await urge()).toEqual({ sent: 1, already: [] })
   expect(await urge()).toEqual({ sent: 0, already: [receiver.bodyId] })
   expect((await blocked())?.bodies.map((body) => body.isUrgedToday)).toEqual([false, true, false])
   setNow('2026-11-22T09:00:00+08:00')
   expect((await blocked())?.bodies[1]).toMatchObject({ isUrgedToday: false, urgedAt: new Date(today) })
 
-  expect((await as('513221101', ['officer'], listWaiting)).urges).toMatchObject([{ from: '汶川县总工会', period: '2026-10', cause: 'report' }])
+  expect((await as('513221101', ['officer'], listWaiting)).urges).toMatchObject([
+    { from: '汶川县总工会', period: '2026-10', cause: 'report' },
+  ])
   const [heard] = await as('513221101', ['officer'], listReceivedUrges)
   await as('513221101', ['officer'], (ctx) => seeUrge(ctx, { urgeId: heard?.id ?? 0 }))
   expect((await as('513221101', ['officer'], listWaiting)).urges).toEqual([])

@@ -2,7 +2,16 @@ export { findActualSource, readActuals, type Actual, type BodyActuals, type Cove
 export { GetBoard, getBoard, type Board, type BoardRow } from './board.ts'
 export { GetCell, getCell, type Cell, type CellFigure, type CellPart } from './cells.ts'
 export { measureProgress, rankBodies, type Light, type Progress, type Yardstick } from './progress.ts'
-export { SeeUrge, SendUrges, findLastUrges, listReceivedUrges, seeUrge, sendUrges, type Cause, type Urge } from './urges.ts'
+export {
+  SeeUrge,
+  SendUrges,
+  findLastUrges,
+  listReceivedUrges,
+  seeUrge,
+  sendUrges,
+  type Cause,
+  type Urge,
+} from './urges.ts'
 export { listBlockers, type Blocker, type Blockers } from './blockers.ts'
 export { listChanges, type Change } from './changes.ts'
 export { ReadDesk, readDesk, type Desk } from './desk.ts'

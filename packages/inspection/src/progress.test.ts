@@ -3,7 +3,14 @@ import { makeStraightSchedule, makeStandingSchedule } from '@gonglian/targets'
 import { describe, expect, test } from 'vitest'
 import { measureProgress, rankBodies, type Yardstick } from './progress.ts'
 
-const sum: Yardstick = { method: 'sum', direction: 1, schedule: makeStraightSchedule(), isRate: false, yellowFrom: 0, redFrom: -1000 }
+const sum: Yardstick = {
+  method: 'sum',
+  direction: 1,
+  schedule: makeStraightSchedule(),
+  isRate: false,
+  yellowFrom: 0,
+  redFrom: -1000,
+}
 const rate: Yardstick = { ...sum, method: 'floor', schedule: makeStandingSchedule(), isRate: true }
 
 describe('measureProgress', () => {
@@ -16,7 +23,12 @@ describe('measureProgress', () => {
   })
 
   test('a rate is compared in percentage points: 84.94 % against 85 % is behind by 0.06', () => {
-    expect(measureProgress(rate, 8500, 8494, '2026-03')).toEqual({ expected: 8500, rate: 9993, gap: -6, light: 'yellow' })
+    expect(measureProgress(rate, 8500, 8494, '2026-03')).toEqual({
+      expected: 8500,
+      rate: 9993,
+      gap: -6,
+      light: 'yellow',
+    })
     expect(measureProgress(rate, 8500, 8500, '2026-03').light).toBe('green')
   })
 
@@ -35,12 +47,18 @@ describe('measureProgress', () => {
   test('more done never looks worse', () => {
     const figure = fc.nat(1_000_000)
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000_000 }), figure, figure, fc.integer({ min: 1, max: 12 }), (target, a, b, month) => {
-        const period = `2026-${String(month).padStart(2, '0')}`
-        const less = measureProgress(sum, target, Math.min(a, b), period)
-        const more = measureProgress(sum, target, Math.max(a, b), period)
-        expect(more.gap ?? 0).toBeGreaterThanOrEqual(less.gap ?? 0)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        figure,
+        figure,
+        fc.integer({ min: 1, max: 12 }),
+        (target, a, b, month) => {
+          const period = `2026-${String(month).padStart(2, '0')}`
+          const less = measureProgress(sum, target, Math.min(a, b), period)
+          const more = measureProgress(sum, target, Math.max(a, b), period)
+          expect(more.gap ?? 0).toBeGreaterThanOrEqual(less.gap ?? 0)
+        },
+      ),
     )
   })
 })

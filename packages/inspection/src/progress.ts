@@ -33,7 +33,12 @@ function ratioOf(part: number, whole: number): number {
  * 序时进度: the actual figure against what the schedule expects by now. Without target or figure there is no light: missing is not
  * red, and it is not green either (UNI-05). A target of 0 is met by anything that is not worse.
  */
-export function measureProgress(yardstick: Yardstick, target: number | null, actual: number | null, period: string): Progress {
+export function measureProgress(
+  yardstick: Yardstick,
+  target: number | null,
+  actual: number | null,
+  period: string,
+): Progress {
   const share = expectedShare(yardstick.schedule, period)
   if (target === null) return { expected: null, rate: null, gap: null, light: null }
   const expected = yardstick.isRate ? target : Math.round((target * share) / fullShare)
@@ -41,7 +46,12 @@ export function measureProgress(yardstick: Yardstick, target: number | null, act
   const rate = target > 0 ? ratioOf(actual, target) : null
   const distance = yardstick.isRate ? actual - target : rate === null ? (actual > 0 ? fullShare : 0) : rate - share
   const gap = yardstick.direction === -1 ? -distance : distance
-  return { expected, rate, gap, light: gap >= yardstick.yellowFrom ? 'green' : gap >= yardstick.redFrom ? 'yellow' : 'red' }
+  return {
+    expected,
+    rate,
+    gap,
+    light: gap >= yardstick.yellowFrom ? 'green' : gap >= yardstick.redFrom ? 'yellow' : 'red',
+  }
 }
 
 /** Places by gap to the schedule, best first; equals share a place, whoever has no figure has none. */

@@ -27,7 +27,9 @@ export type Standing = Progress & {
 export async function listStandings(ctx: TenantContext, input: z.output<typeof ListStandings>): Promise<Standing[]> {
   requirePermission(ctx, 'progress:read')
   const year = Number(coarserPeriod(input.period, 'year'))
-  const shares = new Map((await listHeldShares(ctx, { year, bodyId: ctx.tenantId })).map((share) => [share.itemId, share]))
+  const shares = new Map(
+    (await listHeldShares(ctx, { year, bodyId: ctx.tenantId })).map((share) => [share.itemId, share]),
+  )
   const items = await findItems(ctx, [...shares.keys()])
   const plans = new Map<number, Plan>()
   for (const { planId } of items) if (!plans.has(planId)) plans.set(planId, await findPlan(ctx, planId))
@@ -39,7 +41,10 @@ export async function listStandings(ctx: TenantContext, input: z.output<typeof L
     const asked = await findActualSource(ctx, item.measure.indicatorId, input.period)
     const source = asked && { ...asked, periods: asked.periods.filter((period) => parsePeriod(period).end < ctx.today) }
     const until = source?.periods.at(-1) ?? null
-    const actuals = source && until !== null ? await readActuals(ctx, { source, bodies: [ctx.tenantId], hierarchy: plan.hierarchy }) : null
+    const actuals =
+      source && until !== null
+        ? await readActuals(ctx, { source, bodies: [ctx.tenantId], hierarchy: plan.hierarchy })
+        : null
     const actual = actuals?.get(ctx.tenantId)
     const reported = actual?.reported ?? { value: null, inexact: false }
     const { id, aspect, measure, method, direction } = item

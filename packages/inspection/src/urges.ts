@@ -1,5 +1,15 @@
 import { Period } from '@gonglian/indicators'
-import { actorName, DomainError, findFederations, found, keepBelow, recordAudit, requirePermission, type Federation, type TenantContext } from '@gonglian/tenancy'
+import {
+  actorName,
+  DomainError,
+  findFederations,
+  found,
+  keepBelow,
+  recordAudit,
+  requirePermission,
+  type Federation,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 
 export const causes = ['report', 'review'] as const
@@ -34,7 +44,10 @@ export const SendUrges = z.object({
  *
  * @throws DomainError not_found when a receiver is not below the actor's body
  */
-export async function sendUrges(ctx: TenantContext, input: z.output<typeof SendUrges>): Promise<{ sent: number; already: number[] }> {
+export async function sendUrges(
+  ctx: TenantContext,
+  input: z.output<typeof SendUrges>,
+): Promise<{ sent: number; already: number[] }> {
   requirePermission(ctx, 'urge:send')
   const ids = input.receivers.map((receiver) => receiver.bodyId)
   const known = await keepBelow(ctx, ids)
@@ -54,12 +67,19 @@ export async function sendUrges(ctx: TenantContext, input: z.output<typeof SendU
         at: ctx.now,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'receiver_id', 'form_id', 'period', 'urged_on']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'receiver_id', 'form_id', 'period', 'urged_on']).doNothing(),
+    )
     .returning('receiver_id')
     .execute()
   const sent = new Set(rows.map((row) => row.receiver_id))
   if (sent.size > 0) {
-    await recordAudit(ctx, { action: 'urge.send', objectKind: 'form', objectId: input.formId, after: { period: input.period, receivers: [...sent] } })
+    await recordAudit(ctx, {
+      action: 'urge.send',
+      objectKind: 'form',
+      objectId: input.formId,
+      after: { period: input.period, receivers: [...sent] },
+    })
   }
   return { sent: sent.size, already: ids.filter((id) => !sent.has(id)) }
 }
@@ -99,15 +119,27 @@ export const SeeUrge = z.object({ urgeId: z.int().positive() })
 export async function seeUrge(ctx: TenantContext, input: z.output<typeof SeeUrge>): Promise<void> {
   requirePermission(ctx, 'urge:read')
   const urge = found(
-    await ctx.db.selectFrom('inspection.urge').select(['id', 'seen_at']).where('id', '=', input.urgeId).where('receiver_id', '=', ctx.tenantId).executeTakeFirst(),
+    await ctx.db
+      .selectFrom('inspection.urge')
+      .select(['id', 'seen_at'])
+      .where('id', '=', input.urgeId)
+      .where('receiver_id', '=', ctx.tenantId)
+      .executeTakeFirst(),
   )
   if (urge.seen_at) return
-  await ctx.db.updateTable('inspection.urge').set({ seen_at: ctx.now, seen_by: actorName(ctx.actor) }).where('id', '=', urge.id).execute()
+  await ctx.db
+    .updateTable('inspection.urge')
+    .set({ seen_at: ctx.now, seen_by: actorName(ctx.actor) })
+    .where('id', '=', urge.id)
+    .execute()
   await recordAudit(ctx, { action: 'urge.see', objectKind: 'urge', objectId: urge.id })
 }
 
 /** When each of the given bodies was last urged about a form and period by the actor's body. */
-export async function findLastUrges(ctx: TenantContext, input: { formId: number; period: string; bodies: readonly number[] }): Promise<Map<number, Date>> {
+export async function findLastUrges(
+  ctx: TenantContext,
+  input: { formId: number; period: string; bodies: readonly number[] },
+): Promise<Map<number, Date>> {
   requirePermission(ctx, 'urge:read')
   if (input.bodies.length === 0) return new Map()
   const rows = await ctx.db

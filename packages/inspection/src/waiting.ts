@@ -1,4 +1,11 @@
-import { countReviewQueue, listMyReports, listSentBack, type MyReport, type QueueCount, type SentBackReport } from '@gonglian/reporting'
+import {
+  countReviewQueue,
+  listMyReports,
+  listSentBack,
+  type MyReport,
+  type QueueCount,
+  type SentBackReport,
+} from '@gonglian/reporting'
 import { listDuties, type Duty } from '@gonglian/targets'
 import { found, mayDo, type Permission, type TenantContext } from '@gonglian/tenancy'
 import { nameForms, type FormName } from './form-names.ts'
@@ -35,7 +42,9 @@ export async function listWaiting(ctx: TenantContext): Promise<Waiting> {
   const may = (permission: Permission) => mayDo(ctx.actor.roles, permission)
   const duties = (await listDuties(ctx)).filter((duty) => may(dutyPermission[duty.kind]))
   const sentBack = may('report:fill') ? await listSentBack(ctx) : []
-  const mine = may('report:fill') ? (await listMyReports(ctx, {})).filter(({ state }) => state === 'not_started' || state === 'draft') : []
+  const mine = may('report:fill')
+    ? (await listMyReports(ctx, {})).filter(({ state }) => state === 'not_started' || state === 'draft')
+    : []
   const isNear = (report: MyReport) => report.state === 'draft' || report.daysLeft === null || report.daysLeft <= soon
   const reviews = may('report:review') ? await countReviewQueue(ctx) : []
   const urges = (await listReceivedUrges(ctx)).filter((urge) => urge.seenAt === null)
@@ -43,16 +52,29 @@ export async function listWaiting(ctx: TenantContext): Promise<Waiting> {
     ctx,
     [...sentBack, ...reviews, ...urges].map((line) => line.formId),
   )
-  const name = <T extends { formId: number }>({ formId, ...line }: T) => ({ ...line, form: found(forms.get(formId), 'errors.formNotFound') })
+  const name = <T extends { formId: number }>({ formId, ...line }: T) => ({
+    ...line,
+    form: found(forms.get(formId), 'errors.formNotFound'),
+  })
   return {
     duties,
     sentBack: sentBack.map(name),
     reports: mine
       .filter(isNear)
       .toSorted((a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity) || a.period.localeCompare(b.period))
-      .map(({ form, period, state, dueOn, daysLeft, filled, fillable }) => ({ form, period, state, dueOn, daysLeft, filled, fillable })),
+      .map(({ form, period, state, dueOn, daysLeft, filled, fillable }) => ({
+        form,
+        period,
+        state,
+        dueOn,
+        daysLeft,
+        filled,
+        fillable,
+      })),
     laterReports: mine.filter((report) => !isNear(report)).length,
     reviews: reviews.map(name),
-    urges: urges.map(({ id, period, cause, message, at, from, formId }) => name({ id, period, cause, message, at, from: from?.name ?? '', formId })),
+    urges: urges.map(({ id, period, cause, message, at, from, formId }) =>
+      name({ id, period, cause, message, at, from: from?.name ?? '', formId }),
+    ),
   }
 }

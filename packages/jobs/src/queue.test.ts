@@ -19,7 +19,10 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error('it did not come to pass')
 }
 
-const backends: [string, boolean][] = [['PostgreSQL', true], ...(redisUrl === undefined ? [] : ([['Redis', false]] satisfies [string, boolean][]))]
+const backends: [string, boolean][] = [
+  ['PostgreSQL', true],
+  ...(redisUrl === undefined ? [] : ([['Redis', false]] satisfies [string, boolean][])),
+]
 
 describe.each(backends)('the queue in %s', (_, inPostgres) => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -42,7 +45,13 @@ describe.each(backends)('the queue in %s', (_, inPostgres) => {
 
   function work(handlers: JobHandler<number[]>[], failures: string[] = []): number[] {
     const done: number[] = []
-    const worker = startWorker({ address, deps: done, handlers, permanent: (error) => error instanceof Hopeless, onFailure: (job) => failures.push(job) })
+    const worker = startWorker({
+      address,
+      deps: done,
+      handlers,
+      permanent: (error) => error instanceof Hopeless,
+      onFailure: (job) => failures.push(job),
+    })
     onTestFinished(() => worker.close())
     return done
   }
@@ -109,6 +118,8 @@ describe.each(backends)('the queue in %s', (_, inPostgres) => {
 
   test('two handlers for one job end the process at its start', () => {
     const twice = handleJob(Add, () => Promise.resolve())
-    expect(() => startWorker({ address, deps: null, handlers: [twice, twice], onFailure: () => undefined })).toThrow('two handlers')
+    expect(() => startWorker({ address, deps: null, handlers: [twice, twice], onFailure: () => undefined })).toThrow(
+      'two handlers',
+    )
   })
 })

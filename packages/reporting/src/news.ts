@@ -15,10 +15,7 @@ export type Decided = {
 }
 
 /** What the superior has decided about the body's own reports since a moment, newest first. */
-export async function listDecisions(
-  ctx: TenantContext,
-  input: { since: Date; limit: number },
-): Promise<Decided[]> {
+export async function listDecisions(ctx: TenantContext, input: { since: Date; limit: number }): Promise<Decided[]> {
   requirePermission(ctx, 'report:read')
   const rows = await ctx.db
     .selectFrom('reporting.report_version as v')
@@ -53,10 +50,7 @@ export type HandedIn = {
  * What those directly below have handed in or asked for since a moment, together by form and period, newest first. Walks the children
  * (a few dozen) and their steps by (tenant_id, at); `offset 0` keeps it to that order.
  */
-export async function listHandedIn(
-  ctx: TenantContext,
-  input: { since: Date; limit: number },
-): Promise<HandedIn[]> {
+export async function listHandedIn(ctx: TenantContext, input: { since: Date; limit: number }): Promise<HandedIn[]> {
   requirePermission(ctx, 'report:read')
   const { rows } = await sql<{ at: Date; event: string; form_id: number; period: string; bodies: number[] }>`
     select max(v.at) as at, v.event, r.form_id, r.period, array_agg(v.tenant_id order by v.at desc) as bodies

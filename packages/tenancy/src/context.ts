@@ -38,7 +38,9 @@ export function shanghaiDay(at: Date): string {
 export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
   const effects: (() => Promise<void>)[] = []
   const result = await deps.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true)`.execute(db)
+    await sql`select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true)`.execute(
+      db,
+    )
     const now = deps.clock()
     return work({
       actor,

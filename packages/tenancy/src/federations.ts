@@ -45,24 +45,41 @@ function toFederation(row: Row): Federation {
   }
 }
 
-export const FederationCode = z.string().trim().toUpperCase().regex(/^[0-9A-Z][0-9A-Z-]{0,23}$/)
+export const FederationCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[0-9A-Z][0-9A-Z-]{0,23}$/)
 
 /** The body with this code, if it is within sight (own, below, or a superior). */
 export async function getFederation(ctx: TenantContext, code: string): Promise<Federation> {
   requirePermission(ctx, 'federation:read')
-  return toFederation(found(await ctx.db.selectFrom('tenancy.federation').select(columns).where('code', '=', code).executeTakeFirst(), 'errors.bodyNotFound'))
+  return toFederation(
+    found(
+      await ctx.db.selectFrom('tenancy.federation').select(columns).where('code', '=', code).executeTakeFirst(),
+      'errors.bodyNotFound',
+    ),
+  )
 }
 
 /** Those of the given bodies that are within sight, by id; the others are left out. */
 export async function findFederations(ctx: TenantContext, ids: readonly number[]): Promise<Map<number, Federation>> {
   requirePermission(ctx, 'federation:read')
   if (ids.length === 0) return new Map()
-  const rows = await ctx.db.selectFrom('tenancy.federation').select(columns).where('id', '=', sql<number>`any (${[...ids]})`).execute()
+  const rows = await ctx.db
+    .selectFrom('tenancy.federation')
+    .select(columns)
+    .where('id', '=', sql<number>`any (${[...ids]})`)
+    .execute()
   return new Map(rows.map((row) => [row.id, toFederation(row)]))
 }
 
 /** The superiors of a body within sight, from the top down, itself last. */
-export async function listSuperiors(ctx: TenantContext, federationId: number, hierarchy: 'regional' | 'line' = 'regional'): Promise<Federation[]> {
+export async function listSuperiors(
+  ctx: TenantContext,
+  federationId: number,
+  hierarchy: 'regional' | 'line' = 'regional',
+): Promise<Federation[]> {
   requirePermission(ctx, 'federation:read')
   const rows = await sql<Row>`
     with recursive up as (
@@ -78,7 +95,11 @@ export async function listSuperiors(ctx: TenantContext, federationId: number, hi
 }
 
 /** The bodies directly below one, as the tree stands today, with how many each has below itself. Reads link_children only. */
-export async function listChildren(ctx: TenantContext, parentId: number, hierarchy: 'regional' | 'line' = 'regional'): Promise<TreeNode[]> {
+export async function listChildren(
+  ctx: TenantContext,
+  parentId: number,
+  hierarchy: 'regional' | 'line' = 'regional',
+): Promise<TreeNode[]> {
   requirePermission(ctx, 'federation:read')
   const rows = await sql<Row & { child_count: number }>`
     select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to,
@@ -89,14 +110,20 @@ export async function listChildren(ctx: TenantContext, parentId: number, hierarc
   return rows.rows.map((row) => ({ ...toFederation(row), childCount: row.child_count }))
 }
 
-export const SearchFederations = z.object({ text: z.string().trim().min(1).max(60), limit: z.int().min(1).max(50).default(20) })
+export const SearchFederations = z.object({
+  text: z.string().trim().min(1).max(60),
+  limit: z.int().min(1).max(50).default(20),
+})
 
 /**
  * Finds bodies within sight by name, code, full pinyin or pinyin initials; the best match first.
  * One pass over the names in sight (row-level security forbids an index on a pattern: it may not look before the scope is
  * checked), 20 to 60 ms for the whole country; the lines of superiors are then walked once for all hits together.
  */
-export async function searchFederations(ctx: TenantContext, input: z.output<typeof SearchFederations>): Promise<(Federation & { path: string })[]> {
+export async function searchFederations(
+  ctx: TenantContext,
+  input: z.output<typeof SearchFederations>,
+): Promise<(Federation & { path: string })[]> {
   requirePermission(ctx, 'federation:read')
   const text = input.text.toLowerCase().replaceAll(/\s+/g, '')
   const literal = text.replaceAll(/[\\%_]/g, '\\$&')
@@ -123,7 +150,14 @@ export async function searchFederations(ctx: TenantContext, input: z.output<type
   return rows.rows.map((row) => ({ ...toFederation(row), path: row.path }))
 }
 
-export type LinkHistory = { hierarchy: 'regional' | 'line'; parentName: string; parentCode: string; validFrom: string; validTo: string | null; reason: string }
+export type LinkHistory = {
+  hierarchy: 'regional' | 'line'
+  parentName: string
+  parentCode: string
+  validFrom: string
+  validTo: string | null
+  reason: string
+}
 
 /** Every superior a body has had, in both hierarchies, newest first. */
 export async function listLinks(ctx: TenantContext, federationId: number): Promise<LinkHistory[]> {
@@ -136,7 +170,14 @@ export async function listLinks(ctx: TenantContext, federationId: number): Promi
     .orderBy('l.hierarchy', 'desc')
     .orderBy('l.valid_from', 'desc')
     .execute()
-  return rows.map((row) => ({ hierarchy: row.hierarchy, parentName: row.name, parentCode: row.code, validFrom: row.valid_from, validTo: row.valid_to, reason: row.reason }))
+  return rows.map((row) => ({
+    hierarchy: row.hierarchy,
+    parentName: row.name,
+    parentCode: row.code,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    reason: row.reason,
+  }))
 }
 
 /** Those of the given bodies that lie below the actor's own, in either hierarchy. */
@@ -154,7 +195,15 @@ export async function keepBelow(ctx: TenantContext, ids: readonly number[]): Pro
   return new Set(rows.map((row) => row.descendant_id))
 }
 
-export type TreeLine = { id: number; code: string; shortName: string; level: Level; kind: 'regional' | 'industry'; parentId: number | null; isOpen: boolean }
+export type TreeLine = {
+  id: number
+  code: string
+  shortName: string
+  level: Level
+  kind: 'regional' | 'industry'
+  parentId: number | null
+  isOpen: boolean
+}
 
 /** Every body within sight with its (last) superior, for loaders and operators: 44,704 lines of the country take a tenth of a second. */
 export async function listTree(ctx: TenantContext): Promise<TreeLine[]> {

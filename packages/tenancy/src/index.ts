@@ -1,5 +1,26 @@
-export { actorName, reachOf, systemActor, visitor, type Actor, type Locale, type Reach, type SystemActor, type UserActor, type VisitorActor } from './actor.ts'
-export { ExportAudit, ListAudit, exportAudit, listAudit, recordAudit, verifyAudit, type AuditEntry, type AuditLine, type AuditVerdict } from './audit.ts'
+export {
+  actorName,
+  reachOf,
+  systemActor,
+  visitor,
+  type Actor,
+  type Locale,
+  type Reach,
+  type SystemActor,
+  type UserActor,
+  type VisitorActor,
+} from './actor.ts'
+export {
+  ExportAudit,
+  ListAudit,
+  exportAudit,
+  listAudit,
+  recordAudit,
+  verifyAudit,
+  type AuditEntry,
+  type AuditLine,
+  type AuditVerdict,
+} from './audit.ts'
 export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {
@@ -20,5 +41,13 @@ export {
   type TreeNode,
 } from './federations.ts'
 export { nationalCode, readNationalTree } from './national.ts'
-export { administrators, mayDo, permissions, requirePermission, roles, type Permission, type Role } from './permissions.ts'
+export {
+  administrators,
+  mayDo,
+  permissions,
+  requirePermission,
+  roles,
+  type Permission,
+  type Role,
+} from './permissions.ts'
 export { MoveFederation, addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'

@@ -43,8 +43,26 @@ export async function readNationalTree(): Promise<NewFederation[]> {
   return [
     { code: nationalCode, name: '中华全国总工会', shortName: '全国', level: 'national', validFrom: founded },
     ...provinces.map((row) => body(row.code, row.name, 'province', nationalCode)),
-    ...cities.map((row) => body(row.code, /^(市辖区|县|省直辖|自治区直辖)/.test(row.name) ? `${provinceName.get(row.provinceCode) ?? ''}${row.name}` : row.name, 'city', row.provinceCode)),
+    ...cities.map((row) =>
+      body(
+        row.code,
+        /^(市辖区|县|省直辖|自治区直辖)/.test(row.name)
+          ? `${provinceName.get(row.provinceCode) ?? ''}${row.name}`
+          : row.name,
+        'city',
+        row.provinceCode,
+      ),
+    ),
     ...areas.map((row) => body(row.code, row.name, 'county', row.cityCode)),
-    ...streets.map((row) => body(row.code, row.name === '县直辖村级区划' ? `${areaName.get(row.areaCode) ?? ''}直辖村级区划` : row.name.replace(/办事处$/, ''), 'township', row.areaCode)),
+    ...streets.map((row) =>
+      body(
+        row.code,
+        row.name === '县直辖村级区划'
+          ? `${areaName.get(row.areaCode) ?? ''}直辖村级区划`
+          : row.name.replace(/办事处$/, ''),
+        'township',
+        row.areaCode,
+      ),
+    ),
   ]
 }

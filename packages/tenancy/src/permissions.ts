@@ -1,7 +1,16 @@
 import { DomainError } from './error.ts'
 
 /** Roles inside one body (handbook 2.5). The last three are the administrators who are kept apart and see no business data. */
-export const roles = ['leader', 'officer', 'reviewer', 'finance', 'auditor', 'sysadmin', 'secadmin', 'auditadmin'] as const
+export const roles = [
+  'leader',
+  'officer',
+  'reviewer',
+  'finance',
+  'auditor',
+  'sysadmin',
+  'secadmin',
+  'auditadmin',
+] as const
 export type Role = (typeof roles)[number]
 
 export const administrators = ['sysadmin', 'secadmin', 'auditadmin'] as const satisfies readonly Role[]
@@ -63,7 +72,10 @@ export function mayDo(roles: readonly Role[], permission: Permission): boolean {
  *
  * @throws DomainError forbidden
  */
-export function requirePermission(ctx: { actor: { kind: string; roles: readonly Role[] } }, permission: Permission): void {
+export function requirePermission(
+  ctx: { actor: { kind: string; roles: readonly Role[] } },
+  permission: Permission,
+): void {
   if (ctx.actor.kind === 'system') return
   if (!mayDo(ctx.actor.roles, permission)) {
     throw new DomainError('forbidden', 'errors.forbidden', { params: { permission } })

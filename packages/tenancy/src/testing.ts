@@ -53,7 +53,13 @@ const area = (code: string, shortName: string, level: NewFederation['level'], pa
   validFrom: founded,
   ...(parentCode === undefined ? {} : { parentCode }),
 })
-const industry = (code: string, shortName: string, level: NewFederation['level'], parentCode: string, lineParentCode?: string): NewFederation => ({
+const industry = (
+  code: string,
+  shortName: string,
+  level: NewFederation['level'],
+  parentCode: string,
+  lineParentCode?: string,
+): NewFederation => ({
   ...area(code, shortName, level, parentCode),
   name: shortName,
   kind: 'industry',

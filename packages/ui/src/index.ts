@@ -53,7 +53,14 @@ export type { SearchHit } from './search.ts'
 export { useSplitEdits, type SplitEditor } from './split-grid/split-edits.ts'
 export { SplitGrid, type SplitGridProps } from './split-grid/split-grid.tsx'
 export { sumSplit, type SplitSum } from './split-grid/split-sum.ts'
-export { isOffBound, type AllocationState, type Share, type Shares, type SplitBound, type SplitRow } from './split-grid/split.ts'
+export {
+  isOffBound,
+  type AllocationState,
+  type Share,
+  type Shares,
+  type SplitBound,
+  type SplitRow,
+} from './split-grid/split.ts'
 export { emptyTableQuery, readTableQuery, writeTableQuery, type TableQuery } from './table-query.ts'
 export { compareValues, selectRows, type RowReader } from './table-rows.ts'
 export { computeShare, TargetBar, type TargetBarProps } from './target-bar.tsx'

@@ -7,7 +7,12 @@ import type { Deps } from '@gonglian/tenancy'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-export type BenchHouse = { readonly deps: Deps; readonly ownerUrl: string; readonly appUrl: string; readonly close: () => Promise<void> }
+export type BenchHouse = {
+  readonly deps: Deps
+  readonly ownerUrl: string
+  readonly appUrl: string
+  readonly close: () => Promise<void>
+}
 
 export async function openBenchHouse(ownerUrl: string, secret: string): Promise<BenchHouse> {
   await migrateDatabase({ databaseUrl: ownerUrl, secret })
@@ -27,7 +32,12 @@ export async function openBenchHouse(ownerUrl: string, secret: string): Promise<
 }
 
 /** Runs one of the apps as production does, beside the benchmark. */
-export function startApp(app: string, main: string, parameters: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+export function startApp(
+  app: string,
+  main: string,
+  parameters: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', main, ...parameters], {
     cwd: `${root}apps/${app}`,
     env: { ...process.env, ...env },

@@ -8,14 +8,27 @@ import { findPercentile, judge, type Result } from './measure.ts'
 import { quarter } from './roll-up.ts'
 
 function reviewerOf(tenantId: number): UserActor {
-  return { kind: 'user', accountId: 0, username: 'bench-reviewer', displayName: '', tenantId, roles: ['reviewer'], locale: 'zh-CN', requestId: '', address: '' }
+  return {
+    kind: 'user',
+    accountId: 0,
+    username: 'bench-reviewer',
+    displayName: '',
+    tenantId,
+    roles: ['reviewer'],
+    locale: 'zh-CN',
+    requestId: '',
+    address: '',
+  }
 }
 
 /**
  * From the county's acceptance of a township's report until the nation's total has changed and its pages are told, through the real queue and
  * the real worker, one at a time on an idle system.
  */
-export async function benchLatency(house: BenchHouse, input: { form: Form; waiting: readonly TreeLine[]; root: number }): Promise<Result> {
+export async function benchLatency(
+  house: BenchHouse,
+  input: { form: Form; waiting: readonly TreeLine[]; root: number },
+): Promise<Result> {
   await drainDirty(house.deps)
   let heard: (() => void) | null = null
   const listener = await listenLive(house.appUrl, (event) => {
@@ -26,9 +39,13 @@ export async function benchLatency(house: BenchHouse, input: { form: Form; waiti
     for (const township of input.waiting) {
       const county = reviewerOf(township.parentId ?? 0)
       const told = new Promise<void>((resolve) => (heard = resolve))
-      const report = await withTenant(house.deps, county, (ctx) => getReport(ctx, GetReport.parse({ form: input.form.code, period: quarter, body: township.code })))
+      const report = await withTenant(house.deps, county, (ctx) =>
+        getReport(ctx, GetReport.parse({ form: input.form.code, period: quarter, body: township.code })),
+      )
       const started = performance.now()
-      await withTenant(house.deps, county, (ctx) => acceptReport(ctx, { reportId: report.reportId ?? 0, version: report.version }))
+      await withTenant(house.deps, county, (ctx) =>
+        acceptReport(ctx, { reportId: report.reportId ?? 0, version: report.version }),
+      )
       await Promise.race([told, wait(10_000).then(() => Promise.reject(new Error('the nation heard nothing in 10 s')))])
       samples.push(performance.now() - started)
       await wait(150)

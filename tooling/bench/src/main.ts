@@ -28,9 +28,16 @@ const tree = await time(async () => {
 })
 results.push(judge(`loading the ${tree.value}-body tree`, tree.ms / 1000, 10, 's'))
 
-const apps = { DATABASE_URL: env.DATABASE_URL, GONGLIAN_SECRET: env.GONGLIAN_SECRET, GONGLIAN_DEMO: '1', NODE_ENV: 'development', LOG_LEVEL: 'error' }
+const apps = {
+  DATABASE_URL: env.DATABASE_URL,
+  GONGLIAN_SECRET: env.GONGLIAN_SECRET,
+  GONGLIAN_DEMO: '1',
+  NODE_ENV: 'development',
+  LOG_LEVEL: 'error',
+}
 const demo = await time(async () => {
-  if ((await waitForEnd(startApp('cli', 'src/main.ts', ['demo', 'load'], apps))) !== 0) throw new Error('the demonstration could not be loaded')
+  if ((await waitForEnd(startApp('cli', 'src/main.ts', ['demo', 'load'], apps))) !== 0)
+    throw new Error('the demonstration could not be loaded')
 })
 console.log(`demonstration loaded in ${(demo.ms / 1000).toFixed(1)} s`)
 
@@ -53,7 +60,10 @@ try {
 }
 
 const [processor] = cpus()
-console.log(`\nNode ${process.version}, ${cpus().length} x ${processor?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`)
+console.log(
+  `\nNode ${process.version}, ${cpus().length} x ${processor?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
+)
 console.log('| what | measured | at most | |\n|---|---|---|---|')
-for (const result of results) console.log(`| ${result.what} | ${result.value} | ${result.bar} | ${result.met ? 'met' : 'missed'} |`)
+for (const result of results)
+  console.log(`| ${result.what} | ${result.value} | ${result.bar} | ${result.met ? 'met' : 'missed'} |`)
 process.exitCode = results.every((result) => result.met) ? 0 : 1

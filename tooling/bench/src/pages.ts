@@ -2,10 +2,20 @@ import { gunzipSync } from 'node:zlib'
 import { request as ask } from 'node:http'
 import { findPercentile, judge, type Result } from './measure.ts'
 
-type Answer = { readonly status: number; readonly bytes: number; readonly text: string; readonly cookies: readonly string[]; readonly ms: number }
+type Answer = {
+  readonly status: number
+  readonly bytes: number
+  readonly text: string
+  readonly cookies: readonly string[]
+  readonly ms: number
+}
 
 /** One request as a browser that knows gzip sends it; `bytes` is what came over the line for the body. */
-function send(base: string, path: string, options: { method?: string; cookie?: string; form?: string } = {}): Promise<Answer> {
+function send(
+  base: string,
+  path: string,
+  options: { method?: string; cookie?: string; form?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const started = performance.now()
     const request = ask(
@@ -24,7 +34,13 @@ function send(base: string, path: string, options: { method?: string; cookie?: s
         response.on('end', () => {
           const body = Buffer.concat(chunks)
           const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8')
-          resolve({ status: response.statusCode ?? 0, bytes: body.length, text, cookies: response.headers['set-cookie'] ?? [], ms: performance.now() - started })
+          resolve({
+            status: response.statusCode ?? 0,
+            bytes: body.length,
+            text,
+            cookies: response.headers['set-cookie'] ?? [],
+            ms: performance.now() - started,
+          })
         })
       },
     )
@@ -48,7 +64,11 @@ export async function waitForPages(base: string): Promise<void> {
 /** Everything the sign-in page brings with it: its HTML, styles, scripts and what they preload. */
 export async function benchFirstPage(base: string): Promise<Result> {
   const page = await send(base, '/sign-in')
-  const parts = new Set([...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"|"(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? match[2] ?? ''))
+  const parts = new Set(
+    [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"|"(\/assets\/[^"]+\.(?:js|css))"/g)].map(
+      (match) => match[1] ?? match[2] ?? '',
+    ),
+  )
   let bytes = page.bytes
   for (const part of parts) bytes += (await send(base, part)).bytes
   console.log(`first page: ${parts.size + 1} files`)
@@ -57,7 +77,10 @@ export async function benchFirstPage(base: string): Promise<Result> {
 
 /** The whole page of the progress board of a province, answered by the server one after the other. */
 export async function benchBoard(base: string, username: string, password: string, path: string): Promise<Result> {
-  const answer = await send(base, '/sign-in', { method: 'POST', form: new URLSearchParams({ username, password }).toString() })
+  const answer = await send(base, '/sign-in', {
+    method: 'POST',
+    form: new URLSearchParams({ username, password }).toString(),
+  })
   const cookie = answer.cookies.map((line) => line.split(';')[0]).join('; ')
   const samples: number[] = []
   for (let round = 0; round < 220; round++) {

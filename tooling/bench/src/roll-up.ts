@@ -14,7 +14,15 @@ const rounds = 3
 async function makeWideForm(house: BenchHouse, root: number): Promise<Form> {
   return withTenant(house.deps, systemActor('bench', root), async (ctx) => {
     await loadIndicators(ctx, [
-      IndicatorInput.parse({ code: 'bench_figure', nameZh: '基准数', nameEn: 'Benchmark figure', domain: 'organisation', unit: '人', nature: 'flow', additivity: 'sum' }),
+      IndicatorInput.parse({
+        code: 'bench_figure',
+        nameZh: '基准数',
+        nameEn: 'Benchmark figure',
+        domain: 'organisation',
+        unit: '人',
+        nature: 'flow',
+        additivity: 'sum',
+      }),
     ])
     return loadForm(ctx, {
       code: 'bench-wide',
@@ -24,7 +32,11 @@ async function makeWideForm(house: BenchHouse, root: number): Promise<Form> {
       fillerLevels: ['township'],
       due: null,
       opensOn: '2026-01-01',
-      items: Array.from({ length: width }, (_, index) => ({ code: 'bench_figure', breakdownZh: `第${index + 1}项`, breakdownEn: `part ${index + 1}` })),
+      items: Array.from({ length: width }, (_, index) => ({
+        code: 'bench_figure',
+        breakdownZh: `第${index + 1}项`,
+        breakdownEn: `part ${index + 1}`,
+      })),
     } satisfies FormInput)
   })
 }
@@ -35,7 +47,10 @@ async function makeWideForm(house: BenchHouse, root: number): Promise<Form> {
  *
  * @returns the form, and the townships whose reports still wait for their county
  */
-export async function benchRollUp(house: BenchHouse, waitingCount: number): Promise<{ results: Result[]; form: Form; waiting: TreeLine[]; tree: TreeLine[] }> {
+export async function benchRollUp(
+  house: BenchHouse,
+  waitingCount: number,
+): Promise<{ results: Result[]; form: Form; waiting: TreeLine[]; tree: TreeLine[] }> {
   const tree = await withTenant(house.deps, systemActor('bench', 0), listTree)
   const root = tree.find((body) => body.parentId === null)?.id ?? 0
   const form = await makeWideForm(house, root)
@@ -48,7 +63,12 @@ export async function benchRollUp(house: BenchHouse, waitingCount: number): Prom
   const vector = (body: TreeLine) => ({ tenantId: body.id, figures: Array.from({ length: width }, draw) })
   const load = await time(() =>
     withTenant(house.deps, systemActor('bench', root), async (ctx) => {
-      await importReports(ctx, { formId: form.id, period: quarter, state: 'accepted', reports: townships.filter((body) => !isWaiting.has(body.id)).map(vector) })
+      await importReports(ctx, {
+        formId: form.id,
+        period: quarter,
+        state: 'accepted',
+        reports: townships.filter((body) => !isWaiting.has(body.id)).map(vector),
+      })
       await importReports(ctx, { formId: form.id, period: quarter, state: 'submitted', reports: waiting.map(vector) })
     }),
   )
@@ -62,7 +82,15 @@ export async function benchRollUp(house: BenchHouse, waitingCount: number): Prom
     for (let round = 0; round < rounds; round++) {
       await owner.query('delete from rollup.total where form_id = $1', [form.id])
       await owner.query('vacuum rollup.total')
-      recomputes.push((await time(() => withTenant(house.deps, systemActor('bench', root), (ctx) => recomputeAll(ctx, { formId: form.id, period: quarter })))).ms)
+      recomputes.push(
+        (
+          await time(() =>
+            withTenant(house.deps, systemActor('bench', root), (ctx) =>
+              recomputeAll(ctx, { formId: form.id, period: quarter }),
+            ),
+          )
+        ).ms,
+      )
       await owner.query('drop table if exists pg_temp.by_hand')
       byHand.push((await time(() => owner.query(handWritten, [form.id, quarter]))).ms)
     }
@@ -70,8 +98,22 @@ export async function benchRollUp(house: BenchHouse, waitingCount: number): Prom
     await owner.end()
   }
   const best = (samples: readonly number[]) => Math.min(...samples)
-  console.log(`import ${townships.length} x ${width}: ${Math.round(load.ms)} ms · recomputation ${recomputes.map(Math.round).join(', ')} ms · by hand ${byHand.map(Math.round).join(', ')} ms`)
-  return { results: [judge(`full recomputation, ${townships.length} townships x ${width}, against one statement by hand (ratio)`, best(recomputes) / best(byHand), 1.5, '')], form, waiting, tree }
+  console.log(
+    `import ${townships.length} x ${width}: ${Math.round(load.ms)} ms · recomputation ${recomputes.map(Math.round).join(', ')} ms · by hand ${byHand.map(Math.round).join(', ')} ms`,
+  )
+  return {
+    results: [
+      judge(
+        `full recomputation, ${townships.length} townships x ${width}, against one statement by hand (ratio)`,
+        best(recomputes) / best(byHand),
+        1.5,
+        '',
+      ),
+    ],
+    form,
+    waiting,
+    tree,
+  }
 }
 
 /** What one would write without the product: four levels, each the sum of the one below. */

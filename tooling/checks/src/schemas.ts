@@ -43,7 +43,11 @@ export function checkSchemas({ files }: Project): Finding[] {
 /** Of packages/db only the migrations and the list that shapes the generated types describe all schemas. */
 function isExempt({ path }: SourceFile): boolean {
   // Tests look at rows directly: that is how they see what the functions did.
-  return /^packages\/db\/(?:migrations\/|codegen\.mjs$)/.test(path) || path.startsWith('tooling/') || /\.test\.tsx?$|\/testing\.ts$|\/isolation\//.test(path)
+  return (
+    /^packages\/db\/(?:migrations\/|codegen\.mjs$)/.test(path) ||
+    path.startsWith('tooling/') ||
+    /\.test\.tsx?$|\/testing\.ts$|\/isolation\//.test(path)
+  )
 }
 
 function checkSql(file: SourceFile): Finding[] {

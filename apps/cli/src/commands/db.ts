@@ -16,7 +16,11 @@ export const dbMigrate: Command = {
   words: 'db migrate',
   about: 'brings the database up to date and makes the application role',
   run: async (env) => {
-    const { applied } = await migrateDatabase({ databaseUrl: env.databaseUrl, secret: env.secret, log: (line) => console.log(line) })
+    const { applied } = await migrateDatabase({
+      databaseUrl: env.databaseUrl,
+      secret: env.secret,
+      log: (line) => console.log(line),
+    })
     await migrateQueue(env.databaseUrl, plainRole)
     console.log(applied.length === 0 ? 'up to date' : `${applied.length} applied`)
     return 0

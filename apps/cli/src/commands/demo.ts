@@ -11,12 +11,17 @@ function refuse(production: boolean): boolean {
 
 export const demoLoad: Command = {
   words: 'demo load',
-  about: 'loads the demonstration federation; a second time it changes nothing. --province CODE: reports of that province only',
+  about:
+    'loads the demonstration federation; a second time it changes nothing. --province CODE: reports of that province only',
   run: (env, options) => {
     if (refuse(env.production)) return Promise.resolve(2)
     const at = options.indexOf('--province')
     return withHouse(env, async (deps) => {
-      await loadDemonstration(deps, { ownerUrl: env.databaseUrl, province: at < 0 ? null : (options[at + 1] ?? null), say: (line) => console.log(line) })
+      await loadDemonstration(deps, {
+        ownerUrl: env.databaseUrl,
+        province: at < 0 ? null : (options[at + 1] ?? null),
+        say: (line) => console.log(line),
+      })
       return 0
     })
   },

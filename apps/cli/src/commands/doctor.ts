@@ -34,10 +34,13 @@ export const doctor: Command = {
         const client = new pg.Client({ connectionString: appDatabaseUrl(env.databaseUrl, env.secret) })
         await client.connect()
         const { rows } = await client
-          .query<{ rolsuper: boolean; rolbypassrls: boolean; rolname: string }>('select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user')
+          .query<{ rolsuper: boolean; rolbypassrls: boolean; rolname: string }>(
+            'select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user',
+          )
           .finally(() => client.end())
         const [role] = rows
-        if (!role || role.rolsuper || role.rolbypassrls) throw new Error('can pass row-level security: do not run like this')
+        if (!role || role.rolsuper || role.rolbypassrls)
+          throw new Error('can pass row-level security: do not run like this')
         return role.rolname
       })
       await look('queue', async () => {

@@ -14,7 +14,12 @@ export const userCreate: Command = {
   run: (env, options) => {
     const { values } = parseArgs({
       args: [...options],
-      options: { body: { type: 'string' }, name: { type: 'string' }, display: { type: 'string' }, role: { type: 'string' } },
+      options: {
+        body: { type: 'string' },
+        name: { type: 'string' },
+        display: { type: 'string' },
+        role: { type: 'string' },
+      },
     })
     const wanted = (values.role ?? '').split(',').map((word) => word.trim())
     const granted = wanted.filter(isRole)
@@ -32,7 +37,9 @@ export const userCreate: Command = {
       const account = await withTenant(deps, systemActor('operator', tenantId), (ctx) =>
         addAccount(ctx, { tenantId, username: name.toLowerCase(), displayName: display, roles: granted }),
       )
-      console.log(`user name: ${account.username}\npassword (told once, must be changed at the first sign-in): ${account.password}`)
+      console.log(
+        `user name: ${account.username}\npassword (told once, must be changed at the first sign-in): ${account.password}`,
+      )
       return 0
     })
   },

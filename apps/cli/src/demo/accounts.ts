@@ -27,21 +27,32 @@ const titles: Readonly<Record<Role, string>> = {
   auditadmin: '审计管理员',
 }
 const everywhere: readonly Role[] = ['leader', 'officer']
-const above: readonly Role[] = ['leader', 'officer', 'reviewer', 'finance', 'auditor', 'sysadmin', 'secadmin', 'auditadmin']
+const above: readonly Role[] = [
+  'leader',
+  'officer',
+  'reviewer',
+  'finance',
+  'auditor',
+  'sysadmin',
+  'secadmin',
+  'auditadmin',
+]
 
 /** One account for each role of each open body: CODE-ROLE. Nobody's name: they are called by body and post. */
 export async function loadAccounts(deps: Deps, bodies: readonly DemoBody[], root: number): Promise<number> {
   const accounts = bodies
     .filter((body) => body.isOpen)
     .flatMap((body) =>
-      (body.level === 'township' ? everywhere : above).map(
-        (role): NewAccount => ({
-          tenantId: body.id,
-          username: `${body.code.toLowerCase()}-${role}`,
-          displayName: `${body.shortName} ${titles[role]}`.slice(0, 60),
-          roles: [role],
-        }),
-      ),
+      (body.level === 'township' ? everywhere : above).map((role): NewAccount => ({
+        tenantId: body.id,
+        username: `${body.code.toLowerCase()}-${role}`,
+        displayName: `${body.shortName} ${titles[role]}`.slice(0, 60),
+        roles: [role],
+      })),
     )
-  return withTenant(deps, systemActor('demonstration', root), async (ctx) => (await addDemonstrationAccounts(ctx, accounts, demonstrationPassword)).length)
+  return withTenant(
+    deps,
+    systemActor('demonstration', root),
+    async (ctx) => (await addDemonstrationAccounts(ctx, accounts, demonstrationPassword)).length,
+  )
 }

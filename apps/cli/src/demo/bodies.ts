@@ -1,7 +1,14 @@
 import type { NewFederation } from '@gonglian/tenancy'
 
 const founded = '1990-01-01'
-const industry = (code: string, name: string, shortName: string, level: NewFederation['level'], parentCode: string, lineParentCode?: string): NewFederation => ({
+const industry = (
+  code: string,
+  name: string,
+  shortName: string,
+  level: NewFederation['level'],
+  parentCode: string,
+  lineParentCode?: string,
+): NewFederation => ({
   code,
   name,
   shortName,

@@ -1,10 +1,19 @@
 import { chance, saltOf } from './chance.ts'
 
 /** What the inventor of figures has to know of a form's item. */
-export type DemoItem = { readonly code: string; readonly additivity: 'sum' | 'ratio' | 'distinct'; readonly breakdownZh: string }
+export type DemoItem = {
+  readonly code: string
+  readonly additivity: 'sum' | 'ratio' | 'distinct'
+  readonly breakdownZh: string
+}
 
 /** A part of a whole: `share` from .. to; with a season it is a flow, share of the whole per month times the month's weight. */
-type Recipe = { readonly of: string; readonly share: readonly [number, number]; readonly season?: readonly number[]; readonly atMost?: string }
+type Recipe = {
+  readonly of: string
+  readonly share: readonly [number, number]
+  readonly season?: readonly number[]
+  readonly atMost?: string
+}
 
 export const seasons = {
   winter: [3.2, 4.1, 0.6, 0.3, 0.3, 0.3, 0.4, 0.5, 0.5, 0.4, 0.5, 0.9],
@@ -32,7 +41,12 @@ const recipes: Readonly<Record<string, Recipe>> = {
   hardship_file_count: { of: 'employee_count', share: [0.006, 0.014] },
   aid_household_times: { of: 'hardship_file_count', share: [0.1, 0.3], season: seasons.winter },
   aid_paid_amount: { of: 'aid_household_times', share: [40_000, 90_000] },
-  warmth_households_visited: { of: 'hardship_file_count', share: [0.08, 0.22], season: seasons.winter, atMost: 'hardship_file_count' },
+  warmth_households_visited: {
+    of: 'hardship_file_count',
+    share: [0.08, 0.22],
+    season: seasons.winter,
+    atMost: 'hardship_file_count',
+  },
   labour_contest_units: { of: 'grassroots_union_count', share: [0.02, 0.06], season: seasons.spring },
   skill_contest_participants: { of: 'employee_count', share: [0.004, 0.02], season: seasons.spring },
   suggestion_submitted: { of: 'employee_count', share: [0.002, 0.012], season: seasons.spring },
@@ -78,7 +92,10 @@ export function inventMonths(items: readonly DemoItem[], situation: Situation, m
     const employees = Math.round(size * (1 + 0.0015 * month))
     const room = Math.max(0, Math.floor(employees * 0.985) - members)
     const season = seasons.sprint[month % 12] ?? 1
-    const enrolled = Math.min(room, Math.round(members * draw('new_member_count', [0.003, 0.009]) * season * zeal * mood('new', month)))
+    const enrolled = Math.min(
+      room,
+      Math.round(members * draw('new_member_count', [0.003, 0.009]) * season * zeal * mood('new', month)),
+    )
     const movedIn = Math.min(room - enrolled, Math.round(members * 0.0012 * mood('in', month)))
     const lost = Math.round(members * draw('lost_member_count', [0.0008, 0.003]) * mood('lost', month))
     members += enrolled + movedIn - lost
@@ -90,7 +107,9 @@ export function inventMonths(items: readonly DemoItem[], situation: Situation, m
       const recipe = recipes[code]
       const whole = recipe ? compute(recipe.of) : size * 0.002
       const part = recipe ? whole * draw(code, recipe.share) : whole
-      const figure = Math.round(recipe?.season ? part * (recipe.season[month % 12] ?? 1) * zeal * mood(code, month) : part)
+      const figure = Math.round(
+        recipe?.season ? part * (recipe.season[month % 12] ?? 1) * zeal * mood(code, month) : part,
+      )
       const value = recipe?.atMost ? Math.min(figure, compute(recipe.atMost)) : figure
       known.set(code, value)
       return value

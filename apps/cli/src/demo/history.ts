@@ -15,7 +15,9 @@ export async function loadHistory(deps: Deps, bodies: readonly DemoBody[]): Prom
     if (tenantId === undefined) throw new Error(`the demonstration has no body ${report.bodyCode}`)
     count += await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
       // One indicator may stand in a report twice, for two parts of the body.
-      const own = new Map(report.items.flatMap((item) => (item.ownIndicator ? [[item.indicatorCode, item.ownIndicator] as const] : [])))
+      const own = new Map(
+        report.items.flatMap((item) => (item.ownIndicator ? [[item.indicatorCode, item.ownIndicator] as const] : [])),
+      )
       await loadIndicators(ctx, [...own.values()])
       const form = await loadForm(ctx, historyForm(report))
       return importReports(ctx, {
@@ -29,7 +31,9 @@ export async function loadHistory(deps: Deps, bodies: readonly DemoBody[]): Prom
             figures: report.items.map((item) => item.value),
             marks: report.items.map((item) => item.mark),
             upper: report.items.map((item) => item.upper),
-            notes: Object.fromEntries(report.items.flatMap((item, index) => (item.note === '' ? [] : [[String(index + 1), item.note]]))),
+            notes: Object.fromEntries(
+              report.items.flatMap((item, index) => (item.note === '' ? [] : [[String(index + 1), item.note]])),
+            ),
           },
         ],
       })

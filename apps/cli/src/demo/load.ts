@@ -20,7 +20,10 @@ const homeProvince = '51'
  *
  * @param options.province only this province reports (smaller and quicker: tests)
  */
-export async function loadDemonstration(deps: Deps, options: { ownerUrl: string; province: string | null; say: (line: string) => void }): Promise<void> {
+export async function loadDemonstration(
+  deps: Deps,
+  options: { ownerUrl: string; province: string | null; say: (line: string) => void },
+): Promise<void> {
   const { say } = options
   const bodies = await loadTree(deps)
   const byCode = new Map(bodies.map((body) => [body.code, body]))
@@ -33,7 +36,9 @@ export async function loadDemonstration(deps: Deps, options: { ownerUrl: string;
   const year = Number(shanghaiDay(deps.clock()).slice(0, 4))
   const nationalName = `${year}年全国工会重点工作目标`
   const asNation = systemActor('demonstration', nation.id)
-  const isLoaded = await withTenant(deps, asNation, async (ctx) => (await listPlans(ctx, { year })).some((plan) => plan.name === nationalName && plan.issuer.id === nation.id))
+  const isLoaded = await withTenant(deps, asNation, async (ctx) =>
+    (await listPlans(ctx, { year })).some((plan) => plan.name === nationalName && plan.issuer.id === nation.id),
+  )
   if (isLoaded) return say('already loaded')
   say(`${bodies.length} bodies`)
   // The tree noted 44,000 changes for totals that do not exist yet; taken now, they cost nothing later.
@@ -46,7 +51,10 @@ export async function loadDemonstration(deps: Deps, options: { ownerUrl: string;
   say(`${await loadHistory(deps, bodies)} reports of the past`)
 
   const form = await readMonthlyForm(deps, nation.id)
-  const reporting = options.province === null ? bodies : bodies.filter((one) => one.code === nationalCode || one.code.startsWith(options.province ?? ''))
+  const reporting =
+    options.province === null
+      ? bodies
+      : bodies.filter((one) => one.code === nationalCode || one.code.startsWith(options.province ?? ''))
   const last = 12 + Number(shanghaiDay(deps.clock()).slice(5, 7)) - 2
   const home = reporting.filter((one) => one.code.startsWith(homeProvince))
   const elsewhere = reporting.filter((one) => !one.code.startsWith(homeProvince))
@@ -55,14 +63,29 @@ export async function loadDemonstration(deps: Deps, options: { ownerUrl: string;
   // The home province has two years, so that last year can be compared and split by; the others this year.
   const told = { root: nation.id, form, firstYear: year - 1, unfinished: work, say }
   const before = inventReports(form, home, last + 1)
-  await loadReports(deps, { ...told, invented: before, from: 0, to: 11, unfinished: { missing: new Set(), waiting: new Set() } })
-  await loadReports(deps, { ...told, invented: new Map([...before, ...inventReports(form, elsewhere, last + 1)]), from: 12, to: last })
+  await loadReports(deps, {
+    ...told,
+    invented: before,
+    from: 0,
+    to: 11,
+    unfinished: { missing: new Set(), waiting: new Set() },
+  })
+  await loadReports(deps, {
+    ...told,
+    invented: new Map([...before, ...inventReports(form, elsewhere, last + 1)]),
+    from: 12,
+    to: last,
+  })
   await analyse(options.ownerUrl)
 
   const province = body(homeProvince)
-  say(`${await loadPlan(deps, { form, bodies, issuer: province, year, name: `${year}年全省工会工作目标责任制`, targets: provincePlan, depth: 3, open: work.unanswered })} shares of the province's plan`)
+  say(
+    `${await loadPlan(deps, { form, bodies, issuer: province, year, name: `${year}年全省工会工作目标责任制`, targets: provincePlan, depth: 3, open: work.unanswered })} shares of the province's plan`,
+  )
   await leaveWork(deps, { form, bodies, year, last })
-  say(`${await loadPlan(deps, { form, bodies, issuer: nation, year, name: nationalName, targets: nationalPlan, depth: 1, open: new Set() })} shares of the national plan`)
+  say(
+    `${await loadPlan(deps, { form, bodies, issuer: nation, year, name: nationalName, targets: nationalPlan, depth: 1, open: new Set() })} shares of the national plan`,
+  )
   await analyse(options.ownerUrl)
 }
 

@@ -18,7 +18,11 @@ export function inventReports(form: Form, bodies: readonly DemoBody[], months: n
   return new Map(
     fillers.map((body) => [
       body.id,
-      inventMonths(form.items, { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body.id), moody: true }, months),
+      inventMonths(
+        form.items,
+        { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body.id), moody: true },
+        months,
+      ),
     ]),
   )
 }

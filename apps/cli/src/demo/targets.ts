@@ -1,5 +1,17 @@
 import type { Form } from '@gonglian/indicators'
-import { AddItem, CreatePlan, addItem, createPlan, findPlan, importAllocations, issuePlan, listItems, listPlans, type ImportedShare, type Item } from '@gonglian/targets'
+import {
+  AddItem,
+  CreatePlan,
+  addItem,
+  createPlan,
+  findPlan,
+  importAllocations,
+  issuePlan,
+  listItems,
+  listPlans,
+  type ImportedShare,
+  type Item,
+} from '@gonglian/targets'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
 import { inventMonths, inventSize } from './figures.ts'
@@ -14,16 +26,29 @@ function growBranch(body: DemoBody, below: ReadonlyMap<number, readonly DemoBody
 
 /** What each body of a branch would do of each indicator in a usual year, itself and all below it. */
 function planYear(form: Form, branch: Branch, codes: readonly string[], year: Map<number, number[]>): number[] {
-  const positions = codes.map((code) => form.items.find((item) => item.code === code && item.breakdownZh === '')?.position ?? 0)
+  const positions = codes.map(
+    (code) => form.items.find((item) => item.code === code && item.breakdownZh === '')?.position ?? 0,
+  )
   const { body } = branch
-  const months = inventMonths(form.items, { body: body.id, size: inventSize(body.id, body.level), zeal: 1, moody: false }, 12)
+  const months = inventMonths(
+    form.items,
+    { body: body.id, size: inventSize(body.id, body.level), zeal: 1, moody: false },
+    12,
+  )
   const sums = positions.map((position) => months.reduce((sum, month) => sum + (month[position - 1] ?? 0), 0))
-  for (const child of branch.children) planYear(form, child, codes, year).forEach((value, index) => (sums[index] = (sums[index] ?? 0) + value))
+  for (const child of branch.children)
+    planYear(form, child, codes, year).forEach((value, index) => (sums[index] = (sums[index] ?? 0) + value))
   year.set(body.id, sums)
   return sums
 }
 
-function listShares(root: Branch, depth: number, items: readonly Item[], valueOf: (body: DemoBody, index: number) => number, stateOf: (body: DemoBody) => ImportedShare['state']) {
+function listShares(
+  root: Branch,
+  depth: number,
+  items: readonly Item[],
+  valueOf: (body: DemoBody, index: number) => number,
+  stateOf: (body: DemoBody) => ImportedShare['state'],
+) {
   const shares: ImportedShare[] = []
   const reserves = new Map<number, number>()
   const walk = (branch: Branch, issuer: DemoBody | null, levels: number) => {
@@ -34,9 +59,18 @@ function listShares(root: Branch, depth: number, items: readonly Item[], valueOf
       const isSplit = children.length > 0 && (issuer === null || stateOf(branch.body) !== 'issued')
       const reserve = isSplit ? (item.method === 'sum' ? value - given : 0) : null
       if (issuer === null) reserves.set(item.id, reserve ?? 0)
-      else shares.push({ itemId: item.id, issuerId: issuer.id, receiverId: branch.body.id, value, reserve, state: stateOf(branch.body) })
+      else
+        shares.push({
+          itemId: item.id,
+          issuerId: issuer.id,
+          receiverId: branch.body.id,
+          value,
+          reserve,
+          state: stateOf(branch.body),
+        })
     })
-    if (issuer === null || stateOf(branch.body) !== 'issued') for (const child of children) walk(child, branch.body, levels - 1)
+    if (issuer === null || stateOf(branch.body) !== 'issued')
+      for (const child of children) walk(child, branch.body, levels - 1)
   }
   walk(root, null, depth)
   return { shares, reserves }
@@ -45,7 +79,16 @@ function listShares(root: Branch, depth: number, items: readonly Item[], valueOf
 /** Drafts and issues a plan of the demonstration and hands it down, unless it is there. `depth`: how many levels it is split. */
 export async function loadPlan(
   deps: Deps,
-  input: { form: Form; bodies: readonly DemoBody[]; issuer: DemoBody; year: number; name: string; targets: readonly DemoTarget[]; depth: number; open: ReadonlySet<string> },
+  input: {
+    form: Form
+    bodies: readonly DemoBody[]
+    issuer: DemoBody
+    year: number
+    name: string
+    targets: readonly DemoTarget[]
+    depth: number
+    open: ReadonlySet<string>
+  },
 ): Promise<number> {
   const below = new Map<number, DemoBody[]>()
   for (const body of input.bodies) {
@@ -56,12 +99,19 @@ export async function loadPlan(
   }
   const root = growBranch(input.issuer, below)
   return withTenant(deps, systemActor('demonstration', input.issuer.id), async (ctx) => {
-    const there = (await listPlans(ctx, { year: input.year })).some((plan) => plan.issuer.id === input.issuer.id && plan.name === input.name)
+    const there = (await listPlans(ctx, { year: input.year })).some(
+      (plan) => plan.issuer.id === input.issuer.id && plan.name === input.name,
+    )
     if (there) return 0
     const draft = await createPlan(ctx, CreatePlan.parse({ year: input.year, name: input.name, overAllocation: 500 }))
     let { version } = draft
     const year = new Map<number, number[]>()
-    planYear(input.form, root, input.targets.map((target) => target.indicatorCode), year)
+    planYear(
+      input.form,
+      root,
+      input.targets.map((target) => target.indicatorCode),
+      year,
+    )
     const valueOf = (body: DemoBody, index: number) => input.targets[index]?.rate ?? year.get(body.id)?.[index] ?? 0
     for (const [index, target] of input.targets.entries()) {
       ;({ version } = await addItem(
@@ -83,10 +133,16 @@ export async function loadPlan(
     }
     const items = await listItems(ctx, draft.planId)
     // Some shares still wait for an answer, most are signed.
-    const stateOf = (body: DemoBody): ImportedShare['state'] => (input.open.has(body.code) ? 'issued' : chance(body.id, 31) < 0.12 ? 'accepted' : 'signed')
+    const stateOf = (body: DemoBody): ImportedShare['state'] =>
+      input.open.has(body.code) ? 'issued' : chance(body.id, 31) < 0.12 ? 'accepted' : 'signed'
     const { shares, reserves } = listShares(root, input.depth, items, valueOf, stateOf)
     await issuePlan(ctx, { planId: draft.planId, version })
-    const { imported } = await importAllocations(ctx, { planId: (await findPlan(ctx, draft.planId)).id, at: new Date(`${input.year}-02-10T10:00:00+08:00`) }, shares, reserves)
+    const { imported } = await importAllocations(
+      ctx,
+      { planId: (await findPlan(ctx, draft.planId)).id, at: new Date(`${input.year}-02-10T10:00:00+08:00`) },
+      shares,
+      reserves,
+    )
     return imported
   })
 }

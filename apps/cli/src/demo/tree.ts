@@ -1,4 +1,13 @@
-import { addFederations, listTree, nationalCode, readNationalTree, systemActor, withTenant, type Deps, type TreeLine } from '@gonglian/tenancy'
+import {
+  addFederations,
+  listTree,
+  nationalCode,
+  readNationalTree,
+  systemActor,
+  withTenant,
+  type Deps,
+  type TreeLine,
+} from '@gonglian/tenancy'
 import { demonstrationBodies } from './bodies.ts'
 
 export type DemoBody = TreeLine

@@ -24,7 +24,10 @@ export function planWork(bodies: readonly DemoBody[]): Unfinished & { readonly u
 }
 
 /** The county's reviewer has sent one report back, with the cells and why. */
-export async function leaveWork(deps: Deps, input: { form: Form; bodies: readonly DemoBody[]; year: number; last: number }): Promise<void> {
+export async function leaveWork(
+  deps: Deps,
+  input: { form: Form; bodies: readonly DemoBody[]; year: number; last: number },
+): Promise<void> {
   const { form, bodies } = input
   const idOf = (code: string) => bodies.find((body) => body.code === code)?.id ?? 0
   const period = writePeriod('month', input.year - 1 + Math.floor(input.last / 12), (input.last % 12) + 1)
@@ -41,9 +44,16 @@ export async function leaveWork(deps: Deps, input: { form: Form; bodies: readonl
   }
   const position = form.items.find((item) => item.code === 'rights_cases_closed')?.position ?? 1
   await withTenant(deps, reviewer, async (ctx) => {
-    const { reportId, version, state } = await getReport(ctx, GetReport.parse({ form: form.code, period, body: returnedTownship }))
+    const { reportId, version, state } = await getReport(
+      ctx,
+      GetReport.parse({ form: form.code, period, body: returnedTownship }),
+    )
     if (state !== 'submitted' || reportId === null) return
-    await returnReport(ctx, { reportId, version, faults: [{ position, reason: '办结件数与上月台账不符，请核对后重报' }] })
+    await returnReport(ctx, {
+      reportId,
+      version,
+      faults: [{ position, reason: '办结件数与上月台账不符，请核对后重报' }],
+    })
   })
   await drainDirty(deps)
 }

@@ -25,6 +25,7 @@ export { addMarks, isInexact, isMissingReason, marks, readMark, type Mark } from
 export { largestFigure, parseFigure, writeScaled, writeTyped, type ParsedFigure } from './numerals.ts'
 export { checkFigures, findProblems, type FoundProblem, type Problem } from './problems.ts'
 export { computeRatios, deriveRatios, type DerivedRatio } from './ratios.ts'
+export { listRuleNames, readReference } from './rules.ts'
 export type {
   CompareRule,
   Comparison,

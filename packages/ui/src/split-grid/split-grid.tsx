@@ -61,8 +61,7 @@ export function SplitGrid(props: SplitGridProps) {
   present.current = editor.shares
   const shown = useMemo(() => {
     const left = rows.filter(
-      (row) =>
-        (needle === '' || row.name.includes(needle) || row.code.startsWith(needle)) && (filter?.(row) ?? true),
+      (row) => (needle === '' || row.name.includes(needle) || row.code.startsWith(needle)) && (filter?.(row) ?? true),
     )
     return order === null ? left : sortRows(left, order, present.current)
   }, [rows, needle, filter, order])

@@ -1,5 +1,16 @@
 import { Link } from '@remix-run/react'
-import { DataTable, FigureCell, Light, TargetBar, TrendLine, formatPercent, formatPeriod, useLocale, useText, type DataColumn } from '@gonglian/ui'
+import {
+  DataTable,
+  FigureCell,
+  Light,
+  TargetBar,
+  TrendLine,
+  formatPercent,
+  formatPeriod,
+  useLocale,
+  useText,
+  type DataColumn,
+} from '@gonglian/ui'
 import { useTableQuery } from '../../address.ts'
 import type { Board, BoardRow } from './choice.ts'
 
@@ -20,7 +31,15 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
   const approximate = (inexact: boolean) => (inexact ? { mark: 1 } : {})
   const last = board.form?.periods[board.form.periods.length - 1] ?? board.period
   const columns: DataColumn<BoardRow>[] = [
-    { key: 'rank', title: text('progress.rank'), figure: true, value: (row) => row.rank ?? (row === board.total ? 0 : 100_000), render: (row) => row.rank ?? '—', sortable: true, width: 64 },
+    {
+      key: 'rank',
+      title: text('progress.rank'),
+      figure: true,
+      value: (row) => row.rank ?? (row === board.total ? 0 : 100_000),
+      render: (row) => row.rank ?? '—',
+      sortable: true,
+      width: 64,
+    },
     {
       key: 'body',
       title: text('progress.body'),
@@ -44,8 +63,23 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
         </span>
       ),
     },
-    { key: 'light', title: text('progress.light'), value: (row) => row.light ?? 'none', render: (row) => <Light value={row.light} />, width: 104, filters: (['green', 'yellow', 'red'] as const).map((value) => ({ value, label: text(`states.light.${value}`) })) },
-    { key: 'target', title: `${text('progress.target')} (${unit})`, figure: true, value: (row) => row.target, render: (row) => <FigureCell value={row.target} scale={scale} />, sortable: true, width: 120 },
+    {
+      key: 'light',
+      title: text('progress.light'),
+      value: (row) => row.light ?? 'none',
+      render: (row) => <Light value={row.light} />,
+      width: 104,
+      filters: (['green', 'yellow', 'red'] as const).map((value) => ({ value, label: text(`states.light.${value}`) })),
+    },
+    {
+      key: 'target',
+      title: `${text('progress.target')} (${unit})`,
+      figure: true,
+      value: (row) => row.target,
+      render: (row) => <FigureCell value={row.target} scale={scale} />,
+      sortable: true,
+      width: 120,
+    },
     {
       key: 'reported',
       title: `${text('progress.reported')} (${unit})`,
@@ -54,15 +88,53 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       sortable: true,
       width: 130,
       render: (row) => (
-        <button type="button" className="gl-link-button" title={text('progress.make', { body: row.body.name })} onClick={() => onOpen(row)}>
+        <button
+          type="button"
+          className="gl-link-button"
+          title={text('progress.make', { body: row.body.name })}
+          onClick={() => onOpen(row)}
+        >
           <FigureCell value={row.reported.value} scale={scale} {...approximate(row.reported.inexact)} />
         </button>
       ),
     },
-    { key: 'accepted', title: `${text('progress.accepted')} (${unit})`, figure: true, value: (row) => row.accepted.value, sortable: true, width: 120, render: (row) => <FigureCell value={row.accepted.value} scale={scale} {...approximate(row.accepted.inexact)} /> },
-    { key: 'expected', title: `${text('progress.expected')} (${unit})`, figure: true, value: (row) => row.expected, sortable: true, width: 120, render: (row) => <FigureCell value={row.expected} scale={scale} /> },
-    { key: 'rate', title: text('progress.rate'), value: (row) => row.rate, sortable: true, width: 190, render: (row) => <TargetBar actual={row.reported.value} target={row.target} expected={row.expected} light={row.light} /> },
-    { key: 'gap', title: text('progress.gap'), figure: true, value: (row) => row.gap, sortable: true, width: 120, render: (row) => (row.gap === null ? '—' : formatPercent(row.gap, locale).replace('%', '')) },
+    {
+      key: 'accepted',
+      title: `${text('progress.accepted')} (${unit})`,
+      figure: true,
+      value: (row) => row.accepted.value,
+      sortable: true,
+      width: 120,
+      render: (row) => <FigureCell value={row.accepted.value} scale={scale} {...approximate(row.accepted.inexact)} />,
+    },
+    {
+      key: 'expected',
+      title: `${text('progress.expected')} (${unit})`,
+      figure: true,
+      value: (row) => row.expected,
+      sortable: true,
+      width: 120,
+      render: (row) => <FigureCell value={row.expected} scale={scale} />,
+    },
+    {
+      key: 'rate',
+      title: text('progress.rate'),
+      value: (row) => row.rate,
+      sortable: true,
+      width: 190,
+      render: (row) => (
+        <TargetBar actual={row.reported.value} target={row.target} expected={row.expected} light={row.light} />
+      ),
+    },
+    {
+      key: 'gap',
+      title: text('progress.gap'),
+      figure: true,
+      value: (row) => row.gap,
+      sortable: true,
+      width: 120,
+      render: (row) => (row.gap === null ? '—' : formatPercent(row.gap, locale).replace('%', '')),
+    },
     {
       key: 'coverage',
       title: text('progress.coverage'),
@@ -72,13 +144,30 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       width: 170,
       render: (row) =>
         row.coverage ? (
-          <span title={text('progress.coverage.title', { ...pickCounts(row.coverage), period: formatPeriod(last, locale) })}>{text('progress.coverage.cell', pickCounts(row.coverage))}</span>
+          <span
+            title={text('progress.coverage.title', { ...pickCounts(row.coverage), period: formatPeriod(last, locale) })}
+          >
+            {text('progress.coverage.cell', pickCounts(row.coverage))}
+          </span>
         ) : (
           '—'
         ),
     },
-    { key: 'trend', title: text('progress.trend'), width: 110, render: (row) => <TrendLine values={row.trend} format={{ scale }} /> },
-    { key: 'forecast', title: text('progress.forecast'), figure: true, value: (row) => row.forecast, sortable: true, width: 120, render: (row) => <FigureCell value={row.forecast} scale={scale} /> },
+    {
+      key: 'trend',
+      title: text('progress.trend'),
+      width: 110,
+      render: (row) => <TrendLine values={row.trend} format={{ scale }} />,
+    },
+    {
+      key: 'forecast',
+      title: text('progress.forecast'),
+      figure: true,
+      value: (row) => row.forecast,
+      sortable: true,
+      width: 120,
+      render: (row) => <FigureCell value={row.forecast} scale={scale} />,
+    },
   ]
   return (
     <DataTable
@@ -89,7 +178,9 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       query={query}
       onQuery={setQuery}
       exports={{ csv: exportTo }}
-      rowClass={(row) => (row === board.total ? 'progress-total-row' : moved.has(row.body.id) ? 'progress-moved-row' : '')}
+      rowClass={(row) =>
+        row === board.total ? 'progress-total-row' : moved.has(row.body.id) ? 'progress-moved-row' : ''
+      }
     />
   )
 }

@@ -1,12 +1,26 @@
 import { Link } from '@remix-run/react'
 import type { RouterOutputs } from '@gonglian/api'
-import { Dialog, ErrorState, FigureCell, PageSkeleton, formatDateTime, formatPeriod, useLocale, useText } from '@gonglian/ui'
+import {
+  Dialog,
+  ErrorState,
+  FigureCell,
+  PageSkeleton,
+  formatDateTime,
+  formatPeriod,
+  useLocale,
+  useText,
+} from '@gonglian/ui'
 import { useEffect, useState } from 'react'
 import { api } from '../../act.ts'
 import type { BoardRow } from './choice.ts'
 
 type Cell = RouterOutputs['progress']['getCell']
-type CellPanelProps = { readonly itemId: number; readonly period: string; readonly row: BoardRow; readonly onClose: () => void }
+type CellPanelProps = {
+  readonly itemId: number
+  readonly period: string
+  readonly row: BoardRow
+  readonly onClose: () => void
+}
 
 /** Where a number comes from: own report, bodies below, months, versions. A body below opens its own make-up, down to one cell. */
 export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
@@ -31,7 +45,13 @@ export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
   const measure = cell?.item.measure
   const name = measure ? (locale === 'en' ? measure.nameEn : measure.nameZh) : ''
   return (
-    <Dialog open onClose={onClose} place="side" wide title={text('progress.cell.title', { body: body.name, item: name })}>
+    <Dialog
+      open
+      onClose={onClose}
+      place="side"
+      wide
+      title={text('progress.cell.title', { body: body.name, item: name })}
+    >
       {failed ? <ErrorState onRetry={() => setAttempt((count) => count + 1)} /> : null}
       {!cell && !failed ? <PageSkeleton shape="form" rows={8} /> : null}
       {cell && measure ? (
@@ -49,7 +69,11 @@ export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
                 rows={cell.parts.map((part) => ({
                   key: part.body.code,
                   head: (
-                    <button type="button" className="gl-link-button" onClick={() => setBody({ code: part.body.code, name: part.body.name })}>
+                    <button
+                      type="button"
+                      className="gl-link-button"
+                      onClick={() => setBody({ code: part.body.code, name: part.body.name })}
+                    >
                       {part.body.shortName}
                     </button>
                   ),
@@ -63,7 +87,11 @@ export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
             <FigureTable
               first={text('progress.cell.period')}
               scale={measure.scale}
-              rows={cell.months.map((month) => ({ key: month.period, head: formatPeriod(month.period, locale), figure: month }))}
+              rows={cell.months.map((month) => ({
+                key: month.period,
+                head: formatPeriod(month.period, locale),
+                figure: month,
+              }))}
             />
           </section>
           <Versions cell={cell} />
@@ -84,36 +112,71 @@ function OwnReport({ cell, scale }: { readonly cell: Cell; readonly scale: numbe
         {own.note === '' ? null : <span className="gl-hint"> {own.note}</span>}
       </p>
       <p className="gl-hint">
-        {own.submittedAt ? text('progress.cell.submitted', { who: own.submittedBy ?? '', when: formatDateTime(own.submittedAt) }) : null}
-        {own.decidedAt ? ` · ${text('progress.cell.decided', { who: own.decidedBy ?? '', when: formatDateTime(own.decidedAt) })}` : null}
+        {own.submittedAt
+          ? text('progress.cell.submitted', { who: own.submittedBy ?? '', when: formatDateTime(own.submittedAt) })
+          : null}
+        {own.decidedAt
+          ? ` · ${text('progress.cell.decided', { who: own.decidedBy ?? '', when: formatDateTime(own.decidedAt) })}`
+          : null}
       </p>
-      <Link to={`/reports/${cell.form.code}/${cell.period}?body=${encodeURIComponent(cell.body.code)}`}>{text('progress.cell.report')}</Link>
+      <Link to={`/reports/${cell.form.code}/${cell.period}?body=${encodeURIComponent(cell.body.code)}`}>
+        {text('progress.cell.report')}
+      </Link>
     </>
   )
 }
 
-type FigureRow = { readonly key: string; readonly head: React.ReactNode; readonly figure: Pick<Cell['months'][number], 'reported' | 'accepted' | 'expectedCount' | 'reportedCount' | 'reviewedCount'> }
+type FigureRow = {
+  readonly key: string
+  readonly head: React.ReactNode
+  readonly figure: Pick<
+    Cell['months'][number],
+    'reported' | 'accepted' | 'expectedCount' | 'reportedCount' | 'reviewedCount'
+  >
+}
 
-function FigureTable({ first, scale, rows }: { readonly first: string; readonly scale: number; readonly rows: readonly FigureRow[] }) {
+function FigureTable({
+  first,
+  scale,
+  rows,
+}: {
+  readonly first: string
+  readonly scale: number
+  readonly rows: readonly FigureRow[]
+}) {
   const text = useText()
   return (
     <table className="gl-plain-table">
       <thead>
         <tr>
           <th scope="col">{first}</th>
-          <th scope="col" className="gl-figure">{text('progress.reported')}</th>
-          <th scope="col" className="gl-figure">{text('progress.accepted')}</th>
-          <th scope="col" className="gl-figure">{text('progress.coverage')}</th>
+          <th scope="col" className="gl-figure">
+            {text('progress.reported')}
+          </th>
+          <th scope="col" className="gl-figure">
+            {text('progress.accepted')}
+          </th>
+          <th scope="col" className="gl-figure">
+            {text('progress.coverage')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ key, head, figure }) => (
           <tr key={key}>
             <th scope="row">{head}</th>
-            <td className="gl-figure"><FigureCell value={figure.reported} scale={scale} /></td>
-            <td className="gl-figure"><FigureCell value={figure.accepted} scale={scale} /></td>
             <td className="gl-figure">
-              {text('progress.coverage.cell', { reviewed: figure.reviewedCount, reported: figure.reportedCount, expected: figure.expectedCount })}
+              <FigureCell value={figure.reported} scale={scale} />
+            </td>
+            <td className="gl-figure">
+              <FigureCell value={figure.accepted} scale={scale} />
+            </td>
+            <td className="gl-figure">
+              {text('progress.coverage.cell', {
+                reviewed: figure.reviewedCount,
+                reported: figure.reportedCount,
+                expected: figure.expectedCount,
+              })}
             </td>
           </tr>
         ))}
@@ -134,8 +197,11 @@ function Versions({ cell }: { readonly cell: Cell }) {
       <ul className="progress-versions">
         {lines.map(({ place, step }) => (
           <li key={`${place.position} ${step.version} ${step.event} ${String(step.at)}`}>
-            <span className="gl-hint">{formatDateTime(step.at)}</span> {cell.history.length > 1 ? (locale === 'en' ? place.nameEn : place.nameZh) : ''} {text(`progress.cell.event.${step.event}`)}{' '}
-            <FigureCell value={step.value} scale={scaleOf} mark={step.mark} /> <span className="gl-hint">{step.actor}</span> {step.reason}
+            <span className="gl-hint">{formatDateTime(step.at)}</span>{' '}
+            {cell.history.length > 1 ? (locale === 'en' ? place.nameEn : place.nameZh) : ''}{' '}
+            {text(`progress.cell.event.${step.event}`)}{' '}
+            <FigureCell value={step.value} scale={scaleOf} mark={step.mark} />{' '}
+            <span className="gl-hint">{step.actor}</span> {step.reason}
           </li>
         ))}
       </ul>

@@ -18,7 +18,10 @@ export function RateBars({ board }: { readonly board: Board }) {
               {row.body.shortName}
             </span>
             <span className="progress-bars-track">
-              <span className={`progress-bars-fill gl-fill-${row.light ?? 'none'}`} style={{ width: `${((row.rate ?? 0) / most) * 100}%` }} />
+              <span
+                className={`progress-bars-fill gl-fill-${row.light ?? 'none'}`}
+                style={{ width: `${((row.rate ?? 0) / most) * 100}%` }}
+              />
               <span className="progress-bars-line" style={{ left: `${(line / most) * 100}%` }} />
             </span>
             <span className="gl-figure">{formatPercent(row.rate, locale)}</span>

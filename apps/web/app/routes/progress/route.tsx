@@ -28,7 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
     const asked = Number(searchParams.get('item'))
     const chosen = choices.find((choice) => choice.id === asked) ?? choices[0]
     const body = searchParams.get('body') ?? undefined
-    const board = chosen ? await api.progress.getBoard({ itemId: chosen.id, period, ...(body === undefined ? {} : { body }) }) : null
+    const board = chosen
+      ? await api.progress.getBoard({ itemId: chosen.id, period, ...(body === undefined ? {} : { body }) })
+      : null
     const line = board ? await api.bodies.listSuperiors({ code: board.total.body.code }) : []
     return { period, choices, chosen: chosen ?? null, board, line }
   })
@@ -76,7 +78,8 @@ export default function ProgressPage() {
           </select>
         </label>
         <span className="gl-hint">
-          {text('progress.until', { period: formatPeriod(period, locale) })} · {text('progress.schedule', { share: formatPercent(board.expectedShare, locale) })}
+          {text('progress.until', { period: formatPeriod(period, locale) })} ·{' '}
+          {text('progress.schedule', { share: formatPercent(board.expectedShare, locale) })}
         </span>
         <button type="button" className="gl-button progress-print" onClick={() => window.print()}>
           {text('progress.print')}
@@ -94,7 +97,13 @@ export default function ProgressPage() {
         )}
       </nav>
       {board.form ? null : <p className="gl-hint">{text('progress.noForm')}</p>}
-      <BoardTable board={board} moved={moved} linkOf={here} onOpen={setOpened} exportTo={`/progress/export.csv?${new URLSearchParams({ item: String(chosen.id), body: board.total.body.code, period }).toString()}`} />
+      <BoardTable
+        board={board}
+        moved={moved}
+        linkOf={here}
+        onOpen={setOpened}
+        exportTo={`/progress/export.csv?${new URLSearchParams({ item: String(chosen.id), body: board.total.body.code, period }).toString()}`}
+      />
       {board.rows.length > 1 ? <RateBars board={board} /> : null}
       {opened ? <CellPanel itemId={chosen.id} period={period} row={opened} onClose={() => setOpened(null)} /> : null}
     </>

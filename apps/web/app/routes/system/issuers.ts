@@ -4,7 +4,10 @@ import type { Caller } from '@gonglian/api'
 export async function nameIssuers(api: Caller): Promise<Record<number, { code: string; name: string }>> {
   const code = (await api.session.getSession())?.body?.code
   if (code === undefined) return {}
-  const lines = await Promise.all([api.bodies.listSuperiors({ code }), api.bodies.listSuperiors({ code, hierarchy: 'line' })])
+  const lines = await Promise.all([
+    api.bodies.listSuperiors({ code }),
+    api.bodies.listSuperiors({ code, hierarchy: 'line' }),
+  ])
   return Object.fromEntries(lines.flat().map(({ id, code: known, name }) => [id, { code: known, name }]))
 }
 

@@ -13,5 +13,7 @@ export type Tab = (typeof tabs)[number]['key']
 
 /** What somebody with these roles finds here. One queue serves all bodies, so it is shown at the top only. */
 export function listTabs(roles: readonly Role[], isTop: boolean): Tab[] {
-  return tabs.filter(({ key, permission }) => mayDo(roles, permission) && (key !== 'queue' || isTop)).map(({ key }) => key)
+  return tabs
+    .filter(({ key, permission }) => mayDo(roles, permission) && (key !== 'queue' || isTop))
+    .map(({ key }) => key)
 }

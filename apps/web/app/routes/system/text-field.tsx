@@ -19,7 +19,19 @@ export type TextFieldProps = {
 
 /** A field with its label above and what is wrong below. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, value, onChange, wrong, maxLength, type = 'text', plain = false, autoFocus = false, rows, hint } = props
+  const {
+    name,
+    label,
+    value,
+    onChange,
+    wrong,
+    maxLength,
+    type = 'text',
+    plain = false,
+    autoFocus = false,
+    rows,
+    hint,
+  } = props
   const id = useId()
   const shared = {
     id,

@@ -19,13 +19,19 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'targets.plan'), value: (plan) => plan.name },
       { title: translate(locale, 'targets.year'), value: (plan) => plan.year },
       { title: translate(locale, 'targets.issuer'), value: (plan) => plan.issuer.name },
-      { title: translate(locale, 'targets.state'), value: (plan) => translate(locale, `targets.planState.${plan.state}`) },
+      {
+        title: translate(locale, 'targets.state'),
+        value: (plan) => translate(locale, `targets.planState.${plan.state}`),
+      },
       { title: translate(locale, 'targets.items'), value: (plan) => plan.items },
       ...(['green', 'yellow', 'red'] as const).map((light) => ({
         title: translate(locale, `states.light.${light}`),
         value: (plan: (typeof plans)[number]) => plan.lights[light],
       })),
-      { title: translate(locale, 'targets.issuedAt'), value: (plan) => (plan.issuedAt ? formatDate(plan.issuedAt) : null) },
+      {
+        title: translate(locale, 'targets.issuedAt'),
+        value: (plan) => (plan.issuedAt ? formatDate(plan.issuedAt) : null),
+      },
     ],
     selectRows(plans, planReaders, readTableQuery(searchParams, 'plans')),
   )

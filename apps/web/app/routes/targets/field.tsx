@@ -42,13 +42,24 @@ export function Field({ label, hint, error, children }: FieldProps) {
   )
 }
 
+/** Takes the reader to the first field that is wrong, once it is marked. */
+export function focusFirstWrong(form: HTMLElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}
+
 /** What a refusal says of one field. */
 export function findFieldError(refusal: Refusal | null, path: string): string | null {
   return refusal?.fields.find((field) => field.path === path)?.message ?? null
 }
 
 /** A refusal, unless all of it stands beside the named fields already. */
-export function RefusalNote({ refusal, shown = [] }: { readonly refusal: Refusal | null; readonly shown?: readonly string[] }) {
+export function RefusalNote({
+  refusal,
+  shown = [],
+}: {
+  readonly refusal: Refusal | null
+  readonly shown?: readonly string[]
+}) {
   if (refusal === null) return null
   if (refusal.fields.length > 0 && refusal.fields.every((field) => shown.includes(field.path))) return null
   return (

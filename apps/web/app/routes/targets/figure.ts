@@ -1,7 +1,12 @@
 import { formatFigure, formatUnit, type Figure } from '@gonglian/ui'
 import type { Locale } from '@gonglian/ui/messages'
 
-export type Measured = { readonly nameZh: string; readonly nameEn: string; readonly unit: string; readonly scale: number }
+export type Measured = {
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly unit: string
+  readonly scale: number
+}
 
 /** What is measured, in the reader's language. */
 export function nameMeasure(measure: Pick<Measured, 'nameZh' | 'nameEn'>, locale: Locale): string {

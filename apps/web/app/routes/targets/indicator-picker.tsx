@@ -72,7 +72,9 @@ export function IndicatorPicker({ value, onChange, label, error, fits, autoFocus
           </button>
         </p>
         {value.definitionZh === '' ? null : (
-          <p className="gl-hint">{locale === 'en' && value.definitionEn !== '' ? value.definitionEn : value.definitionZh}</p>
+          <p className="gl-hint">
+            {locale === 'en' && value.definitionEn !== '' ? value.definitionEn : value.definitionZh}
+          </p>
         )}
       </div>
     )
@@ -156,7 +158,11 @@ export function IndicatorPicker({ value, onChange, label, error, fits, autoFocus
   )
 }
 
-type State = { readonly state: 'idle' | 'loading' | 'failed'; readonly rows: readonly Indicator[]; readonly total: number }
+type State = {
+  readonly state: 'idle' | 'loading' | 'failed'
+  readonly rows: readonly Indicator[]
+  readonly total: number
+}
 
 /** Asks once typing pauses; an answer that comes after a newer question is dropped. */
 function useFoundIndicators(search: string, domain: DomainName | null, active: boolean): State {

@@ -1,7 +1,7 @@
 import { Dialog, useText } from '@gonglian/ui'
 import { useState, type FormEvent } from 'react'
 import { useAct } from '../../act.ts'
-import { Field, RefusalNote, findFieldError } from './field.tsx'
+import { Field, RefusalNote, findFieldError, focusFirstWrong } from './field.tsx'
 import { readHundredths, writeHundredths } from './figure.ts'
 import type { Plan } from './plans.ts'
 
@@ -29,17 +29,23 @@ export function PlanForm({ year, plan, onClose, onDone }: PlanFormProps) {
   })
   const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const errorOf = (path: keyof typeof typed) =>
-    unreadable.includes(path) ? text('targets.plan.notPercent') : findFieldError(refusal, path)
+    !unreadable.includes(path)
+      ? findFieldError(refusal, path)
+      : text(path === 'name' ? 'errors.inputMissing' : 'targets.plan.notPercent')
   const input = (path: keyof typeof typed) => ({
     className: 'gl-input',
     value: typed[path],
     onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [path]: event.target.value }),
   })
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const wrong = percentFields.filter((path) => readHundredths(typed[path]) === null)
+    const form = event.currentTarget
+    const wrong = [
+      ...(typed.name.trim() === '' ? (['name'] as const) : []),
+      ...percentFields.filter((path) => readHundredths(typed[path]) === null),
+    ]
     setUnreadable(wrong)
-    if (wrong.length > 0) return
+    if (wrong.length > 0) return focusFirstWrong(form)
     const terms = {
       name: typed.name,
       year: Number(typed.year),
@@ -53,6 +59,7 @@ export function PlanForm({ year, plan, onClose, onDone }: PlanFormProps) {
       return plan.id
     })
     if (outcome?.ok) onDone(outcome.value)
+    else focusFirstWrong(form)
   }
   return (
     <Dialog

@@ -31,7 +31,7 @@ export function PlanTable({ plans, period }: PlanTableProps) {
       ...origin,
       title: text('targets.issuer'),
       filters: origins.map((value) => ({ value, label: text(`targets.origin.${value}`) })),
-      render: (plan) => (plan.own ? text('targets.origin.own') : plan.issuer.shortName),
+      render: (plan) => (plan.own ? text('targets.origin.own') : plan.issuer.name),
     },
     {
       ...state,

@@ -35,7 +35,12 @@ export function countLights(standings: readonly Pick<Standing, 'light'>[]): Ligh
 }
 
 /** The plans of a year with what waits in them and how the body stands. */
-export async function listPlanRows(api: Caller, bodyId: number, year: number, period: string | null): Promise<PlanRow[]> {
+export async function listPlanRows(
+  api: Caller,
+  bodyId: number,
+  year: number,
+  period: string | null,
+): Promise<PlanRow[]> {
   const [plans, duties, standings] = await Promise.all([
     api.targets.listPlans({ year }),
     api.targets.listDuties(),

@@ -29,19 +29,43 @@ describe('the thread of a share', () => {
     expect(steps[0]).toMatchObject({ value: 100, at: day(1) })
   })
   it('shows an open dispute with who asked', () => {
-    const asked = { ...share, state: 'disputed', counterValue: 80, reason: '企业外迁', answeredAt: day(2), answeredBy: '李' } as const
-    expect(listSteps(asked, []).at(-1)).toMatchObject({ kind: 'disputed', value: 80, reason: '企业外迁', by: '李', side: 'receiver' })
+    const asked = {
+      ...share,
+      state: 'disputed',
+      counterValue: 80,
+      reason: '企业外迁',
+      answeredAt: day(2),
+      answeredBy: '李',
+    } as const
+    expect(listSteps(asked, []).at(-1)).toMatchObject({
+      kind: 'disputed',
+      value: 80,
+      reason: '企业外迁',
+      by: '李',
+      side: 'receiver',
+    })
   })
   it('shows a settled dispute as question and answer', () => {
     const settled = { ...share, value: 95, state: 'settled', answeredAt: day(2) } as const
-    const line = { ...change, kind: 'settlement', from: 100, to: 95, counterValue: 80, request: '企业外迁', at: day(3) } as const
+    const line = {
+      ...change,
+      kind: 'settlement',
+      from: 100,
+      to: 95,
+      counterValue: 80,
+      request: '企业外迁',
+      at: day(3),
+    } as const
     expect(listSteps(settled, [line]).map((step) => step.kind)).toEqual(['issued', 'disputed', 'settlement'])
   })
   it('does not take an old acceptance for an answer to a later change', () => {
     const again = { ...share, value: 90, answeredAt: day(2), answeredBy: '李' } as const
     const line = { ...change, kind: 'change', from: 100, to: 90, at: day(3) } as const
     expect(listSteps(again, [line]).map((step) => step.kind)).toEqual(['issued', 'change'])
-    expect(listSteps({ ...again, state: 'accepted', answeredAt: day(4) }, [line]).at(-1)).toMatchObject({ kind: 'accepted', by: '李' })
+    expect(listSteps({ ...again, state: 'accepted', answeredAt: day(4) }, [line]).at(-1)).toMatchObject({
+      kind: 'accepted',
+      by: '李',
+    })
   })
   it('puts the signature before the amendments that followed it', () => {
     const signed = { ...share, value: 70, state: 'signed', answeredAt: day(2) } as const

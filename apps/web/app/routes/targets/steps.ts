@@ -38,7 +38,14 @@ export function listSteps(share: ThreadShare, amendments: readonly Amendment[]):
   ]
   for (const line of amendments) {
     if (line.kind === 'settlement' && line.counterValue !== null) {
-      steps.push({ kind: 'disputed', value: line.counterValue, at: null, by: '', reason: line.request, side: 'receiver' })
+      steps.push({
+        kind: 'disputed',
+        value: line.counterValue,
+        at: null,
+        by: '',
+        reason: line.request,
+        side: 'receiver',
+      })
     }
     steps.push({
       kind: line.kind,

@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { formatDateTime, useLocale, useText } from '@gonglian/ui'
+import { nameActor } from '../reports/actor.ts'
 import { writeTarget, type Measured } from './figure.ts'
 import { listSteps, type ThreadShare, type ThreadStep } from './steps.ts'
 
@@ -43,7 +44,9 @@ export function Thread({ share, amendments, measure, issuer, receiver }: ThreadP
           <p>{say(step)}</p>
           {step.reason === '' ? null : <blockquote>{step.reason}</blockquote>}
           <p className="gl-hint">
-            {[step.at === null ? '' : formatDateTime(step.at), step.by].filter((part) => part !== '').join(' · ')}
+            {[step.at === null ? '' : formatDateTime(step.at), step.by === '' ? '' : nameActor(step.by, locale)]
+              .filter((part) => part !== '')
+              .join(' · ')}
           </p>
         </li>
       ))}

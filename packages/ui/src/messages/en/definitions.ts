@@ -143,6 +143,7 @@ export const definitions = {
   'holidays.nameEn': 'Name in English',
   'holidays.from': 'From',
   'holidays.to': 'To',
+  'holidays.length': 'Days off',
   'holidays.days': '{count} {count|day|days}',
   'holidays.workdays': 'Weekends worked',
   'holidays.workdays.none': 'None',

@@ -23,7 +23,8 @@ export const progress = {
   'progress.state': 'Letter',
   'progress.gap.points': '{points} points',
   'progress.coverage.cell': '{reviewed}/{reported}/{expected}',
-  'progress.coverage.title': '{period}: {expected} expected, {reported} reported, {reviewed} accepted by their superior, {accepted} contained in the accepted figure',
+  'progress.coverage.title':
+    '{period}: {expected} expected, {reported} reported, {reviewed} accepted by their superior, {accepted} contained in the accepted figure',
   'progress.until': 'Until {period}',
   'progress.schedule': 'Schedule {share}',
   'progress.up': 'One level up',

@@ -53,12 +53,10 @@ export const targetSplits = {
   'targets.methods.alike': 'Everybody below has {figure}',
   'targets.methods.equal.help':
     'The same for all that are neither typed nor issued; what does not divide goes by code.',
-  'targets.methods.lastYear.help':
-    'In proportion to what each body did in {year}, rounded by largest remainder.',
+  'targets.methods.lastYear.help': 'In proportion to what each body did in {year}, rounded by largest remainder.',
   'targets.methods.indicator.help':
     'In proportion to the figures of the indicator in {year}, rounded by largest remainder.',
-  'targets.methods.item.help':
-    'In proportion to the shares of the other item, rounded by largest remainder.',
+  'targets.methods.item.help': 'In proportion to the shares of the other item, rounded by largest remainder.',
   'targets.methods.alike.help': 'Typed and issued shares stay.',
   'targets.methods.reserve': 'Keep back',
   'targets.methods.reserve.kind': 'Unit of the reserve',

@@ -144,8 +144,7 @@ export const targets = {
   'targets.schedule.noSeason': 'No past year is complete month by month, so there is nothing to compute from.',
   'targets.accept': 'Accept',
   'targets.acceptAll': 'Accept {count} {count|item|items}',
-  'targets.accept.ask':
-    'Accept {count} {count|item|items} of "{plan}". They can then be split further and signed for.',
+  'targets.accept.ask': 'Accept {count} {count|item|items} of "{plan}". They can then be split further and signed for.',
   'targets.answer': 'Answer',
   'targets.answer.ask': 'Your superior issued {figure}. Accept it, or ask for another value.',
   'targets.dispute': 'Ask for another value',

@@ -135,6 +135,7 @@ export const definitions = {
   'holidays.nameEn': '英文名称',
   'holidays.from': '放假自',
   'holidays.to': '至',
+  'holidays.length': '放假天数',
   'holidays.days': '{count} 天',
   'holidays.workdays': '调休上班',
   'holidays.workdays.none': '没有调休上班',

@@ -21,7 +21,8 @@ export const progress = {
   'progress.state': '目标书',
   'progress.gap.points': '{points} 个百分点',
   'progress.coverage.cell': '{reviewed}/{reported}/{expected}',
-  'progress.coverage.title': '{period}：应报 {expected} 家，已上报 {reported} 家，已审核 {reviewed} 家，计入审核数 {accepted} 家',
+  'progress.coverage.title':
+    '{period}：应报 {expected} 家，已上报 {reported} 家，已审核 {reviewed} 家，计入审核数 {accepted} 家',
   'progress.until': '截至{period}',
   'progress.schedule': '序时进度 {share}',
   'progress.up': '返回上一级',

@@ -50,7 +50,13 @@ export function AccountPanel({ account, now, onClose, onDone, onPassword }: Acco
           <div className="account-panel">
             <Facts account={account} now={now} />
             {isOwn ? <p className="gl-hint">{text('accounts.own')}</p> : null}
-            <RoleList key={account.username} account={account} canChange={may('role:grant') && !isOwn} busy={busy} onStep={begin} />
+            <RoleList
+              key={account.username}
+              account={account}
+              canChange={may('role:grant') && !isOwn}
+              busy={busy}
+              onStep={begin}
+            />
             {asking ? null : <RefusalNotice message={refusal?.message ?? null} />}
             {steps.length === 0 ? null : (
               <div className="account-steps">

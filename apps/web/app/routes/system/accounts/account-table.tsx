@@ -21,7 +21,12 @@ export function AccountTable({ accounts, total, now, onOpen }: AccountTableProps
       title: text('accounts.username'),
       sortable: true,
       render: ({ username }) => (
-        <button type="button" className="gl-link-button" aria-label={text('accounts.open', { username })} onClick={() => onOpen(username)}>
+        <button
+          type="button"
+          className="gl-link-button"
+          aria-label={text('accounts.open', { username })}
+          onClick={() => onOpen(username)}
+        >
           {username}
         </button>
       ),
@@ -54,9 +59,15 @@ export function AccountTable({ accounts, total, now, onOpen }: AccountTableProps
     {
       key: 'sessions',
       title: text('accounts.sessions'),
-      render: ({ openSessions }) => (openSessions === 0 ? '—' : text('accounts.sessions.count', { count: openSessions })),
+      render: ({ openSessions }) =>
+        openSessions === 0 ? '—' : text('accounts.sessions.count', { count: openSessions }),
     },
-    { key: 'created', title: text('accounts.created'), sortable: true, render: ({ createdAt }) => formatDateTime(createdAt) },
+    {
+      key: 'created',
+      title: text('accounts.created'),
+      sortable: true,
+      render: ({ createdAt }) => formatDateTime(createdAt),
+    },
   ]
   return (
     <DataTable

@@ -6,7 +6,18 @@ export type Account = RouterOutputs['accounts']['listAccounts']['accounts'][numb
 export type AccountFilter = NonNullable<RouterInputs['accounts']['exportAccounts']>
 
 export const accountStates = ['waiting', 'active', 'disabled'] as const
-const sorts = ['username', '-username', 'name', '-name', 'status', '-status', 'seen', '-seen', 'created', '-created'] as const
+const sorts = [
+  'username',
+  '-username',
+  'name',
+  '-name',
+  'status',
+  '-status',
+  'seen',
+  '-seen',
+  'created',
+  '-created',
+] as const
 
 /** What the API is asked for, as the table's state in the address says. */
 export function toAccountFilter(query: TableQuery): AccountFilter {

@@ -19,8 +19,14 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'accounts.roles'),
         value: ({ roles }) => roles.map((role) => translate(locale, `bodies.role.${role}`)).join(' · '),
       },
-      { title: translate(locale, 'accounts.status'), value: ({ status }) => translate(locale, `accounts.status.${status}`) },
-      { title: translate(locale, 'accounts.seen'), value: ({ lastSeenAt }) => lastSeenAt && formatDateTime(lastSeenAt) },
+      {
+        title: translate(locale, 'accounts.status'),
+        value: ({ status }) => translate(locale, `accounts.status.${status}`),
+      },
+      {
+        title: translate(locale, 'accounts.seen'),
+        value: ({ lastSeenAt }) => lastSeenAt && formatDateTime(lastSeenAt),
+      },
       { title: translate(locale, 'accounts.created'), value: ({ createdAt }) => formatDateTime(createdAt) },
     ],
     accounts,

@@ -21,10 +21,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = readTableQuery(searchParams, 'accounts')
   const wanted = searchParams.get('account')
   return ask(args, async (api) => {
-    const list = await api.accounts.listAccounts({ ...toAccountFilter(query), page: Math.min(query.page, 10_000), pageSize: query.size })
+    const list = await api.accounts.listAccounts({
+      ...toAccountFilter(query),
+      page: Math.min(query.page, 10_000),
+      pageSize: query.size,
+    })
     const shown = list.accounts.find(({ username }) => username === wanted)
     // An address that somebody was sent may name an account on another page of the list.
-    const found = wanted === null || shown ? [] : (await api.accounts.listAccounts({ search: wanted.slice(0, 60), pageSize: 200 })).accounts
+    const found =
+      wanted === null || shown
+        ? []
+        : (await api.accounts.listAccounts({ search: wanted.slice(0, 60), pageSize: 200 })).accounts
     return { ...list, open: shown ?? found.find(({ username }) => username === wanted) ?? null, now: new Date() }
   })
 }
@@ -58,13 +65,7 @@ export default function AccountsPage() {
       </div>
       <DoneNotice text={done?.text ?? null}>{done?.undo ?? null}</DoneNotice>
       <AccountTable accounts={accounts} total={total} now={now} onOpen={show} />
-      <AccountPanel
-        account={account}
-        now={now}
-        onClose={() => show(null)}
-        onDone={setDone}
-        onPassword={setPassword}
-      />
+      <AccountPanel account={account} now={now} onClose={() => show(null)} onDone={setDone} onPassword={setPassword} />
       <CreateDialog
         open={creating}
         prefix={`${body.code.toLowerCase()}-`}

@@ -16,7 +16,12 @@ export type Step = {
 }
 
 /** What the reader may do with the account now. Roles are granted and revoked apart from these. */
-export function listSteps(account: Account, may: (permission: Permission) => boolean, now: Date, text: Translate): Step[] {
+export function listSteps(
+  account: Account,
+  may: (permission: Permission) => boolean,
+  now: Date,
+  text: Translate,
+): Step[] {
   const { username, displayName: name, status, openSessions: count } = account
   const steps: (Step | false)[] = [
     may('role:grant') &&
@@ -67,7 +72,10 @@ export function listSteps(account: Account, may: (permission: Permission) => boo
         question: text('accounts.disable.text', { username, name }),
         run: async (api) => {
           await api.accounts.disableAccount.mutate({ username })
-          return { text: text('accounts.done.disable', { username }), undo: { ...enableStep(account, text), label: text('accounts.undo.disable') } }
+          return {
+            text: text('accounts.done.disable', { username }),
+            undo: { ...enableStep(account, text), label: text('accounts.undo.disable') },
+          }
         },
       },
   ]

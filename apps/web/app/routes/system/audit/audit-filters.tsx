@@ -22,7 +22,12 @@ export function AuditFilters({ actions, actors }: AuditFiltersProps) {
   return (
     <div className="audit-filters" role="group" aria-label={text('audit.filters')}>
       <label htmlFor={`${id}-action`}>{text('audit.actionTitle')}</label>
-      <select id={`${id}-action`} className="gl-input" value={value('action')} onChange={(event) => choose('action', event.target.value)}>
+      <select
+        id={`${id}-action`}
+        className="gl-input"
+        value={value('action')}
+        onChange={(event) => choose('action', event.target.value)}
+      >
         <option value="">{text('audit.anyAction')}</option>
         {actions.map((action) => (
           <option key={action} value={action}>
@@ -31,7 +36,12 @@ export function AuditFilters({ actions, actors }: AuditFiltersProps) {
         ))}
       </select>
       <label htmlFor={`${id}-actor`}>{text('audit.actor')}</label>
-      <select id={`${id}-actor`} className="gl-input" value={value('actor')} onChange={(event) => choose('actor', event.target.value)}>
+      <select
+        id={`${id}-actor`}
+        className="gl-input"
+        value={value('actor')}
+        onChange={(event) => choose('actor', event.target.value)}
+      >
         <option value="">{text('audit.anyActor')}</option>
         {actors.map((actor) => (
           <option key={actor} value={actor}>
@@ -59,14 +69,18 @@ export function AuditFilters({ actions, actors }: AuditFiltersProps) {
         defaultValue={value('request')}
         maxLength={80}
         spellCheck={false}
-        onBlur={(event) => event.target.value.trim() === value('request') || choose('request', event.target.value.trim())}
+        onBlur={(event) =>
+          event.target.value.trim() === value('request') || choose('request', event.target.value.trim())
+        }
         onKeyDown={(event) => event.key === 'Enter' && choose('request', event.currentTarget.value.trim())}
       />
       {narrowed ? (
         <button
           type="button"
           className="gl-link-button"
-          onClick={() => change({ ...Object.fromEntries(auditFilters.map((name) => [name, null])), 'audit.page': null })}
+          onClick={() =>
+            change({ ...Object.fromEntries(auditFilters.map((name) => [name, null])), 'audit.page': null })
+          }
         >
           {text('tables.clear')}
         </button>

@@ -25,7 +25,12 @@ export function AuditTable({ lines, total, onOpen }: AuditTableProps) {
       key: 'action',
       title: text('audit.actionTitle'),
       render: ({ seq, action }) => (
-        <button type="button" className="gl-link-button" aria-label={`${text('audit.open', { seq })} ${wordAudit(locale, 'action', action)}`} onClick={() => onOpen(seq)}>
+        <button
+          type="button"
+          className="gl-link-button"
+          aria-label={`${text('audit.open', { seq })} ${wordAudit(locale, 'action', action)}`}
+          onClick={() => onOpen(seq)}
+        >
           {wordAudit(locale, 'action', action)}
         </button>
       ),

@@ -55,7 +55,15 @@ export function ChangeTable({ before, after }: { readonly before: Value; readonl
             <tr key={name}>
               <th scope="row">{wordAudit(locale, 'field', name)}</th>
               <td>{old ?? <span className="gl-hint">{text('audit.nothing')}</span>}</td>
-              <td>{fresh === null ? <span className="gl-hint">{text('audit.nothing')}</span> : old === fresh ? fresh : <strong>{fresh}</strong>}</td>
+              <td>
+                {fresh === null ? (
+                  <span className="gl-hint">{text('audit.nothing')}</span>
+                ) : old === fresh ? (
+                  fresh
+                ) : (
+                  <strong>{fresh}</strong>
+                )}
+              </td>
             </tr>
           )
         })}

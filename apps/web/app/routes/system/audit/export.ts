@@ -23,8 +23,14 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'audit.object'),
         value: ({ objectKind, objectId }) => `${wordAudit(locale, 'object', objectKind)} ${objectId}`,
       },
-      { title: translate(locale, 'audit.before'), value: ({ before }) => (before === null ? null : JSON.stringify(before)) },
-      { title: translate(locale, 'audit.after'), value: ({ after }) => (after === null ? null : JSON.stringify(after)) },
+      {
+        title: translate(locale, 'audit.before'),
+        value: ({ before }) => (before === null ? null : JSON.stringify(before)),
+      },
+      {
+        title: translate(locale, 'audit.after'),
+        value: ({ after }) => (after === null ? null : JSON.stringify(after)),
+      },
       { title: translate(locale, 'audit.address'), value: ({ address }) => address },
       { title: translate(locale, 'audit.request'), value: ({ requestId }) => requestId },
     ],

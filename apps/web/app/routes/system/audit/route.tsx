@@ -39,8 +39,18 @@ export default function AuditPage() {
           <p className="gl-hint">{text('audit.text')}</p>
         </div>
       </div>
-      <ChainCheck onShow={(page, seq) => {
-          change({ action: null, actor: null, from: null, to: null, request: null, 'audit.search': null, 'audit.sort': null, 'audit.page': String(page) })
+      <ChainCheck
+        onShow={(page, seq) => {
+          change({
+            action: null,
+            actor: null,
+            from: null,
+            to: null,
+            request: null,
+            'audit.search': null,
+            'audit.sort': null,
+            'audit.page': String(page),
+          })
           show(String(seq))
         }}
       />

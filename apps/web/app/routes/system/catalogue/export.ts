@@ -30,12 +30,24 @@ export async function loader(args: LoaderFunctionArgs) {
     translate(locale, 'catalogue.title'),
     [
       { title: translate(locale, 'catalogue.code'), value: ({ code }) => code },
-      { title: translate(locale, 'catalogue.name'), value: ({ nameZh, nameEn }) => (locale === 'en' ? nameEn : nameZh) },
-      { title: translate(locale, 'catalogue.english'), value: ({ nameZh, nameEn }) => (locale === 'en' ? nameZh : nameEn) },
+      {
+        title: translate(locale, 'catalogue.name'),
+        value: ({ nameZh, nameEn }) => (locale === 'en' ? nameEn : nameZh),
+      },
+      {
+        title: translate(locale, 'catalogue.english'),
+        value: ({ nameZh, nameEn }) => (locale === 'en' ? nameZh : nameEn),
+      },
       { title: translate(locale, 'catalogue.domain'), value: ({ domain }) => wordDomain(domain) },
       { title: translate(locale, 'catalogue.unit'), value: ({ unit }) => formatUnit(unit, locale, 'none') },
-      { title: translate(locale, 'catalogue.nature'), value: ({ nature }) => translate(locale, `indicators.nature.${nature}`) },
-      { title: translate(locale, 'catalogue.additivity'), value: ({ additivity }) => translate(locale, `indicators.additivity.${additivity}`) },
+      {
+        title: translate(locale, 'catalogue.nature'),
+        value: ({ nature }) => translate(locale, `indicators.nature.${nature}`),
+      },
+      {
+        title: translate(locale, 'catalogue.additivity'),
+        value: ({ additivity }) => translate(locale, `indicators.additivity.${additivity}`),
+      },
       {
         title: translate(locale, 'catalogue.definition'),
         value: ({ definitionZh, definitionEn }) => (locale === 'en' ? definitionEn : definitionZh),

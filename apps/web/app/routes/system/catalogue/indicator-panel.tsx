@@ -68,7 +68,9 @@ function IndicatorFacts({ view, issuers }: { readonly view: IndicatorView; reado
           <dd>
             {indicator.breakdowns
               .map((name) => `indicators.breakdown.${name}`)
-              .map((key) => (hasMessage(locale, key) ? translateUnknown(locale, key) : key.slice('indicators.breakdown.'.length)))
+              .map((key) =>
+                hasMessage(locale, key) ? translateUnknown(locale, key) : key.slice('indicators.breakdown.'.length),
+              )
               .join(locale === 'en' ? ', ' : '、')}
           </dd>
         </>
@@ -78,7 +80,13 @@ function IndicatorFacts({ view, issuers }: { readonly view: IndicatorView; reado
         {asked.length === 0 ? <span className="gl-hint">{text('catalogue.asked.none')}</span> : null}
         {asked.map(({ form, position, breakdownZh, breakdownEn }) => (
           <span key={`${form.code}-${position}`} className="asked-in">
-            <Link to={keep(`/system/forms/${form.code}?${new URLSearchParams({ 'items.search': locale === 'en' ? indicator.nameEn : indicator.nameZh }).toString()}`)}>{locale === 'en' ? form.nameEn : form.nameZh}</Link>{' '}
+            <Link
+              to={keep(
+                `/system/forms/${form.code}?${new URLSearchParams({ 'items.search': locale === 'en' ? indicator.nameEn : indicator.nameZh }).toString()}`,
+              )}
+            >
+              {locale === 'en' ? form.nameEn : form.nameZh}
+            </Link>{' '}
             <span className="gl-hint">
               {text('catalogue.asked.item', { position })} {locale === 'en' ? breakdownEn : breakdownZh}
             </span>

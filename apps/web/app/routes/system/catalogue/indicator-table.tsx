@@ -34,9 +34,18 @@ export function IndicatorTable({ rows, total, issuers, counts, domain, onDomain,
         </button>
       ),
     },
-    { key: 'unit', title: text('catalogue.unit'), sortable: true, render: ({ unit }) => formatUnit(unit, locale, 'none') },
+    {
+      key: 'unit',
+      title: text('catalogue.unit'),
+      sortable: true,
+      render: ({ unit }) => formatUnit(unit, locale, 'none'),
+    },
     { key: 'nature', title: text('catalogue.nature'), render: ({ nature }) => text(`indicators.nature.${nature}`) },
-    { key: 'additivity', title: text('catalogue.additivity'), render: ({ additivity }) => text(`indicators.additivity.${additivity}`) },
+    {
+      key: 'additivity',
+      title: text('catalogue.additivity'),
+      render: ({ additivity }) => text(`indicators.additivity.${additivity}`),
+    },
     {
       key: 'domain',
       title: text('catalogue.domain'),
@@ -45,7 +54,11 @@ export function IndicatorTable({ rows, total, issuers, counts, domain, onDomain,
         return known === undefined ? row.domain : text(`indicators.domain.${known}`)
       },
     },
-    { key: 'issuer', title: text('catalogue.issuer'), render: ({ issuerId }) => issuers[issuerId]?.name ?? text('catalogue.issuer.below') },
+    {
+      key: 'issuer',
+      title: text('catalogue.issuer'),
+      render: ({ issuerId }) => issuers[issuerId]?.name ?? text('catalogue.issuer.below'),
+    },
     { key: 'code', title: text('catalogue.code'), sortable: true, render: ({ code }) => <code>{code}</code> },
   ]
   return (

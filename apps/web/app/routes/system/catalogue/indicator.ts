@@ -22,7 +22,10 @@ export function toListing(params: URLSearchParams, query: TableQuery, domains: r
 /** An indicator with the parts of its formula by name, and the forms that ask for it. */
 export async function readIndicator(api: Caller, code: string) {
   const indicator = await api.indicators.getIndicator({ code })
-  const names = indicator.formula === null ? [] : [...new Set(listNames(indicator.formula).map((name) => name.split('#')[0] ?? name))]
+  const names =
+    indicator.formula === null
+      ? []
+      : [...new Set(listNames(indicator.formula).map((name) => name.split('#')[0] ?? name))]
   const [parts, heads] = await Promise.all([
     Promise.all(names.map((name) => api.indicators.getIndicator({ code: name }))),
     api.forms.listForms({}),

@@ -48,7 +48,11 @@ export default function FormPage() {
           <dt>{text('forms.due')}</dt>
           <dd>
             {describeDue(form.due, text)}
-            {form.due === null ? null : <span className="gl-hint">{text(form.due.kind === 'working' ? 'forms.due.calendarLink' : 'forms.due.moved')}</span>}
+            {form.due === null ? null : (
+              <span className="gl-hint">
+                {text(form.due.kind === 'working' ? 'forms.due.calendarLink' : 'forms.due.moved')}
+              </span>
+            )}
           </dd>
         </dl>
         <dl className="facts">
@@ -67,18 +71,31 @@ export default function FormPage() {
           <dd>{text('forms.cost.text', { items: typed, derived: form.items.length - typed })}</dd>
           <dt>{text('forms.code')}</dt>
           <dd>
-            <code>{form.code}</code> <span className="gl-hint">{text('catalogue.version.at', { version: form.version })}</span>
+            <code>{form.code}</code>{' '}
+            <span className="gl-hint">{text('catalogue.version.at', { version: form.version })}</span>
           </dd>
         </dl>
       </section>
       <div className="gl-segments system-segments" role="group" aria-label={text('forms.parts')}>
         {parts.map((known) => (
-          <button key={known} type="button" aria-pressed={known === part} onClick={() => change({ part: known === 'items' ? null : known })}>
-            {text(`forms.tab.${known}`)} {known === 'items' ? form.items.length : known === 'rules' ? form.rules.length : form.version}
+          <button
+            key={known}
+            type="button"
+            aria-pressed={known === part}
+            onClick={() => change({ part: known === 'items' ? null : known })}
+          >
+            {text(`forms.tab.${known}`)}{' '}
+            {known === 'items' ? form.items.length : known === 'rules' ? form.rules.length : form.version}
           </button>
         ))}
       </div>
-      {part === 'items' ? <ItemTable form={form} /> : part === 'rules' ? <RuleTable form={form} /> : <VersionList form={form} />}
+      {part === 'items' ? (
+        <ItemTable form={form} />
+      ) : part === 'rules' ? (
+        <RuleTable form={form} />
+      ) : (
+        <VersionList form={form} />
+      )}
     </>
   )
 }

@@ -28,7 +28,10 @@ export function ItemTable({ form }: { readonly form: Form }) {
       title: text('forms.item.name'),
       value: read.name,
       render: (item) => (
-        <Link to={keep(`/system/catalogue?${new URLSearchParams({ indicator: item.code }).toString()}`)} className={item.breakdownZh === '' ? '' : 'item-part'}>
+        <Link
+          to={keep(`/system/catalogue?${new URLSearchParams({ indicator: item.code }).toString()}`)}
+          className={item.breakdownZh === '' ? '' : 'item-part'}
+        >
           {read.name(item)}
         </Link>
       ),

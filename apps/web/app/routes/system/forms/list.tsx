@@ -12,7 +12,11 @@ export const meta = titlePage('forms.title')
 
 export async function loader(args: LoaderFunctionArgs) {
   const past = new URL(args.request.url).searchParams.has('past')
-  return ask(args, async (api) => ({ past, forms: await api.forms.listForms({ past }), issuers: await nameIssuers(api) }))
+  return ask(args, async (api) => ({
+    past,
+    forms: await api.forms.listForms({ past }),
+    issuers: await nameIssuers(api),
+  }))
 }
 
 /** The forms that apply to the body, or those of the past. */
@@ -29,7 +33,9 @@ export default function FormsPage() {
       key: 'name',
       title: text('forms.name'),
       value: ({ nameZh, nameEn }) => (locale === 'en' ? nameEn : nameZh),
-      render: ({ code, nameZh, nameEn }) => <Link to={keep(`/system/forms/${code}`)}>{locale === 'en' ? nameEn : nameZh}</Link>,
+      render: ({ code, nameZh, nameEn }) => (
+        <Link to={keep(`/system/forms/${code}`)}>{locale === 'en' ? nameEn : nameZh}</Link>
+      ),
     },
     {
       key: 'frequency',
@@ -41,9 +47,18 @@ export default function FormsPage() {
         .map((kind) => ({ value: kind, label: text(`periods.kind.${kind}`) })),
     },
     { key: 'items', title: text('forms.items'), value: ({ itemCount }) => itemCount, figure: true },
-    { key: 'fillers', title: text('forms.fillers'), value: ({ fillerLevels }) => describeFillers(fillerLevels, text), sortable: false },
+    {
+      key: 'fillers',
+      title: text('forms.fillers'),
+      value: ({ fillerLevels }) => describeFillers(fillerLevels, text),
+      sortable: false,
+    },
     { key: 'due', title: text('forms.due'), value: ({ due }) => describeDue(due, text), sortable: false },
-    { key: 'issuer', title: text('forms.issuer'), value: ({ issuerId }) => issuers[issuerId]?.name ?? text('catalogue.issuer.below') },
+    {
+      key: 'issuer',
+      title: text('forms.issuer'),
+      value: ({ issuerId }) => issuers[issuerId]?.name ?? text('catalogue.issuer.below'),
+    },
     { key: 'version', title: text('forms.version'), value: ({ version }) => version, figure: true },
     { key: 'opens', title: text('forms.opens'), value: ({ opensOn }) => formatDate(opensOn) },
     { key: 'code', title: text('forms.code'), value: ({ code }) => code },

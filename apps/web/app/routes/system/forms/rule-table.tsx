@@ -11,14 +11,22 @@ export function RuleTable({ form }: { readonly form: Form }) {
   const describe = describeRules(form, locale, text)
   const columns: readonly DataColumn<Rule>[] = [
     { key: 'id', title: text('forms.rule.id'), value: ({ id }) => id, width: 130 },
-    { key: 'text', title: text('forms.rule.text'), value: describe, sortable: false, render: (rule) => <span className="rule-words">{describe(rule)}</span> },
+    {
+      key: 'text',
+      title: text('forms.rule.text'),
+      value: describe,
+      sortable: false,
+      render: (rule) => <span className="rule-words">{describe(rule)}</span>,
+    },
     {
       key: 'level',
       title: text('forms.rule.level'),
       value: readLevel,
       render: (rule) => {
         const level = readLevel(rule)
-        return <span className={level === 'error' ? 'gl-error-text' : 'gl-warning-text'}>{text(`forms.rule.${level}`)}</span>
+        return (
+          <span className={level === 'error' ? 'gl-error-text' : 'gl-warning-text'}>{text(`forms.rule.${level}`)}</span>
+        )
       },
       filters: (['error', 'warning'] as const).map((level) => ({ value: level, label: text(`forms.rule.${level}`) })),
       width: 180,

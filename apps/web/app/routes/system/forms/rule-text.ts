@@ -18,7 +18,11 @@ function withPrevious(items: readonly CheckedItem[], text: Translate): CheckedIt
 }
 
 /** Says what a rule of a form demands, in the names of its items. */
-export function describeRules(form: Pick<Form, 'items' | 'rules'>, locale: Locale, text: Translate): (rule: Rule) => string {
+export function describeRules(
+  form: Pick<Form, 'items' | 'rules'>,
+  locale: Locale,
+  text: Translate,
+): (rule: Rule) => string {
   const items = withPrevious(form.items, text)
   const byName = indexItems(items)
   const formula = (part: Formula) => describeFormula(part, items, locale)
@@ -34,7 +38,14 @@ export function describeRules(form: Pick<Form, 'items' | 'rules'>, locale: Local
     switch (rule.kind) {
       case 'compare': {
         const told = locale === 'en' ? rule.textEn : rule.textZh
-        return told ?? text('rules.compare', { left: formula(rule.left), op: text(`rules.op.${rule.op}`), right: formula(rule.right) })
+        return (
+          told ??
+          text('rules.compare', {
+            left: formula(rule.left),
+            op: text(`rules.op.${rule.op}`),
+            right: formula(rule.right),
+          })
+        )
       }
       case 'range': {
         const { min, max } = rule

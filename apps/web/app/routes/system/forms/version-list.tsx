@@ -17,10 +17,14 @@ export function VersionList({ form }: { readonly form: Form }) {
             <li key={version}>
               <h2>
                 {text('catalogue.version.at', { version })}{' '}
-                {version === form.version ? <span className="frame-level">{text('forms.versions.inForce')}</span> : null}
+                {version === form.version ? (
+                  <span className="frame-level">{text('forms.versions.inForce')}</span>
+                ) : null}
               </h2>
               <details open={version === form.version && version > 1}>
-                <summary>{text(version === 1 ? 'forms.versions.items' : 'forms.versions.added', { count: added.length })}</summary>
+                <summary>
+                  {text(version === 1 ? 'forms.versions.items' : 'forms.versions.added', { count: added.length })}
+                </summary>
                 <ul>
                   {added.map((item) => (
                     <li key={item.position}>

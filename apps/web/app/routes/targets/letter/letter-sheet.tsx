@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { formatDate, formatDateTime, formatPercent, formatUnit, useLocale, useText } from '@gonglian/ui'
+import { nameActor } from '../../reports/actor.ts'
 import { nameMeasure, writePlain, writeTarget } from '../figure.ts'
 
 type Letter = RouterOutputs['targets']['getLetter']
@@ -24,9 +25,7 @@ export function LetterSheet({ letter, content, seal, digest }: LetterSheetProps)
   const amended = seal
     ? lines
         .filter((line) => ids.has(line.item.id))
-        .flatMap((line) =>
-          line.amendments.filter((one) => one.kind === 'amendment').map((one) => ({ line, one })),
-        )
+        .flatMap((line) => line.amendments.filter((one) => one.kind === 'amendment').map((one) => ({ line, one })))
     : []
   const hash = seal?.hash ?? digest ?? ''
   return (
@@ -74,7 +73,9 @@ export function LetterSheet({ letter, content, seal, digest }: LetterSheetProps)
               <th scope="row">{nameMeasure(line, locale)}</th>
               <td>{formatUnit(line.unit, locale)}</td>
               <td className="letter-figure">
-                {line.method === 'floor' ? text(line.direction === -1 ? 'targets.letter.atMost' : 'targets.letter.atLeast') : ''}
+                {line.method === 'floor'
+                  ? text(line.direction === -1 ? 'targets.letter.atMost' : 'targets.letter.atLeast')
+                  : ''}
                 {writePlain(line.value, line, locale)}
               </td>
               <td className="letter-figure">{line.weight === 0 ? '' : formatPercent(line.weight, locale)}</td>
@@ -94,12 +95,19 @@ export function LetterSheet({ letter, content, seal, digest }: LetterSheetProps)
       <div className="letter-signatures">
         <div>
           <p>{text('targets.letter.issuerSeal', { body: content.issuer.name })}</p>
-          <p>{text('targets.letter.signer', { name: plan.issuer.code === content.issuer.code ? (plan.issuedBy ?? '') : '' })}</p>
+          <p>
+            {text('targets.letter.signer', {
+              name:
+                plan.issuer.code === content.issuer.code && plan.issuedBy !== null
+                  ? nameActor(plan.issuedBy, locale)
+                  : '',
+            })}
+          </p>
           <p>{text('targets.letter.date', { date: plan.issuedAt === null ? '' : formatDate(plan.issuedAt) })}</p>
         </div>
         <div>
           <p>{text('targets.letter.receiverSeal', { body: content.receiver.name })}</p>
-          <p>{text('targets.letter.signer', { name: seal?.signedBy ?? '' })}</p>
+          <p>{text('targets.letter.signer', { name: seal === null ? '' : nameActor(seal.signedBy, locale) })}</p>
           <p>{text('targets.letter.date', { date: seal === null ? '' : formatDate(seal.signedAt) })}</p>
         </div>
       </div>
@@ -115,7 +123,7 @@ export function LetterSheet({ letter, content, seal, digest }: LetterSheetProps)
                   from: writeTarget(one.from, line.item.measure, locale),
                   to: writeTarget(one.to, line.item.measure, locale),
                   reason: one.reason,
-                  by: one.actor,
+                  by: nameActor(one.actor, locale),
                 })}
               </li>
             ))}

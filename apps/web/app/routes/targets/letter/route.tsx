@@ -1,12 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Icon, formatDateTime, useText } from '@gonglian/ui'
+import { Icon, formatDateTime, useLocale, useText } from '@gonglian/ui'
 import { translateUnknown } from '@gonglian/ui/messages'
-import { useLocale } from '@gonglian/ui'
 import { useState } from 'react'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
+import { nameActor } from '../../reports/actor.ts'
 import targetStyles from '../../../styles/targets.css?url'
 import { titlePage } from '../../../titles.ts'
 import { LetterSheet } from './letter-sheet.tsx'
@@ -73,7 +73,7 @@ export default function LetterPage() {
         {signed.map((one) => (
           <p className={one.intact ? 'targets-notice' : 'targets-notice gl-error-text'} key={one.id}>
             {text(one.intact ? 'targets.letter.intact' : 'targets.letter.broken', {
-              by: one.signedBy,
+              by: nameActor(one.signedBy, locale),
               at: formatDateTime(one.signedAt),
               count: one.text.lines.length,
             })}
@@ -88,7 +88,9 @@ export default function LetterPage() {
           seal={{ hash: one.hash, signedBy: one.signedBy, signedAt: one.signedAt }}
         />
       ))}
-      {pending === null ? null : <LetterSheet letter={letter} content={pending.text} seal={null} digest={pending.digest} />}
+      {pending === null ? null : (
+        <LetterSheet letter={letter} content={pending.text} seal={null} digest={pending.digest} />
+      )}
       {signing && pending !== null ? (
         <SignDialog
           plan={plan}

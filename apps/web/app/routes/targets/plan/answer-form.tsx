@@ -35,7 +35,9 @@ export function AnswerForm({ item, share }: AnswerFormProps) {
           <Field
             label={text('targets.counter', { unit: formatUnit(item.measure.unit, locale) })}
             hint={
-              read?.ok ? text('targets.value.read', { figure: writeTarget(read.value, item.measure, locale) }) : undefined
+              read?.ok
+                ? text('targets.value.read', { figure: writeTarget(read.value, item.measure, locale) })
+                : undefined
             }
             error={
               read !== null && !read.ok

@@ -23,7 +23,10 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'targets.aspect'), value: (item) => item.aspect },
       { title: translate(locale, 'targets.item'), value: (item) => nameMeasure(item.measure, locale) },
       { title: translate(locale, 'targets.unit'), value: (item) => nameUnit(item.measure, locale) },
-      { title: translate(locale, 'targets.method'), value: (item) => translate(locale, `targets.method.${item.method}`) },
+      {
+        title: translate(locale, 'targets.method'),
+        value: (item) => translate(locale, `targets.method.${item.method}`),
+      },
       { title: translate(locale, 'targets.weight.in'), value: (item) => item.weight / 100 },
       { title: translate(locale, 'targets.value'), value: (item) => write(item.share?.value, item.measure.scale) },
       { title: translate(locale, 'targets.allocated'), value: (item) => write(item.allocated, item.measure.scale) },

@@ -2,19 +2,12 @@ import { Dialog, formatUnit, useFigureHand, useLocale, useText } from '@gonglian
 import { translateUnknown } from '@gonglian/ui/messages'
 import { useState, type FormEvent } from 'react'
 import { api as server, useAct } from '../../../act.ts'
-import { Field, RefusalNote, findFieldError } from '../field.tsx'
+import { Field, RefusalNote, findFieldError, focusFirstWrong } from '../field.tsx'
 import { nameMeasure, readHundredths, writeHundredths, writeTarget } from '../figure.ts'
 import { IndicatorPicker, type Indicator } from '../indicator-picker.tsx'
 import type { PlanItem, PlanView } from './items.ts'
 import { ScheduleFields } from './schedule-fields.tsx'
-import {
-  findChoice,
-  holdAllYear,
-  readSchedule,
-  spreadEvenly,
-  writeSchedule,
-  type ScheduleChoice,
-} from './schedule.ts'
+import { chooseSchedule, findChoice, spreadEvenly, writeSchedule, type ScheduleChoice } from './schedule.ts'
 
 export type ItemFormProps = {
   readonly plan: PlanView['plan']
@@ -79,24 +72,21 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
   }
   const figure = measure && typed.value.trim() !== '' ? hand.read(typed.value, measure) : null
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const form = event.currentTarget
     const weight = readHundredths(typed.weight)
-    const schedule =
-      choice === 'straight'
-        ? spreadEvenly()
-        : choice === 'standing'
-          ? holdAllYear()
-          : ((read) => (read.ok ? read.schedule : null))(readSchedule(months))
-    const readMonths = choice === 'manual' || choice === 'seasonal' ? readSchedule(months) : null
-    setWrongMonths(readMonths?.ok === false ? readMonths.months : [])
+    const chosen = chooseSchedule(choice, months)
+    setWrongMonths(chosen.ok ? [] : chosen.months)
+    const schedule = chosen.ok ? chosen.schedule : null
     const found = {
       ...(measure === null ? { indicatorCode: text('targets.indicator.missing') } : {}),
       ...(typed.value.trim() === '' ? { value: text('errors.inputMissing') } : {}),
       ...(weight === null || weight < 0 ? { weight: text('targets.plan.notPercent') } : {}),
     }
     setWrong(found)
-    if (Object.keys(found).length > 0 || schedule === null || measure === null || weight === null) return
+    if (Object.keys(found).length > 0 || schedule === null || measure === null || weight === null)
+      return focusFirstWrong(form)
     const terms = {
       aspect: typed.aspect,
       method,
@@ -110,7 +100,13 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
     }
     const position = Number(typed.position)
     const outcome = await act(async (api) => {
-      if (item === null) await api.targets.addItem.mutate({ planId: plan.id, version: plan.version, indicatorCode: measure.code, ...terms })
+      if (item === null)
+        await api.targets.addItem.mutate({
+          planId: plan.id,
+          version: plan.version,
+          indicatorCode: measure.code,
+          ...terms,
+        })
       else
         await api.targets.updateItem.mutate({
           itemId: item.id,
@@ -120,6 +116,7 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
         })
     })
     if (outcome?.ok) onClose()
+    else focusFirstWrong(form)
   }
 
   const aspects = [...new Set(items.map((one) => one.aspect))].filter((aspect) => aspect !== '')
@@ -128,7 +125,9 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
       open
       wide
       onClose={onClose}
-      title={item ? text('targets.item.editing', { item: nameMeasure(item.measure, locale) }) : text('targets.item.add')}
+      title={
+        item ? text('targets.item.editing', { item: nameMeasure(item.measure, locale) }) : text('targets.item.add')
+      }
       footer={
         <>
           <button type="button" className="gl-button" onClick={onClose}>
@@ -140,7 +139,12 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
         </>
       }
     >
-      <form id="item-form" className="targets-form targets-form-wide" onSubmit={(event) => void submit(event)} noValidate>
+      <form
+        id="item-form"
+        className="targets-form targets-form-wide"
+        onSubmit={(event) => void submit(event)}
+        noValidate
+      >
         {item === null ? (
           <div className="targets-form-all">
             <IndicatorPicker
@@ -192,9 +196,7 @@ export function ItemForm({ plan, items, item, onClose }: ItemFormProps) {
                 ? text('targets.value.read', { figure: writeTarget(figure.value, measure, locale) })
                 : undefined
           }
-          error={
-            figure !== null && !figure.ok ? translateUnknown(locale, figure.key, figure.params) : errorOf('value')
-          }
+          error={figure !== null && !figure.ok ? translateUnknown(locale, figure.key, figure.params) : errorOf('value')}
         >
           {(control) => <input {...control} {...input('value')} inputMode="text" maxLength={60} />}
         </Field>

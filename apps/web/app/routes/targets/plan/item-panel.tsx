@@ -60,7 +60,9 @@ export function ItemPanel({ view, item, own, standing, amendments, onClose }: It
         ) : null}
         <p className="targets-links">
           {canSplit(item) ? (
-            <Link to={keep(`/targets/items/${item.id}/split${own ? '' : `?body=${encodeURIComponent(view.body.code)}`}`)}>
+            <Link
+              to={keep(`/targets/items/${item.id}/split${own ? '' : `?body=${encodeURIComponent(view.body.code)}`}`)}
+            >
               {text('targets.split.open')}
             </Link>
           ) : null}
@@ -82,7 +84,9 @@ export function ItemPanel({ view, item, own, standing, amendments, onClose }: It
               })}
             </p>
             {standing.form?.until ? (
-              <p className="gl-hint">{text('targets.standing.until', { period: formatPeriod(standing.form.until, locale) })}</p>
+              <p className="gl-hint">
+                {text('targets.standing.until', { period: formatPeriod(standing.form.until, locale) })}
+              </p>
             ) : (
               <p className="gl-hint">{text('targets.standing.noForm')}</p>
             )}
@@ -118,7 +122,10 @@ export function ItemPanel({ view, item, own, standing, amendments, onClose }: It
           <p className="gl-hint">{text(`targets.schedule.${findChoice(item.schedule, item.scheduleKind)}.help`)}</p>
           <ol className="targets-curve" aria-label={text('targets.schedule.months')}>
             {item.schedule.map((part, month) => (
-              <li key={month} title={`${text('targets.schedule.month', { month: month + 1 })} ${formatPercent(part, locale)}`}>
+              <li
+                key={month}
+                title={`${text('targets.schedule.month', { month: month + 1 })} ${formatPercent(part, locale)}`}
+              >
                 <span className="targets-curve-bar" style={{ height: `${part / 100}%` }} />
                 <span className="gl-hidden">{formatPercent(part, locale)}</span>
                 <span className="targets-curve-month">{month + 1}</span>

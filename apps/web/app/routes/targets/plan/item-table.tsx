@@ -15,6 +15,7 @@ export type ItemTableProps = {
   /** The plan is a draft of ours. */
   readonly editable: boolean
   readonly standings: readonly Standing[]
+  /** Until when the lights are judged; null: the plan has none here. */
   readonly period: string | null
   readonly onOpen: (item: PlanItem) => void
   readonly onEdit: (item: PlanItem) => void
@@ -32,6 +33,7 @@ export function ItemTable(props: ItemTableProps) {
     if (!next.delete(aspect)) next.add(aspect)
     setClosed(next)
   }
+  const received = aspects.some(({ items }) => items.some((item) => item.share !== null && !isRoot(item)))
   if (aspects.length === 0) return <p className="targets-none">{text('tables.noMatch')}</p>
   return (
     <div className="targets-table-box">
@@ -53,12 +55,10 @@ export function ItemTable(props: ItemTableProps) {
               {text('targets.reserve')}
             </th>
             <th scope="col">{text('targets.below')}</th>
-            <th scope="col">{text('targets.own')}</th>
-            <th scope="col">
-              {period === null
-                ? text('targets.lights')
-                : text('targets.lights.until', { period: formatPeriod(period, locale) })}
-            </th>
+            {received ? <th scope="col">{text('targets.own')}</th> : null}
+            {period === null ? null : (
+              <th scope="col">{text('targets.lights.until', { period: formatPeriod(period, locale) })}</th>
+            )}
             <th scope="col">{text('tables.actions')}</th>
           </tr>
         </thead>
@@ -68,7 +68,7 @@ export function ItemTable(props: ItemTableProps) {
             <Fragment key={aspect}>
               <tbody>
                 <tr className="targets-aspect">
-                  <th scope="rowgroup" colSpan={9}>
+                  <th scope="rowgroup" colSpan={7 + (received ? 1 : 0) + (period === null ? 0 : 1)}>
                     <button type="button" aria-expanded={open} onClick={() => toggle(aspect)}>
                       <span aria-hidden="true">{open ? '▾' : '▸'}</span>{' '}
                       {aspect === '' ? text('targets.aspect.none') : aspect}
@@ -87,24 +87,27 @@ export function ItemTable(props: ItemTableProps) {
               </tbody>
               <tbody hidden={!open}>
                 {items.map((item) => (
-                  <ItemRow key={item.id} {...props} item={item} onRemove={setRemoving} />
+                  <ItemRow key={item.id} {...props} item={item} received={received} onRemove={setRemoving} />
                 ))}
               </tbody>
             </Fragment>
           )
         })}
       </table>
-      {removing && editable ? (
-        <RemoveItem plan={view.plan} item={removing} onClose={() => setRemoving(null)} />
-      ) : null}
+      {removing && editable ? <RemoveItem plan={view.plan} item={removing} onClose={() => setRemoving(null)} /> : null}
     </div>
   )
 }
 
-type ItemRowProps = ItemTableProps & { readonly item: PlanItem; readonly onRemove: (item: PlanItem) => void }
+type ItemRowProps = ItemTableProps & {
+  readonly item: PlanItem
+  /** Some of the items came from a superior: there is a column for our answers. */
+  readonly received: boolean
+  readonly onRemove: (item: PlanItem) => void
+}
 
 function ItemRow(props: ItemRowProps) {
-  const { view, item, own, standings, onOpen } = props
+  const { item, standings, period, received, onOpen } = props
   const text = useText()
   const locale = useLocale()
   const { share } = item
@@ -113,16 +116,20 @@ function ItemRow(props: ItemRowProps) {
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="targets-name" title={text('targets.item.open', { item: name })} onClick={() => onOpen(item)}>
+        <button
+          type="button"
+          className="targets-name"
+          title={text('targets.item.open', { item: name })}
+          onClick={() => onOpen(item)}
+        >
           {name}
         </button>
-        <span className="gl-hint">
+        <span className="gl-hint" title={text(`targets.method.${item.method}.help`)}>
           {text(`targets.method.${item.method}`)}
-          {item.accountable === '' ? '' : ` · ${item.accountable}`}
         </span>
       </th>
       <td className="gl-figure" data-label={text('targets.weight')}>
-        {formatPercent(item.weight, locale)}
+        {item.weight === 0 ? '—' : formatPercent(item.weight, locale)}
       </td>
       <td className="gl-figure" data-label={text('targets.value')}>
         {share === null ? text('targets.noShare') : <strong>{writeTarget(share.value, item.measure, locale)}</strong>}
@@ -136,34 +143,40 @@ function ItemRow(props: ItemRowProps) {
       <td data-label={text('targets.below')}>
         <Answers item={item} />
       </td>
-      <td data-label={text('targets.own')}>
-        {share === null || isRoot(item) ? (
-          text(isRoot(item) ? 'targets.own.issuer' : 'targets.noShare')
-        ) : (
-          <span className={`targets-share targets-share-${share.state}`}>{text(`states.allocation.${share.state}`)}</span>
-        )}
-      </td>
-      <td data-label={text('targets.lights')}>
-        {standing ? (
-          <Link
-            className="targets-standing"
-            to={`/progress?item=${item.id}`}
-            title={text('targets.toProgress', { item: name })}
-          >
-            <Light value={standing.light} />
-            <TargetBar
-              actual={standing.reported.value}
-              target={standing.target}
-              expected={standing.expected}
-              light={standing.light}
-            />
-          </Link>
-        ) : (
-          '—'
-        )}
-      </td>
+      {received ? (
+        <td data-label={text('targets.own')}>
+          {share === null || isRoot(item) ? (
+            text(isRoot(item) ? 'targets.own.issuer' : 'targets.noShare')
+          ) : (
+            <span className={`targets-share targets-share-${share.state}`}>
+              {text(`states.allocation.${share.state}`)}
+            </span>
+          )}
+        </td>
+      ) : null}
+      {period === null ? null : (
+        <td data-label={text('targets.lights')}>
+          {standing ? (
+            <Link
+              className="targets-standing"
+              to={`/progress?item=${item.id}`}
+              title={text('targets.toProgress', { item: name })}
+            >
+              <Light value={standing.light} />
+              <TargetBar
+                actual={standing.reported.value}
+                target={standing.target}
+                expected={standing.expected}
+                light={standing.light}
+              />
+            </Link>
+          ) : (
+            '—'
+          )}
+        </td>
+      )}
       <td data-label={text('tables.actions')}>
-        <ItemActions {...props} planIssued={own && view.plan.state !== 'draft'} />
+        <ItemActions {...props} />
       </td>
     </tr>
   )
@@ -178,7 +191,9 @@ function Reserve({ item }: { readonly item: PlanItem }) {
   if (reserve === null) return <span className="gl-hint">{item.children > 0 ? text('targets.unsplit') : '—'}</span>
   if (reserve < 0) {
     return (
-      <span className="targets-over">{text('targets.over', { figure: writeTarget(-reserve, item.measure, locale) })}</span>
+      <span className="targets-over">
+        {text('targets.over', { figure: writeTarget(-reserve, item.measure, locale) })}
+      </span>
     )
   }
   return <>{writeTarget(reserve, item.measure, locale)}</>
@@ -189,14 +204,11 @@ function Answers({ item }: { readonly item: PlanItem }) {
   const text = useText()
   const counts = countAnswers(item)
   if (counts.all === 0) return <span className="gl-hint">{text('targets.below.none')}</span>
-  if (counts.issued === 0 && counts.draft === 0) return <span className="gl-hint">{text('targets.below.notIssued', { all: counts.all })}</span>
+  if (counts.issued === 0 && counts.draft === 0)
+    return <span className="gl-hint">{text('targets.below.notIssued', { all: counts.all })}</span>
   const width = (count: number) => ({ width: `${(Math.min(count, counts.all) / counts.all) * 100}%` })
   return (
     <span className="targets-answers">
-      <span className="targets-answers-bar" aria-hidden="true">
-        <span className="targets-answers-accepted" style={width(counts.accepted)} />
-        <span className="targets-answers-signed" style={width(counts.signed)} />
-      </span>
       <span>
         {counts.issued === 0
           ? text('targets.below.draft', { count: counts.draft, all: counts.all })
@@ -205,11 +217,15 @@ function Answers({ item }: { readonly item: PlanItem }) {
           <span className="gl-warning-text"> {text('targets.below.disputed', { count: counts.disputed })}</span>
         )}
       </span>
+      <span className="targets-answers-bar" aria-hidden="true">
+        <span className="targets-answers-accepted" style={width(counts.accepted)} />
+        <span className="targets-answers-signed" style={width(counts.signed)} />
+      </span>
     </span>
   )
 }
 
-function ItemActions({ view, item, own, editable, onOpen, onEdit, onRemove }: ItemRowProps & { readonly planIssued: boolean }) {
+function ItemActions({ view, item, own, editable, onOpen, onEdit, onRemove }: ItemRowProps) {
   const text = useText()
   const locale = useLocale()
   const may = useMay()

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useAct } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
+import { nameActor } from '../../reports/actor.ts'
 import { Confirm } from '../confirm.tsx'
 import { writeHundredths } from '../figure.ts'
 import { PlanForm } from '../plan-form.tsx'
@@ -58,7 +59,9 @@ export function PlanHead({ view, own, add }: PlanHeadProps) {
           {issuing && plan.state === 'draft' && may('target:issue') && items.length > 0
             ? button('issue', text('targets.plan.issue'), true)
             : null}
-          {issuing && plan.state === 'issued' && may('target:issue') ? button('close', text('targets.plan.close')) : null}
+          {issuing && plan.state === 'issued' && may('target:issue')
+            ? button('close', text('targets.plan.close'))
+            : null}
           {own && open.length > 0 && may('target:accept')
             ? button('accept', text('targets.acceptAll', { count: open.length }), true)
             : null}
@@ -97,7 +100,7 @@ export function PlanHead({ view, own, add }: PlanHeadProps) {
           <div>
             <dt>{text('targets.issuedAt')}</dt>
             <dd>
-              {formatDate(plan.issuedAt)} {plan.issuedBy}
+              {formatDate(plan.issuedAt)} {plan.issuedBy === null ? '' : nameActor(plan.issuedBy, locale)}
             </dd>
           </div>
         )}
@@ -150,7 +153,9 @@ function PlanStep({ view, step, onClose }: PlanStepProps) {
       {...(step === 'delete' ? { name } : {})}
     >
       <p>{text(`targets.plan.${step}.ask`, { plan: name, items })}</p>
-      {step === 'issue' && unsplit > 0 ? <p className="gl-hint">{text('targets.plan.issue.unsplit', { count: unsplit })}</p> : null}
+      {step === 'issue' && unsplit > 0 ? (
+        <p className="gl-hint">{text('targets.plan.issue.unsplit', { count: unsplit })}</p>
+      ) : null}
     </Confirm>
   )
 }

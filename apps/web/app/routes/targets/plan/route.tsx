@@ -88,7 +88,7 @@ export default function PlanPage() {
             own={own}
             editable={editable}
             standings={standings}
-            period={period}
+            period={own && plan.state !== 'draft' ? period : null}
             onOpen={(item) => change({ item: String(item.id) })}
             onEdit={(item) => setForm({ item })}
           />

@@ -40,7 +40,8 @@ export function ScheduleFields(props: ScheduleFieldsProps) {
         ))}
       </div>
       <p className="gl-hint" role="status">
-        {said !== '' ? said : text(onSeason === null ? 'targets.schedule.later' : `targets.schedule.${choice}.help`)}
+        {said !== '' ? said : text(`targets.schedule.${choice}.help`)}{' '}
+        {onSeason === null ? text('targets.schedule.later') : null}
       </p>
       {hand ? (
         <div className="targets-months" role="group" aria-label={text('targets.schedule.months')}>

@@ -40,6 +40,19 @@ export function readSchedule(typed: readonly string[]): ReadSchedule {
   return months.length === 0 && schedule.length === 12 ? { ok: true, schedule } : { ok: false, months }
 }
 
+/** The schedule of a choice; what is typed counts where it is made by hand or was computed and may be put right. */
+export function chooseSchedule(choice: ScheduleChoice, typed: readonly string[]): ReadSchedule {
+  switch (choice) {
+    case 'straight':
+      return { ok: true, schedule: spreadEvenly() }
+    case 'standing':
+      return { ok: true, schedule: holdAllYear() }
+    case 'seasonal':
+    case 'manual':
+      return readSchedule(typed)
+  }
+}
+
 export function writeSchedule(schedule: readonly number[]): string[] {
   return schedule.map(writeHundredths)
 }

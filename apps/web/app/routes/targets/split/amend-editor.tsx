@@ -28,7 +28,14 @@ import {
 } from './rows.ts'
 import { SplitFaults } from './split-faults.tsx'
 
-type Change = { readonly code: string; readonly name: string; readonly receiverId: number; readonly from: number; readonly to: number; readonly signed: boolean }
+type Change = {
+  readonly code: string
+  readonly name: string
+  readonly receiverId: number
+  readonly from: number
+  readonly to: number
+  readonly signed: boolean
+}
 
 /** 目标调整: changes shares that were issued, with a reason; what was signed keeps both lines. */
 export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: SplitData) {
@@ -51,7 +58,8 @@ export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: S
 
   const isRoot = view.share.issuerId === view.share.receiverId
   const readTarget = hand.read(target, item.measure)
-  const ownValue = isRoot && readTarget.ok && readTarget.mark === 0 ? (readTarget.value ?? view.share.value) : view.share.value
+  const ownValue =
+    isRoot && readTarget.ok && readTarget.mark === 0 ? (readTarget.value ?? view.share.value) : view.share.value
   const bound = useMemo(() => findBound(view, ownValue), [view, ownValue])
   const rows = useMemo(() => buildRows(view, { lastYear, basis }, isAmendable), [view, lastYear, basis])
   const changes = listChanges(view, editor.shares)
@@ -60,7 +68,10 @@ export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: S
   const tooMuch = item.method === 'sum' && -left > limit
   const off = listOffBound(bound, editor.shares, exemptions)
   const rootChanged = isRoot && ownValue !== view.share.value
-  const changed = !sameShares(valuesOf(editor.shares), valuesOf(first)) || rootChanged || !sameExemptions(exemptions, readExemptions(view))
+  const changed =
+    !sameShares(valuesOf(editor.shares), valuesOf(first)) ||
+    rootChanged ||
+    !sameExemptions(exemptions, readExemptions(view))
   const emptied = view.rows.filter((row) => isAmendable(row) && (editor.shares[codeOf(row)]?.value ?? null) === null)
   const sent = [
     ...(rootChanged ? [{ code: '', receiverId: view.body.id, to: ownValue }] : []),
@@ -180,7 +191,9 @@ export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: S
             problems={problems}
           />
           {emptied.length > 0 ? (
-            <p className="gl-error-text">{text('targets.amend.emptied', { bodies: nameRows(view, emptied.map(codeOf)) })}</p>
+            <p className="gl-error-text">
+              {text('targets.amend.emptied', { bodies: nameRows(view, emptied.map(codeOf)) })}
+            </p>
           ) : null}
           <RefusalNote refusal={refusal} shown={['reason']} />
         </div>
@@ -210,7 +223,13 @@ export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: S
           <table className="gl-plain-table">
             <tbody>
               {rootChanged ? (
-                <ChangeLine name={text('targets.value')} from={view.share.value} to={ownValue} scale={item.measure.scale} note="" />
+                <ChangeLine
+                  name={text('targets.value')}
+                  from={view.share.value}
+                  to={ownValue}
+                  scale={item.measure.scale}
+                  note=""
+                />
               ) : null}
               {changes.slice(0, 50).map((one) => (
                 <ChangeLine
@@ -256,7 +275,13 @@ export function AmendEditor({ view: loaded, own, lastYear, basis, indicator }: S
   )
 }
 
-function ChangeLine(props: { readonly name: string; readonly from: number; readonly to: number; readonly scale: number; readonly note: string }) {
+function ChangeLine(props: {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+  readonly scale: number
+  readonly note: string
+}) {
   const locale = useLocale()
   return (
     <tr>
@@ -275,7 +300,14 @@ function listChanges(view: SplitView, shares: Shares): Change[] {
     const to = shares[code]?.value ?? null
     if (!isAmendable(row) || row.share === null || to === null || to === row.share.value) return []
     return [
-      { code, name: row.body.shortName, receiverId: row.body.id, from: row.share.value, to, signed: row.share.state === 'signed' },
+      {
+        code,
+        name: row.body.shortName,
+        receiverId: row.body.id,
+        from: row.share.value,
+        to,
+        signed: row.share.state === 'signed',
+      },
     ]
   })
 }

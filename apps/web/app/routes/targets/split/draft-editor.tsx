@@ -160,14 +160,12 @@ export function DraftEditor(data: SplitData) {
         />
       ) : null}
       <ConflictNotice
-        conflicts={draft.conflicts.map(
-          ({ code, mine, theirs }): Conflict => ({
-            key: code,
-            label: nameRow(view, code),
-            mine: mine === null ? '' : writePlain(mine, item.measure, locale),
-            theirs: theirs === null ? '' : writePlain(theirs, item.measure, locale),
-          }),
-        )}
+        conflicts={draft.conflicts.map(({ code, mine, theirs }): Conflict => ({
+          key: code,
+          label: nameRow(view, code),
+          mine: mine === null ? '' : writePlain(mine, item.measure, locale),
+          theirs: theirs === null ? '' : writePlain(theirs, item.measure, locale),
+        }))}
         who={text('targets.split.colleague')}
         when={null}
         onResolve={draft.resolve}

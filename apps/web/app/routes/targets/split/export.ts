@@ -31,13 +31,18 @@ export async function loader(args: LoaderFunctionArgs) {
       {
         title: translate(locale, 'split.state'),
         value: (row) =>
-          row.share === null ? translate(locale, 'targets.row.none') : translate(locale, `states.allocation.${row.share.state}`),
+          row.share === null
+            ? translate(locale, 'targets.row.none')
+            : translate(locale, `states.allocation.${row.share.state}`),
       },
       {
         title: `${translate(locale, 'split.counter')} (${unit})`,
         value: (row) => (row.share?.state === 'disputed' ? write(row.share.counterValue) : null),
       },
-      { title: translate(locale, 'targets.reason'), value: (row) => (row.share?.state === 'disputed' ? row.share.reason : '') },
+      {
+        title: translate(locale, 'targets.reason'),
+        value: (row) => (row.share?.state === 'disputed' ? row.share.reason : ''),
+      },
       { title: translate(locale, 'targets.exemption'), value: (row) => row.share?.exemption ?? '' },
       { title: `${translate(locale, 'split.share')} (${unit})`, value: (row) => write(row.share?.value) },
     ],

@@ -26,7 +26,9 @@ describe('putting two edits of a split together', () => {
       fc.property(anyShares, anyShares, anyShares, (base, mine, theirs) => {
         const merged = mergeSplits(base, mine, theirs, open)
         const [before, own, other] = [values(base), values(mine), values(theirs)]
-        const expected = codes.filter((code) => own[code] !== before[code] && other[code] !== before[code] && own[code] !== other[code])
+        const expected = codes.filter(
+          (code) => own[code] !== before[code] && other[code] !== before[code] && own[code] !== other[code],
+        )
         expect(merged.conflicts.map((conflict) => conflict.code).toSorted()).toEqual(expected)
         for (const code of codes) if (own[code] !== before[code]) expect(values(merged.shares)[code]).toBe(own[code])
       }),

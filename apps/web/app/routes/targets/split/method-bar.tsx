@@ -70,7 +70,10 @@ export function MethodBar({ view, shares, lastYear, basis, indicator, others, on
       return setWrong({ at: 'method', message: translateUnknown(locale, split.key, params) })
     }
     if (isSum && -split.reserve > view.limit) {
-      const params = { over: writeTarget(-split.reserve, item.measure, locale), limit: writeTarget(view.limit, item.measure, locale) }
+      const params = {
+        over: writeTarget(-split.reserve, item.measure, locale),
+        limit: writeTarget(view.limit, item.measure, locale),
+      }
       return setWrong({ at: 'reserve', message: text('targets.split.overLimit', params) })
     }
     setPreview({ values: split.values, reserve: split.reserve, unknown: split.unknown })

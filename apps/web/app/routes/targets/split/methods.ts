@@ -1,4 +1,11 @@
-import { splitAlike, splitByBasis, splitBySameShare, splitEqual, type Reserve, type Split } from '@gonglian/targets/splits'
+import {
+  splitAlike,
+  splitByBasis,
+  splitBySameShare,
+  splitEqual,
+  type Reserve,
+  type Split,
+} from '@gonglian/targets/splits'
 import type { Shares } from '@gonglian/ui'
 import { codeOf, isDraft, type Basis, type SplitView } from './rows.ts'
 
@@ -38,10 +45,19 @@ export function computeSplit(view: SplitView, shares: Shares, reserve: Reserve, 
   }
 }
 
-export type Difference = { readonly code: string; readonly name: string; readonly before: number | null; readonly after: number | null }
+export type Difference = {
+  readonly code: string
+  readonly name: string
+  readonly before: number | null
+  readonly after: number | null
+}
 
 /** What a computed split would change, the largest change first. */
-export function listDifferences(view: SplitView, shares: Shares, values: ReadonlyMap<string, number | null>): Difference[] {
+export function listDifferences(
+  view: SplitView,
+  shares: Shares,
+  values: ReadonlyMap<string, number | null>,
+): Difference[] {
   const size = ({ before, after }: Difference) => Math.abs((after ?? 0) - (before ?? 0))
   return view.rows
     .map((row) => {

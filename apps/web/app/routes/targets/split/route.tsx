@@ -55,7 +55,7 @@ export default function SplitPage() {
   const amending = params.get('mode') === 'amend' && own && may('target:amend') && view.rows.some(isAmendable)
   const name = nameMeasure(item.measure, locale)
   return (
-    <>
+    <div className="split-page">
       <p className="targets-crumb">
         <Link to={keep(`/targets?year=${plan.year}`)}>{text('targets.title')}</Link> ›{' '}
         <Link to={keep(`/targets/${plan.id}${ofBody}`)}>{plan.name}</Link> ›
@@ -95,14 +95,12 @@ export default function SplitPage() {
         ) : null}
       </dl>
       {own ? null : <p className="targets-notice">{text('targets.split.ofBody', { body: body.name })}</p>}
-      {own && view.blocked !== null ? (
-        <p className="targets-notice">{translateUnknown(locale, view.blocked)}</p>
-      ) : null}
+      {own && view.blocked !== null ? <p className="targets-notice">{translateUnknown(locale, view.blocked)}</p> : null}
       {amending ? (
         <AmendEditor key={`amend:${item.id}`} {...data} />
       ) : (
         <DraftEditor key={`draft:${item.id}:${body.id}`} {...data} />
       )}
-    </>
+    </div>
   )
 }

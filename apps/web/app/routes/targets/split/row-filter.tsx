@@ -28,8 +28,7 @@ export function useRowFilter(view: SplitView, shares: Shares) {
   const { params, change } = useAddress()
   const only = rowKinds.find((kind) => kind === params.get('only')) ?? null
   const codes = useMemo(
-    () =>
-      only === null ? null : new Set(view.rows.filter((row) => isKind(row, shares, only)).map(codeOf)),
+    () => (only === null ? null : new Set(view.rows.filter((row) => isKind(row, shares, only)).map(codeOf))),
     // `shares` is read as it is when the filter is chosen or the page's data comes anew.
     [view, only],
   )

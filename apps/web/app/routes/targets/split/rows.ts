@@ -25,13 +25,16 @@ export function isAmendable(row: ViewRow): boolean {
 export function readShares(view: Pick<SplitView, 'rows'>): Shares {
   const shares: Record<string, Share> = {}
   for (const row of view.rows) {
-    if (row.share) shares[codeOf(row)] = { value: row.share.value, locked: row.share.state === 'draft' && row.share.locked }
+    if (row.share)
+      shares[codeOf(row)] = { value: row.share.value, locked: row.share.state === 'draft' && row.share.locked }
   }
   return shares
 }
 
 export function readExemptions(view: Pick<SplitView, 'rows'>): Exemptions {
-  return Object.fromEntries(view.rows.flatMap((row) => (row.share?.exemption ? [[codeOf(row), row.share.exemption]] : [])))
+  return Object.fromEntries(
+    view.rows.flatMap((row) => (row.share?.exemption ? [[codeOf(row), row.share.exemption]] : [])),
+  )
 }
 
 export type RowFigures = { readonly lastYear: Basis | null; readonly basis: Basis | null }
@@ -89,7 +92,8 @@ export function sameShares(a: Shares, b: Shares): boolean {
   const codes = new Set([...Object.keys(a), ...Object.keys(b)])
   for (const code of codes) {
     const [one, other] = [a[code], b[code]]
-    if ((one?.value ?? null) !== (other?.value ?? null) || (one?.locked ?? false) !== (other?.locked ?? false)) return false
+    if ((one?.value ?? null) !== (other?.value ?? null) || (one?.locked ?? false) !== (other?.locked ?? false))
+      return false
   }
   return true
 }

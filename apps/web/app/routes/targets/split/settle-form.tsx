@@ -28,8 +28,7 @@ export function SettleForm({ view, row, share, onDone }: SettleFormProps) {
   const { item } = view
   const write = (value: number | null) => writeTarget(value, item.measure, locale)
   const read = choice === 'other' && typed.trim() !== '' ? hand.read(typed, item.measure) : null
-  const value =
-    choice === 'keep' ? share.value : choice === 'take' ? share.counterValue : read?.ok ? read.value : null
+  const value = choice === 'keep' ? share.value : choice === 'take' ? share.counterValue : read?.ok ? read.value : null
   const bound = findBound(view)
   const off = isOffBound(bound, value)
   const reserve = view.share.reserve
@@ -64,7 +63,11 @@ export function SettleForm({ view, row, share, onDone }: SettleFormProps) {
         <Field
           label={text('targets.value.in', { unit: formatUnit(item.measure.unit, locale) })}
           hint={read?.ok ? text('targets.value.read', { figure: write(read.value) }) : undefined}
-          error={read !== null && !read.ok ? translateUnknown(locale, read.key, read.params) : findFieldError(refusal, 'value')}
+          error={
+            read !== null && !read.ok
+              ? translateUnknown(locale, read.key, read.params)
+              : findFieldError(refusal, 'value')
+          }
         >
           {(control) => (
             <input

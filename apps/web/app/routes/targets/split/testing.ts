@@ -18,7 +18,12 @@ export function aView({ share, rows }: { share: number; rows: readonly RowLike[]
     level: 'county' as const,
     kind: 'regional' as const,
   })
-  const shareOf = (receiverId: number, value: number, state: AllocationState, locked: boolean): NonNullable<ViewRow['share']> => ({
+  const shareOf = (
+    receiverId: number,
+    value: number,
+    state: AllocationState,
+    locked: boolean,
+  ): NonNullable<ViewRow['share']> => ({
     itemId: 1,
     receiverId,
     issuerId: 1,
