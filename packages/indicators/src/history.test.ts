@@ -1,5 +1,5 @@
-import { aSmallTree, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { addFederations, systemActor, withTenant, type NewFederation } from '@gonglian/tenancy'
+import { systemActor, withTenant } from '@gonglian/tenancy'
+import { idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../data/catalogue.ts'
 import { historyFacts } from '../data/history.ts'
@@ -16,6 +16,7 @@ import { IndicatorInput } from './indicator-inputs.ts'
 import { loadIndicators } from './indicators.ts'
 import { loadCatalogue } from './national.ts'
 import { parsePeriod } from './periods.ts'
+import { thePastsBodies } from './testing.ts'
 
 const reports = historyReports()
 const items = reports.flatMap((report) => report.items.map((item) => ({ ...item, report })))
@@ -123,28 +124,7 @@ describe('in the database', () => {
   let tree: Map<string, number>
   beforeAll(async () => {
     test = await openTestDeps()
-    await aSmallTree(test.deps)
-    const more = [...new Set(reports.map((report) => report.bodyCode))].filter(
-      (code) => !['5132', '3209', '320924'].includes(code),
-    )
-    const bodies = more.map((code): NewFederation => ({
-      code,
-      name: `${code}总工会`,
-      shortName: code,
-      level: 'county',
-      parentCode: '00',
-      validFrom: '1990-01-01',
-      ...(code === 'XIANG' || code === 'SZCITY' ? { validTo: '2020-01-01' } : {}),
-    }))
-    tree = await withTenant(test.deps, systemActor('test', 0), async (ctx) => {
-      await addFederations(ctx, bodies)
-      return new Map(
-        (await ctx.db.selectFrom('tenancy.federation').select(['id', 'code']).execute()).map((row) => [
-          row.code,
-          row.id,
-        ]),
-      )
-    })
+    tree = await thePastsBodies(test.deps)
     await withTenant(test.deps, systemActor('loader', idOf(tree, '00')), loadCatalogue)
   })
   afterAll(() => test.close())

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
-import { aUser } from '@gonglian/tenancy/testing'
+import { addFederations, listTree, systemActor, withTenant, type Deps, type NewFederation } from '@gonglian/tenancy'
+import { aSmallTree, aUser } from '@gonglian/tenancy/testing'
 import { FormInput } from './form-inputs.ts'
 import { defineForm } from './form-versions.ts'
+import { historyReports } from './history.ts'
 import type { Form } from './forms.ts'
 import { IndicatorInput } from './indicator-inputs.ts'
 import { defineIndicator } from './indicators.ts'
@@ -13,6 +14,27 @@ export async function aCatalogue(deps: Deps, nationalId: number): Promise<void> 
   await withTenant(deps, systemActor('loader', nationalId), async (ctx) => {
     await loadCatalogue(ctx)
     await loadForms(ctx)
+  })
+}
+
+/** The small country with every body the reports of the past tell of, two of them closed since. Returns code -> id. */
+export async function thePastsBodies(deps: Deps): Promise<Map<string, number>> {
+  const small = await aSmallTree(deps)
+  const codes = new Set(historyReports().map((report) => report.bodyCode))
+  const bodies = [...codes]
+    .filter((code) => !small.has(code))
+    .map((code): NewFederation => ({
+      code,
+      name: `${code}总工会`,
+      shortName: code,
+      level: 'county',
+      parentCode: '00',
+      validFrom: '1990-01-01',
+      ...(code === 'XIANG' || code === 'SZCITY' ? { validTo: '2020-01-01' } : {}),
+    }))
+  return withTenant(deps, systemActor('test', 0), async (ctx) => {
+    await addFederations(ctx, bodies)
+    return new Map((await listTree(ctx)).map((body) => [body.code, body.id]))
   })
 }
 
@@ -92,3 +114,5 @@ export async function aForm(deps: Deps, issuerId: number, options: FormOptions =
     )
   })
 }
+
+export { sourceFigures } from '../data/history/source-figures.ts'

@@ -10,6 +10,7 @@ export {
 export { SaveDraft, saveDraft, type MergedCell } from './drafts.ts'
 export { GetCellHistory, ListVersions, getCellHistory, listVersions, type CellStep, type Step } from './history.ts'
 export { importReports, type Import, type ImportedReport } from './imports.ts'
+export { loadHistory } from './past.ts'
 export { listDecisions, listHandedIn, type Decided, type HandedIn } from './news.ts'
 export {
   ListMissing,

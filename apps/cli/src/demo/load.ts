@@ -4,7 +4,7 @@ import { listPlans } from '@gonglian/targets'
 import { nationalCode, shanghaiDay, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import pg from 'pg'
 import { loadAccounts } from './accounts.ts'
-import { loadHistory } from './history.ts'
+import { loadHistory } from '@gonglian/reporting'
 import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
 import { inventReports, loadReports, readMonthlyForm } from './reports.ts'
@@ -48,7 +48,7 @@ export async function loadDemonstration(
     await loadForms(ctx)
   })
   say(`${await loadAccounts(deps, bodies, nation.id)} accounts`)
-  say(`${await loadHistory(deps, bodies)} reports of the past`)
+  say(`${await loadHistory(deps, new Map(bodies.map((one) => [one.code, one.id])))} reports of the past`)
 
   const form = await readMonthlyForm(deps, nation.id)
   const reporting =
