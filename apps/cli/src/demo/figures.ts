@@ -71,9 +71,13 @@ export function inventSize(body: number, level: string): number {
   return Math.round((base[level] ?? 0) * Math.exp(1.1 * (chance(body, 11) + chance(body, 12) - 1)))
 }
 
-/** Most bodies are near their schedule, some well behind: a board without red would show nothing. */
-export function inventZeal(body: number): number {
-  return 0.74 + 0.34 * chance(body, 21) + 0.2 * chance(body, 22)
+/**
+ * Most bodies are near their schedule, some well behind: a board without red would show nothing. Drawn for the city as a whole too, else
+ * the differences between townships would cancel out and every city would look alike.
+ */
+export function inventZeal(body: { readonly id: number; readonly code: string }): number {
+  const city = chance(saltOf(body.code.slice(0, 4)), 23) + chance(saltOf(body.code.slice(0, 4)), 24)
+  return (0.66 + 0.34 * city) * (0.84 + 0.2 * chance(body.id, 21) + 0.12 * chance(body.id, 22))
 }
 
 /**

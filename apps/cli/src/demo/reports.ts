@@ -20,7 +20,7 @@ export function inventReports(form: Form, bodies: readonly DemoBody[], months: n
       body.id,
       inventMonths(
         form.items,
-        { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body.id), moody: true },
+        { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body), moody: true },
         months,
       ),
     ]),
