@@ -16,9 +16,8 @@ export function PasswordDialog(props: { readonly password: NewPassword | null; r
   const copy = () => {
     if (!password) return
     // Without https a browser has no clipboard for pages; selected text can still be copied by hand.
-    const written = navigator.clipboard?.writeText(password.password)
-    written?.then(() => setCopied(true), select)
-    if (!written) select()
+    if (!isSecureContext) return select()
+    navigator.clipboard.writeText(password.password).then(() => setCopied(true), select)
   }
   const select = () => {
     if (shown.current) getSelection()?.selectAllChildren(shown.current)
