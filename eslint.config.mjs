@@ -55,6 +55,7 @@ export default tseslint.config(
       'apps/web/app/{root,entry.client,entry.server}.tsx',
       'apps/web/app/routes.ts',
       'apps/web/app/routes/**',
+      'apps/web/tests/setup.ts',
       'tooling/testing/src/setup.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },

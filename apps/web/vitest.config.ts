@@ -1,1 +1,27 @@
-export { default } from '@gonglian/vitest'
+import { fileURLToPath } from 'node:url'
+import base from '@gonglian/vitest'
+import { defineConfig } from 'vitest/config'
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const { reporters, ...every } = base.test ?? {}
+const made = every.exclude ?? []
+
+/** Parts by themselves, and in `tests` the whole product in a browser. */
+export default defineConfig({
+  test: {
+    reporters: reporters ?? [],
+    projects: [
+      { test: { ...every, name: 'parts', exclude: [...made, 'tests/**'] } },
+      {
+        test: {
+          ...every,
+          name: 'product',
+          include: ['tests/**/*.test.ts'],
+          globalSetup: ['@gonglian/testing/setup', folder('tests/setup.ts')],
+          // One house serves all files, and two cores do not get faster by more.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})

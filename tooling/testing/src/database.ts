@@ -1,43 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { appDatabaseUrl } from '@gonglian/db'
-import pg from 'pg'
 import { inject } from 'vitest'
-import { withDatabase } from './address.ts'
-// Only for what it says about the type of `inject`.
-import type {} from './setup.ts'
-
-export type TestDatabase = {
-  /** For what only an operator does: the owner of all tables. */
-  ownerUrl: string
-  /** What the application uses: the plain role that row-level security holds. */
-  appUrl: string
-  /** The installation's secret that the application role derives from. */
-  secret: string
-  /** Removes the database; connections that are still open are cut. */
-  drop: () => Promise<void>
-}
+import { copyTemplate, type TestDatabase } from './copy.ts'
 
 /** A fresh copy of the migrated, empty database. One per test file is enough when its tests do not disturb each other. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, template, secret } = inject('testServer')
-  // The time in the name lets a later run on the same server drop what a killed run left.
-  const name = `test_${Math.floor(Date.now() / 1000)}_${randomBytes(5).toString('hex')}`
-  await runOnServer(url, `create database ${name} template ${template}`)
-  const ownerUrl = withDatabase(url, name)
-  return {
-    ownerUrl,
-    appUrl: appDatabaseUrl(ownerUrl, secret),
-    secret,
-    drop: () => runOnServer(url, `drop database if exists ${name} with (force)`),
-  }
-}
-
-async function runOnServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyTemplate(inject('testServer'))
 }

@@ -1,2 +1,3 @@
 export { expectConsoleError } from '@gonglian/vitest/console'
-export { createTestDatabase, type TestDatabase } from './database.ts'
+export type { TestDatabase } from './copy.ts'
+export { createTestDatabase } from './database.ts'

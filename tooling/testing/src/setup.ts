@@ -3,19 +3,14 @@ import { startThrowawayPostgres } from '@gonglian/postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { withDatabase } from './address.ts'
+// Only for what it says about the type of `provide`.
+import type {} from './copy.ts'
 
 /** Only for databases that are thrown away. */
 const secret = 'secret of the test databases, which nobody keeps'
 
 const HOURS_UNTIL_ABANDONED = 24
 const TEMPLATE_LOCK = 7001
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The server of this run and the migrated database that tests copy. */
-    testServer: { url: string; template: string; secret: string }
-  }
-}
 
 /** Runs once before the tests of a package: a server (TEST_DATABASE_URL, or a throwaway one) with a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { lastMonth } from './calendar.ts'
+import { nobody, signIn, type Person } from './person.ts'
+import { county, entries, everyRole, form, type Fixture } from './routes/entries.ts'
+import { listRoutes } from './routes/list.ts'
+
+const routes = listRoutes()
+let fixture: Fixture
+
+beforeAll(async () => {
+  const [leader, reviewer] = await Promise.all([signIn(`${county}-leader`), signIn(`${county}-reviewer`)])
+  const period = lastMonth()
+  const plans = await leader.api.targets.listPlans.query({ year: Number(period.slice(0, 4)) })
+  const plan = plans.find((one) => one.issuer.code === '51')
+  if (plan === undefined) throw new Error('the province has issued no plan')
+  const { aspects } = await leader.api.targets.getPlan.query({ planId: plan.id })
+  const item = aspects.flatMap((aspect) => aspect.items).find((one) => one.method === 'sum')
+  const { reports } = await reviewer.api.reviews.listReviewQueue.query({ period, state: 'submitted' })
+  const [report] = reports
+  if (item === undefined || report === undefined) throw new Error('the demonstration left no work')
+  fixture = { period, planId: plan.id, itemId: item.id, reportId: report.reportId }
+})
+
+/** The county and what lies under it: nobody outside may read these names. */
+const ofTheCounty = /汶川|威州镇|513221-|51322110/
+/** Of the townships beside the one that asks, and of the county's people. */
+const besideTheChild = /水磨镇|映秀镇|513221-(?!leader|reviewer)|51322110[1-9]/
+
+async function askAll(person: Person, address: string) {
+  const [path = '', query = ''] = address.split('?')
+  const [page, data] = await Promise.all([
+    person.ask(address),
+    // What the browser's own navigation asks for.
+    person.ask(`${path === '/' ? '/_root' : path}.data${query === '' ? '' : `?${query}`}`),
+  ])
+  return { page, text: page.text + data.text }
+}
+
+test('every address takes part, and nothing else does', () => {
+  expect(Object.keys(entries).toSorted()).toEqual(routes)
+})
+
+describe.each(routes)('%s', (route) => {
+  const entry = entries[route]
+  if (entry === undefined) return
+
+  test('nobody', async () => {
+    const { page, text } = await askAll(nobody, entry.to(fixture))
+    if (entry.nobody === undefined) {
+      expect({ status: page.status, location: page.location }).toMatchObject({
+        status: 302,
+        location: expect.stringMatching(/^\/sign-in\?back=/),
+      })
+    } else expect(page.status).toBe(entry.nobody)
+    // The door of the demonstration offers accounts by the names of their bodies.
+    if (route !== '/sign-in') expect(ofTheCounty.exec(text)).toBeNull()
+  })
+
+  test('each role of the body', async () => {
+    const statuses: Record<string, number> = {}
+    for (const role of everyRole) {
+      const page = await (await signIn(`${county}-${role}`)).ask(entry.to(fixture))
+      statuses[role] = page.status
+      if (page.status === 200 && entry.shows !== undefined) expect(page.text).toContain(entry.shows)
+    }
+    const expected = everyRole.map((role) => [role, entry.everybody ?? (entry.allowed.includes(role) ? 200 : 403)])
+    expect(statuses).toEqual(Object.fromEntries(expected))
+  })
+
+  test('a body beside it', async () => {
+    for (const role of ['leader', 'reviewer', 'auditor'] as const) {
+      const { page, text } = await askAll(await signIn(`513222-${role}`), entry.to(fixture))
+      expect(page.status, role).toBe(entry.everybody ?? entry.sibling)
+      expect(ofTheCounty.exec(text), role).toBeNull()
+    }
+  })
+
+  test('a body below it', async () => {
+    const { page, text } = await askAll(await signIn(`${county}100-officer`), entry.to(fixture))
+    expect(page.status).toBe(entry.everybody ?? entry.child)
+    expect(besideTheChild.exec(text)).toBeNull()
+  })
+})
+
+test('the names that others must not read are there for the county to read', async () => {
+  const { text } = await askAll(await signIn(`${county}-reviewer`), `/reports/missing/${form}/${fixture.period}`)
+  expect(text).toMatch(ofTheCounty)
+  const below = await askAll(await signIn(`${county}-reviewer`), `/bodies/${county}`)
+  expect(below.text).toMatch(besideTheChild)
+})

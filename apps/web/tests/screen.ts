@@ -1,0 +1,85 @@
+import axe from 'axe-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import type { Locale } from '@gonglian/ui/messages'
+import { z } from 'zod'
+import type { Person } from './person.ts'
+
+const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } } as const
+export type Size = keyof typeof sizes
+
+let browser: Browser
+let contexts: BrowserContext[] = []
+let complaints: string[] = []
+let expected: RegExp[] = []
+
+beforeAll(async () => {
+  browser = await chromium.connect(inject('house').browser)
+})
+afterAll(() => browser.close())
+// A page that complained fails the test it was open in; a complaint that was expected and did not come fails it too.
+afterEach(async () => {
+  await closeScreens()
+  const unexpected = complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
+  const missing = expected.filter((pattern) => !complaints.some((line) => pattern.test(line)))
+  complaints = []
+  expected = []
+  expect({ unexpected, missing }).toEqual({ unexpected: [], missing: [] })
+})
+
+/** Says that in this test a page is refused something: the browser notes that by itself as an error. */
+export function expectComplaint(pattern: RegExp): void {
+  expected.push(pattern)
+}
+
+/** Ends all screens of this test, so that the next begins without them. */
+async function closeScreens(): Promise<void> {
+  await Promise.all(contexts.map((context) => context.close()))
+  contexts = []
+}
+
+/** A browser window of its own in which this person is signed in. */
+export async function openScreen(
+  person: Person,
+  path: string,
+  options: { readonly size?: Size; readonly locale?: Locale } = {},
+): Promise<Page> {
+  const { url } = inject('house')
+  const context = await browser.newContext({ viewport: sizes[options.size ?? 'desk'], baseURL: url })
+  contexts.push(context)
+  const [name = '', value = ''] = person.cookie.split(';')[0]?.split('=') ?? []
+  await context.addCookies([
+    { name: 'locale', value: options.locale ?? 'zh-CN', url },
+    ...(name === '' ? [] : [{ name, value, url, httpOnly: true }]),
+  ])
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${new URL(page.url()).pathname}: ${error.message}`))
+  await visit(page, path)
+  return page
+}
+
+/** Goes to an address and waits until the page has come alive: before that, what one types is lost. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')))
+}
+
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
+
+/** Holds what the page shows at this moment to WCAG 2.2 AA, as far as a program can judge it. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated, not added as a script: the page's policy forbids scripts that the server did not send.
+  await page.evaluate(`window.axe === undefined && eval(${JSON.stringify(axe.source)})`)
+  const found = await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
+       .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
+  )
+  const violations = Violations.parse(found).map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  )
+  expect(violations, page.url()).toEqual([])
+}
