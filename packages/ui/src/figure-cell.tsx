@@ -3,6 +3,12 @@ import { useLocale } from './text.tsx'
 
 export type FigureCellProps = { readonly value: Figure } & Omit<FigureFormat, 'locale'>
 
+/** A figure inside a sentence. */
+export function FigureText({ value, ...format }: FigureCellProps) {
+  const locale = useLocale()
+  return <span className="gl-figure-text">{formatFigure(value, { ...format, locale })}</span>
+}
+
 /** A figure in a table: right-aligned, tabular. Scaled ones carry the full figure as a tooltip; a missing one is said aloud. */
 export function FigureCell({ value, ...format }: FigureCellProps) {
   const locale = useLocale()

@@ -17,7 +17,7 @@ export {
   type ReadFigure,
   type StoredFigure,
 } from './figure-hand.tsx'
-export { FigureCell, type FigureCellProps } from './figure-cell.tsx'
+export { FigureCell, FigureText, type FigureCellProps } from './figure-cell.tsx'
 export {
   figureMarks,
   formatFigure,

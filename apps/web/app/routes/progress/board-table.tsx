@@ -32,20 +32,12 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
   const last = board.form?.periods[board.form.periods.length - 1] ?? board.period
   const columns: DataColumn<BoardRow>[] = [
     {
-      key: 'rank',
-      title: text('progress.rank'),
-      figure: true,
-      value: (row) => row.rank ?? (row === board.total ? 0 : 100_000),
-      render: (row) => row.rank ?? '—',
-      sortable: true,
-      width: 64,
-    },
-    {
       key: 'body',
       title: text('progress.body'),
       value: (row) => `${row.body.shortName} ${row.body.code}`,
       sortable: true,
       width: 190,
+      fixed: 'left',
       render: (row) => (
         <span className="progress-body">
           {row !== board.total && row.body.childCount > 0 ? (
@@ -62,6 +54,15 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
           ) : null}
         </span>
       ),
+    },
+    {
+      key: 'rank',
+      title: text('progress.rank'),
+      figure: true,
+      value: (row) => row.rank ?? (row === board.total ? 0 : 100_000),
+      render: (row) => row.rank ?? '—',
+      sortable: true,
+      width: 64,
     },
     {
       key: 'light',

@@ -4,6 +4,7 @@ import {
   Dialog,
   ErrorState,
   FigureCell,
+  FigureText,
   PageSkeleton,
   formatDateTime,
   formatPeriod,
@@ -12,6 +13,7 @@ import {
 } from '@gonglian/ui'
 import { useEffect, useState } from 'react'
 import { api } from '../../act.ts'
+import { nameActor } from '../reports/actor.ts'
 import type { BoardRow } from './choice.ts'
 
 type Cell = RouterOutputs['progress']['getCell']
@@ -103,20 +105,24 @@ export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
 
 function OwnReport({ cell, scale }: { readonly cell: Cell; readonly scale: number }) {
   const text = useText()
+  const locale = useLocale()
   const { own } = cell
   if (own.reportId === null) return <p className="gl-hint">{text('progress.cell.none')}</p>
   return (
     <>
       <p>
-        <FigureCell value={own.figure} scale={scale} mark={own.mark} /> · {text(`states.report.${own.state}`)}
+        <FigureText value={own.figure} scale={scale} mark={own.mark} /> · {text(`states.report.${own.state}`)}
         {own.note === '' ? null : <span className="gl-hint"> {own.note}</span>}
       </p>
       <p className="gl-hint">
         {own.submittedAt
-          ? text('progress.cell.submitted', { who: own.submittedBy ?? '', when: formatDateTime(own.submittedAt) })
+          ? text('progress.cell.submitted', {
+              who: nameActor(own.submittedBy, locale),
+              when: formatDateTime(own.submittedAt),
+            })
           : null}
         {own.decidedAt
-          ? ` · ${text('progress.cell.decided', { who: own.decidedBy ?? '', when: formatDateTime(own.decidedAt) })}`
+          ? ` · ${text('progress.cell.decided', { who: nameActor(own.decidedBy, locale), when: formatDateTime(own.decidedAt) })}`
           : null}
       </p>
       <Link to={`/reports/${cell.form.code}/${cell.period}?body=${encodeURIComponent(cell.body.code)}`}>
@@ -200,8 +206,8 @@ function Versions({ cell }: { readonly cell: Cell }) {
             <span className="gl-hint">{formatDateTime(step.at)}</span>{' '}
             {cell.history.length > 1 ? (locale === 'en' ? place.nameEn : place.nameZh) : ''}{' '}
             {text(`progress.cell.event.${step.event}`)}{' '}
-            <FigureCell value={step.value} scale={scaleOf} mark={step.mark} />{' '}
-            <span className="gl-hint">{step.actor}</span> {step.reason}
+            <FigureText value={step.value} scale={scaleOf} mark={step.mark} />{' '}
+            <span className="gl-hint">{nameActor(step.actor, locale)}</span> {step.reason}
           </li>
         ))}
       </ul>

@@ -66,6 +66,7 @@ export const definitions = {
   'forms.item.how': 'Figures',
   'forms.item.typed': 'typed in',
   'forms.item.since': 'since version {version}',
+  'forms.item.ruleCount': '{count} {count|rule|rules}',
   'forms.item.rules': 'Rules',
   'forms.tab.items': 'Items',
   'forms.tab.rules': 'Rules',

@@ -74,5 +74,7 @@ export const desk = {
   'desk.blockers.allUrged': 'All urged today',
   'desk.blockers.sent': '{count} urged',
   'desk.blockers.all': 'See all {count}',
+  'desk.administrator.bodies': 'Bodies, their superiors and how these changed',
+  'desk.administrator.sessions': 'Where your account is signed in; end what you do not know',
   'desk.administrator': 'As {roles} you do no business here. Your work is in:',
 } as const satisfies Record<keyof typeof chinese, string>

@@ -15,7 +15,7 @@ export const progress = {
   'progress.accepted': 'Accepted',
   'progress.expected': 'Expected by now',
   'progress.rate': 'Rate',
-  'progress.gap': 'Against schedule',
+  'progress.gap': 'Against schedule (points)',
   'progress.light': 'Light',
   'progress.coverage': 'Coverage (accepted/reported/expected)',
   'progress.trend': 'Trend',

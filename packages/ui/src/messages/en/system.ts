@@ -9,6 +9,12 @@ export const system = {
   'system.tab.forms': 'Forms',
   'system.tab.parameters': 'Parameters',
   'system.tab.queue': 'Running',
+  'system.tab.accounts.text': 'Accounts of this body and their roles',
+  'system.tab.audit.text': 'Search and export what was done; check that nothing was altered',
+  'system.tab.catalogue.text': 'What each indicator means, its unit and formula',
+  'system.tab.forms.text': 'Items, checking rules and versions of forms',
+  'system.tab.parameters.text': 'Holidays, deadlines and other settings, with their dates',
+  'system.tab.queue.text': 'Whether totals are up to date; retry what failed',
   'system.nothing': 'Your roles have no business here',
 
   'queue.title': 'Running',

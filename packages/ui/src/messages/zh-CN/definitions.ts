@@ -64,6 +64,7 @@ export const definitions = {
   'forms.item.typed': '填报',
   'forms.item.since': '自第 {version} 版',
   'forms.item.rules': '审核规则',
+  'forms.item.ruleCount': '{count} 条',
   'forms.tab.items': '项目',
   'forms.tab.rules': '审核规则',
   'forms.tab.versions': '版本',

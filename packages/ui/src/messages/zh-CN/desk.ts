@@ -73,5 +73,7 @@ export const desk = {
   'desk.blockers.allUrged': '今天都已催过',
   'desk.blockers.sent': '已催报 {count} 家',
   'desk.blockers.all': '查看全部 {count} 家',
+  'desk.administrator.bodies': '查看机构、上级关系和沿革',
+  'desk.administrator.sessions': '查看本人账号登录的设备，退出不认识的',
   'desk.administrator': '您是{roles}，不办理业务。您的工作在这里：',
 } as const

@@ -13,7 +13,7 @@ export const progress = {
   'progress.accepted': '审核数',
   'progress.expected': '序时应完成',
   'progress.rate': '完成率',
-  'progress.gap': '与序时差距',
+  'progress.gap': '与序时差距（百分点）',
   'progress.light': '状态',
   'progress.coverage': '覆盖（已审核/已上报/应报）',
   'progress.trend': '趋势',

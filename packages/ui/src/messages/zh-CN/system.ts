@@ -8,6 +8,12 @@ export const system = {
   'system.tab.forms': '报表制度',
   'system.tab.parameters': '参数',
   'system.tab.queue': '运行状况',
+  'system.tab.accounts.text': '查看和管理本级账号及其角色',
+  'system.tab.audit.text': '查询、导出操作记录，校验日志是否被改动',
+  'system.tab.catalogue.text': '各项指标的含义、单位和计算方法',
+  'system.tab.forms.text': '报表的项目、审核规则和版本',
+  'system.tab.parameters.text': '节假日、期限等参数及其生效日期',
+  'system.tab.queue.text': '汇总计算是否正常，失败的任务可以重试',
   'system.nothing': '您的角色没有系统管理事项',
 
   'queue.title': '运行状况',

@@ -1,4 +1,12 @@
-import { EntryGrid, emptyEntry, formatDate, useLocale, useText, type EntryProblem } from '@gonglian/ui'
+import {
+  EntryGrid,
+  emptyEntry,
+  formatDate,
+  useLocale,
+  useText,
+  type EntryProblem,
+  type EntryValues,
+} from '@gonglian/ui'
 import { useMemo, useRef, useState } from 'react'
 import { useAct } from '../../../act.ts'
 import { useMay } from '../../../may.ts'
@@ -10,6 +18,13 @@ import { checkSheet, listChangedKeys, listEmptyKeys, listEntryItems, showValues,
 import { StandingNotice } from './standing-notice.tsx'
 import { UnsavedCells } from './unsaved-cells.tsx'
 import { useKeeper } from './use-keeper.ts'
+
+const noProblems: readonly EntryProblem[] = []
+
+/** Nothing is typed: no figure, no reason, no note. */
+function isBlank(values: EntryValues): boolean {
+  return Object.values(values).every((entry) => entry === undefined || isSameEntry(entry, emptyEntry))
+}
 
 type Props = { readonly report: Report; readonly now: Date }
 
@@ -30,6 +45,7 @@ export function TypedSheet({ report, now }: Props) {
   const [unreadableKeys, setUnreadableKeys] = useState<readonly string[]>([])
   const [handingIn, setHandingIn] = useState<'typed' | 'zero' | null>(null)
   const [told, setTold] = useState<'errors' | 'unsaved' | null>(null)
+  const [asked, setAsked] = useState(false)
   // Which conflicts were put off: another one opens the question again.
   const [later, setLater] = useState('')
   const conflicting = Object.keys(kept.conflicts).join(' ')
@@ -67,6 +83,9 @@ export function TypedSheet({ report, now }: Props) {
     [kept.faulty, kept.conflicts, unanswered, ruled, text],
   )
   const empties = useMemo(() => listEmptyKeys(report, kept.values), [report, kept.values])
+  // A sheet nobody has begun is not full of mistakes: what is missing is said from the first cell on, or when one hands in.
+  const isUntouched = !asked && report.state === 'not_started' && isBlank(kept.values)
+  const said = isUntouched ? noProblems : problems
   const isRevised = report.state === 'returned' || report.state === 'correcting'
   const changedKeys = useMemo(
     () => (isRevised ? listChangedKeys(report, kept.values) : undefined),
@@ -86,6 +105,7 @@ export function TypedSheet({ report, now }: Props) {
   const beginHandIn = async (how: 'typed' | 'zero') => {
     clear()
     setTold(null)
+    setAsked(true)
     // A zero report answers what is missing: it is judged in the dialog, with its zeros.
     if (unreadableKeys.length > 0 || (how === 'typed' && hasErrors)) {
       setTold('errors')
@@ -125,7 +145,7 @@ export function TypedSheet({ report, now }: Props) {
         items={items}
         values={shown}
         onChange={keeper.change}
-        problems={problems}
+        problems={said}
         onUnreadable={(keys) => {
           unreadable.current = keys.length > 0
           setUnreadableKeys(keys)
@@ -138,7 +158,7 @@ export function TypedSheet({ report, now }: Props) {
         editable={editable}
         saving={kept.saving}
         filled={items.filter((item) => item.editable).length - empties.length}
-        problems={problems}
+        problems={said}
         unreadable={unreadableKeys.length}
         told={told === 'errors' && !hasErrors ? null : told}
         refusal={handingIn === null ? refusal : null}

@@ -5,6 +5,8 @@ import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts
 import { exportOf } from '../../../table-export.ts'
 import type { Form, FormItem } from './form.ts'
 import { readItems } from './items.ts'
+import { listRuleItems } from './rule-items.ts'
+import { describeRules } from './rule-text.ts'
 
 /** The items in the order of the form, each with its unit, its nature and how its figure comes about. */
 export function ItemTable({ form }: { readonly form: Form }) {
@@ -14,6 +16,8 @@ export function ItemTable({ form }: { readonly form: Form }) {
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('items')
   const read = readItems(form, locale, text)
+  const rules = listRuleItems(form)
+  const describe = describeRules(form, locale, text)
   const sections = [...new Set(form.items.map(read.section))].filter((section) => section !== '')
   const columns: readonly DataColumn<FormItem>[] = [
     { key: 'position', title: text('forms.item.position'), value: read.position, figure: true, width: 70 },
@@ -54,7 +58,18 @@ export function ItemTable({ form }: { readonly form: Form }) {
       ],
     },
     { key: 'additivity', title: text('catalogue.additivity'), value: read.additivity },
-    { key: 'rules', title: text('forms.item.rules'), value: read.rules, sortable: false },
+    {
+      key: 'rules',
+      title: text('forms.item.rules'),
+      value: read.rules,
+      sortable: false,
+      render: (item) => {
+        const named = rules.get(item.position) ?? []
+        if (named.length === 0) return '—'
+        const words = form.rules.filter(({ id }) => named.includes(id)).map(describe)
+        return <span title={words.join('\n')}>{text('forms.item.ruleCount', { count: named.length })}</span>
+      },
+    },
     ...(form.version > 1
       ? [
           {
