@@ -2,63 +2,52 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import pg from 'pg'
+
 const require = createRequire(import.meta.url)
 const bin = join(dirname(require.resolve('kysely-codegen/package.json')), 'dist/cli/bin.js')
-// What the database says with a check constraint, said to TypeScript too.
-const union = (...words) => words.map((word) => `'${word}'`).join(' | ')
-const hierarchy = union('regional', 'line')
 const figures = '(number | null)[]'
-const columns = {
-  'tenancy.federation.level': union('national', 'province', 'city', 'county', 'township'),
-  'tenancy.federation.kind': `Generated<${union('regional', 'industry')}>`,
-  'tenancy.link.hierarchy': `Generated<${hierarchy}>`,
-  'tenancy.closure.hierarchy': hierarchy,
-  'auth.account.status': `Generated<${union('waiting', 'active', 'disabled')}>`,
-  'auth.account.locale': `Generated<${union('zh-CN', 'en')}>`,
-  'auth.account_role.role': union(
-    'leader',
-    'officer',
-    'reviewer',
-    'finance',
-    'auditor',
-    'sysadmin',
-    'secadmin',
-    'auditadmin',
-  ),
-  'indicators.indicator.nature': union('flow', 'stock', 'ratio'),
-  'indicators.indicator.additivity': union('sum', 'ratio', 'distinct'),
-  'indicators.form.frequency': union('half_month', 'month', 'quarter', 'half_year', 'year'),
-  'targets.plan.state': `Generated<${union('draft', 'issued', 'closed')}>`,
-  'targets.plan.hierarchy': `Generated<${hierarchy}>`,
-  'targets.amendment.kind': union('settlement', 'change', 'amendment'),
-  'targets.item.method': union('sum', 'floor', 'each'),
-  'targets.item.schedule_kind': `Generated<${union('straight', 'manual', 'seasonal')}>`,
-  'targets.allocation.state': `Generated<${union('draft', 'issued', 'accepted', 'disputed', 'settled', 'signed')}>`,
-  'reporting.report.state': `Generated<${union('draft', 'submitted', 'returned', 'accepted', 'correcting')}>`,
+// What no check constraint says.
+const plain = {
   'reporting.report.figures': `${figures} | null`,
   'reporting.report.upper_figures': `${figures} | null`,
+  'reporting.report.fed_figures': `${figures} | null`,
   'reporting.draft.figures': figures,
   'reporting.draft.upper_figures': `${figures} | null`,
-  'reporting.report_version.event': union(
-    'submitted',
-    'withdrawn',
-    'returned',
-    'accepted',
-    'correction_requested',
-    'correction_refused',
-    'reopened',
-    'imported',
-  ),
   'reporting.report_version.figures': `${figures} | null`,
   'reporting.report_version.upper_figures': `${figures} | null`,
-  'rollup.total.hierarchy': hierarchy,
+  'reporting.report_version.fed_figures': `${figures} | null`,
   'rollup.total.reported': figures,
   'rollup.total.accepted': figures,
-  'rollup.dirty.hierarchy': `${hierarchy} | null`,
-  'rollup.regrouped.hierarchy': hierarchy,
-  'inspection.urge.cause': union('report', 'review'),
 }
+
+/** The words a check constraint allows in a column, said to TypeScript as a union. */
+async function readWords(databaseUrl) {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query(`
+      select n.nspname || '.' || c.relname || '.' || a.attname as column, not a.attnotnull as nullable, a.atthasdef as has_default,
+        (select array_agg(word[1] order by place) from regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g')
+           with ordinality as found (word, place)) as words
+      from pg_constraint k
+      join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+      where k.contype = 'c' and array_length(k.conkey, 1) = 1
+        and pg_get_constraintdef(k.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[(''[^'']*''::text(, )?)+\\]\\)\\)\\)$'`)
+    return Object.fromEntries(
+      rows.map(({ column, nullable, has_default: hasDefault, words }) => {
+        const union = words.map((word) => `'${word}'`).join(' | ')
+        return [column, nullable ? `${union} | null` : hasDefault ? `Generated<${union}>` : union]
+      }),
+    )
+  } finally {
+    await client.end()
+  }
+}
+
 const [url, ...flags] = process.argv.slice(2)
+const columns = { ...(await readWords(url)), ...plain }
 const run = spawnSync(
   process.execPath,
   [
@@ -72,7 +61,7 @@ const run = spawnSync(
     '--default-schema',
     'public',
     '--include-pattern',
-    '(tenancy|auth|indicators|targets|reporting|rollup|inspection).*',
+    '(tenancy|auth|indicators|targets|reporting|rollup|inspection|organisation).*',
     '--type-mapping',
     '{"int8":"number","date":"string","numeric":"number"}',
     '--numeric-parser',

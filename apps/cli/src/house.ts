@@ -1,6 +1,6 @@
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
-import { DomainError, getFederation, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { DomainError, getFederation, openVault, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import type { Env } from './env.ts'
 
 /** Opens what commands act through, as the plain role; closes it when the work is done or has failed. */
@@ -13,6 +13,7 @@ export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): 
       db,
       queue,
       clock: () => new Date(),
+      vault: openVault(env.secret),
       onLostEffect: (error) => console.error(`a wake-up was not sent: ${String(error)}`),
     })
   } finally {

@@ -11,7 +11,7 @@ import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/a
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { listenLive } from '@gonglian/rollup/live'
-import { DomainError, keepBelow, mayDo, withTenant, type Deps, type Permission } from '@gonglian/tenancy'
+import { DomainError, keepBelow, mayDo, openVault, withTenant, type Deps, type Permission } from '@gonglian/tenancy'
 import type { Locale } from '@gonglian/ui/messages'
 import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
@@ -65,6 +65,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
     db,
     queue,
     clock: () => new Date(),
+    vault: openVault(env.secret),
     onLostEffect: (error) => log.warn('a wake-up was not sent', { error: String(error) }),
   }
   const onFault = ({ requestId, path, error }: Fault) =>

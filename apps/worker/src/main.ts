@@ -2,7 +2,7 @@ import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
 import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
-import { DomainError, type Deps } from '@gonglian/tenancy'
+import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
 
 const env = readEnv()
@@ -22,6 +22,7 @@ const deps: Deps = {
   db,
   queue,
   clock: () => new Date(),
+  vault: openVault(env.secret),
   onLostEffect: (error) => log('warn', 'a wake-up was not sent', { error: String(error) }),
 }
 

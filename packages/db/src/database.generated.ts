@@ -59,6 +59,23 @@ export interface AuthSession {
   tenant_id: number;
 }
 
+export interface IndicatorsFedFigure {
+  breakdown: Generated<string>;
+  counted_at: Generated<Timestamp>;
+  feed: string;
+  figure: number | null;
+  indicator_id: number;
+  period: string;
+  tenant_id: number;
+}
+
+export interface IndicatorsFeedMark {
+  feed: string;
+  id: Generated<number>;
+  marked_at: Generated<Timestamp>;
+  tenant_id: number;
+}
+
 export interface IndicatorsForm {
   closes_on: string | null;
   code: string;
@@ -131,6 +148,101 @@ export interface InspectionUrge {
   urged_on: string;
 }
 
+export interface OrganisationCompanionBody {
+  ended_on: string | null;
+  formed_on: string;
+  id: Generated<number>;
+  kind: "union_committee" | "audit_committee" | "women_committee" | "staff_congress" | "dispute_mediation" | "labour_protection" | "law_supervision" | "contract_supervision";
+  tenant_id: number;
+  union_id: number;
+}
+
+export interface OrganisationCoveredUnit {
+  employer_id: number;
+  id: Generated<number>;
+  mode: "own" | "joint" | "association" | "custody";
+  note: Generated<string>;
+  tenant_id: number;
+  union_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OrganisationEmployer {
+  address: Generated<string>;
+  area_code: Generated<string>;
+  created_at: Generated<Timestamp>;
+  credit_code: string | null;
+  ended_on: string | null;
+  female_count: number | null;
+  former_names: Generated<string[]>;
+  founded_on: string | null;
+  has_party_organisation: boolean | null;
+  headcount: number | null;
+  id: Generated<number>;
+  industry: Generated<string>;
+  migrant_count: number | null;
+  name: string;
+  name_key: string;
+  new_form_count: number | null;
+  non_quota_count: number | null;
+  ownership: Generated<"state" | "collective" | "private" | "foreign" | "mixed" | "public">;
+  park: Generated<string>;
+  source: Generated<string>;
+  status: Generated<"operating" | "suspended" | "closed" | "restructured" | "moved">;
+  tenant_id: number;
+  unit_class: Generated<"enterprise" | "institution" | "government" | "social_organisation" | "new_economic" | "new_social" | "cooperative" | "retail" | "self_employed" | "project">;
+  version: Generated<number>;
+}
+
+export interface OrganisationStep {
+  actor: string;
+  at: Generated<Timestamp>;
+  details: Generated<Json>;
+  from_state: Generated<string>;
+  id: Generated<number>;
+  object_id: number;
+  object_kind: string;
+  reason: Generated<string>;
+  tenant_id: number;
+  to_state: string;
+}
+
+export interface OrganisationTradeUnion {
+  applied_on: string | null;
+  approval_no: Generated<string>;
+  approved_on: string | null;
+  area_code: Generated<string>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  employer_id: number | null;
+  end_reason: Generated<string>;
+  ended_on: string | null;
+  expected_end_on: string | null;
+  female_headcount: Generated<number>;
+  founded_on: string | null;
+  has_party_organisation: boolean | null;
+  headcount: Generated<number>;
+  id: Generated<number>;
+  industry: Generated<string>;
+  is_village: Generated<boolean>;
+  kind: "BASIC_SINGLE" | "BASIC_JOINT" | "BASIC_PROJECT" | "UNION_ASSOC_BASIC" | "UNION_ASSOC_INDUSTRY" | "FEDERATION_TOWNSHIP" | "WORK_COMMITTEE" | "ORGANISER_ONLY" | "PREPARATORY" | "GROUP";
+  legal_person_no: Generated<string>;
+  legal_person_on: string | null;
+  line_guide_id: number | null;
+  merged_into_id: number | null;
+  name: string;
+  name_key: string;
+  office: Generated<string>;
+  ownership: Generated<string>;
+  parent_union_id: number | null;
+  phone: Generated<string>;
+  state: Generated<"preparatory" | "applied" | "approved" | "active" | "restructuring" | "merged" | "revoked">;
+  tenant_id: number;
+  unit_class: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ReportingDraft {
   cell_versions: Generated<number[]>;
   figures: (number | null)[];
@@ -150,6 +262,7 @@ export interface ReportingReport {
   decided_by: string | null;
   due_on: string | null;
   faults: Generated<Json>;
+  fed_figures: (number | null)[] | null;
   figures: (number | null)[] | null;
   form_id: number;
   id: Generated<number>;
@@ -171,6 +284,7 @@ export interface ReportingReportVersion {
   at: Generated<Timestamp>;
   event: "submitted" | "withdrawn" | "returned" | "accepted" | "correction_requested" | "correction_refused" | "reopened" | "imported";
   faults: Generated<Json>;
+  fed_figures: (number | null)[] | null;
   figures: (number | null)[] | null;
   id: Generated<number>;
   marks: number[] | null;
@@ -344,16 +458,35 @@ export interface TenancyLink {
   valid_to: string | null;
 }
 
+export interface TenancyOpening {
+  actor: string;
+  at: Generated<Timestamp>;
+  by_tenant_id: number;
+  fields: string[];
+  id: Generated<number>;
+  object_id: string;
+  object_kind: string;
+  reason: string;
+  tenant_id: number;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
   "auth.attempt": AuthAttempt;
   "auth.session": AuthSession;
+  "indicators.fed_figure": IndicatorsFedFigure;
+  "indicators.feed_mark": IndicatorsFeedMark;
   "indicators.form": IndicatorsForm;
   "indicators.form_item": IndicatorsFormItem;
   "indicators.indicator": IndicatorsIndicator;
   "indicators.parameter": IndicatorsParameter;
   "inspection.urge": InspectionUrge;
+  "organisation.companion_body": OrganisationCompanionBody;
+  "organisation.covered_unit": OrganisationCoveredUnit;
+  "organisation.employer": OrganisationEmployer;
+  "organisation.step": OrganisationStep;
+  "organisation.trade_union": OrganisationTradeUnion;
   "reporting.draft": ReportingDraft;
   "reporting.report": ReportingReport;
   "reporting.report_version": ReportingReportVersion;
@@ -369,4 +502,5 @@ export interface DB {
   "tenancy.closure": TenancyClosure;
   "tenancy.federation": TenancyFederation;
   "tenancy.link": TenancyLink;
+  "tenancy.opening": TenancyOpening;
 }

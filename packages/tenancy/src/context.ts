@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '@gonglian/db'
 import type { Job, JobQueue } from '@gonglian/jobs'
 import { reachOf, type Actor } from './actor.ts'
+import type { Vault } from './vault.ts'
 
 /** What a process holds for its whole life and hands to `withTenant`. */
 export type Deps = {
   readonly db: Database
   readonly queue: JobQueue
   readonly clock: () => Date
+  /** Seals and finds personal fields. */
+  readonly vault: Vault
   /** An effect after the commit failed (a wake-up was not sent). Nothing is lost: a sweeper finds the mark. */
   readonly onLostEffect: (error: unknown) => void
 }
@@ -20,6 +23,7 @@ export type TenantContext = {
   readonly now: Date
   /** Today in Asia/Shanghai, "2026-09-05". */
   readonly today: string
+  readonly vault: Vault
   /** Sends the job after the commit; a rollback drops it. */
   enqueue<P>(job: Job<P>, payload: P, options?: { key?: string }): void
 }
@@ -48,6 +52,7 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
       db,
       now,
       today: shanghaiDay(now),
+      vault: deps.vault,
       enqueue: (job, payload, options) => {
         effects.push(() => deps.queue.send(job, payload, options))
       },

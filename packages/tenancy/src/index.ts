@@ -50,4 +50,6 @@ export {
   type Permission,
   type Role,
 } from './permissions.ts'
+export { ListOpenings, OpeningReason, listOpenings, recordOpening, type Opening } from './opening.ts'
 export { MoveFederation, addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'
+export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

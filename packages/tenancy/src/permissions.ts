@@ -56,6 +56,17 @@ export const permissions = {
   'report:correct': ['officer', 'leader'],
   'rollup:read': business,
   'progress:read': business,
+  // Records of the organisation domain (appendix A). An officer proposes, a leader decides.
+  'organisation:read': business,
+  'organisation:write': ['officer', 'leader'],
+  'organisation:approve': ['leader'],
+  'member:read': ['officer', 'leader', 'reviewer'],
+  'member:write': ['officer'],
+  'member:open': ['officer', 'leader'],
+  'member:export': ['officer', 'leader'],
+  'rating:review': ['reviewer', 'leader'],
+  'rating:award': ['leader'],
+  'opening:read': ['leader', 'officer'],
   'urge:send': office,
   'urge:read': business,
 } as const satisfies Record<string, readonly Role[]>

@@ -4,6 +4,7 @@ import { createTestDatabase } from '@gonglian/testing'
 import { systemActor, type UserActor } from './actor.ts'
 import { withTenant, type Deps } from './context.ts'
 import type { Role } from './permissions.ts'
+import { openVault } from './vault.ts'
 import { addFederations, type NewFederation } from './tree.ts'
 
 export type TestDeps = {
@@ -27,6 +28,7 @@ export async function openTestDeps(): Promise<TestDeps> {
       db,
       queue,
       clock: () => now,
+      vault: openVault(database.secret),
       onLostEffect: (error) => {
         throw error
       },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { appDatabaseUrl, createDatabase, plainRole } from '@gonglian/db'
 import { migrateDatabase } from '@gonglian/db/migrate'
 import { migrateQueue, openQueue } from '@gonglian/jobs'
-import type { Deps } from '@gonglian/tenancy'
+import { openVault, type Deps } from '@gonglian/tenancy'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -21,7 +21,13 @@ export async function openBenchHouse(ownerUrl: string, secret: string): Promise<
   const { db, pool } = createDatabase(appUrl, 6)
   const queue = openQueue({ databaseUrl: appUrl })
   return {
-    deps: { db, queue, clock: () => new Date(), onLostEffect: (error) => console.error(error) },
+    deps: {
+      db,
+      queue,
+      clock: () => new Date(),
+      vault: openVault(secret),
+      onLostEffect: (error) => console.error(error),
+    },
     ownerUrl,
     appUrl,
     close: async () => {

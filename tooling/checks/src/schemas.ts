@@ -17,7 +17,7 @@ const owners: Record<string, string> = {
  * sum of the reports. Writing stays with the owner: the database's grants and policies see to that.
  */
 const readers: Record<string, string[]> = {
-  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection'],
+  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection', 'organisation'],
   reporting: ['rollup'],
 }
 

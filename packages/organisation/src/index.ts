@@ -1,0 +1,2 @@
+export { foldName } from './names.ts'
+export { listSteps, recordStep, type Move, type ObjectKind, type Step } from './steps.ts'

@@ -1,0 +1,67 @@
+import type { JsonValue } from '@gonglian/db'
+import { actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
+
+/** What moves through states in this domain. */
+export type ObjectKind = 'employer' | 'lead' | 'union' | 'member' | 'transfer' | 'term' | 'election' | 'rating' | 'appraisal'
+
+export type Move = {
+  readonly kind: ObjectKind
+  readonly id: number
+  readonly from: string
+  readonly to: string
+  readonly reason?: string
+  /** Papers, counts, conditions met. No personal data: superiors read steps. */
+  readonly details?: Readonly<Record<string, JsonValue>>
+}
+
+/** Notes a move of a record: in its own history, which people read beside it, and in the audit trail. */
+export async function recordStep(ctx: TenantContext, move: Move): Promise<void> {
+  await ctx.db
+    .insertInto('organisation.step')
+    .values({
+      tenant_id: ctx.tenantId,
+      object_kind: move.kind,
+      object_id: move.id,
+      from_state: move.from,
+      to_state: move.to,
+      reason: move.reason ?? '',
+      details: JSON.stringify(move.details ?? {}),
+      actor: actorName(ctx.actor),
+    })
+    .execute()
+  await recordAudit(ctx, {
+    action: `${move.kind}.${move.to}`,
+    objectKind: move.kind,
+    objectId: move.id,
+    before: { state: move.from },
+    after: { state: move.to, reason: move.reason ?? '', ...move.details },
+  })
+}
+
+export type Step = {
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+  readonly details: JsonValue
+  readonly actor: string
+  readonly at: Date
+}
+
+/** The history of a record, oldest first. The caller has found the record, so it is in sight. */
+export async function listSteps(ctx: TenantContext, kind: ObjectKind, id: number): Promise<Step[]> {
+  const rows = await ctx.db
+    .selectFrom('organisation.step')
+    .selectAll()
+    .where('object_kind', '=', kind)
+    .where('object_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    from: row.from_state,
+    to: row.to_state,
+    reason: row.reason,
+    details: row.details,
+    actor: row.actor,
+    at: row.at,
+  }))
+}
