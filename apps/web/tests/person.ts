@@ -40,8 +40,7 @@ async function enter(username: string): Promise<Person> {
     redirect: 'manual',
   })
   const cookie = response.headers.getSetCookie().find((one) => one.startsWith('session='))
-  if (cookie === undefined)
-    throw new Error(`${username} could not sign in: ${response.status} ${await response.text()}`)
+  if (cookie === undefined) throw new Error(`${username} could not sign in: ${response.status}`)
   return createPerson(username, cookie.split(';')[0] ?? '')
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
 /** The county and what lies under it: nobody outside may read these names. */
 const ofTheCounty = /汶川|威州镇|513221-|51322110/
 /** Of the townships beside the one that asks, and of the county's people. */
-const besideTheChild = /水磨镇|映秀镇|513221-(?!leader|reviewer)|51322110[1-9]/
+const besideTheChild = /水磨镇|映秀镇|绵虒镇|513221-(?!leader|reviewer)|51322110[1-9]/
 
 async function askAll(person: Person, address: string) {
   const [path = '', query = ''] = address.split('?')
