@@ -40,8 +40,6 @@ export type FrameData = {
   readonly areas: readonly Area[]
   /** Signed in with a first password: nothing else is open until it is changed. */
   readonly mustChangePassword: boolean
-  /** How much waits on the desk; null where the person has no such list. */
-  readonly waiting: number | null
 }
 
 /**

@@ -215,7 +215,6 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
           wanted.some((permission) => mayDo(visitor.roles, permission)) ? [area] : [],
         ),
         mustChangePassword: visitor.mustChangePassword,
-        waiting: null,
       }
     },
     search: async (visitor, query) => {

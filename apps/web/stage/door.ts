@@ -25,7 +25,6 @@ const frame: FrameData = {
   ],
   areas: ['desk', 'targets', 'reports', 'progress', 'inspection', 'bodies', 'system'],
   mustChangePassword: false,
-  waiting: 7,
 }
 
 /** A made-up house behind the frame, to look at the pages without a database. */

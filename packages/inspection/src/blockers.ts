@@ -1,5 +1,5 @@
 import { currentPeriod, listForms, parsePeriod, previousPeriod } from '@gonglian/indicators'
-import { ListMissing, listMissing, type MissingReport } from '@gonglian/reporting'
+import { ListMissing, listMissing, listSlowReviewers, type MissingReport, type SlowReviewer } from '@gonglian/reporting'
 import { listChildren, requirePermission, shanghaiDay, type TenantContext } from '@gonglian/tenancy'
 import type { FormName } from './form-names.ts'
 import { findLastUrges } from './urges.ts'
@@ -10,6 +10,9 @@ export type Blocker = Pick<MissingReport, 'bodyId' | 'code' | 'name' | 'state' |
   isUrgedToday: boolean
 }
 
+/** It has reports of its own children on its table. */
+export type ReviewBlocker = SlowReviewer & { urgedAt: Date | null; isUrgedToday: boolean }
+
 export type Blockers = {
   form: FormName
   period: string
@@ -18,11 +21,16 @@ export type Blockers = {
   expected: number
   /** The latest first. */
   bodies: Blocker[]
+  /** Who hold up what others have handed in; the longest first. */
+  reviewers: ReviewBlocker[]
 }
 
 const atOnce = 500
+/** A report may lie this long before its reviewer counts as holding it up. */
+const reviewMs = 2 * 86_400_000
 
-/** 谁没报: of each form's last ended period, who directly below has not reported, since when, and when it was last urged from here. */
+/** 谁没报: of each form's last ended period, who directly below has not reported or not reviewed what was handed in to it, since when, and
+ * when it was last urged from here. */
 export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
   requirePermission(ctx, 'urge:read')
   const levels = new Set<string>((await listChildren(ctx, ctx.tenantId)).map((child) => child.level))
@@ -37,27 +45,30 @@ export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
       ctx,
       ListMissing.parse({ form: form.code, period, pageSize: atOnce }),
     )
-    if (missing.length === 0) continue
-    const urges = await findLastUrges(ctx, { formId: form.id, period, bodies: missing.map((one) => one.bodyId) })
+    const slow = await listSlowReviewers(ctx, {
+      formId: form.id,
+      period,
+      before: new Date(ctx.now.getTime() - reviewMs),
+    })
+    if (missing.length === 0 && slow.length === 0) continue
+    const urges = await findLastUrges(ctx, {
+      formId: form.id,
+      period,
+      bodies: [...missing, ...slow].map((one) => one.bodyId),
+    })
+    const urged = (bodyId: number) => {
+      const urgedAt = urges.get(bodyId) ?? null
+      return { urgedAt, isUrgedToday: urgedAt !== null && shanghaiDay(urgedAt) === ctx.today }
+    }
     waited.push({
       form: { id: form.id, code: form.code, nameZh: form.nameZh, nameEn: form.nameEn },
       period,
       dueOn: missing[0]?.dueOn ?? null,
       expected,
       bodies: missing
-        .map(({ bodyId, code, name, state, daysLate }) => {
-          const urgedAt = urges.get(bodyId) ?? null
-          return {
-            bodyId,
-            code,
-            name,
-            state,
-            daysLate,
-            urgedAt,
-            isUrgedToday: urgedAt !== null && shanghaiDay(urgedAt) === ctx.today,
-          }
-        })
+        .map(({ bodyId, code, name, state, daysLate }) => ({ bodyId, code, name, state, daysLate, ...urged(bodyId) }))
         .toSorted((a, b) => b.daysLate - a.daysLate),
+      reviewers: slow.map((reviewer) => ({ ...reviewer, ...urged(reviewer.bodyId) })),
     })
   }
   return waited.toSorted((a, b) => (b.bodies[0]?.daysLate ?? 0) - (a.bodies[0]?.daysLate ?? 0))

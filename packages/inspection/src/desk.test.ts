@@ -11,7 +11,7 @@ import { listChanges } from './changes.ts'
 import { readDesk } from './desk.ts'
 import { listStandings } from './standings.ts'
 import { SendUrges, listReceivedUrges, seeUrge, sendUrges } from './urges.ts'
-import { listWaiting } from './waiting.ts'
+import { countWaiting, listWaiting } from './waiting.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)
@@ -206,4 +206,37 @@ test('a desk is for business: whoever only reads urges nobody, an administrator 
   expect((await desk('auditor')).blockers).toBeNull()
   expect((await desk('auditor')).waiting).toMatchObject({ duties: [], reports: [], reviews: [], sentBack: [] })
   await expect(desk('sysadmin')).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('who sits on what was handed in to it blocks too, after two days, and is urged to review', async () => {
+  const place = { form: monthly, period: '2026-11', figures: [1, 1, 1] }
+  setNow('2026-12-08T12:00:00+08:00')
+  await aSubmittedReport(deps, { ...place, tenantId: id('513221101') })
+  setNow('2026-12-10T11:00:00+08:00')
+  const look = async () => {
+    const blockers = await as('5132', ['leader'], listBlockers)
+    const month = blockers.find(({ form, period }) => form.code === 'desk-month' && period === '2026-11')
+    return month?.reviewers.map(({ code, waiting, isUrgedToday }) => ({ code, waiting, isUrgedToday }))
+  }
+  expect(await look()).toEqual([])
+  setNow('2026-12-10T13:00:00+08:00')
+  expect(await look()).toEqual([{ code: '513221', waiting: 1, isUrgedToday: false }])
+  await as('5132', ['leader'], (ctx) =>
+    sendUrges(
+      ctx,
+      SendUrges.parse({
+        formId: monthly.id,
+        period: '2026-11',
+        receivers: [{ bodyId: id('513221'), cause: 'review' }],
+      }),
+    ),
+  )
+  expect(await look()).toEqual([{ code: '513221', waiting: 1, isUrgedToday: true }])
+})
+
+test('the badge counts what the desk lists', async () => {
+  const { urges, sentBack, reports, reviews, duties } = await as('513221', ['leader', 'officer'], listWaiting)
+  const listed = urges.length + sentBack.length + reports.length + reviews.length + duties.length
+  expect(listed).toBeGreaterThan(0)
+  expect(await as('513221', ['leader', 'officer'], countWaiting)).toBe(listed)
 })

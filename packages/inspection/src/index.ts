@@ -12,9 +12,9 @@ export {
   type Cause,
   type Urge,
 } from './urges.ts'
-export { listBlockers, type Blocker, type Blockers } from './blockers.ts'
+export { listBlockers, type Blocker, type Blockers, type ReviewBlocker } from './blockers.ts'
 export { listChanges, type Change } from './changes.ts'
 export { ReadDesk, readDesk, type Desk } from './desk.ts'
 export { nameForms, type FormName } from './form-names.ts'
 export { ListStandings, listStandings, type Standing } from './standings.ts'
-export { listWaiting, type Waiting } from './waiting.ts'
+export { countWaiting, listWaiting, type Waiting } from './waiting.ts'

@@ -7,7 +7,7 @@ import {
   type SentBackReport,
 } from '@gonglian/reporting'
 import { listDuties, type Duty } from '@gonglian/targets'
-import { found, mayDo, type Permission, type TenantContext } from '@gonglian/tenancy'
+import { found, mayDo, requirePermission, type Permission, type TenantContext } from '@gonglian/tenancy'
 import { nameForms, type FormName } from './form-names.ts'
 import { listReceivedUrges, type Urge } from './urges.ts'
 
@@ -36,6 +36,13 @@ const dutyPermission = {
   issue: 'target:issue',
   split: 'target:draft',
 } as const satisfies Record<Duty['kind'], Permission>
+
+/** How many things wait: what the desk's badge shows. */
+export async function countWaiting(ctx: TenantContext): Promise<number> {
+  requirePermission(ctx, 'progress:read')
+  const { urges, sentBack, reports, reviews, duties } = await listWaiting(ctx)
+  return urges.length + sentBack.length + reports.length + reviews.length + duties.length
+}
 
 /** What waits for this person: only what their roles let them do. */
 export async function listWaiting(ctx: TenantContext): Promise<Waiting> {

@@ -36,4 +36,11 @@ export { reportStates, type ReportStanding, type ReportState } from './states.ts
 export { SubmitReport, WithdrawReport, submitReport, withdrawReport } from './submissions.ts'
 export type { Fault, ReportEvent } from './versions.ts'
 export { GetReport, getReport, type ReportView } from './views.ts'
-export { countReviewQueue, listSentBack, type QueueCount, type SentBackReport } from './waiting.ts'
+export {
+  countReviewQueue,
+  listSentBack,
+  listSlowReviewers,
+  type QueueCount,
+  type SentBackReport,
+  type SlowReviewer,
+} from './waiting.ts'

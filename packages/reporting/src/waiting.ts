@@ -65,3 +65,38 @@ export async function countReviewQueue(ctx: TenantContext): Promise<QueueCount[]
     group by r.form_id, r.period order by oldest`.execute(ctx.db)
   return rows
 }
+
+export type SlowReviewer = {
+  readonly bodyId: number
+  readonly code: string
+  readonly name: string
+  /** Reports that were handed in to it and that it has not decided about. */
+  readonly waiting: number
+  readonly oldest: Date
+}
+
+/**
+ * Bodies directly below that hold up a form and period: what was handed in to them before a moment still waits for their decision. The
+ * longest waiting first.
+ *
+ * Children, their children, then each one's report by its key: 373 look-ups for the nation.
+ */
+export async function listSlowReviewers(
+  ctx: TenantContext,
+  { formId, period, before }: { readonly formId: number; readonly period: string; readonly before: Date },
+): Promise<SlowReviewer[]> {
+  requirePermission(ctx, 'report:read')
+  const { rows } = await sql<SlowReviewer>`
+    select f.id as "bodyId", f.code, f.name, count(*)::int as waiting, min(r.submitted_at) as oldest
+    from tenancy.link l
+    join tenancy.federation f on f.id = l.federation_id
+    join tenancy.link below on below.parent_id = l.federation_id and below.hierarchy = 'regional' and below.valid_to is null
+    cross join lateral (
+      select one.submitted_at from reporting.report one
+      where one.form_id = ${formId} and one.period = ${period} and one.tenant_id = below.federation_id
+        and one.state = 'submitted' and one.submitted_at < ${before}
+      offset 0) r
+    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null
+    group by f.id, f.code, f.name order by oldest, f.code`.execute(ctx.db)
+  return rows
+}

@@ -3,5 +3,6 @@ import { business, everyRole, theirs, type Entries } from './entry.ts'
 /** Everybody has a desk of their own; the three administrators' holds no business. */
 export const desk: Entries = {
   'desk.getDesk': { input: () => ({ period: '2026-11' }), allowed: business, ...theirs, shows: '催件密语丙' },
+  'desk.countWaiting': { allowed: business, ...theirs },
   'desk.markDeskSeen': { allowed: everyRole, ...theirs },
 }

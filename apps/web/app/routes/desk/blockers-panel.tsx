@@ -9,7 +9,34 @@ import type { Blockers } from './loaded.ts'
 
 const namesShown = 6
 
-/** Who below has not reported, form by form, with one button to urge one or all of them. */
+type Line =
+  | (Blockers['bodies'][number] & { readonly cause: 'report' })
+  | (Blockers['reviewers'][number] & { readonly cause: 'review' })
+
+const isReport = (line: Line) => line.cause === 'report'
+const isReview = (line: Line) => line.cause === 'review'
+
+/** A body that neither reports nor reviews hears one urge a day: for its report. */
+function distinctBodies(lines: readonly Pick<Line, 'bodyId' | 'cause'>[]) {
+  const byBody = new Map(lines.toReversed().map(({ bodyId, cause }) => [bodyId, { bodyId, cause }]))
+  return [...byBody.values()]
+}
+
+/** What it is waited for: its own report, or its decision about those handed in to it. */
+function Cause({ line }: { readonly line: Line }) {
+  const text = useText()
+  if (line.cause === 'review') {
+    return <>{text('desk.blockers.review', { count: line.waiting, date: formatDate(line.oldest) })}</>
+  }
+  return (
+    <>
+      {text(`states.report.${line.state}`)}
+      {line.daysLate > 0 ? ` · ${text('desk.over', { days: line.daysLate })}` : null}
+    </>
+  )
+}
+
+/** Who below has not reported or not reviewed, form by form, with one button to urge one or all of them. */
 export function BlockersPanel({ blockers }: { readonly blockers: readonly Blockers[] }) {
   const text = useText()
   return (
@@ -28,26 +55,34 @@ function WaitedForm({ waited, isOpen }: { readonly waited: Blockers; readonly is
   const may = useMay()
   const { act, busy, refusal } = useAct()
   const [sent, setSent] = useState<number | null>(null)
-  const { form, period, bodies, expected, dueOn } = waited
-  const open = bodies.filter((body) => !body.isUrgedToday)
-  const urge = async (receivers: readonly { readonly bodyId: number }[]) => {
+  const { form, period, bodies, reviewers, expected, dueOn } = waited
+  const lines: readonly Line[] = [
+    ...bodies.map((body) => ({ ...body, cause: 'report' as const })),
+    ...reviewers.map((body) => ({ ...body, cause: 'review' as const })),
+  ]
+  const open = lines.filter((body) => !body.isUrgedToday)
+  const urge = async (receivers: readonly Pick<Line, 'bodyId' | 'cause'>[]) => {
     setSent(null)
     const outcome = await act((api) =>
       api.urges.sendUrges.mutate({
         formId: form.id,
         period,
-        receivers: receivers.map(({ bodyId }) => ({ bodyId, cause: 'report' as const })),
+        receivers: distinctBodies(receivers),
       }),
     )
     if (outcome?.ok) setSent(outcome.value.sent)
   }
+  const shown = [...lines.filter(isReport).slice(0, namesShown), ...lines.filter(isReview).slice(0, namesShown)]
   return (
     <details className="desk-waited" open={isOpen}>
       <summary>
         <span>
           {nameForm(form, locale)} · {formatPeriod(period, locale)}
         </span>
-        <span className="desk-end">{text('desk.blockers.count', { count: bodies.length, expected })}</span>
+        <span className="desk-end">
+          {bodies.length > 0 ? text('desk.blockers.count', { count: bodies.length, expected }) : null}
+          {reviewers.length > 0 ? <span>{text('desk.blockers.reviewers', { count: reviewers.length })}</span> : null}
+        </span>
       </summary>
       <div className="desk-waited-tools">
         <span className="gl-hint">
@@ -73,13 +108,12 @@ function WaitedForm({ waited, isOpen }: { readonly waited: Blockers; readonly is
         </p>
       ) : null}
       <ul className="desk-list">
-        {bodies.slice(0, namesShown).map((body) => (
-          <li key={body.bodyId}>
+        {shown.map((body) => (
+          <li key={`${body.cause} ${body.bodyId}`}>
             <div>
               <span>{body.name}</span>
               <p className="gl-hint">
-                {text(`states.report.${body.state}`)}
-                {body.daysLate > 0 ? ` · ${text('desk.over', { days: body.daysLate })}` : null}
+                <Cause line={body} />
                 {body.urgedAt === null || body.isUrgedToday
                   ? null
                   : ` · ${text('desk.blockers.urged', { date: formatDate(body.urgedAt) })}`}
@@ -95,7 +129,7 @@ function WaitedForm({ waited, isOpen }: { readonly waited: Blockers; readonly is
                 aria-label={text('desk.blockers.urgeOne', { body: body.name })}
                 onClick={() => void urge([body])}
               >
-                {text('desk.blockers.urge')}
+                {text(body.cause === 'report' ? 'desk.blockers.urge' : 'desk.blockers.urgeReview')}
               </button>
             ) : null}
           </li>

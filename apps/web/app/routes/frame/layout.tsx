@@ -4,6 +4,7 @@ import type { PropsWithChildren } from 'react'
 import type { FrameData } from '../../../server/door.ts'
 import { Navigation, TabBar } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useWaitingCount } from './waiting-count.ts'
 
 export type FrameLayoutProps = PropsWithChildren<{
   readonly frame: FrameData & { readonly demonstration: boolean; readonly now: string; readonly period: string }
@@ -13,18 +14,19 @@ export type FrameLayoutProps = PropsWithChildren<{
 export function FrameLayout({ frame, children }: FrameLayoutProps) {
   const text = useText()
   const busy = useNavigation().state !== 'idle'
+  const waiting = useWaitingCount()
   return (
     <div className="frame">
       <a className="gl-skip" href="#content">
         {text('frame.skip')}
       </a>
       {busy ? <div className="frame-busy" aria-hidden="true" /> : null}
-      <Navigation areas={frame.areas} waiting={frame.waiting} demonstration={frame.demonstration} />
+      <Navigation areas={frame.areas} waiting={waiting} demonstration={frame.demonstration} />
       <TopBar frame={frame} />
       <main className="frame-content" id="content" tabIndex={-1} aria-busy={busy}>
         {children}
       </main>
-      <TabBar areas={frame.areas} waiting={frame.waiting} />
+      <TabBar areas={frame.areas} waiting={waiting} />
     </div>
   )
 }

@@ -77,5 +77,12 @@ export function TabBar({ areas, waiting }: NavigationProps) {
 }
 
 function Waiting({ count }: { readonly count: number | null }) {
-  return count === null || count === 0 ? null : <span className="frame-count">{count > 99 ? '99+' : count}</span>
+  const text = useText()
+  if (count === null || count === 0) return null
+  return (
+    <span className="frame-count">
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="gl-hidden">{text('frame.waiting', { count })}</span>
+    </span>
+  )
 }

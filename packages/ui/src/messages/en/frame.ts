@@ -32,6 +32,7 @@ export const frame = {
   'frame.period': 'Period',
   'frame.menu.open': 'Open navigation',
   'frame.menu.close': 'Close navigation',
+  'frame.waiting': '{count} waiting',
   'frame.search.open': 'Search',
   'frame.search.label': 'Search bodies, targets, forms, orders',
   'frame.search.hint': 'Name, code or pinyin initials',

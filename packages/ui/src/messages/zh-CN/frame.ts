@@ -31,6 +31,7 @@ export const frame = {
   'frame.period': '期间',
   'frame.menu.open': '展开导航',
   'frame.menu.close': '收起导航',
+  'frame.waiting': '{count} 件待办',
   'frame.search.open': '搜索',
   'frame.search.label': '搜索机构、目标、报表、交办单',
   'frame.search.hint': '名称、代码或拼音首字母',
