@@ -1,10 +1,11 @@
 export { Due, HolidayCalendar, dueOn, isCalendarKnown, isWorkingDay } from './deadlines.ts'
 export * from './figures/index.ts'
+export * from './feeds/index.ts'
 export { checkDerived, type DerivedResult, type FactFigure } from './derived-checks.ts'
 export { AppendItems, FormInput, FormItemInput } from './form-inputs.ts'
 export type { FormItem } from './form-items.ts'
 export { appendItems, defineForm, loadForm } from './form-versions.ts'
-export { getForm, getFormById, listForms, type Form, type FormHead } from './forms.ts'
+export { findFormsById, getForm, getFormById, listForms, type Form, type FormHead } from './forms.ts'
 export { excludedFacts } from '../data/history/excluded.ts'
 export { historyForm, historyReports, type HistoryItem, type HistoryReport } from './history.ts'
 export { Domain, IndicatorInput, domains } from './indicator-inputs.ts'
@@ -46,5 +47,5 @@ export {
   writePeriod,
   type PeriodSpan,
 } from './periods.ts'
-export { findSource } from './sources.ts'
+export { findSource, findSources, type Source } from './sources.ts'
 export { Formula as FormulaSchema, IndicatorCode, Rule as RuleSchema } from './rules.ts'

@@ -6,12 +6,14 @@ import {
   getCalendar,
   getForm,
   parsePeriod,
+  readFed,
   type Form,
   type HolidayCalendar,
   type PeriodSpan,
 } from '@gonglian/indicators'
 import {
   DomainError,
+  actorName,
   findFederations,
   found,
   recordAudit,
@@ -116,6 +118,7 @@ export async function openReport(
     .returning(['id', 'version', 'state'])
     .executeTakeFirst()
   if (created) {
+    await fillFromRecords(ctx, { form, period: input.period, reportId: created.id, version: created.version })
     await recordAudit(ctx, {
       action: 'report.open',
       objectKind: 'report',
@@ -132,6 +135,26 @@ export async function openReport(
     .where('tenant_id', '=', ctx.tenantId)
     .executeTakeFirstOrThrow()
   return { reportId: present.id, version: present.version, state: present.state }
+}
+
+/** No number is asked for twice: what the records know stands in the draft from the beginning (design 4). */
+async function fillFromRecords(
+  ctx: TenantContext,
+  report: { form: Form; period: string; reportId: number; version: number },
+): Promise<void> {
+  const figures = await readFed(ctx, { form: report.form, period: report.period, tenantId: ctx.tenantId })
+  if (figures.every((figure) => figure === null)) return
+  await ctx.db
+    .insertInto('reporting.draft')
+    .values({
+      report_id: report.reportId,
+      tenant_id: ctx.tenantId,
+      figures,
+      since_version: report.version,
+      saved_at: ctx.now,
+      saved_by: actorName(ctx.actor),
+    })
+    .execute()
 }
 
 /**

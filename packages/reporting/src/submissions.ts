@@ -1,5 +1,5 @@
-import { findProblems, isMissingReason, type FoundProblem } from '@gonglian/indicators/figures'
-import { getFormById, shiftPeriod, type Form } from '@gonglian/indicators'
+import { fedRuleId, findProblems, isMissingReason, type FoundProblem } from '@gonglian/indicators/figures'
+import { getFormById, readFed, shiftPeriod, type Form } from '@gonglian/indicators'
 import { markDirty } from '@gonglian/rollup'
 import {
   DomainError,
@@ -55,12 +55,17 @@ export async function readEarlier(
   return periods.map((period) => figures.get(period) ?? null)
 }
 
-/** What the form's rules say about a sheet, against the body's own earlier figures. */
+/**
+ * What the form's rules say about a sheet, against the body's own earlier figures and what its records say.
+ *
+ * @param fed by position, as `readFed` answers or as they were when the report was handed in
+ */
 export async function findSheetProblems(
   ctx: TenantContext,
   form: Form,
   report: { tenant_id: number; form_id: number; period: string },
   sheet: Sheet,
+  fed: readonly (number | null)[] | null,
 ): Promise<FoundProblem[]> {
   const [previous, ...older] = await readEarlier(ctx, report)
   return findProblems({
@@ -69,6 +74,7 @@ export async function findSheetProblems(
     figures: sheet.figures,
     marks: sheet.marks,
     notes: sheet.notes,
+    fed,
     previous: previous ?? null,
     history: older.flatMap((figures) => (figures ? [figures] : [])),
     locale: ctx.actor.kind === 'user' ? ctx.actor.locale : 'zh-CN',
@@ -79,7 +85,8 @@ export async function findSheetProblems(
  * Sends the report to the superior. From here on its figures count in every `reported` total above.
  *
  * @throws DomainError conflict errors.reportConflict naming cells others typed since, or what happened meanwhile
- * @throws DomainError invalid errors.reportEmpty, errors.reportHasErrors, errors.reportHasWarnings, errors.faultsUnanswered, with fields
+ * @throws DomainError invalid errors.reportEmpty, errors.reportHasErrors, errors.reportHasWarnings, errors.reportDiffersFromRecords,
+ *   errors.faultsUnanswered, with fields
  */
 export async function submitReport(
   ctx: TenantContext,
@@ -96,12 +103,18 @@ export async function submitReport(
   const sheet = input.zero ? fillWithZeros(typed, form) : typed
   if (isEmptySheet(sheet)) throw new DomainError('invalid', 'errors.reportEmpty')
   refuseUnansweredFaults(form, report, sheet)
-  const problems = await findSheetProblems(ctx, form, report, sheet)
+  const fed = await readFed(ctx, { form, period: report.period, tenantId: report.tenant_id })
+  const problems = await findSheetProblems(ctx, form, report, sheet, fed)
   refuseProblems(
     'errors.reportHasErrors',
     problems.filter((problem) => problem.level === 'error'),
   )
   const open = problems.filter((problem) => problem.level === 'warning' && !problem.settled)
+  // Other warnings may be stood by; a figure beside the records needs its reason in writing.
+  refuseProblems(
+    'errors.reportDiffersFromRecords',
+    open.filter((problem) => problem.ruleId === fedRuleId),
+  )
   if (!input.confirmWarnings) refuseProblems('errors.reportHasWarnings', open)
 
   const version = report.version + 1
@@ -109,6 +122,7 @@ export async function submitReport(
     .updateTable('reporting.report')
     .set({
       ...writeSheet(sheet),
+      fed_figures: keepFed(fed),
       state: 'submitted',
       version,
       faults: '[]',
@@ -123,7 +137,7 @@ export async function submitReport(
     .returningAll()
     .executeTakeFirstOrThrow()
   await ctx.db.deleteFrom('reporting.draft').where('report_id', '=', report.id).execute()
-  await recordVersion(ctx, row, { event: 'submitted', sheet })
+  await recordVersion(ctx, row, { event: 'submitted', sheet, fed: keepFed(fed) })
   await markDirty(ctx, { formId: report.form_id, period: report.period, tenantId: report.tenant_id })
   const late = isLate(ctx, row)
   await recordAudit(ctx, {
@@ -172,6 +186,11 @@ function refuseUnseenCells(form: Form, report: ReportRow, draft: DraftRow | unde
   })
   if (fields.length === 0 || seen < (draft?.since_version ?? report.version)) throw refuseMeanwhile(report)
   throw new DomainError('conflict', 'errors.reportConflict', { params: { by, count: fields.length }, fields })
+}
+
+/** A vector that says nothing is not kept. */
+function keepFed(fed: (number | null)[]): (number | null)[] | null {
+  return fed.some((figure) => figure !== null) ? fed : null
 }
 
 function fillWithZeros(sheet: Sheet, form: Form): Sheet {

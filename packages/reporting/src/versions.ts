@@ -24,7 +24,7 @@ export function readFaults(stored: unknown): Fault[] {
 export async function recordVersion(
   ctx: TenantContext,
   report: { id: number; tenant_id: number; version: number },
-  step: { event: ReportEvent; sheet?: Sheet; faults?: readonly Fault[]; reason?: string },
+  step: { event: ReportEvent; sheet?: Sheet; fed?: (number | null)[] | null; faults?: readonly Fault[]; reason?: string },
 ): Promise<void> {
   await ctx.db
     .insertInto('reporting.report_version')
@@ -34,6 +34,7 @@ export async function recordVersion(
       version: report.version,
       event: step.event,
       ...(step.sheet ? writeSheet(step.sheet) : { figures: null, marks: null, upper_figures: null, notes: '{}' }),
+      fed_figures: step.fed ?? null,
       faults: JSON.stringify(step.faults ?? []),
       reason: step.reason ?? '',
       actor: actorName(ctx.actor),

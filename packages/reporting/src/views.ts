@@ -4,6 +4,7 @@ import {
   getFormById,
   parsePeriod,
   previousPeriod,
+  readFed,
   samePeriodLastYear,
   type Form,
   type PeriodSpan,
@@ -44,6 +45,10 @@ export type ReportView = {
   readonly sheet: Sheet
   /** What is being typed; only the owner sees it. */
   readonly draft: (Sheet & { savedAt: Date | null; savedBy: string | null }) | null
+  /**
+   * What the body's records say, by position: now while it is being typed, else as it was when handed in. Null: nothing counts the item.
+   */
+  readonly fed: readonly (number | null)[]
   readonly faults: readonly Fault[]
   /** What the rules say, settled warnings included. */
   readonly problems: readonly FoundProblem[]
@@ -118,6 +123,10 @@ async function showReport(
       ? { ...readTyped(row, saved, width), savedAt: saved?.saved_at ?? null, savedBy: saved?.saved_by ?? null }
       : null
   const compared = await readCompared(ctx, place)
+  const isTyping = isOwn && (row === undefined || isEditable(row.state))
+  const fed = isTyping
+    ? await readFed(ctx, { form, period, tenantId: body.id })
+    : form.items.map((_, index) => row?.fed_figures?.[index] ?? null)
   const late = {
     due_on: row ? row.due_on : await findDueDay(ctx, form, span),
     submitted_at: row?.submitted_at ?? null,
@@ -135,8 +144,9 @@ async function showReport(
     isEditable: draft !== null,
     sheet,
     draft,
+    fed,
     faults: readFaults(row?.faults),
-    problems: row ? await findSheetProblems(ctx, form, place, draft ?? sheet) : [],
+    problems: row ? await findSheetProblems(ctx, form, place, draft ?? sheet, fed) : [],
     openWarnings: row?.open_warnings ?? 0,
     isZero: row !== undefined && isCounted(row.state) && isZeroSheet(sheet),
     ...compared,

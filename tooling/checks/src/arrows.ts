@@ -17,7 +17,7 @@ const arrows: Record<string, string[]> = {
   ui: [],
   tenancy: ['db', 'jobs'],
   auth: ['db', 'tenancy'],
-  indicators: ['db', 'tenancy'],
+  indicators: ['db', 'jobs', 'tenancy'],
   targets: ['db', 'tenancy', 'indicators'],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],

@@ -23,7 +23,7 @@ export {
 export { indexItems, nameItem, referTo, type Additivity, type CheckedItem, type Nature } from './items.ts'
 export { addMarks, isInexact, isMissingReason, marks, readMark, type Mark } from './marks.ts'
 export { largestFigure, parseFigure, writeScaled, writeTyped, type ParsedFigure } from './numerals.ts'
-export { checkFigures, findProblems, type FoundProblem, type Problem } from './problems.ts'
+export { checkFigures, fedRuleId, findProblems, type FoundProblem, type Problem } from './problems.ts'
 export { computeRatios, deriveRatios, type DerivedRatio } from './ratios.ts'
 export { listRuleNames, readReference } from './rules.ts'
 export type {

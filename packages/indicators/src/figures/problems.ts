@@ -231,6 +231,26 @@ function checkPresent(sheet: Sheet, rule: PresentRule): Finding[] {
   })
 }
 
+export const fedRuleId = 'FEED'
+
+/** What is declared beside what the body's own records say: a difference is explained on the cell (design 4). */
+function checkFed(sheet: Sheet): Finding[] {
+  if (!sheet.fed) return []
+  const fed = sheet.fed
+  return pickItems(sheet, undefined).flatMap((item) => {
+    const counted = readAt(fed, item)
+    const stated = valueAt(sheet, item)
+    if (counted === null || (stated !== null && holds(stated, '=', counted))) return []
+    const params = {
+      item: nameItem(item, sheet.locale),
+      value: stated === null ? '' : writeFraction(stated),
+      fed: writeFraction(counted),
+    }
+    const key = stated === null ? 'checks.fedMissing' : 'checks.fed'
+    return [{ ruleId: fedRuleId, level: 'warning', position: item.position, related: [], key, params }]
+  })
+}
+
 function applyRule(sheet: Sheet, rule: Rule): Finding[] {
   switch (rule.kind) {
     case 'compare':
@@ -255,7 +275,7 @@ function applyRule(sheet: Sheet, rule: Rule): Finding[] {
 /** Everything the rules have to say about a report, by position, errors first within a cell. */
 export function findProblems(input: CheckInput): FoundProblem[] {
   const sheet = openSheet(input)
-  const found = input.rules.flatMap((rule) => applyRule(sheet, rule))
+  const found = [...input.rules.flatMap((rule) => applyRule(sheet, rule)), ...checkFed(sheet)]
   return found
     .map((problem) => ({ ...problem, settled: problem.level === 'warning' && hasNote(sheet, problem.position) }))
     .toSorted((a, b) => a.position - b.position || (a.level === b.level ? 0 : a.level === 'error' ? -1 : 1))

@@ -15,6 +15,8 @@ export type CheckInput = {
   readonly previous?: readonly (number | null)[] | null
   /** Earlier periods, newest first; stands in where the previous one is missing. */
   readonly history?: readonly (readonly (number | null)[])[] | null
+  /** What the body's records say, by position; null where nothing counts the item. */
+  readonly fed?: readonly (number | null)[] | null
   /** In which language names are put into the params. */
   readonly locale?: 'zh-CN' | 'en'
 }

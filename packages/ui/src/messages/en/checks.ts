@@ -19,6 +19,8 @@ export const checks = {
   'checks.jump': '{item} went from {previous} to {value}, a change of more than {percent}%; please check and explain',
   'checks.magnitude': '{item} went from {previous} to {value}, about ten thousand times; please check the unit',
   'checks.same': '{item} and {other} have the same figure ({value}); please check that it was not used twice',
+  'checks.fed': '{item}: {value} is declared, the records say {fed}; correct it or explain it in a note',
+  'checks.fedMissing': '{item} is empty, the records say {fed}',
   'checks.rate': '{item} is given as {value}% but its parts make {computed}%, {difference} percentage points apart',
   'checks.note': 'Please explain {item} in its note',
   'checks.present': '{item} is missing; if there is no figure, say why',

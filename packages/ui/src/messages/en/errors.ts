@@ -150,6 +150,7 @@ export const errors = {
   'errors.reportEmpty': 'The report holds no figures. If nothing happened, submit it as a zero report',
   'errors.reportHasErrors': '{count} errors have to be corrected before submitting',
   'errors.reportHasWarnings': '{count} figures need checking: correct them, explain them in a note, or confirm them',
+  'errors.reportDiffersFromRecords': '{count} figures differ from the records: correct them, or explain them in a note',
   'errors.faultsUnanswered': '{count} returned cells are neither corrected nor explained',
   'errors.faultUnanswered': 'Returned because: {reason}. Correct it, or explain it in a note',
   'errors.faultsMissing': 'Name the faulty cells and say why',

@@ -18,6 +18,8 @@ export const checks = {
   'checks.jump': '“{item}”由上期 {previous} 变为 {value}，变动超过 {percent}%，请核实并说明',
   'checks.magnitude': '“{item}”由 {previous} 变为 {value}，相差约一万倍，请检查是否多写或漏写“万”',
   'checks.same': '“{item}”与“{other}”数值相同（{value}），请核实是否重复使用',
+  'checks.fed': '“{item}”填报数 {value} 与台账数 {fed} 不一致，请改正或在备注中说明',
+  'checks.fedMissing': '“{item}”未填报，台账数为 {fed}',
   'checks.rate': '“{item}”填为 {value}%，按分子分母计算为 {computed}%，相差 {difference} 个百分点',
   'checks.note': '请在备注中说明“{item}”的情况',
   'checks.present': '“{item}”没有填写；没有数据请注明原因',

@@ -141,6 +141,7 @@ export const errors = {
   'errors.reportEmpty': '报表没有任何数据。确无发生的，请作零报告上报',
   'errors.reportHasErrors': '有 {count} 处错误，请改正后再上报',
   'errors.reportHasWarnings': '有 {count} 处需要核实，请改正、在备注中说明，或确认无误后上报',
+  'errors.reportDiffersFromRecords': '有 {count} 处与业务台账数不一致，请改正，或在备注中说明原因',
   'errors.faultsUnanswered': '被退回的 {count} 个单元格还没有改正或说明',
   'errors.faultUnanswered': '退回原因：{reason}。请改正，或在备注中说明',
   'errors.faultsMissing': '请指出有问题的单元格并写明原因',

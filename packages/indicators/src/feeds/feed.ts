@@ -1,0 +1,54 @@
+import type { RawBuilder } from 'kysely'
+import type { PeriodSpan } from '../periods.ts'
+
+/** A figure a feed answers: an indicator, perhaps a part of it by the Chinese name of its breakdown. */
+export type FedItem = { readonly indicator: string; readonly breakdown: string }
+
+/**
+ * What a domain can count from its records. One aggregate query answers all its figures of one body and period; each figure is defined
+ * here and nowhere else, so that report, page and roll-up can't differ.
+ */
+export type Feed = {
+  /** "organisation.members": marks name it. */
+  readonly key: string
+  readonly items: readonly FedItem[]
+  /**
+   * One row with a column for each item, named by `columnOf`; null: the records cannot tell. Stocks as at `span.end`, flows from `span.start`
+   * to `span.end`, of this body's own records only.
+   */
+  readonly query: (place: { tenantId: number; span: PeriodSpan }) => RawBuilder<unknown>
+}
+
+/** "member_count", or "member_count/女" for a part. */
+export function columnOf(item: FedItem): string {
+  return item.breakdown === '' ? item.indicator : `${item.indicator}/${item.breakdown}`
+}
+
+/**
+ * @param definition.items codes of indicators, or "code/breakdown"; the query names its columns so
+ */
+export function defineFeed(definition: {
+  key: string
+  items: readonly string[]
+  query: (place: { tenantId: number; span: PeriodSpan }) => RawBuilder<unknown>
+}): Feed {
+  const items = definition.items.map((name): FedItem => {
+    const [indicator = '', breakdown = ''] = name.split('/')
+    return { indicator, breakdown }
+  })
+  return { key: definition.key, items, query: definition.query }
+}
+
+/** Feeds of all domains together. @throws Error when two claim one figure: nobody could say where a number comes from */
+export function joinFeeds(...groups: readonly (readonly Feed[])[]): Feed[] {
+  const feeds = groups.flat()
+  const owners = new Map<string, string>()
+  for (const feed of feeds) {
+    for (const column of feed.items.map(columnOf)) {
+      const owner = owners.get(column)
+      if (owner !== undefined) throw new Error(`${column} is fed by ${owner} and by ${feed.key}`)
+      owners.set(column, feed.key)
+    }
+  }
+  return feeds
+}
