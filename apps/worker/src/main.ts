@@ -1,6 +1,8 @@
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
+import { organisationFeeds } from '@gonglian/organisation/jobs'
 import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
 import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
@@ -30,12 +32,13 @@ const deps: Deps = {
 const worker = startWorker({
   address,
   deps,
-  handlers: [...rollupJobs],
+  handlers: [...rollupJobs, ...feedJobs(organisationFeeds)],
   concurrency: 2,
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
 await queue.schedule(RollupSweep, {}, sweepEveryMs)
+await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false

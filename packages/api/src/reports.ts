@@ -18,13 +18,21 @@ import {
   submitReport,
   withdrawReport,
 } from '@gonglian/reporting'
+import { countFeeds } from '@gonglian/indicators'
+import { feeds } from './feeds.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
 /** A body's own reports: filled in, handed in, corrected. */
 export const reports = router({
   listMyReports: tenantProcedure.input(ListMyReports).query(({ ctx, input }) => listMyReports(ctx.tenant, input)),
-  openReport: tenantProcedure.input(OpenReport).mutation(({ ctx, input }) => openReport(ctx.tenant, input)),
-  getReport: tenantProcedure.input(GetReport).query(({ ctx, input }) => getReport(ctx.tenant, input)),
+  openReport: tenantProcedure.input(OpenReport).mutation(async ({ ctx, input }) => {
+    await countFeeds(ctx.tenant, feeds, input)
+    return openReport(ctx.tenant, input)
+  }),
+  getReport: tenantProcedure.input(GetReport).query(async ({ ctx, input }) => {
+    if (input.body === undefined) await countFeeds(ctx.tenant, feeds, input)
+    return getReport(ctx.tenant, input)
+  }),
   saveDraft: tenantProcedure.input(SaveDraft).mutation(({ ctx, input }) => saveDraft(ctx.tenant, input)),
   submitReport: tenantProcedure.input(SubmitReport).mutation(({ ctx, input }) => submitReport(ctx.tenant, input)),
   withdrawReport: tenantProcedure.input(WithdrawReport).mutation(({ ctx, input }) => withdrawReport(ctx.tenant, input)),

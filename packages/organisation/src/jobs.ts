@@ -1,1 +1,1 @@
-export {}
+export { organisationFeeds } from './feeds/index.ts'

@@ -6,6 +6,7 @@ import { findIndicators } from '../indicators.ts'
 import { parsePeriod } from '../periods.ts'
 import { columnOf, type Feed } from './feed.ts'
 
+const Kept = z.array(z.object({ kept: z.boolean() })).length(1)
 const Counted = z.record(z.string(), z.int().min(0).nullable())
 
 /**
@@ -26,6 +27,8 @@ export async function countFeeds(
   const indicators = await findIndicators(ctx, codes)
   const figures: { indicator_id: number; breakdown: string; figure: number | null; feed: string }[] = []
   for (const feed of feeds) {
+    const [answer] = Kept.parse((await feed.kept(tenantId).execute(ctx.db)).rows)
+    if (answer?.kept !== true) continue
     const { rows } = await feed.query({ tenantId, span }).execute(ctx.db)
     const counted = Counted.parse(rows[0])
     for (const item of feed.items) {

@@ -13,6 +13,11 @@ export type Feed = {
   readonly key: string
   readonly items: readonly FedItem[]
   /**
+   * Whether the body keeps these records here at all: one row with the column `kept`. Who does not is asked for its figures as before: "no
+   * records" is not 0.
+   */
+  readonly kept: (tenantId: number) => RawBuilder<unknown>
+  /**
    * One row with a column for each item, named by `columnOf`; null: the records cannot tell. Stocks as at `span.end`, flows from `span.start`
    * to `span.end`, of this body's own records only.
    */
@@ -30,13 +35,14 @@ export function columnOf(item: FedItem): string {
 export function defineFeed(definition: {
   key: string
   items: readonly string[]
+  kept: Feed['kept']
   query: (place: { tenantId: number; span: PeriodSpan }) => RawBuilder<unknown>
 }): Feed {
   const items = definition.items.map((name): FedItem => {
     const [indicator = '', breakdown = ''] = name.split('/')
     return { indicator, breakdown }
   })
-  return { key: definition.key, items, query: definition.query }
+  return { key: definition.key, items, kept: definition.kept, query: definition.query }
 }
 
 /** Feeds of all domains together. @throws Error when two claim one figure: nobody could say where a number comes from */

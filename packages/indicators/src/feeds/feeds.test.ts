@@ -19,6 +19,7 @@ const month = '2026-11'
 const deeds = defineFeed({
   key: 'test.deeds',
   items: ['member_count', 'member_count/女性', 'new_member_count'],
+  kept: (tenantId) => sql`select exists (select from public.deed where tenant_id = ${tenantId}) as kept`,
   query: ({ tenantId, span }) => sql`
     select count(*) filter (where done_on <= ${span.end}) as "member_count",
       count(*) filter (where done_on <= ${span.end} and is_female) as "member_count/女性",
@@ -81,6 +82,11 @@ describe('counting', () => {
     expect(await read('513221101', '513221100')).toEqual({})
   })
 
+  test('says nothing of a body that keeps no records here: that is not 0', async () => {
+    await withTenant(house.deps, officer('513221100'), (ctx) => countFeeds(ctx, [deeds], { period: month }))
+    expect(await read('513221100')).toEqual({})
+  })
+
   test('fails when a query does not answer what its feed declares', async () => {
     const short = defineFeed({
       ...deeds,
@@ -89,12 +95,19 @@ describe('counting', () => {
       query: () => sql`select 1 as other`,
     })
     await expect(
-      withTenant(house.deps, officer('513221100'), (ctx) => countFeeds(ctx, [short], { period: month })),
+      withTenant(house.deps, officer('513221100'), (ctx) =>
+        countFeeds(ctx, [{ ...short, kept: () => sql`select true as kept` }], { period: month }),
+      ),
     ).rejects.toThrow('test.short does not answer member_count')
   })
 
   test('nobody may claim a figure that another feed counts', () => {
-    const rival = defineFeed({ key: 'test.rival', items: ['member_count'], query: () => sql`select 1` })
+    const rival = defineFeed({
+      key: 'test.rival',
+      items: ['member_count'],
+      kept: deeds.kept,
+      query: () => sql`select 1`,
+    })
     expect(() => joinFeeds([deeds], [rival])).toThrow('member_count is fed by test.deeds and by test.rival')
     expect(joinFeeds([deeds], [])).toHaveLength(1)
   })
