@@ -207,7 +207,8 @@ function Versions({ cell }: { readonly cell: Cell }) {
             {cell.history.length > 1 ? (locale === 'en' ? place.nameEn : place.nameZh) : ''}{' '}
             {text(`progress.cell.event.${step.event}`)}{' '}
             <FigureText value={step.value} scale={scaleOf} mark={step.mark} />{' '}
-            <span className="gl-hint">{nameActor(step.actor, locale)}</span> {step.reason}
+            <span className="gl-hint">{nameActor(step.actor, locale)}</span>{' '}
+            {step.faults.find((fault) => fault.position === place.position)?.reason ?? step.reason}
           </li>
         ))}
       </ul>
