@@ -42,11 +42,16 @@ async function closeScreens(): Promise<void> {
 export async function openScreen(
   person: Person,
   path: string,
-  options: { readonly size?: Size; readonly locale?: Locale } = {},
+  options: {
+    readonly size?: Size
+    readonly locale?: Locale
+    /** Stays open when the test ends; whoever opened it closes it. */
+    readonly keep?: boolean
+  } = {},
 ): Promise<Page> {
   const { url } = inject('house')
   const context = await browser.newContext({ viewport: sizes[options.size ?? 'desk'], baseURL: url })
-  contexts.push(context)
+  if (options.keep !== true) contexts.push(context)
   const [name = '', value = ''] = person.cookie.split(';')[0]?.split('=') ?? []
   await context.addCookies([
     { name: 'locale', value: options.locale ?? 'zh-CN', url },
