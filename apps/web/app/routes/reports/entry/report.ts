@@ -18,7 +18,10 @@ export type Item = Report['form']['items'][number]
 
 const figure = (value: number | null | undefined) => (value == null ? null : { value, mark: marks.exact })
 
-/** The form's items as the grid shows them. Ratios are worked out from what is typed and never typed themselves. */
+/**
+ * The form's items as the grid shows them. Ratios are worked out from what is typed and never typed themselves; beside what is declared
+ * stands what the records say.
+ */
 export function listEntryItems(report: Report, values: EntryValues, locale: Locale): EntryItem[] {
   const { items } = report.form
   const sheet = writeSheet(values, items.length)
@@ -33,6 +36,7 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
     const opens = heading !== section && heading !== ''
     section = heading
     const ratio = ratios.get(item.position)
+    const counted = figure(report.fed[at])
     const definition = locale === 'en' && item.definitionEn !== '' ? item.definitionEn : item.definitionZh
     return {
       key: String(item.position),
@@ -45,6 +49,7 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
       lastYear: figure(report.sameLastYear?.[at] ?? lastYear?.[at]),
       ...(opens ? { section: heading } : {}),
       ...(definition === '' ? {} : { definition }),
+      ...(counted === null ? {} : { derived: counted }),
       ...(ratio ? { derived: { value: ratio.value, mark: ratio.inexact ? marks.about : marks.exact } } : {}),
     }
   })
@@ -68,6 +73,7 @@ function inputFor(report: Report, sheet: StoredSheet, locale: Locale) {
     notes: sheet.notes,
     previous: previous ?? null,
     history: older.flatMap((figures) => (figures ? [figures] : [])),
+    fed: report.fed,
     locale,
   }
 }
