@@ -53,6 +53,8 @@ export const frame = {
     'This page could not be opened. Nothing you saved is lost. Reload to try again; if it keeps happening, give the number below to your system administrator.',
   'frame.error.request': 'Request {id}',
   'frame.error.retry': 'Reload',
+  'frame.invalid.title': 'The address is not right',
+  'frame.invalid.text': 'A part of the address cannot be used; nothing was changed. Open the page again from the menu.',
   'frame.forbidden.title': 'Not permitted',
   'frame.forbidden.text': 'Your role may not open this page. Ask the system administrator of your body if you need it.',
   'frame.offline.title': 'The server cannot be reached',

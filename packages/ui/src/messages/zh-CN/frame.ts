@@ -51,6 +51,8 @@ export const frame = {
     '这个页面没有打开。您已保存的内容没有丢失。请刷新重试；如果仍然不行，请把下面的编号告诉系统管理员。',
   'frame.error.request': '请求编号 {id}',
   'frame.error.retry': '刷新重试',
+  'frame.invalid.title': '地址有误',
+  'frame.invalid.text': '地址中的参数不能用，没有改动任何内容。请从菜单重新打开。',
   'frame.forbidden.title': '没有权限',
   'frame.forbidden.text': '您的角色不能打开这个页面。如需使用，请联系本级系统管理员。',
   'frame.offline.title': '连接不上服务器',
