@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -148,13 +156,173 @@ export interface InspectionUrge {
   urged_on: string;
 }
 
+export interface OrganisationAppraisal {
+  basic: number | null;
+  closed_on: string | null;
+  closes_on: string;
+  congress_id: number | null;
+  eligible: number;
+  filed_on: string | null;
+  front_line: number | null;
+  group_size: number;
+  id: Generated<number>;
+  invalid: number | null;
+  members: number;
+  opened_on: string;
+  participation: number;
+  published_on: string | null;
+  rectification: Generated<string>;
+  satisfied: number | null;
+  slips: Generated<number>;
+  state: Generated<"open" | "closed" | "published" | "filed" | "void">;
+  tenant_id: number;
+  union_id: number;
+  unsatisfied: number | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface OrganisationAssociationMember {
+  association_id: number;
+  id: Generated<number>;
+  tenant_id: number;
+  union_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OrganisationAttendance {
+  officer_id: number;
+  owner_id: number;
+  result: Generated<"enrolled" | "attended" | "passed" | "absent">;
+  tenant_id: number;
+  training_id: number;
+}
+
+export interface OrganisationBallot {
+  appraisal_id: number;
+  choice: "satisfied" | "basic" | "unsatisfied" | "invalid";
+  id: Generated<string>;
+}
+
+export interface OrganisationBaseline {
+  id: Generated<number>;
+  name: string;
+  scheme_id: number;
+  taken_by: string;
+  taken_on: string;
+  tenant_id: number;
+}
+
+export interface OrganisationBaselineLine {
+  baseline_id: number;
+  body_id: number;
+  held_rank: number;
+  planned_quarter: number | null;
+  planned_rank: number | null;
+  tenant_id: number;
+  union_code: string;
+  union_id: number;
+  union_name: string;
+}
+
+export interface OrganisationCampaign {
+  ends_on: string;
+  id: Generated<number>;
+  name: string;
+  starts_on: string;
+  tenant_id: number;
+  union_goal: number | null;
+  unit_goal: number | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationCard {
+  actor: string;
+  card_no: string;
+  issued_on: string;
+  member_id: number;
+  replaced_for: Generated<"" | "lost" | "damaged" | "changed">;
+  replaced_on: string | null;
+  tenant_id: number;
+}
+
+export interface OrganisationCardSeries {
+  last_no: number;
+  tenant_id: number;
+}
+
+export interface OrganisationChecklist {
+  approved_from: string | null;
+  code: string;
+  edition: number;
+  enforcement: "blocking" | "warning";
+  id: Generated<number>;
+  kinds: Generated<string[]>;
+  max_headcount: number | null;
+  min_headcount: Generated<number>;
+  name_en: string;
+  name_zh: string;
+  purpose: "standard" | "display" | "ledger" | "companions";
+  source: Generated<string>;
+  tenant_id: number;
+  unit_classes: Generated<string[]>;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OrganisationChecklistItem {
+  checklist_id: number;
+  companion_kind: string | null;
+  evidence_kind: Generated<"none" | "photo" | "document" | "either">;
+  id: Generated<number>;
+  position: number;
+  tenant_id: number;
+  text_en: string;
+  text_zh: string;
+}
+
+export interface OrganisationChecklistResult {
+  checked_by: string;
+  evidence_id: number | null;
+  id: Generated<number>;
+  item_id: number;
+  met: boolean;
+  note: Generated<string>;
+  tenant_id: number;
+  union_id: number;
+  valid_from: string;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
 export interface OrganisationCompanionBody {
   ended_on: string | null;
   formed_on: string;
   id: Generated<number>;
-  kind: "union_committee" | "audit_committee" | "women_committee" | "staff_congress" | "dispute_mediation" | "labour_protection" | "law_supervision" | "contract_supervision";
+  kind: "union_committee" | "audit_committee" | "women_committee" | "women_member" | "staff_congress" | "dispute_mediation" | "labour_protection" | "law_supervision" | "contract_supervision";
   tenant_id: number;
   union_id: number;
+}
+
+export interface OrganisationCongress {
+  delegates_planned: Generated<number>;
+  delegates_present: number | null;
+  goals: Generated<string>;
+  held_from: string | null;
+  held_to: string | null;
+  id: Generated<number>;
+  is_extraordinary: Generated<boolean>;
+  kind: "union" | "women";
+  number: number;
+  planned_on: string;
+  reports: Generated<string[]>;
+  resolutions: Generated<string[]>;
+  reviewed_years: number | null;
+  state: Generated<"preparing" | "held" | "cancelled">;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
 }
 
 export interface OrganisationCoveredUnit {
@@ -168,6 +336,93 @@ export interface OrganisationCoveredUnit {
   valid_to: string | null;
 }
 
+export interface OrganisationDelegate {
+  elected_on: string;
+  eligible: number;
+  gender: "female" | "male";
+  id: Generated<number>;
+  is_front_line: Generated<boolean>;
+  name: string;
+  quota_id: number;
+  tenant_id: number;
+  union_id: number | null;
+  votes: number;
+}
+
+export interface OrganisationDelegateQuota {
+  congress_id: number;
+  due_on: string | null;
+  front_line_least: Generated<number>;
+  id: Generated<number>;
+  quota: number;
+  receiver_id: number;
+  state: Generated<"draft" | "issued" | "reported" | "confirmed">;
+  tenant_id: number;
+  version: Generated<number>;
+  women_least: Generated<number>;
+}
+
+export interface OrganisationDemonstrationUnit {
+  ended_on: string | null;
+  id: Generated<number>;
+  named_on: string;
+  party_branch: Generated<string>;
+  tenant_id: number;
+  title: string;
+  union_id: number;
+}
+
+export interface OrganisationDemoPoint {
+  ended_on: string | null;
+  id: Generated<number>;
+  named_on: string;
+  owner_id: number;
+  reason: Generated<string>;
+  tenant_id: number;
+  topic: "home" | "appraisal" | "openness" | "standard";
+  union_id: number;
+}
+
+export interface OrganisationElection {
+  approval_no: Generated<string>;
+  asked_by: string;
+  confirmed_on: string | null;
+  congress_id: number | null;
+  electorate: "members" | "representatives";
+  eligible: number;
+  held_on: string | null;
+  id: Generated<number>;
+  member_count: number;
+  planned_on: string;
+  present: number | null;
+  state: Generated<"asked" | "approved" | "returned" | "held" | "confirmed" | "failed" | "withdrawn">;
+  tenant_id: number;
+  term_years: number;
+  union_id: number | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationElectionBody {
+  body: "union_committee" | "audit_committee" | "women_committee";
+  election_id: number;
+  id: Generated<number>;
+  seats: number;
+  tenant_id: number;
+  valid_votes: number | null;
+}
+
+export interface OrganisationElectionCandidate {
+  election_body_id: number;
+  gender: "female" | "male" | null;
+  id: Generated<number>;
+  is_elected: boolean | null;
+  is_near_relative: boolean;
+  name: string;
+  post: Generated<"member" | "chair" | "vice_chair">;
+  tenant_id: number;
+  votes: number | null;
+}
+
 export interface OrganisationEmployer {
   address: Generated<string>;
   area_code: Generated<string>;
@@ -175,6 +430,7 @@ export interface OrganisationEmployer {
   credit_code: string | null;
   ended_on: string | null;
   female_count: number | null;
+  former_keys: Generated<string[]>;
   former_names: Generated<string[]>;
   founded_on: string | null;
   has_party_organisation: boolean | null;
@@ -195,6 +451,445 @@ export interface OrganisationEmployer {
   version: Generated<number>;
 }
 
+export interface OrganisationEmployerList {
+  as_of: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  list_version: string;
+  name: string;
+  source: "tax" | "market_registry" | "above_scale" | "enterprise_database" | "non_public_database" | "other";
+  state: Generated<"open" | "matched">;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
+export interface OrganisationEvidence {
+  bytes: Buffer;
+  file_name: string;
+  id: Generated<number>;
+  media_type: "image/jpeg" | "image/png" | "application/pdf";
+  sha256: Buffer;
+  stored_at: Generated<Timestamp>;
+  stored_by: string;
+  tenant_id: number;
+}
+
+export interface OrganisationExport {
+  actor: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  filters: Json;
+  id: Generated<number>;
+  is_open: boolean;
+  number: string;
+  reason: Generated<string>;
+  rows: number | null;
+  tenant_id: number;
+}
+
+export interface OrganisationFounder {
+  from_on: string;
+  id: Generated<number>;
+  is_party_member: Generated<boolean>;
+  lead_id: number;
+  name: string;
+  part: "instructor" | "group_leader" | "group_member" | "proposed_chair";
+  sent_by: Generated<string>;
+  tenant_id: number;
+  to_on: string | null;
+}
+
+export interface OrganisationHomeTitle {
+  certificate_no: string;
+  end_reason: "raised" | "lowered" | "revoked" | "renewed" | null;
+  ended_on: string | null;
+  grantor_id: number;
+  held_from: string;
+  id: Generated<number>;
+  rank: number;
+  rating_id: number;
+  scheme_id: number;
+  tenant_id: number;
+  union_id: number | null;
+  valid_to: string;
+}
+
+export interface OrganisationImport {
+  actor: string;
+  bad: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  consent_version: Generated<string>;
+  created_at: Generated<Timestamp>;
+  default_union_id: number | null;
+  done: Generated<number>;
+  file_name: string;
+  file_sealed: Buffer | null;
+  format: "xlsx" | "csv";
+  good: Generated<number>;
+  id: Generated<number>;
+  problem: Generated<string>;
+  rows: Generated<number>;
+  skipped: Generated<number>;
+  state: Generated<"waiting" | "checking" | "checked" | "committing" | "done" | "failed" | "cancelled">;
+  tenant_id: number;
+  version: Generated<number>;
+  warned: Generated<number>;
+}
+
+export interface OrganisationImportProblem {
+  column_key: string;
+  import_id: number;
+  key: string;
+  level: "error" | "warning";
+  line: number;
+  params: Generated<Json>;
+  place: number;
+  rule: string;
+  tenant_id: number;
+}
+
+export interface OrganisationImportRow {
+  birth: string;
+  consent_on: string | null;
+  education: string;
+  employment: string;
+  group_name: string;
+  hukou: string | null;
+  hukou_area: string;
+  id_print: Buffer;
+  id_sealed: Buffer;
+  import_id: number;
+  job: string;
+  joined_on: string;
+  kind: string;
+  line: number;
+  mobile_print: Buffer | null;
+  mobile_sealed: Buffer | null;
+  name: string;
+  sex: string;
+  tenant_id: number;
+  union_id: number;
+}
+
+export interface OrganisationJointLetter {
+  departments: string[];
+  due_on: string;
+  id: Generated<number>;
+  lead_id: number;
+  letter_no: string;
+  note: Generated<string>;
+  outcome: "complied" | "refused" | "no_reply" | "withdrawn" | null;
+  outcome_on: string | null;
+  sent_on: string;
+  tenant_id: number;
+}
+
+export interface OrganisationLead {
+  applied_on: string | null;
+  approved_on: string | null;
+  assigned_to: Generated<string>;
+  contacted_on: string | null;
+  due_on: string | null;
+  employer_id: number;
+  end_reason: Generated<string>;
+  ended_on: string | null;
+  found_on: string;
+  founded_on: string | null;
+  id: Generated<number>;
+  list_id: number | null;
+  preparing_on: string | null;
+  refusal_reason: Generated<string>;
+  refused_on: string | null;
+  state: Generated<"found" | "contacted" | "preparing" | "applied" | "approved" | "founded" | "refused" | "exempt" | "closed">;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationListRow {
+  address: Generated<string>;
+  area_code: Generated<string>;
+  candidates: Generated<ArrayType<number>>;
+  credit_code: string | null;
+  employer_id: number | null;
+  faults: Generated<string[]>;
+  female_count: number | null;
+  headcount: number | null;
+  id: Generated<number>;
+  industry: Generated<string>;
+  list_id: number;
+  name: string;
+  name_key: string;
+  outcome: Generated<"waiting" | "code" | "name" | "ambiguous" | "added" | "decided" | "dropped">;
+  ownership: string | null;
+  park: Generated<string>;
+  row_no: number;
+  tenant_id: number;
+  unit_class: string | null;
+}
+
+export interface OrganisationMember {
+  applied_on: string;
+  birth: string | null;
+  card_no: string | null;
+  card_on: string | null;
+  channel: Generated<"oral" | "written" | "online" | "batch">;
+  consent_channel: Generated<"" | "paper" | "online" | "oral">;
+  consent_on: string | null;
+  consent_version: Generated<string>;
+  created_at: Generated<Timestamp>;
+  custody_employer_id: number | null;
+  destination: Generated<string>;
+  destination_on: string | null;
+  education: Generated<string>;
+  employer_id: number | null;
+  employment: Generated<"quota" | "non_quota" | "contract" | "dispatch">;
+  end_reason: Generated<string>;
+  facet: Generated<number>;
+  group_name: Generated<string>;
+  hukou: "urban" | "rural" | null;
+  hukou_area: Generated<string>;
+  id: Generated<number>;
+  id_print: Buffer | null;
+  id_sealed: Buffer | null;
+  job: Generated<string>;
+  joined_on: string | null;
+  kind: Generated<"normal" | "migrant" | "dispatch" | "new_form" | "self_employed">;
+  left_on: string | null;
+  mobile_print: Buffer | null;
+  mobile_sealed: Buffer | null;
+  name: string;
+  origin: Generated<"enrolled" | "transferred">;
+  retained: Generated<string>;
+  retained_for: Generated<"" | "retired" | "unemployed" | "military">;
+  sex: "male" | "female" | null;
+  since: Generated<string>;
+  state: "applied" | "active" | "retained" | "transferred_out" | "left" | "expelled" | "deceased";
+  tenant_id: number;
+  union_id: number;
+  version: Generated<number>;
+}
+
+export interface OrganisationNursingRoom {
+  closed_on: string | null;
+  employer_id: number | null;
+  id: Generated<number>;
+  opened_on: string;
+  place: string;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationOfficer {
+  appointed_by: Generated<"elected" | "appointed" | "dispatched">;
+  concurrent_post: Generated<string>;
+  contract_ends_on: string | null;
+  end_reason: Generated<string>;
+  engagement: "full_time" | "part_time" | "contracted";
+  gender: "female" | "male" | null;
+  id: Generated<number>;
+  is_near_relative: boolean | null;
+  is_party_committee: Generated<boolean>;
+  name: string;
+  post: "chair" | "vice_chair" | "committee_member" | "audit_chair" | "women_chair" | "office" | "organiser" | "team_leader";
+  quota_id: number | null;
+  rank: Generated<"none" | "section_deputy" | "section" | "county_deputy" | "county" | "city_deputy" | "city" | "township_deputy" | "township" | "enterprise_middle" | "enterprise_deputy" | "enterprise">;
+  tenant_id: number;
+  union_id: number | null;
+  valid_from: string;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationRateSnapshot {
+  checklist_id: number;
+  denominator: number;
+  id: Generated<number>;
+  numerator: number;
+  taken_by: string;
+  taken_on: string;
+  tenant_id: number;
+}
+
+export interface OrganisationRating {
+  appraisal_id: number | null;
+  awarded_by: Generated<string>;
+  awarded_on: string | null;
+  awarded_rank: number | null;
+  decision: Generated<string>;
+  grantor_id: number;
+  id: Generated<number>;
+  member_count: number | null;
+  notice_ends_on: string | null;
+  published_on: string | null;
+  quarter: number;
+  recommendation: Generated<string>;
+  recommended_by: Generated<string>;
+  recommended_on: string | null;
+  review_total: number | null;
+  scheme_id: number;
+  self_by: Generated<string>;
+  self_scores: Generated<Json>;
+  self_total: number | null;
+  state: Generated<"planned" | "self_assessed" | "recommended" | "under_review" | "published" | "awarded" | "re_check" | "kept" | "downgraded" | "revoked">;
+  target_rank: number;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface OrganisationRatingAppeal {
+  answer: Generated<string>;
+  answered_on: string | null;
+  grantor_id: number;
+  id: Generated<number>;
+  outcome: "upheld" | "rejected" | null;
+  raised_by: string;
+  raised_on: string;
+  rating_id: number;
+  reason: string;
+  tenant_id: number;
+}
+
+export interface OrganisationRatingItem {
+  evidence_kind: Generated<"none" | "photo" | "document" | "either">;
+  is_veto: Generated<boolean>;
+  max_score: number;
+  position: number;
+  scheme_id: number;
+  tenant_id: number;
+  text_en: string;
+  text_zh: string;
+}
+
+export interface OrganisationRatingLevel {
+  below_rank: Generated<number>;
+  below_scheme: Generated<string>;
+  below_share: number | null;
+  counts_as: Generated<"none" | "qualified" | "model">;
+  granted_by: "township" | "county" | "city" | "province" | "national";
+  min_membership: number | null;
+  min_satisfaction: number | null;
+  min_score: number;
+  name_en: string;
+  name_zh: string;
+  needs_rank: Generated<number>;
+  needs_scheme: Generated<string>;
+  rank: number;
+  scheme_id: number;
+  tenant_id: number;
+}
+
+export interface OrganisationRatingReview {
+  id: Generated<number>;
+  rating_id: number;
+  recusal_reason: Generated<string>;
+  recused_on: string | null;
+  reviewer: string;
+  scores: Generated<Json>;
+  submitted_at: Timestamp | null;
+  tenant_id: number;
+  total: number | null;
+  version: Generated<number>;
+  vetoes: Generated<number[]>;
+}
+
+export interface OrganisationRatingScheme {
+  code: string;
+  edition: number;
+  id: Generated<number>;
+  kinds: Generated<string[]>;
+  max_headcount: number | null;
+  min_headcount: Generated<number>;
+  min_reviewers: number;
+  name_en: string;
+  name_zh: string;
+  needs_appraisal: boolean;
+  notice_days: number;
+  quorum: number;
+  source: Generated<string>;
+  subject: "union" | "body";
+  tenant_id: number;
+  track: "star" | "home" | "demonstration" | "up_to_standard";
+  unit_classes: Generated<string[]>;
+  valid_from: string;
+  valid_to: string | null;
+  validity_months: number;
+}
+
+export interface OrganisationRegister {
+  last_serial: Generated<number>;
+  tenant_id: number;
+}
+
+export interface OrganisationRightsTraining {
+  actor: string;
+  attendance: number;
+  held_on: string;
+  id: Generated<number>;
+  outgoing_attendance: Generated<number>;
+  tenant_id: number;
+  topic: string;
+}
+
+export interface OrganisationScreening {
+  held_on: string;
+  hospital: Generated<string>;
+  id: Generated<number>;
+  persons: number;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
+}
+
+export interface OrganisationScreeningResult {
+  consent_on: string;
+  follow_up_on: string;
+  followed_up_on: string | null;
+  id: Generated<number>;
+  screening_id: number;
+  sealed: Buffer;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
+export interface OrganisationSealedBallot {
+  appraisal_id: number;
+  id: Generated<string>;
+  sealed: Buffer;
+}
+
+export interface OrganisationSettlement {
+  amount_fen: number;
+  document_no: string;
+  id: Generated<number>;
+  receiver: string;
+  settled_on: string;
+  subject: "property" | "funds";
+  tenant_id: number;
+  union_id: number;
+}
+
+export interface OrganisationSlip {
+  appraisal_id: number;
+  closes_on: string;
+  print: Buffer;
+}
+
+export interface OrganisationStaffQuota {
+  category: "administrative" | "institution" | "worker" | "contracted";
+  document: Generated<string>;
+  id: Generated<number>;
+  posts: number;
+  tenant_id: number;
+  unit_name: string;
+  valid_from: string;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
 export interface OrganisationStep {
   actor: string;
   at: Generated<Timestamp>;
@@ -208,12 +903,31 @@ export interface OrganisationStep {
   to_state: string;
 }
 
+export interface OrganisationTerm {
+  body: "congress" | "union_committee" | "audit_committee" | "women_committee";
+  ended_on: string | null;
+  ends_on: string;
+  extended_on: string | null;
+  extended_to: string | null;
+  extension_asked_by: Generated<string>;
+  extension_no: Generated<string>;
+  extension_reason: Generated<string>;
+  extension_state: Generated<"none" | "asked" | "approved" | "refused">;
+  id: Generated<number>;
+  number: number;
+  starts_on: string;
+  state: Generated<"running" | "in_election" | "ended">;
+  tenant_id: number;
+  union_id: number | null;
+  version: Generated<number>;
+}
+
 export interface OrganisationTradeUnion {
   applied_on: string | null;
   approval_no: Generated<string>;
   approved_on: string | null;
   area_code: Generated<string>;
-  code: string;
+  code: string | null;
   created_at: Generated<Timestamp>;
   employer_id: number | null;
   end_reason: Generated<string>;
@@ -237,9 +951,88 @@ export interface OrganisationTradeUnion {
   ownership: Generated<string>;
   parent_union_id: number | null;
   phone: Generated<string>;
+  proposed_by: Generated<string>;
   state: Generated<"preparatory" | "applied" | "approved" | "active" | "restructuring" | "merged" | "revoked">;
   tenant_id: number;
   unit_class: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface OrganisationTraining {
+  audience: Generated<number>;
+  ends_on: string;
+  host: Generated<string>;
+  id: Generated<number>;
+  kind: "class" | "lecture" | "meeting" | "sent";
+  name: string;
+  planned_persons: Generated<number>;
+  starts_on: string;
+  state: Generated<"planned" | "held" | "cancelled">;
+  tenant_id: number;
+  topic: Generated<"general" | "new_chair" | "team_leader" | "law" | "negotiation" | "finance" | "women" | "safety">;
+  version: Generated<number>;
+}
+
+export interface OrganisationTransfer {
+  answer: Generated<string>;
+  birth: string | null;
+  created_at: Generated<Timestamp>;
+  decided_by: Generated<string>;
+  decided_on: string | null;
+  employment: string;
+  expires_on: string;
+  from_body: string;
+  from_tenant_id: number;
+  from_union: string;
+  from_union_id: number;
+  id: Generated<number>;
+  id_sealed: Buffer | null;
+  joined_on: string;
+  kind: string;
+  member_id: number;
+  mobile_sealed: Buffer | null;
+  name: string;
+  new_member_id: number | null;
+  reason: string;
+  requested_by: string;
+  requested_on: string;
+  sex: string | null;
+  state: Generated<"requested" | "accepted" | "rejected" | "expired" | "withdrawn">;
+  stays_retained: Generated<boolean>;
+  to_body: string;
+  to_tenant_id: number;
+  to_union: string;
+  to_union_id: number;
+  version: Generated<number>;
+}
+
+export interface OrganisationUnionDay {
+  day: string;
+  officer_id: number;
+  tenant_id: number;
+}
+
+export interface OrganisationVisit {
+  employer_id: number | null;
+  found_out: Generated<string>;
+  id: Generated<number>;
+  lead_id: number | null;
+  next_step: Generated<string>;
+  park: Generated<string>;
+  purpose: "survey" | "mobilise" | "found" | "standardise" | "inspect";
+  tenant_id: number;
+  visited_on: string;
+  visitors: Generated<number>;
+}
+
+export interface OrganisationWomenActivity {
+  held_on: string;
+  id: Generated<number>;
+  kind: "march_eighth" | "training" | "care" | "rights_week" | "contest" | "reading" | "other";
+  name: string;
+  persons: number;
+  tenant_id: number;
+  union_id: number | null;
   version: Generated<number>;
 }
 
@@ -482,11 +1275,66 @@ export interface DB {
   "indicators.indicator": IndicatorsIndicator;
   "indicators.parameter": IndicatorsParameter;
   "inspection.urge": InspectionUrge;
+  "organisation.appraisal": OrganisationAppraisal;
+  "organisation.association_member": OrganisationAssociationMember;
+  "organisation.attendance": OrganisationAttendance;
+  "organisation.ballot": OrganisationBallot;
+  "organisation.baseline": OrganisationBaseline;
+  "organisation.baseline_line": OrganisationBaselineLine;
+  "organisation.campaign": OrganisationCampaign;
+  "organisation.card": OrganisationCard;
+  "organisation.card_series": OrganisationCardSeries;
+  "organisation.checklist": OrganisationChecklist;
+  "organisation.checklist_item": OrganisationChecklistItem;
+  "organisation.checklist_result": OrganisationChecklistResult;
   "organisation.companion_body": OrganisationCompanionBody;
+  "organisation.congress": OrganisationCongress;
   "organisation.covered_unit": OrganisationCoveredUnit;
+  "organisation.delegate": OrganisationDelegate;
+  "organisation.delegate_quota": OrganisationDelegateQuota;
+  "organisation.demo_point": OrganisationDemoPoint;
+  "organisation.demonstration_unit": OrganisationDemonstrationUnit;
+  "organisation.election": OrganisationElection;
+  "organisation.election_body": OrganisationElectionBody;
+  "organisation.election_candidate": OrganisationElectionCandidate;
   "organisation.employer": OrganisationEmployer;
+  "organisation.employer_list": OrganisationEmployerList;
+  "organisation.evidence": OrganisationEvidence;
+  "organisation.export": OrganisationExport;
+  "organisation.founder": OrganisationFounder;
+  "organisation.home_title": OrganisationHomeTitle;
+  "organisation.import": OrganisationImport;
+  "organisation.import_problem": OrganisationImportProblem;
+  "organisation.import_row": OrganisationImportRow;
+  "organisation.joint_letter": OrganisationJointLetter;
+  "organisation.lead": OrganisationLead;
+  "organisation.list_row": OrganisationListRow;
+  "organisation.member": OrganisationMember;
+  "organisation.nursing_room": OrganisationNursingRoom;
+  "organisation.officer": OrganisationOfficer;
+  "organisation.rate_snapshot": OrganisationRateSnapshot;
+  "organisation.rating": OrganisationRating;
+  "organisation.rating_appeal": OrganisationRatingAppeal;
+  "organisation.rating_item": OrganisationRatingItem;
+  "organisation.rating_level": OrganisationRatingLevel;
+  "organisation.rating_review": OrganisationRatingReview;
+  "organisation.rating_scheme": OrganisationRatingScheme;
+  "organisation.register": OrganisationRegister;
+  "organisation.rights_training": OrganisationRightsTraining;
+  "organisation.screening": OrganisationScreening;
+  "organisation.screening_result": OrganisationScreeningResult;
+  "organisation.sealed_ballot": OrganisationSealedBallot;
+  "organisation.settlement": OrganisationSettlement;
+  "organisation.slip": OrganisationSlip;
+  "organisation.staff_quota": OrganisationStaffQuota;
   "organisation.step": OrganisationStep;
+  "organisation.term": OrganisationTerm;
   "organisation.trade_union": OrganisationTradeUnion;
+  "organisation.training": OrganisationTraining;
+  "organisation.transfer": OrganisationTransfer;
+  "organisation.union_day": OrganisationUnionDay;
+  "organisation.visit": OrganisationVisit;
+  "organisation.women_activity": OrganisationWomenActivity;
   "reporting.draft": ReportingDraft;
   "reporting.report": ReportingReport;
   "reporting.report_version": ReportingReportVersion;
