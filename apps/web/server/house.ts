@@ -11,7 +11,16 @@ import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/a
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { listenLive } from '@gonglian/rollup/live'
-import { DomainError, keepBelow, mayDo, openVault, withTenant, type Deps, type Permission } from '@gonglian/tenancy'
+import {
+  DomainError,
+  keepBelow,
+  listSuperiors,
+  mayDo,
+  openVault,
+  withTenant,
+  type Deps,
+  type Permission,
+} from '@gonglian/tenancy'
 import type { Locale } from '@gonglian/ui/messages'
 import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
@@ -203,29 +212,20 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
       }
     },
     readFrame: async (visitor) => {
-      const api = openApi(visitor, asOf(visitor.requestId))
-      const session = await api.session.getSession()
-      const body = session?.body ?? null
-      const line = body ? await api.bodies.listSuperiors({ code: body.code }) : []
+      // Stands on every page, so it is one reading. Whoever still has a first password may read nothing yet.
+      const line = visitor.mustChangePassword
+        ? []
+        : await withTenant(deps, visitor, (ctx) => listSuperiors(ctx, ctx.tenantId))
+      const names = line.map(({ code, name, level }) => ({ code, name, level }))
       return {
         person: { name: visitor.displayName, username: visitor.username, roles: visitor.roles },
-        body: body ?? { code: '', name: '', level: 'township' },
-        superiors: line.slice(0, -1).map(({ code, name, level }) => ({ code, name, level })),
+        body: names.at(-1) ?? { code: '', name: '', level: 'township' },
+        superiors: names.slice(0, -1),
         areas: areas.flatMap(([area, wanted]) =>
           wanted.some((permission) => mayDo(visitor.roles, permission)) ? [area] : [],
         ),
         mustChangePassword: visitor.mustChangePassword,
       }
-    },
-    search: async (visitor, query) => {
-      const hits = await openApi(visitor, asOf(visitor.requestId)).bodies.searchFederations({ text: query, limit: 12 })
-      return hits.map((hit) => ({
-        kind: 'body',
-        id: hit.code,
-        title: hit.name,
-        detail: hit.path,
-        to: `/bodies/${encodeURIComponent(hit.code)}`,
-      }))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Period } from '@gonglian/indicators'
-import { GetBoard, GetCell, getBoard, getCell, listStandings } from '@gonglian/inspection'
+import { GetBoard, GetCell, OpenBoard, getBoard, getCell, listStandings, openBoard } from '@gonglian/inspection'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -10,6 +10,12 @@ export const progress = router({
     .input(GetBoard.omit({ bodyId: true }).extend(bodyField))
     .query(async ({ ctx, input: { body, ...question } }) =>
       getBoard(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
+    ),
+  /** The whole page in one transaction: what can be chosen, the board, the way up. */
+  openBoard: tenantProcedure
+    .input(OpenBoard.omit({ bodyId: true }).extend(bodyField))
+    .query(async ({ ctx, input: { body, ...question } }) =>
+      openBoard(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
     ),
   getCell: tenantProcedure
     .input(GetCell.omit({ bodyId: true }).extend(bodyField))

@@ -81,7 +81,7 @@ create function tenancy.superiors() returns int[] language sql stable as $$
 -- row with a long array would be quadratic: here the subtree is hashed once per query, and who sees all skips even that.
 create function tenancy.sees_all() returns boolean language sql stable as $$
   select current_setting('app.reach') = 'system' or (
-    exists (select 1 from tenancy.closure where ancestor_id = current_setting('app.tenant')::int and depth = 0)
+    exists (select 1 from tenancy.closure where ancestor_id = current_setting('app.tenant')::int and descendant_id = current_setting('app.tenant')::int)
     and not exists (select 1 from tenancy.closure where descendant_id = current_setting('app.tenant')::int and depth > 0)) $$;
 
 alter table tenancy.federation enable row level security;

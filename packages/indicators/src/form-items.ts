@@ -15,12 +15,16 @@ export type FormItem = CheckedItem & {
   readonly sinceVersion: number
 }
 
-/** The items of a form in the order of its vector. Reads form_item by its primary key and each indicator by its id. */
-export async function readItems(ctx: TenantContext, formId: number): Promise<FormItem[]> {
+/**
+ * The items of each form in the order of its vector, by form. Reads form_item by its primary key and each indicator by its id, whatever
+ * the number of forms in one statement.
+ */
+export async function readItems(ctx: TenantContext, formIds: readonly number[]): Promise<Map<number, FormItem[]>> {
   const rows = await ctx.db
     .selectFrom('indicators.form_item as item')
     .innerJoin('indicators.indicator as i', 'i.id', 'item.indicator_id')
     .select([
+      'item.form_id',
       'item.position',
       'item.indicator_id',
       'item.section_zh',
@@ -42,10 +46,37 @@ export async function readItems(ctx: TenantContext, formId: number): Promise<For
       'i.definition_zh',
       'i.definition_en',
     ])
-    .where('item.form_id', '=', formId)
+    .where('item.form_id', '=', sql<number>`any (${[...formIds]}::int[])`)
     .orderBy('item.position')
     .execute()
-  return rows.map((row) => ({
+  const items = new Map<number, FormItem[]>(formIds.map((id) => [id, []]))
+  for (const row of rows) items.get(row.form_id)?.push(toItem(row))
+  return items
+}
+
+type ItemRow = {
+  position: number
+  indicator_id: number
+  section_zh: string
+  section_en: string
+  breakdown_zh: string
+  breakdown_en: string
+  since_version: number
+  code: string
+  name_zh: string
+  name_en: string
+  unit: string
+  scale: number
+  nature: FormItem['nature']
+  additivity: FormItem['additivity']
+  formula: unknown
+  polarity: number
+  definition_zh: string
+  definition_en: string
+}
+
+function toItem(row: ItemRow): FormItem {
+  return {
     position: row.position,
     indicatorId: row.indicator_id,
     code: row.code,
@@ -64,7 +95,7 @@ export async function readItems(ctx: TenantContext, formId: number): Promise<For
     breakdownZh: row.breakdown_zh,
     breakdownEn: row.breakdown_en,
     sinceVersion: row.since_version,
-  }))
+  }
 }
 
 /** How many items each form has. */

@@ -1,4 +1,12 @@
-import { coarserPeriod, finerPeriods, findSource, parsePeriod, type Form, type FormItem } from '@gonglian/indicators'
+import {
+  coarserPeriod,
+  finerPeriods,
+  findSources,
+  parsePeriod,
+  type Form,
+  type FormItem,
+  type PeriodKind,
+} from '@gonglian/indicators'
 import {
   addMarks,
   combineFigures,
@@ -41,19 +49,34 @@ export type BodyActuals = {
 
 export type Source = { form: Form; item: FormItem; periods: string[] }
 
-/** The form an indicator is reported in, and the periods of it that make up the year until the end of the given one. */
+/** The periods of a rhythm that make up the year until the end of the given one. */
+function listPeriodsUntil(period: string, frequency: PeriodKind): string[] {
+  const end = parsePeriod(period).end
+  return finerPeriods(coarserPeriod(period, 'year'), frequency).filter((part) => parsePeriod(part).end <= end)
+}
+
+/**
+ * The form each indicator is reported in, and the periods of it that make up the year until the end of the given one. Indicators that no
+ * form asks for are left out.
+ */
+export async function findActualSources(
+  ctx: TenantContext,
+  indicatorIds: readonly number[],
+  period: string,
+): Promise<Map<number, Source>> {
+  const sources = await findSources(ctx, indicatorIds)
+  return new Map(
+    [...sources].map(([id, source]) => [id, { ...source, periods: listPeriodsUntil(period, source.form.frequency) }]),
+  )
+}
+
+/** As `findActualSources`, of one indicator; null: no form in sight asks for it. */
 export async function findActualSource(
   ctx: TenantContext,
   indicatorId: number,
   period: string,
 ): Promise<Source | null> {
-  const source = await findSource(ctx, indicatorId)
-  if (!source) return null
-  const end = parsePeriod(period).end
-  const periods = finerPeriods(coarserPeriod(period, 'year'), source.form.frequency).filter(
-    (part) => parsePeriod(part).end <= end,
-  )
-  return { ...source, periods }
+  return (await findActualSources(ctx, [indicatorId], period)).get(indicatorId) ?? null
 }
 
 /**
@@ -64,25 +87,60 @@ export async function readActuals(
   ctx: TenantContext,
   input: { source: Source; bodies: readonly number[]; hierarchy: Hierarchy },
 ): Promise<Map<number, BodyActuals>> {
+  const { item, ...source } = input.source
+  const actuals = await readItemActuals(ctx, { ...input, source: { ...source, items: [item] } })
+  return actuals.get(item.position) ?? new Map<number, BodyActuals>()
+}
+
+/** As `readActuals`, of several items of one form with one reading of the totals; by the items' positions. */
+export async function readItemActuals(
+  ctx: TenantContext,
+  input: {
+    source: { form: Form; items: readonly FormItem[]; periods: readonly string[] }
+    bodies: readonly number[]
+    hierarchy: Hierarchy
+  },
+): Promise<Map<number, Map<number, BodyActuals>>> {
   requirePermission(ctx, 'progress:read')
-  const { form, item, periods } = input.source
+  const { form, items, periods } = input.source
   const byName = indexItems(form.items)
-  const parts =
+  const partsOf = (item: FormItem): readonly FormItem[] =>
     item.formula === null
       ? [item]
       : listNames(item.formula).flatMap((name) => byName.get(nameWithin(name, item.breakdownZh)) ?? [])
+  const positions = [...new Set(items.flatMap((item) => partsOf(item).map((part) => part.position)))]
   const totals = await readTotals(ctx, {
     formId: form.id,
+    form,
     periods,
     hierarchy: input.hierarchy,
     bodies: input.bodies,
-    positions: parts.map((part) => part.position),
+    positions,
   })
   const byBody = new Map<number, Map<string, Total>>()
   for (const row of totals) {
     const rows = byBody.get(row.tenantId) ?? new Map<string, Total>()
     byBody.set(row.tenantId, rows.set(row.period, row))
   }
+  const places = new Map(positions.map((position, index) => [position, index]))
+  return new Map(
+    items.map((item) => {
+      const parts = partsOf(item).map((part) => ({ item: part, place: places.get(part.position) ?? -1 }))
+      return [item.position, readBodies(input, item, parts, byBody)] as const
+    }),
+  )
+}
+
+/** A part of an item and its place in the vectors that were read. */
+type Part = { readonly item: FormItem; readonly place: number }
+
+function readBodies(
+  input: { source: { form: Form; periods: readonly string[] }; bodies: readonly number[] },
+  item: FormItem,
+  parts: readonly Part[],
+  byBody: ReadonlyMap<number, ReadonlyMap<string, Total>>,
+): Map<number, BodyActuals> {
+  const { form, periods } = input.source
   const last = periods[periods.length - 1]
   return new Map(
     input.bodies.map((body) => {
@@ -114,16 +172,16 @@ export async function readActuals(
 function combine(
   form: Form,
   item: FormItem,
-  parts: readonly FormItem[],
+  parts: readonly Part[],
   periods: readonly string[],
   rows: ReadonlyMap<string, Total>,
   which: 'reported' | 'accepted',
 ): Actual {
-  const sums = parts.map((part, index) => {
+  const sums = parts.map(({ item: part, place }) => {
     const figures = periods.map((period): MarkedFigure => {
       const row = rows.get(period)
       const inexact = which === 'reported' ? row?.reportedInexact : row?.acceptedInexact
-      return { value: row?.[which][index] ?? null, mark: inexact?.includes(part.position) ? marks.about : marks.exact }
+      return { value: row?.[which][place] ?? null, mark: inexact?.includes(part.position) ? marks.about : marks.exact }
     })
     return { part, ...combineFigures(part.nature, figures) }
   })

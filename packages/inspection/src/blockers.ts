@@ -1,5 +1,5 @@
 import { currentPeriod, listForms, parsePeriod, previousPeriod } from '@gonglian/indicators'
-import { ListMissing, listMissing, listSlowReviewers, type MissingReport, type SlowReviewer } from '@gonglian/reporting'
+import { listMissingChildren, listSlowReviewers, type MissingReport, type SlowReviewer } from '@gonglian/reporting'
 import { listChildren, requirePermission, shanghaiDay, type TenantContext } from '@gonglian/tenancy'
 import type { FormName } from './form-names.ts'
 import { findLastUrges } from './urges.ts'
@@ -25,7 +25,6 @@ export type Blockers = {
   reviewers: ReviewBlocker[]
 }
 
-const atOnce = 500
 /** A report may lie this long before its reviewer counts as holding it up. */
 const reviewMs = 2 * 86_400_000
 
@@ -35,21 +34,20 @@ export async function listBlockers(ctx: TenantContext): Promise<Blockers[]> {
   requirePermission(ctx, 'urge:read')
   const levels = new Set<string>((await listChildren(ctx, ctx.tenantId)).map((child) => child.level))
   if (levels.size === 0) return []
-  const waited: Blockers[] = []
-  for (const form of await listForms(ctx)) {
-    if (!form.fillerLevels.some((level) => levels.has(level))) continue
+  const places = (await listForms(ctx)).flatMap((form) => {
     const period = previousPeriod(currentPeriod(form.frequency, ctx.today))
     const { end } = parsePeriod(period)
-    if (end < form.opensOn || (form.closesOn !== null && end >= form.closesOn)) continue
-    const { missing, expected } = await listMissing(
-      ctx,
-      ListMissing.parse({ form: form.code, period, pageSize: atOnce }),
-    )
-    const slow = await listSlowReviewers(ctx, {
-      formId: form.id,
-      period,
-      before: new Date(ctx.now.getTime() - reviewMs),
-    })
+    const isInForce = end >= form.opensOn && (form.closesOn === null || end < form.closesOn)
+    return isInForce && form.fillerLevels.some((level) => levels.has(level)) ? [{ form, formId: form.id, period }] : []
+  })
+  const owing = await listMissingChildren(ctx, places)
+  const reviewers = await listSlowReviewers(ctx, { places, before: new Date(ctx.now.getTime() - reviewMs) })
+  const waited: Blockers[] = []
+  for (const [index, { form, period }] of places.entries()) {
+    const { missing, expected } = owing[index] ?? { missing: [], expected: 0 }
+    const slow = reviewers
+      .filter((one) => one.formId === form.id && one.period === period)
+      .map(({ formId: _, period: __, ...reviewer }) => reviewer)
     if (missing.length === 0 && slow.length === 0) continue
     const urges = await findLastUrges(ctx, {
       formId: form.id,

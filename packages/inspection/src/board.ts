@@ -1,18 +1,19 @@
-import { Period } from '@gonglian/indicators'
+import { Period, coarserPeriod, finerPeriods } from '@gonglian/indicators'
 import {
   findItem,
   findPlan,
   forecastYear,
   expectedShare,
+  listHeldItems,
   listShares,
   type AllocationState,
   type Item,
   type Plan,
 } from '@gonglian/targets'
 import {
-  findFederations,
   found,
   listChildren,
+  listSuperiors,
   requirePermission,
   type Federation,
   type TenantContext,
@@ -48,6 +49,8 @@ export type Board = {
   expectedShare: number
   /** The schedule at the end of each period of the form so far, beside `trend`. */
   schedule: number[]
+  /** The schedule at the end of every period of the form in the year, those to come too; empty without a form. */
+  yearSchedule: { period: string; share: number }[]
   /** Null: no form in sight asks for the indicator, so there is nothing to compare with the targets. */
   form: { id: number; code: string; nameZh: string; nameEn: string; position: number; periods: string[] } | null
   /** The body the others are below; the bodies compared. */
@@ -77,8 +80,79 @@ export async function getBoard(ctx: TenantContext, input: z.output<typeof GetBoa
   requirePermission(ctx, 'progress:read')
   const item = await findItem(ctx, input.itemId)
   const plan = await findPlan(ctx, item.planId)
-  const bodyId = input.bodyId ?? ctx.tenantId
-  const head = found((await findFederations(ctx, [bodyId])).get(bodyId), 'errors.bodyNotFound')
+  const { head } = await findLine(ctx, input.bodyId)
+  return readBoard(ctx, { plan, item, period: input.period, head })
+}
+
+/** The body at the head of a board, the reader's own unless said otherwise, at the end of the line of its superiors. */
+async function findLine(
+  ctx: TenantContext,
+  asked: number | undefined,
+): Promise<{ line: Federation[]; head: Federation }> {
+  const bodyId = asked ?? ctx.tenantId
+  const line = await listSuperiors(ctx, bodyId)
+  const head = found(
+    line.find((body) => body.id === bodyId),
+    'errors.bodyNotFound',
+  )
+  return { line, head }
+}
+
+export const OpenBoard = z.object({
+  /** One of the items on offer; the first where it is none of them. */
+  itemId: z.int().positive().optional(),
+  period: Period,
+  /** Whose children are compared; own body when left out. */
+  bodyId: z.int().positive().optional(),
+})
+
+export type BoardPage = {
+  /** The items the reader's body is held to in the year of the period, its own plans first: one of them is on the board. */
+  choices: {
+    id: number
+    aspect: string
+    planId: number
+    planName: string
+    nameZh: string
+    nameEn: string
+  }[]
+  /** Null: there is no item to show. */
+  board: Board | null
+  /** From the top down to the body at the head of the board. */
+  line: Federation[]
+}
+
+/**
+ * The page of the progress board: what can be chosen, the board itself, and the way up. One transaction and some fifteen statements by
+ * key, whatever the size of the country.
+ *
+ * @throws DomainError not_found for a body out of sight
+ */
+export async function openBoard(ctx: TenantContext, input: z.output<typeof OpenBoard>): Promise<BoardPage> {
+  requirePermission(ctx, 'progress:read')
+  const year = Number(coarserPeriod(input.period, 'year'))
+  const offered = await listHeldItems(ctx, { year, bodyId: ctx.tenantId })
+  const { line, head } = await findLine(ctx, input.bodyId)
+  const chosen = offered.find(({ item }) => item.id === input.itemId) ?? offered[0]
+  return {
+    choices: offered.map(({ plan, item }) => ({
+      id: item.id,
+      aspect: item.aspect,
+      planId: plan.id,
+      planName: plan.name,
+      nameZh: item.measure.nameZh,
+      nameEn: item.measure.nameEn,
+    })),
+    board: chosen ? await readBoard(ctx, { ...chosen, head, period: input.period }) : null,
+    line,
+  }
+}
+
+async function readBoard(
+  ctx: TenantContext,
+  input: { plan: Plan; item: Item; head: Federation; period: string },
+): Promise<Board> {
+  const { plan, item, head } = input
   const children = await listChildren(ctx, head.id, plan.hierarchy)
   const bodies = [{ ...head, childCount: children.length }, ...children]
   const ids = bodies.map((body) => body.id)
@@ -114,6 +188,12 @@ export async function getBoard(ctx: TenantContext, input: z.output<typeof GetBoa
     period: input.period,
     expectedShare: share,
     schedule: source?.periods.map((period) => expectedShare(item.schedule, period)) ?? [],
+    yearSchedule: source
+      ? finerPeriods(coarserPeriod(input.period, 'year'), source.form.frequency).map((period) => ({
+          period,
+          share: expectedShare(item.schedule, period),
+        }))
+      : [],
     form: source
       ? {
           id: source.form.id,

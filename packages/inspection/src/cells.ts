@@ -140,7 +140,7 @@ async function readFigures(
   plan: Plan,
 ) {
   const { form, item } = source
-  const totals = await readTotals(ctx, { formId: form.id, periods, bodies, hierarchy: plan.hierarchy })
+  const totals = await readTotals(ctx, { formId: form.id, form, periods, bodies, hierarchy: plan.hierarchy })
   const pick = (total: Total, which: 'reported' | 'accepted') =>
     (item.formula === null ? total[which] : computeRatios(form.items, total[which]))[item.position - 1] ?? null
   return totals.map((total) => ({

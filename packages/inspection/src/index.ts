@@ -1,5 +1,5 @@
 export { findActualSource, readActuals, type Actual, type BodyActuals, type Coverage, type Source } from './actuals.ts'
-export { GetBoard, getBoard, type Board, type BoardRow } from './board.ts'
+export { GetBoard, OpenBoard, getBoard, openBoard, type Board, type BoardPage, type BoardRow } from './board.ts'
 export { GetCell, getCell, type Cell, type CellFigure, type CellPart } from './cells.ts'
 export { measureProgress, rankBodies, type Light, type Progress, type Yardstick } from './progress.ts'
 export {

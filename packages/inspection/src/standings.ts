@@ -1,8 +1,15 @@
 import { Period, coarserPeriod, parsePeriod } from '@gonglian/indicators'
-import { findItems, findPlan, listHeldShares, type AllocationState, type Item, type Plan } from '@gonglian/targets'
+import { findItems, findPlans, listHeldShares, type AllocationState, type Item, type Plan } from '@gonglian/targets'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { findActualSource, readActuals, type Actual, type Coverage } from './actuals.ts'
+import {
+  findActualSources,
+  readItemActuals,
+  type Actual,
+  type BodyActuals,
+  type Coverage,
+  type Source,
+} from './actuals.ts'
 import { readYardstick } from './board.ts'
 import { measureProgress, type Progress } from './progress.ts'
 
@@ -23,6 +30,8 @@ export type Standing = Progress & {
 /**
  * How the body stands in every item it holds a share of in the year of the period, in the order of the plans. Each is judged at the end
  * of the last period of its form that has ended: on the 21st nobody is behind for want of a report about the whole month.
+ *
+ * Reads sets, not items: a dozen statements for a plan of any length, two or three more for each form that its items are reported in.
  */
 export async function listStandings(ctx: TenantContext, input: z.output<typeof ListStandings>): Promise<Standing[]> {
   requirePermission(ctx, 'progress:read')
@@ -31,34 +40,79 @@ export async function listStandings(ctx: TenantContext, input: z.output<typeof L
     (await listHeldShares(ctx, { year, bodyId: ctx.tenantId })).map((share) => [share.itemId, share]),
   )
   const items = await findItems(ctx, [...shares.keys()])
-  const plans = new Map<number, Plan>()
-  for (const { planId } of items) if (!plans.has(planId)) plans.set(planId, await findPlan(ctx, planId))
-  const standings: Standing[] = []
-  for (const item of items) {
+  const plans = await findPlans(
+    ctx,
+    items.map((item) => item.planId),
+  )
+  const asked = await findActualSources(
+    ctx,
+    items.map((item) => item.measure.indicatorId),
+    input.period,
+  )
+  const sources = new Map(
+    [...asked].map(([id, source]) => [
+      id,
+      { ...source, periods: source.periods.filter((period) => parsePeriod(period).end < ctx.today) },
+    ]),
+  )
+  const actuals = await readOwnActuals(
+    ctx,
+    items.flatMap((item) => {
+      const plan = plans.get(item.planId)
+      const source = sources.get(item.measure.indicatorId)
+      return plan && source ? [{ hierarchy: plan.hierarchy, source }] : []
+    }),
+  )
+  return items.flatMap((item): Standing[] => {
     const plan = plans.get(item.planId)
     const share = shares.get(item.id)
-    if (!plan || !share) continue
-    const asked = await findActualSource(ctx, item.measure.indicatorId, input.period)
-    const source = asked && { ...asked, periods: asked.periods.filter((period) => parsePeriod(period).end < ctx.today) }
+    if (!plan || !share) return []
+    const source = sources.get(item.measure.indicatorId)
     const until = source?.periods.at(-1) ?? null
-    const actuals =
-      source && until !== null
-        ? await readActuals(ctx, { source, bodies: [ctx.tenantId], hierarchy: plan.hierarchy })
-        : null
-    const actual = actuals?.get(ctx.tenantId)
+    const actual = source && actuals.get(nameReading(plan.hierarchy, source, source.item.position))
     const reported = actual?.reported ?? { value: null, inexact: false }
     const { id, aspect, measure, method, direction } = item
-    standings.push({
-      item: { id, aspect, measure, method, direction },
-      plan: { id: plan.id, name: plan.name, issuer: plan.issuer },
-      target: share.value,
-      shareState: share.state,
-      reported,
-      coverage: actual?.coverage ?? null,
-      ...measureProgress(readYardstick(plan, item), share.value, reported.value, until ?? input.period),
-      trend: actual?.trend ?? [],
-      form: source ? { code: source.form.code, position: source.item.position, until } : null,
-    })
+    return [
+      {
+        item: { id, aspect, measure, method, direction },
+        plan: { id: plan.id, name: plan.name, issuer: plan.issuer },
+        target: share.value,
+        shareState: share.state,
+        reported,
+        coverage: actual?.coverage ?? null,
+        ...measureProgress(readYardstick(plan, item), share.value, reported.value, until ?? input.period),
+        trend: actual?.trend ?? [],
+        form: source ? { code: source.form.code, position: source.item.position, until } : null,
+      },
+    ]
+  })
+}
+
+type Asked = { readonly hierarchy: Plan['hierarchy']; readonly source: Source }
+
+function nameReading(hierarchy: Plan['hierarchy'], source: Source, position: number): string {
+  return `${hierarchy} ${source.form.id} ${position}`
+}
+
+/** The body's own actuals of all items asked for, each form read once in each hierarchy. */
+async function readOwnActuals(ctx: TenantContext, asked: readonly Asked[]): Promise<Map<string, BodyActuals>> {
+  const readings = new Map<string, Asked[]>()
+  for (const one of asked) {
+    if (one.source.periods.length === 0) continue
+    const key = `${one.hierarchy} ${one.source.form.id}`
+    readings.set(key, [...(readings.get(key) ?? []), one])
   }
-  return standings
+  const actuals = new Map<string, BodyActuals>()
+  for (const reading of readings.values()) {
+    const [first] = reading
+    if (!first) continue
+    const { hierarchy, source } = first
+    const items = [...new Set(reading.map((one) => one.source.item))]
+    const found = await readItemActuals(ctx, { source: { ...source, items }, bodies: [ctx.tenantId], hierarchy })
+    for (const [position, bodies] of found) {
+      const own = bodies.get(ctx.tenantId)
+      if (own) actuals.set(nameReading(hierarchy, source, position), own)
+    }
+  }
+  return actuals
 }

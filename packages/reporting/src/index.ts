@@ -12,14 +12,8 @@ export { GetCellHistory, ListVersions, getCellHistory, listVersions, type CellSt
 export { importReports, type Import, type ImportedReport } from './imports.ts'
 export { loadHistory } from './past.ts'
 export { listDecisions, listHandedIn, type Decided, type HandedIn } from './news.ts'
-export {
-  ListMissing,
-  ListMyReports,
-  listMissing,
-  listMyReports,
-  type MissingReport,
-  type MyReport,
-} from './obligations.ts'
+export { ListMissing, listMissing, listMissingChildren, type MissingChildren, type MissingReport } from './missing.ts'
+export { ListMyReports, listMyReports, type MyReport } from './obligations.ts'
 export { ListReviewWork, listReviewWork, type ReviewWork } from './overview.ts'
 export { GetReview, ListReviewQueue, getReview, listReviewQueue, type QueuedReport, type Review } from './queue.ts'
 export { OpenReport, openReport } from './reports.ts'

@@ -1,15 +1,12 @@
-import { sql } from 'kysely'
 import {
   Period,
   coarserPeriod,
   currentPeriod,
+  findFormsById,
   finerPeriods,
-  getForm,
-  getFormById,
   listForms,
   parsePeriod,
   previousPeriod,
-  type Form,
   type FormHead,
   type PeriodKind,
 } from '@gonglian/indicators'
@@ -17,14 +14,14 @@ import { isMissingReason } from '@gonglian/indicators/figures'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isZeroSheet, readSheet } from './cells.ts'
-import { FormCode, findDueDay, getBody, isLate } from './reports.ts'
+import { findDueDays, getBody, isLate } from './reports.ts'
 import { isCounted, isEditable, type ReportStanding } from './states.ts'
 import { readFaults } from './versions.ts'
 
 const DAY_MS = 86_400_000
 
 /** Days from today to the deadline; negative after it. */
-function countDaysLeft(ctx: TenantContext, dueOn: string | null): number | null {
+export function countDaysLeft(ctx: TenantContext, dueOn: string | null): number | null {
   return dueOn === null ? null : Math.round((Date.parse(dueOn) - Date.parse(ctx.today)) / DAY_MS)
 }
 
@@ -84,8 +81,11 @@ export async function listMyReports(ctx: TenantContext, input: z.output<typeof L
     .where('r.period', 'in', [...new Set(wanted.map((place) => place.period))])
     .execute()
   const found = new Map(rows.map((row) => [`${row.form_id} ${row.period}`, row]))
-  const forms = new Map<number, Form>()
-  for (const { head } of wanted) if (!forms.has(head.id)) forms.set(head.id, await getFormById(ctx, head.id))
+  const forms = await findFormsById(
+    ctx,
+    wanted.map(({ head }) => head.id),
+  )
+  const findDue = await findDueDays(ctx)
   const reports: MyReport[] = []
   for (const { head, period } of wanted) {
     const form = forms.get(head.id)
@@ -96,7 +96,7 @@ export async function listMyReports(ctx: TenantContext, input: z.output<typeof L
       : row
     const sheet = readSheet(stored, form.items.length)
     const typed = form.items.filter((item) => item.nature !== 'ratio')
-    const dueOn = row ? row.due_on : await findDueDay(ctx, form, parsePeriod(period))
+    const dueOn = row ? row.due_on : findDue(form, parsePeriod(period))
     const state = row?.state ?? ('not_started' as const)
     const isWaiting = state === 'not_started' || isEditable(state)
     reports.push({
@@ -125,91 +125,4 @@ export async function listMyReports(ctx: TenantContext, input: z.output<typeof L
 export function isOpen(ctx: TenantContext, form: FormHead, period: string): boolean {
   const { start, end } = parsePeriod(period)
   return start <= ctx.today && end >= form.opensOn && (form.closesOn === null || end < form.closesOn)
-}
-
-export const ListMissing = z.object({
-  form: FormCode,
-  period: Period,
-  /** Only bodies directly below, or everybody below. */
-  scope: z.enum(['children', 'all']).default('children'),
-  search: z.string().trim().max(60).default(''),
-  page: z.int().min(1).max(10_000).default(1),
-  pageSize: z.int().min(1).max(500).default(50),
-})
-
-export type MissingReport = {
-  readonly bodyId: number
-  readonly code: string
-  readonly name: string
-  /** The superior who waits for it first. */
-  readonly parentId: number
-  readonly state: 'not_started' | 'draft' | 'returned'
-  /** When it was sent back. */
-  readonly returnedAt: Date | null
-  readonly dueOn: string | null
-  /** 0 before the deadline. */
-  readonly daysLate: number
-}
-
-/**
- * Who owes a report and has not given it, by the tree of the period's end. Hash joins: the bodies below (closure), their links and
- * the reports of (form, period), each read once.
- */
-export async function listMissing(
-  ctx: TenantContext,
-  input: z.output<typeof ListMissing>,
-): Promise<{ missing: MissingReport[]; total: number; expected: number }> {
-  requirePermission(ctx, 'report:read')
-  const form = await getForm(ctx, input.form)
-  const span = parsePeriod(input.period)
-  const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-  const dueOn = await findDueDay(ctx, form, span)
-  type Row = {
-    bodyId: number
-    code: string
-    name: string
-    parentId: number
-    state: MissingReport['state']
-    returnedAt: Date | null
-    dueOn: string | null
-    total: number
-    expected: number
-  }
-  const { rows } = await sql<Row>`
-    with own as materialized (
-      select tenant_id, state, decided_at, due_on from reporting.report where form_id = ${form.id} and period = ${input.period}
-    ), owing as (
-      select f.id, f.code, f.name, l.parent_id, coalesce(own.state, 'not_started') as state, own.decided_at, own.due_on,
-        (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle}) as matches
-      from tenancy.closure c
-      join tenancy.federation f on f.id = c.descendant_id
-      join tenancy.link l on l.federation_id = f.id and l.hierarchy = 'regional'
-        and l.valid_from <= ${span.end}::date and (l.valid_to is null or l.valid_to > ${span.end}::date)
-      left join own on own.tenant_id = f.id
-      where c.ancestor_id = ${ctx.tenantId} and c.hierarchy = 'regional' and c.depth > 0
-        and (${input.scope} = 'all' or c.depth = 1) and f.level = any (${form.fillerLevels}::text[])
-    ), counted as (select count(*)::int as expected from owing)
-    select o.id as "bodyId", o.code, o.name, o.parent_id as "parentId", o.state, case when o.state = 'returned' then o.decided_at end as "returnedAt",
-      o.due_on as "dueOn", count(*) over ()::int as total, counted.expected
-    from counted left join owing o on o.matches and o.state in ('not_started', 'draft', 'returned')
-    order by o.code limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
-  const [first] = rows
-  const missing = rows.filter((row) => row.bodyId !== null)
-  return {
-    expected: first?.expected ?? 0,
-    total: missing.length > 0 ? (first?.total ?? 0) : 0,
-    missing: missing.map(({ bodyId, code, name, parentId, state, returnedAt, dueOn: ownDue }) => {
-      const due = ownDue ?? dueOn
-      return {
-        bodyId,
-        code,
-        name,
-        parentId,
-        state,
-        returnedAt,
-        dueOn: due,
-        daysLate: Math.max(0, -(countDaysLeft(ctx, due) ?? 0)),
-      }
-    }),
-  }
 }

@@ -10,8 +10,9 @@ import {
 } from '@gonglian/indicators'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { childrenEver, childrenOf } from './children.ts'
 import { isOpen, matchPeriods } from './obligations.ts'
-import { findDueDay } from './reports.ts'
+import { findDueDays } from './reports.ts'
 
 export const ListReviewWork = z.object({ period: Period.optional() })
 
@@ -46,7 +47,7 @@ type Row = Omit<ReviewWork, 'form' | 'dueOn' | 'isOverdue'> & { readonly formId:
  * The work of a reviewer: for the given period (default: today's) and the one before every form that goes with it, and besides whatever
  * waits from other periods. Newest period first.
  *
- * From the bodies directly below (link_children) to their reports by the unique key (form, period, body): some hundred index lookups.
+ * The reports of the bodies directly below by the unique key (form, period, body), once for all; then a hash join with who owes one.
  */
 export async function listReviewWork(
   ctx: TenantContext,
@@ -57,6 +58,11 @@ export async function listReviewWork(
   if (wanted.length === 0) return []
   const spans = wanted.map(({ period }) => parsePeriod(period).end)
   const { rows } = await sql<Row>`
+    with given as materialized (
+      select r.form_id, r.period, r.tenant_id, r.state, r.submitted_at, r.open_warnings, r.correction_reason from reporting.report r
+      where r.form_id = any (${wanted.map(({ form }) => form.id)}::int[]) and r.period = any (${wanted.map(({ period }) => period)}::text[])
+        and r.tenant_id = any (${childrenEver(ctx)})
+    )
     select w.form_id as "formId", w.period, count(*)::int as expected,
       (count(*) filter (where r.state = 'submitted'))::int as waiting,
       min(r.submitted_at) filter (where r.state = 'submitted') as "waitingSince",
@@ -72,15 +78,16 @@ export async function listReviewWork(
     join tenancy.link l on l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional'
       and l.valid_from <= w.ends and (l.valid_to is null or l.valid_to > w.ends)
     join tenancy.federation f on f.id = l.federation_id and f.level = any (string_to_array(w.levels, ','))
-    left join reporting.report r on r.form_id = w.form_id and r.period = w.period and r.tenant_id = f.id
+    left join given r on r.form_id = w.form_id and r.period = w.period and r.tenant_id = f.id
     group by w.form_id, w.period`.execute(ctx.db)
   const found = new Map(rows.map((row) => [`${row.formId} ${row.period}`, row]))
+  const findDue = await findDueDays(ctx)
   const work: ReviewWork[] = []
   for (const { form, period } of wanted) {
     const row = found.get(`${form.id} ${period}`)
     if (!row) continue
     const { formId: _, ...counts } = row
-    const dueOn = await findDueDay(ctx, form, parsePeriod(period))
+    const dueOn = findDue(form, parsePeriod(period))
     const { id, code, nameZh, nameEn, frequency } = form
     work.push({
       ...counts,
@@ -112,13 +119,10 @@ async function listWanted(ctx: TenantContext, asked: string | undefined): Promis
 
 function listWaiting(ctx: TenantContext): Promise<{ form_id: number; period: string }[]> {
   return ctx.db
-    .selectFrom('tenancy.link as l')
-    .innerJoin('reporting.report as r', 'r.tenant_id', 'l.federation_id')
+    .selectFrom('reporting.report as r')
     .select(['r.form_id', 'r.period'])
     .distinct()
-    .where('l.parent_id', '=', ctx.tenantId)
-    .where('l.hierarchy', '=', 'regional')
-    .where('l.valid_to', 'is', null)
+    .where('r.tenant_id', '=', sql<number>`any (${childrenOf(ctx)})`)
     .where((eb) =>
       eb.or([
         eb('r.state', '=', 'submitted'),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { Period, getFormById, type Form } from '@gonglian/indicators'
+import { Period, findFormsById, type Form } from '@gonglian/indicators'
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
+import { childrenOf } from './children.ts'
 import { ReportId, isLate } from './reports.ts'
 import { reportStates, type ReportState } from './states.ts'
 import { readFaults, type Fault } from './versions.ts'
@@ -58,7 +59,7 @@ const orders = {
 
 /**
  * The reports of direct subordinates, by default those that wait for this body: submitted, or accepted with a correction asked for.
- * Starts from the children (a few dozen) and looks their reports up by (tenant_id, period_end).
+ * Reads the children's reports (a few dozen bodies) by report_tenant, or by (form, period, body) where both are given.
  */
 export async function listReviewQueue(
   ctx: TenantContext,
@@ -67,12 +68,11 @@ export async function listReviewQueue(
   requirePermission(ctx, 'report:read')
   const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
   const scope = sql`
-    from tenancy.link l
-    join tenancy.federation f on f.id = l.federation_id
-    join reporting.report r on r.tenant_id = f.id
-    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null
-      and (${input.formId ?? null}::int is null or r.form_id = ${input.formId ?? null}::int)
-      and (${input.period ?? null}::text is null or r.period = ${input.period ?? null}::text)
+    from reporting.report r
+    join tenancy.federation f on f.id = r.tenant_id
+    where r.tenant_id = any (${childrenOf(ctx)}) and f.id = any (${childrenOf(ctx)})
+      ${input.formId === undefined ? sql`` : sql`and r.form_id = ${input.formId}`}
+      ${input.period === undefined ? sql`` : sql`and r.period = ${input.period}`}
       and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`
   const wanted =
     input.state === undefined
@@ -88,7 +88,7 @@ export async function listReviewQueue(
     ${scope} and ${wanted}
     order by ${orders[input.sort]} ${sql.raw(input.descending ? 'desc nulls last' : 'asc nulls last')}, r.id
     limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
-  const forms = await readForms(
+  const forms = await findFormsById(
     ctx,
     rows.map((row) => row.formId),
   )
@@ -114,12 +114,6 @@ export async function listReviewQueue(
       }
     }),
   }
-}
-
-async function readForms(ctx: TenantContext, ids: readonly number[]): Promise<Map<number, Form>> {
-  const forms = new Map<number, Form>()
-  for (const id of new Set(ids)) forms.set(id, await getFormById(ctx, id))
-  return forms
 }
 
 export const GetReview = z.object({ reportId: ReportId })

@@ -40,8 +40,15 @@ export async function findDueDay(
   form: Pick<Form, 'due'>,
   span: PeriodSpan,
 ): Promise<string | null> {
-  if (form.due === null) return null
-  return dueOn(form.due, span.end, await readCalendar(ctx))
+  return form.due === null ? null : (await findDueDays(ctx))(form, span)
+}
+
+/** Reads the calendar once, for the deadlines of many forms and periods. */
+export async function findDueDays(
+  ctx: TenantContext,
+): Promise<(form: Pick<Form, 'due'>, span: PeriodSpan) => string | null> {
+  const calendar = await readCalendar(ctx)
+  return (form, span) => (form.due === null ? null : dueOn(form.due, span.end, calendar))
 }
 
 /** Before the operator has loaded the calendar there are weekends and the holidays of fixed date. */

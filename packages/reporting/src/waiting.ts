@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { childrenOf, grandchildrenOf } from './children.ts'
 import { readFaults } from './versions.ts'
 
 export type SentBackReport = {
@@ -49,18 +50,14 @@ export type QueueCount = {
   readonly oldest: Date | null
 }
 
-/**
- * What waits in the review queue, counted by form and period. `offset 0` makes it start from the children (a few dozen), each looked up by
- * tenant_id: for the nation 28 ms instead of 210, where the planner would read every report in sight.
- */
+/** What waits in the review queue, counted by form and period. Reads the children's reports by report_tenant. */
 export async function countReviewQueue(ctx: TenantContext): Promise<QueueCount[]> {
   requirePermission(ctx, 'report:read')
   const { rows } = await sql<QueueCount>`
     select r.form_id as "formId", r.period, (count(*) filter (where r.state = 'submitted'))::int as submitted,
       (count(*) filter (where r.state = 'accepted'))::int as corrections, min(r.submitted_at) as oldest
-    from tenancy.link l
-    cross join lateral (select * from reporting.report one where one.tenant_id = l.federation_id offset 0) r
-    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null
+    from reporting.report r
+    where r.tenant_id = any (${childrenOf(ctx)})
       and (r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null)
     group by r.form_id, r.period order by oldest`.execute(ctx.db)
   return rows
@@ -75,28 +72,28 @@ export type SlowReviewer = {
   readonly oldest: Date
 }
 
+type SlowPlace = { readonly formId: number; readonly period: string }
+
 /**
- * Bodies directly below that hold up a form and period: what was handed in to them before a moment still waits for their decision. The
+ * Bodies directly below that hold up one of the forms and periods: what was handed in to them before a moment still waits for their decision. The
  * longest waiting first.
  *
- * Children, their children, then each one's report by its key: 373 look-ups for the nation.
+ * The reports of the children's children (346 for the nation) by their keys.
  */
 export async function listSlowReviewers(
   ctx: TenantContext,
-  { formId, period, before }: { readonly formId: number; readonly period: string; readonly before: Date },
-): Promise<SlowReviewer[]> {
+  { places, before }: { readonly places: readonly SlowPlace[]; readonly before: Date },
+): Promise<(SlowReviewer & SlowPlace)[]> {
   requirePermission(ctx, 'report:read')
-  const { rows } = await sql<SlowReviewer>`
-    select f.id as "bodyId", f.code, f.name, count(*)::int as waiting, min(r.submitted_at) as oldest
-    from tenancy.link l
-    join tenancy.federation f on f.id = l.federation_id
-    join tenancy.link below on below.parent_id = l.federation_id and below.hierarchy = 'regional' and below.valid_to is null
-    cross join lateral (
-      select one.submitted_at from reporting.report one
-      where one.form_id = ${formId} and one.period = ${period} and one.tenant_id = below.federation_id
-        and one.state = 'submitted' and one.submitted_at < ${before}
-      offset 0) r
-    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null
-    group by f.id, f.code, f.name order by oldest, f.code`.execute(ctx.db)
-  return rows
+  if (places.length === 0) return []
+  const { rows } = await sql<SlowReviewer & SlowPlace>`
+    select r.form_id as "formId", r.period, f.id as "bodyId", f.code, f.name, count(*)::int as waiting, min(r.submitted_at) as oldest
+    from reporting.report r
+    join tenancy.link below on below.federation_id = r.tenant_id and below.hierarchy = 'regional' and below.valid_to is null
+    join tenancy.federation f on f.id = below.parent_id
+    where r.form_id = any (${places.map((place) => place.formId)}::int[]) and r.period = any (${places.map((place) => place.period)}::text[])
+      and r.state = 'submitted' and r.submitted_at < ${before}
+      and r.tenant_id = any (${grandchildrenOf(ctx)})
+    group by r.form_id, r.period, f.id, f.code, f.name order by oldest, f.code`.execute(ctx.db)
+  return rows.filter((row) => places.some((place) => place.formId === row.formId && place.period === row.period))
 }

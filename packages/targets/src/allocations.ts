@@ -12,7 +12,7 @@ import {
 } from '@gonglian/tenancy'
 import { findItem, type Item } from './items.ts'
 import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
-import { shareColumns, toShare, type Share } from './shares.ts'
+import { shareColumns, showShares, toShare, type Share } from './shares.ts'
 import { findLimit } from './splits.ts'
 
 export type SplitRow = {
@@ -53,8 +53,9 @@ export async function getSplit(ctx: TenantContext, input: z.output<typeof GetSpl
   const held = ctx.db.selectFrom('targets.allocation').select(shareColumns).where('item_id', '=', item.id)
   const own = await held.where('receiver_id', '=', bodyId).executeTakeFirst()
   const rows = await held.where('above_id', '=', bodyId).execute()
-  const shares = new Map(rows.map((row) => [row.receiver_id, toShare(row)]))
-  const share = toShare(found(own, 'errors.shareNotFound'))
+  const [first, ...below] = await showShares(ctx, [found(own, 'errors.shareNotFound'), ...rows])
+  const share = found(first, 'errors.shareNotFound')
+  const shares = new Map(below.map((one) => [one.receiverId, one]))
   const children = await listChildren(ctx, bodyId, plan.hierarchy)
   const former = [...shares.keys()].filter((id) => !children.some((child) => child.id === id))
   const bodies = await findFederations(ctx, [bodyId, ...former])

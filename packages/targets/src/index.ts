@@ -16,7 +16,7 @@ export {
   removeItem,
   updateItem,
 } from './item-drafts.ts'
-export { findItem, findItems, listItems, methods, type Item } from './items.ts'
+export { findItem, findItems, listHeldItems, listItems, methods, type Item } from './items.ts'
 export { LetterText } from './letter-text.ts'
 export { GetLetter, SignAllocations, getLetter, signAllocations, type Letter } from './letters.ts'
 export { TargetFigure, readTarget, writeTarget, type Measure } from './measures.ts'
@@ -27,6 +27,7 @@ export {
   PlanStep,
   closePlan,
   findPlan,
+  findPlans,
   issuePlan,
   listPlans,
   type Party,
@@ -44,4 +45,11 @@ export {
   scheduleKinds,
 } from './schedules.ts'
 export { SettleAllocation, settleAllocation } from './settlements.ts'
-export { allocationStates, listHeldShares, listShares, type AllocationState, type Share } from './shares.ts'
+export {
+  allocationStates,
+  listHeldShares,
+  listShares,
+  type AllocationState,
+  type IssuedShare,
+  type Share,
+} from './shares.ts'

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { Method } from './families.ts'
 import { listMeasures, type Measure } from './measures.ts'
+import { findPlans, type Plan } from './plans.ts'
 import type { Schedule, scheduleKinds } from './schedules.ts'
 
 export const methods = ['sum', 'floor', 'each'] as const
@@ -66,16 +68,42 @@ export async function findItems(ctx: TenantContext, itemIds: readonly number[]):
   )
 }
 
+/**
+ * What a body is held to in a year: the items of the issued plans it made or holds a share of, its own plans first. Four statements,
+ * however many plans.
+ */
+export async function listHeldItems(
+  ctx: TenantContext,
+  input: { year: number; bodyId: number },
+): Promise<{ plan: Plan; item: Item }[]> {
+  requirePermission(ctx, 'target:read')
+  // From the body's own shares and plans (allocation_pkey, the plans of one issuer), never from all items in sight.
+  const { rows } = await sql<{ id: number }>`
+    select i.id from targets.item i join targets.plan p on p.id = i.plan_id
+    where p.year = ${input.year} and p.state <> 'draft' and p.id = any (array(
+      select own.id from targets.plan own where own.tenant_id = ${input.bodyId} and own.year = ${input.year}
+      union
+      select held.plan_id from targets.allocation a join targets.item held on held.id = a.item_id
+      where a.receiver_id = ${input.bodyId} and a.state <> 'draft'))`.execute(ctx.db)
+  const items = await readItems(ctx, rows)
+  const plans = await findPlans(
+    ctx,
+    items.map((item) => item.planId),
+  )
+  return items
+    .flatMap((item) => {
+      const plan = plans.get(item.planId)
+      return plan ? [{ plan, item }] : []
+    })
+    .toSorted((a, b) => Number(b.plan.issuer.id === input.bodyId) - Number(a.plan.issuer.id === input.bodyId))
+}
+
 async function readItems(ctx: TenantContext, ids: readonly { id: number }[]): Promise<Item[]> {
   if (ids.length === 0) return []
   const rows = await ctx.db
     .selectFrom('targets.item')
     .select(columns)
-    .where(
-      'id',
-      'in',
-      ids.map((row) => row.id),
-    )
+    .where('id', '=', sql<number>`any (${ids.map((row) => row.id)}::bigint[])`)
     .orderBy('plan_id')
     .orderBy('position')
     .execute()

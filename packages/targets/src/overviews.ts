@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findFederations, found, listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { shareColumns, toShare, type AllocationState, type Share } from './shares.ts'
+import { shareColumns, showShares, type AllocationState, type Share } from './shares.ts'
 import { listItems, type Item } from './items.ts'
 import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
 
@@ -60,7 +60,7 @@ async function readReceived(
     .where('item_id', '=', sql<number>`any (${[...itemIds]}::bigint[])`)
     .where('receiver_id', '=', bodyId)
     .execute()
-  return new Map(rows.map((row) => [row.item_id, toShare(row)]))
+  return new Map((await showShares(ctx, rows)).map((share) => [share.itemId, share]))
 }
 
 function noStates(): Record<AllocationState, number> {

@@ -141,14 +141,23 @@ export async function listPlans(
   return rows.map((row) => ({ ...toPlan(row, bodies), items: row.items ?? 0, open: row.open ?? 0 }))
 }
 
+/** Those of the given plans that are within sight, by id. */
+export async function findPlans(ctx: TenantContext, planIds: readonly number[]): Promise<Map<number, Plan>> {
+  requirePermission(ctx, 'target:read')
+  if (planIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('targets.plan')
+    .select(columns)
+    .where('id', '=', sql<number>`any (${[...new Set(planIds)]}::bigint[])`)
+    .execute()
+  const bodies = await findFederations(ctx, [...new Set(rows.map((row) => row.tenant_id))])
+  return new Map(rows.map((row) => [row.id, toPlan(row, bodies)]))
+}
+
 /** @throws DomainError not_found where there is none within sight */
 export async function findPlan(ctx: TenantContext, planId: number): Promise<Plan> {
   requirePermission(ctx, 'target:read')
-  const row = found(
-    await ctx.db.selectFrom('targets.plan').select(columns).where('id', '=', planId).executeTakeFirst(),
-    'errors.planNotFound',
-  )
-  return toPlan(row, await findFederations(ctx, [row.tenant_id]))
+  return found((await findPlans(ctx, [planId])).get(planId), 'errors.planNotFound')
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 
 export const allocationStates = ['draft', 'issued', 'accepted', 'disputed', 'settled', 'signed'] as const
@@ -9,7 +10,9 @@ export type Share = {
   receiverId: number
   issuerId: number
   value: number
-  /** Kept back when it was split; negative: over-allocated; null: not split. */
+  /**
+   * Kept back when it was split; negative: over-allocated; null: not split, or split by somebody else who has not issued it yet.
+   */
   reserve: number | null
   state: AllocationState
   locked: boolean
@@ -88,11 +91,42 @@ export function toShare(row: ShareRow): Share {
   }
 }
 
-/** The shares of the given bodies in the given items, as far as they are within sight. Keyed `itemId:receiverId`. */
+/**
+ * The shares as the reader may know them. What another body still drafts is its own business, also as the difference it leaves in that
+ * body's reserve: for others the reserve is what the issued shares below leave, and there is none before one is issued.
+ *
+ * Plan: allocation_children, one range per share that is somebody else's and split.
+ */
+export async function showShares(ctx: TenantContext, rows: readonly ShareRow[]): Promise<Share[]> {
+  const foreign = rows.filter((row) => row.receiver_id !== ctx.tenantId && row.reserve !== null)
+  if (foreign.length === 0) return rows.map(toShare)
+  const { rows: given } = await sql<{ item_id: number; receiver_id: number; issued: number | null; method: string }>`
+    select s.item_id, s.receiver_id, i.method,
+      (select sum(a.value)::bigint from targets.allocation a
+       where a.above_id = s.receiver_id and a.item_id = s.item_id and a.state <> 'draft') as issued
+    from unnest(${foreign.map((row) => row.item_id)}::bigint[], ${foreign.map((row) => row.receiver_id)}::int[]) as s(item_id, receiver_id)
+    join targets.item i on i.id = s.item_id`.execute(ctx.db)
+  const known = new Map(given.map((row) => [`${row.item_id}:${row.receiver_id}`, row]))
+  return rows.map((row) => {
+    const share = toShare(row)
+    if (row.receiver_id === ctx.tenantId || row.reserve === null) return share
+    const issued = known.get(`${row.item_id}:${row.receiver_id}`)
+    if (!issued || issued.issued === null) return { ...share, reserve: null }
+    return { ...share, reserve: issued.method === 'sum' ? row.value - issued.issued : 0 }
+  })
+}
+
+/** What a body is held to, without what it makes of it. */
+export type IssuedShare = Omit<Share, 'reserve'>
+
+/**
+ * The issued shares of the given bodies in the given items, as far as they are within sight; drafts bind nobody yet, also those the reader
+ * has made. Keyed `itemId:receiverId`.
+ */
 export async function listShares(
   ctx: TenantContext,
   input: { itemIds: readonly number[]; receiverIds: readonly number[] },
-): Promise<Map<string, Share>> {
+): Promise<Map<string, IssuedShare>> {
   requirePermission(ctx, 'target:read')
   if (input.itemIds.length === 0 || input.receiverIds.length === 0) return new Map()
   const rows = await ctx.db
@@ -100,8 +134,14 @@ export async function listShares(
     .select(shareColumns)
     .where('item_id', 'in', input.itemIds)
     .where('receiver_id', 'in', input.receiverIds)
+    .where('state', '<>', 'draft')
     .execute()
-  return new Map(rows.map((row) => [`${row.item_id}:${row.receiver_id}`, toShare(row)]))
+  return new Map(
+    rows.map((row) => {
+      const { reserve: _, ...share } = toShare(row)
+      return [`${row.item_id}:${row.receiver_id}`, share]
+    }),
+  )
 }
 
 /** The shares of a year that a body holds: of plans it issued and of those handed down to it, in the order of the plans. */
@@ -119,5 +159,5 @@ export async function listHeldShares(ctx: TenantContext, input: { year: number; 
     .orderBy('p.id')
     .orderBy('i.position')
     .execute()
-  return rows.map(toShare)
+  return showShares(ctx, rows)
 }

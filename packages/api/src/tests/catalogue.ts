@@ -94,6 +94,14 @@ export const catalogue: Entries = {
     superior: 'ok',
     shows: '440044',
   },
+  'progress.openBoard': {
+    input: ({ itemId }) => ({ itemId, period: '2026-Q3', body: county }),
+    allowed: business,
+    sibling: 'not_found',
+    child: 'ok',
+    superior: 'ok',
+    shows: '440044',
+  },
   'progress.getCell': {
     input: ({ itemId }) => ({ itemId, period: '2026-Q3', body: county }),
     allowed: business,

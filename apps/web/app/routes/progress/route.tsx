@@ -10,7 +10,7 @@ import progressStyles from '../../styles/progress.css?url'
 import { titlePage } from '../../titles.ts'
 import { BoardTable } from './board-table.tsx'
 import { CellPanel } from './cell-panel.tsx'
-import { findBoardPeriod, listChoices, type BoardRow } from './choice.ts'
+import { findBoardPeriod, type BoardRow } from './choice.ts'
 import { RateBars } from './rate-bars.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: progressStyles }]
@@ -23,16 +23,15 @@ const gatherMs = 300
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const period = findBoardPeriod(searchParams.get('period'), new Date())
+  const asked = Number(searchParams.get('item'))
+  const body = searchParams.get('body') ?? undefined
   return ask(args, async (api) => {
-    const choices = await listChoices(api, Number(period.slice(0, 4)))
-    const asked = Number(searchParams.get('item'))
-    const chosen = choices.find((choice) => choice.id === asked) ?? choices[0]
-    const body = searchParams.get('body') ?? undefined
-    const board = chosen
-      ? await api.progress.getBoard({ itemId: chosen.id, period, ...(body === undefined ? {} : { body }) })
-      : null
-    const line = board ? await api.bodies.listSuperiors({ code: board.total.body.code }) : []
-    return { period, choices, chosen: chosen ?? null, board, line }
+    const page = await api.progress.openBoard({
+      period,
+      ...(Number.isSafeInteger(asked) && asked > 0 ? { itemId: asked } : {}),
+      ...(body === undefined ? {} : { body }),
+    })
+    return { period, chosen: page.choices.find((choice) => choice.id === page.board?.item.id) ?? null, ...page }
   })
 }
 

@@ -1,0 +1,24 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { TenantContext } from '@gonglian/tenancy'
+
+/**
+ * The bodies directly below the reader's today, as an array for `tenant_id = any (...)`: together with the policy's array it becomes the index
+ * condition. A join in its place compares each report with all 44,704 bodies in the nation's sight, one after the other.
+ */
+export function childrenOf(ctx: TenantContext): RawBuilder<number[]> {
+  return sql<number[]>`array(select l.federation_id from tenancy.link l
+    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null)`
+}
+
+/** As `childrenOf`, whoever was directly below at any time: periods that are over keep the tree they had (P5). */
+export function childrenEver(ctx: TenantContext): RawBuilder<number[]> {
+  return sql<number[]>`array(select l.federation_id from tenancy.link l
+    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional')`
+}
+
+/** As `childrenOf`, those below the children. */
+export function grandchildrenOf(ctx: TenantContext): RawBuilder<number[]> {
+  return sql<number[]>`array(select below.federation_id from tenancy.link l
+    join tenancy.link below on below.parent_id = l.federation_id and below.hierarchy = 'regional' and below.valid_to is null
+    where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional' and l.valid_to is null)`
+}
