@@ -1,5 +1,5 @@
 import type { SessionRequest, SignedIn } from '@gonglian/auth'
-import type { BodyLevel, RoleName, SearchHit } from '@gonglian/ui'
+import type { BodyLevel, RoleName } from '@gonglian/ui'
 
 /** Who sent a request, as the session cookie says. */
 export type Visitor = SignedIn
@@ -65,7 +65,6 @@ export type Door = {
     input: { readonly current: string; readonly next: string },
   ) => Promise<PasswordAnswer>
   readonly readFrame: (visitor: Visitor) => Promise<FrameData>
-  readonly search: (visitor: Visitor, query: string) => Promise<readonly SearchHit[]>
 }
 
 /** Lets nobody in. Stands here until the API does. */
@@ -77,5 +76,4 @@ export const closedDoor: Door = {
   readDemonstrationPassword: () => null,
   changePassword: () => Promise.reject(new Error('Nobody is signed in')),
   readFrame: () => Promise.reject(new Error('Nobody is signed in')),
-  search: () => Promise.resolve([]),
 }

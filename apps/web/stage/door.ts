@@ -51,14 +51,4 @@ export const stageDoor: Door = {
   changePassword: (_visitor, { current }) =>
     Promise.resolve(current === 'stage' ? { ok: true } : { ok: false, field: 'current', key: 'signIn.wrong' }),
   readFrame: () => Promise.resolve(frame),
-  search: (_visitor, query) =>
-    Promise.resolve(
-      query.startsWith('x')
-        ? []
-        : [
-            { kind: 'body', id: 'b5', title: '威州镇总工会', detail: '四川省 阿坝州 汶川县', to: '/bodies/b5' },
-            { kind: 'body', id: 'b6', title: '映秀镇总工会', detail: '四川省 阿坝州 汶川县', to: '/bodies/b6' },
-            { kind: 'form', id: 'f1', title: '组织建设月报', detail: '2026年9月', to: '/reports/f1' },
-          ],
-    ),
 }

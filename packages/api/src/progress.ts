@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Period } from '@gonglian/indicators'
-import { GetBoard, GetCell, OpenBoard, getBoard, getCell, listStandings, openBoard } from '@gonglian/inspection'
+import { GetBoard, GetCell, GetHeat, OpenBoard, getBoard, getCell, getHeat, listStandings, openBoard } from '@gonglian/inspection'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -21,6 +21,11 @@ export const progress = router({
     .input(GetCell.omit({ bodyId: true }).extend(bodyField))
     .query(async ({ ctx, input: { body, ...question } }) =>
       getCell(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
+    ),
+  getHeat: tenantProcedure
+    .input(GetHeat.omit({ bodyId: true }).extend(bodyField))
+    .query(async ({ ctx, input: { body, ...question } }) =>
+      getHeat(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
     ),
   listStandings: tenantProcedure
     .input(z.object({ period: Period }))

@@ -14,6 +14,7 @@ import { totals } from './totals.ts'
 import { urges } from './urges.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
+import { search } from './search.ts'
 import { session } from './session.ts'
 
 /** All that may be asked of the house. Each name is the domain function behind it. */
@@ -29,6 +30,7 @@ export const appRouter = router({
   queue,
   reports,
   reviews,
+  search,
   session,
   targets,
   totals,

@@ -1,6 +1,6 @@
 /** One thing Ctrl-K found. */
 export type SearchHit = {
-  readonly kind: 'body' | 'target' | 'form' | 'order' | 'page'
+  readonly kind: 'body' | 'target' | 'plan' | 'form' | 'report' | 'review'
   readonly id: string
   readonly title: string
   /** Where it belongs: the line of superiors, the period. */

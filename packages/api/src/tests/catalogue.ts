@@ -102,6 +102,13 @@ export const catalogue: Entries = {
     superior: 'ok',
     shows: '440044',
   },
+  'progress.getHeat': {
+    input: ({ planId }) => ({ planId, period: '2026-Q3', body: county }),
+    allowed: business,
+    sibling: 'not_found',
+    child: 'ok',
+    superior: 'ok',
+  },
   'progress.getCell': {
     input: ({ itemId }) => ({ itemId, period: '2026-Q3', body: county }),
     allowed: business,

@@ -45,7 +45,7 @@ function SearchBox({ onDone }: { readonly onDone: () => void }) {
 
   useEffect(() => {
     if (wanted === '') return
-    const timer = setTimeout(() => fetcher.load(`/search?q=${encodeURIComponent(wanted)}`), pauseMs)
+    const timer = setTimeout(() => fetcher.load(keep(`/search?q=${encodeURIComponent(wanted)}`)), pauseMs)
     return () => clearTimeout(timer)
     // The fetcher is a new object at each render; only what is typed asks again.
   }, [wanted])

@@ -13,6 +13,7 @@ import {
 } from '@gonglian/ui'
 import { useTableQuery } from '../../address.ts'
 import type { Board, BoardRow } from './choice.ts'
+import { useOpenedRows } from './opened-rows.ts'
 
 type BoardTableProps = {
   readonly board: Board
@@ -30,6 +31,7 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
   const { scale, unit } = board.item.measure
   const approximate = (inexact: boolean) => (inexact ? { mark: 1 } : {})
   const last = board.form?.periods[board.form.periods.length - 1] ?? board.period
+  const { open, below, failed, toggle } = useOpenedRows(board)
   const columns: DataColumn<BoardRow>[] = [
     {
       key: 'body',
@@ -133,7 +135,7 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       figure: true,
       value: (row) => row.gap,
       sortable: true,
-      width: 120,
+      width: 170,
       render: (row) => (row.gap === null ? '—' : formatPercent(row.gap, locale).replace('%', '')),
     },
     {
@@ -174,11 +176,23 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
     <DataTable
       label={text('progress.title')}
       rows={[board.total, ...board.rows]}
-      rowKey={(row) => String(row.body.id)}
+      rowKey={(row) => row.body.code}
+      childrenOf={(row) =>
+        row.body.code === board.total.body.code || row.body.childCount === 0 ? null : (below.get(row.body.code) ?? [])
+      }
+      expandedKeys={open}
+      onExpand={(row, isOpen) => toggle(row.body.code, isOpen)}
       columns={columns}
       query={query}
       onQuery={setQuery}
       exports={{ csv: exportTo }}
+      tools={
+        failed ? (
+          <span className="gl-error-text" role="alert">
+            {text('progress.expand.failed')}
+          </span>
+        ) : null
+      }
       rowClass={(row) =>
         row === board.total ? 'progress-total-row' : moved.has(row.body.id) ? 'progress-moved-row' : ''
       }

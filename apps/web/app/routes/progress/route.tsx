@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useLoaderData, useRevalidator, type ShouldRevalidateFunction } from '@remix-run/react'
 import { EmptyState, formatPercent, formatPeriod, useLocale, useText } from '@gonglian/ui'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
@@ -11,12 +11,17 @@ import { titlePage } from '../../titles.ts'
 import { BoardTable } from './board-table.tsx'
 import { CellPanel } from './cell-panel.tsx'
 import { findBoardPeriod, type BoardRow } from './choice.ts'
+import { HeatTable } from './heat-table.tsx'
 import { RateBars } from './rate-bars.tsx'
+import { ScheduleCurve } from './schedule-curve.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: progressStyles }]
 export const meta = titlePage('progress.title')
 
 const Moved = z.object({ tenantId: z.int(), formId: z.int(), period: z.string() })
+const views = ['list', 'heat'] as const
+/** What the loader reads of the address; the rest is the table's own state. */
+const questions = ['item', 'period', 'body'] as const
 /** A burst of accepted reports makes one reload. */
 const gatherMs = 300
 
@@ -35,6 +40,13 @@ export async function loader(args: LoaderFunctionArgs) {
   })
 }
 
+/** Sorting, opening a row or changing the view asks the server nothing anew. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) => {
+  const isSamePage = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+  if (!isSamePage) return defaultShouldRevalidate
+  return questions.some((name) => currentUrl.searchParams.get(name) !== nextUrl.searchParams.get(name))
+}
+
 export default function ProgressPage() {
   const { period, choices, chosen, board, line } = useLoaderData<typeof loader>()
   const text = useText()
@@ -50,19 +62,27 @@ export default function ProgressPage() {
       </>
     )
   }
-  const here = (code: string) => {
+  const linkTo = (changes: Readonly<Record<string, string | null>>) => {
     const next = new URLSearchParams(params)
-    next.set('body', code)
-    next.set('item', String(chosen.id))
+    for (const [name, value] of Object.entries({ item: String(chosen.id), ...changes })) {
+      if (value === null) next.delete(name)
+      else next.set(name, value)
+    }
     return `?${next.toString()}`
   }
+  const here = (code: string) => linkTo({ body: code, open: null })
+  const view = params.get('view') === 'heat' ? 'heat' : 'list'
   return (
     <>
       <div className="progress-head">
         <h1>{text('progress.title')}</h1>
         <label className="progress-pick">
           {text('progress.item')}
-          <select className="gl-input" value={chosen.id} onChange={(event) => change({ item: event.target.value })}>
+          <select
+            className="gl-input"
+            value={chosen.id}
+            onChange={(event) => change({ item: event.target.value, open: null })}
+          >
             {[...new Set(choices.map((choice) => choice.planId))].map((planId) => (
               <optgroup key={planId} label={choices.find((choice) => choice.planId === planId)?.planName ?? ''}>
                 {choices
@@ -80,6 +100,18 @@ export default function ProgressPage() {
           {text('progress.until', { period: formatPeriod(period, locale) })} ·{' '}
           {text('progress.schedule', { share: formatPercent(board.expectedShare, locale) })}
         </span>
+        <div className="gl-segments" role="group" aria-label={text('progress.view')}>
+          {views.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={view === one}
+              onClick={() => change({ view: one === 'list' ? null : one })}
+            >
+              {text(`progress.view.${one}`)}
+            </button>
+          ))}
+        </div>
         <button type="button" className="gl-button progress-print" onClick={() => window.print()}>
           {text('progress.print')}
         </button>
@@ -96,14 +128,27 @@ export default function ProgressPage() {
         )}
       </nav>
       {board.form ? null : <p className="gl-hint">{text('progress.noForm')}</p>}
-      <BoardTable
-        board={board}
-        moved={moved}
-        linkOf={here}
-        onOpen={setOpened}
-        exportTo={`/progress/export.csv?${new URLSearchParams({ item: String(chosen.id), body: board.total.body.code, period }).toString()}`}
-      />
-      {board.rows.length > 1 ? <RateBars board={board} /> : null}
+      {view === 'heat' ? (
+        <HeatTable
+          board={board}
+          linkToItem={(itemId) => linkTo({ item: String(itemId), view: null, open: null })}
+          linkToBody={here}
+        />
+      ) : (
+        <>
+          <BoardTable
+            board={board}
+            moved={moved}
+            linkOf={here}
+            onOpen={setOpened}
+            exportTo={`/progress/export.csv?${new URLSearchParams({ item: String(chosen.id), body: board.total.body.code, period }).toString()}`}
+          />
+          <div className="progress-charts">
+            <ScheduleCurve key={`${chosen.id} ${board.total.body.code}`} board={board} />
+            {board.rows.length > 1 ? <RateBars board={board} /> : null}
+          </div>
+        </>
+      )}
       {opened ? <CellPanel itemId={chosen.id} period={period} row={opened} onClose={() => setOpened(null)} /> : null}
     </>
   )

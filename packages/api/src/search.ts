@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { listForms, type FormHead } from '@gonglian/indicators'
+import { findItems, listHeldShares, listPlans } from '@gonglian/targets'
+import {
+  findFederations,
+  mayDo,
+  requirePermission,
+  spellName,
+  type Permission,
+  type TenantContext,
+} from '@gonglian/tenancy'
+import { router, tenantProcedure } from './procedures.ts'
+
+const FindWork = z.object({
+  text: z.string().trim().min(1).max(100),
+  year: z.int().min(1949).max(2999),
+  /** Of each kind. */
+  limit: z.int().min(1).max(20).default(5),
+})
+
+export type Named = { readonly code: string; readonly nameZh: string; readonly nameEn: string }
+
+/**
+ * How well a name answers what somebody typed, 0 the best; null: not at all. By code, Chinese or English name, pinyin or its initials: "hyfz"
+ * finds 会员发展.
+ */
+export function rankName({ code, nameZh, nameEn }: Named, typed: string): number | null {
+  const text = typed.toLowerCase().replaceAll(/\s+/g, '')
+  if (text === '') return null
+  const english = nameEn.toLowerCase().replaceAll(/\s+/g, '')
+  const { pinyin, initials } = spellName(nameZh)
+  const tries = [
+    code.toLowerCase() === text || nameZh === text || english === text,
+    nameZh.startsWith(text) || initials === text,
+    nameZh.includes(text) || initials.startsWith(text) || code.toLowerCase().startsWith(text),
+    pinyin.startsWith(text) || english.includes(text) || initials.includes(text),
+  ]
+  const place = tries.indexOf(true)
+  return place === -1 ? null : place
+}
+
+function pickBest<Row>(rows: readonly Row[], nameOf: (row: Row) => Named, text: string, limit: number): Row[] {
+  return rows
+    .flatMap((row) => {
+      const rank = rankName(nameOf(row), text)
+      return rank === null ? [] : [{ row, rank }]
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ row }) => row)
+}
+
+type FormHit = Pick<FormHead, 'code' | 'nameZh' | 'nameEn' | 'frequency'> & {
+  /** The reader's body fills it in. */
+  readonly isFilled: boolean
+  /** Bodies below fill it in, and the reader reviews. */
+  readonly isReviewed: boolean
+}
+
+/** Forms, plans and target items by name, code or pinyin initials: what Ctrl-K finds besides bodies, as far as the roles reach. */
+async function findWork(ctx: TenantContext, { text, year, limit }: z.output<typeof FindWork>) {
+  requirePermission(ctx, 'federation:read')
+  const may = (permission: Permission) => mayDo(ctx.actor.roles, permission)
+  const own = (await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId)
+  const forms = may('form:read') ? await listForms(ctx) : []
+  const plans = may('target:read') ? await listPlans(ctx, { year }) : []
+  const held = may('target:read') ? await listHeldShares(ctx, { year, bodyId: ctx.tenantId }) : []
+  const items = await findItems(ctx, [...new Set(held.map((share) => share.itemId))])
+  const planNames = new Map(plans.map((plan) => [plan.id, plan.name]))
+  return {
+    forms: pickBest(forms, (form) => form, text, limit).map(
+      ({ code, nameZh, nameEn, frequency, fillerLevels }): FormHit => ({
+        code,
+        nameZh,
+        nameEn,
+        frequency,
+        isFilled: may('report:read') && own !== undefined && fillerLevels.includes(own.level),
+        isReviewed: may('report:review') && own?.level !== 'township',
+      }),
+    ),
+    plans: pickBest(plans, ({ name }) => ({ code: '', nameZh: name, nameEn: '' }), text, limit).map(
+      ({ id, name, issuer }) => ({ id, name, issuer: issuer.name }),
+    ),
+    items: pickBest(items, ({ measure }) => measure, text, limit).map(({ id, planId, measure }) => ({
+      id,
+      nameZh: measure.nameZh,
+      nameEn: measure.nameEn,
+      plan: planNames.get(planId) ?? '',
+    })),
+  }
+}
+
+/** What the search of the frame asks besides bodies. */
+export const search = router({
+  findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, input)),
+})
