@@ -64,8 +64,7 @@ async function findWork(ctx: TenantContext, { text, year, limit }: z.output<type
   const own = (await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId)
   const forms = may('form:read') ? await listForms(ctx) : []
   const plans = may('target:read') ? await listPlans(ctx, { year }) : []
-  const held = may('target:read') ? await listHeldShares(ctx, { year, bodyId: ctx.tenantId }) : []
-  const items = await findItems(ctx, [...new Set(held.map((share) => share.itemId))])
+  const items = may('target:read') ? await listHeld(ctx, year) : []
   const planNames = new Map(plans.map((plan) => [plan.id, plan.name]))
   return {
     forms: pickBest(forms, (form) => form, text, limit).map(
@@ -88,6 +87,11 @@ async function findWork(ctx: TenantContext, { text, year, limit }: z.output<type
       plan: planNames.get(planId) ?? '',
     })),
   }
+}
+
+async function listHeld(ctx: TenantContext, year: number) {
+  const held = await listHeldShares(ctx, { year, bodyId: ctx.tenantId })
+  return findItems(ctx, [...new Set(held.map((share) => share.itemId))])
 }
 
 /** What the search of the frame asks besides bodies. */
