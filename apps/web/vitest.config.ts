@@ -20,6 +20,7 @@ export default defineConfig({
           globalSetup: ['@gonglian/testing/setup', folder('tests/setup.ts')],
           // One house serves all files, and two cores do not get faster by more.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
