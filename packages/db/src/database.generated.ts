@@ -988,7 +988,7 @@ export interface OrganisationTransfer {
   id: Generated<number>;
   id_sealed: Buffer | null;
   joined_on: string;
-  kind: string;
+  kind: "normal" | "migrant" | "dispatch" | "new_form" | "self_employed";
   member_id: number;
   mobile_sealed: Buffer | null;
   name: string;
@@ -996,7 +996,7 @@ export interface OrganisationTransfer {
   reason: string;
   requested_by: string;
   requested_on: string;
-  sex: string | null;
+  sex: "male" | "female" | null;
   state: Generated<"requested" | "accepted" | "rejected" | "expired" | "withdrawn">;
   stays_retained: Generated<boolean>;
   to_body: string;
@@ -1220,6 +1220,12 @@ export interface TenancyAudit {
   tenant_id: number;
 }
 
+export interface TenancyAuditHead {
+  hash: Buffer;
+  seq: number;
+  tenant_id: number;
+}
+
 export interface TenancyClosure {
   ancestor_id: number;
   depth: number;
@@ -1347,6 +1353,7 @@ export interface DB {
   "targets.letter": TargetsLetter;
   "targets.plan": TargetsPlan;
   "tenancy.audit": TenancyAudit;
+  "tenancy.audit_head": TenancyAuditHead;
   "tenancy.closure": TenancyClosure;
   "tenancy.federation": TenancyFederation;
   "tenancy.link": TenancyLink;

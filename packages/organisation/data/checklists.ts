@@ -1,0 +1,138 @@
+import type { z } from 'zod'
+import type { DefineChecklist } from '../src/checklists.ts'
+
+/**
+ * Check-lists as some places use them: examples to issue as they are or to change. What each place asks for differs (handbook 3.1), so
+ * no code knows an item.
+ */
+export const exampleChecklists: readonly (Omit<z.input<typeof DefineChecklist>, 'validFrom'> & { place: string })[] = [
+  {
+    place: '江苏·射阳',
+    code: 'eight_three',
+    nameZh: '八有三公开',
+    nameEn: 'Eight haves and three open',
+    purpose: 'standard',
+    enforcement: 'blocking',
+    approvedFrom: '2013-01-01',
+    items: [
+      { textZh: '有健全的组织', textEn: 'A complete organisation' },
+      { textZh: '有规范的牌子', textEn: 'A proper sign', evidenceKind: 'photo' },
+      { textZh: '有工会印章', textEn: 'A seal' },
+      { textZh: '有活动场所', textEn: 'A place for activities', evidenceKind: 'photo' },
+      { textZh: '有工作制度', textEn: 'Working rules', evidenceKind: 'either' },
+      { textZh: '有会员名册', textEn: 'A register of members' },
+      { textZh: '有工会经费', textEn: 'Funds' },
+      { textZh: '有工作台帐', textEn: 'Work records' },
+      { textZh: '组织机构公开', textEn: 'The organisation is made known', evidenceKind: 'photo' },
+      { textZh: '会务公开', textEn: 'Business is made known', evidenceKind: 'photo' },
+      { textZh: '经费收支公开', textEn: 'Income and spending are made known', evidenceKind: 'photo' },
+    ],
+  },
+  {
+    place: '江苏·射阳',
+    code: 'six_bodies',
+    nameZh: '六会同建',
+    nameEn: 'Six bodies founded together',
+    purpose: 'companions',
+    enforcement: 'warning',
+    items: [
+      { textZh: '工会委员会', textEn: 'Union committee', companionKind: 'union_committee' },
+      { textZh: '经费审查委员会', textEn: 'Audit committee', companionKind: 'audit_committee' },
+      {
+        textZh: '女职工委员会(委员)',
+        textEn: "Women workers' committee (or member)",
+        companionKind: 'women_committee',
+      },
+      { textZh: '职工代表大会', textEn: 'Staff congress', companionKind: 'staff_congress' },
+      {
+        textZh: '劳动争议调解委员会',
+        textEn: 'Labour dispute mediation committee',
+        companionKind: 'dispute_mediation',
+      },
+      {
+        textZh: '劳动保护监督检查委员会',
+        textEn: 'Labour protection supervision committee',
+        companionKind: 'labour_protection',
+      },
+    ],
+  },
+  {
+    place: '镇江某市教育工会',
+    code: 'four_haves',
+    nameZh: '四有工会',
+    nameEn: 'Four haves',
+    purpose: 'standard',
+    enforcement: 'warning',
+    minHeadcount: 50,
+    items: [
+      { textZh: '有牌子', textEn: 'A sign', evidenceKind: 'photo' },
+      { textZh: '有场地', textEn: 'A place', evidenceKind: 'photo' },
+      { textZh: '有人员', textEn: 'Staff' },
+      { textZh: '有经费', textEn: 'Funds' },
+    ],
+  },
+  {
+    place: '镇江某市教育工会',
+    code: 'visible_results',
+    nameZh: '“显实”行动六项',
+    nameEn: 'Visible results: six items',
+    purpose: 'standard',
+    enforcement: 'warning',
+    items: [
+      { textZh: '亮牌子', textEn: 'Show the sign', evidenceKind: 'photo' },
+      { textZh: '亮身份', textEn: 'Show who one is', evidenceKind: 'photo' },
+      { textZh: '亮目标', textEn: 'Show goals' },
+      { textZh: '显作为', textEn: 'Show action' },
+      { textZh: '显贡献', textEn: 'Show contribution' },
+      { textZh: '显实效', textEn: 'Show effect' },
+    ],
+  },
+  {
+    place: '四川·华桥乡',
+    code: 'double_display',
+    nameZh: '双亮',
+    nameEn: 'Double display',
+    purpose: 'display',
+    enforcement: 'warning',
+    items: [
+      { textZh: '工会组织亮牌子', textEn: 'The union shows its sign', evidenceKind: 'photo' },
+      { textZh: '工会干部亮身份', textEn: 'Officers show who they are', evidenceKind: 'photo' },
+    ],
+  },
+  {
+    place: '河北·黄骅',
+    code: 'ten_required',
+    nameZh: '十要有',
+    nameEn: 'Ten to have',
+    purpose: 'standard',
+    enforcement: 'warning',
+    items: [
+      { textZh: '要有工会组织', textEn: 'A union organisation' },
+      { textZh: '要有工会主席', textEn: 'A chair' },
+      { textZh: '要有会员名册', textEn: 'A register of members' },
+      { textZh: '要有办公场所', textEn: 'An office' },
+      { textZh: '要有牌子印章', textEn: 'Sign and seal' },
+      { textZh: '要有规章制度', textEn: 'Rules' },
+      { textZh: '要有工作计划', textEn: 'A work plan' },
+      { textZh: '要有活动阵地', textEn: 'A place for activities' },
+      { textZh: '要有工会经费', textEn: 'Funds' },
+      { textZh: '要有档案台帐', textEn: 'Files and ledgers' },
+    ],
+  },
+  {
+    place: '江苏·射阳',
+    code: 'ledger',
+    nameZh: '基层工会资料台帐',
+    nameEn: 'Ledger of a basic union',
+    purpose: 'ledger',
+    enforcement: 'warning',
+    items: [
+      { textZh: '建会批复', textEn: 'Approval of founding', evidenceKind: 'document' },
+      { textZh: '选举结果报告和批复', textEn: 'Report and approval of the election', evidenceKind: 'document' },
+      { textZh: '会员名册', textEn: 'Register of members' },
+      { textZh: '会议记录', textEn: 'Minutes' },
+      { textZh: '经费账册', textEn: 'Account books' },
+      { textZh: '活动记录', textEn: 'Record of activities' },
+    ],
+  },
+]

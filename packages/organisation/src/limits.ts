@@ -1,0 +1,109 @@
+import { SetParameter, getParameter, setParameter } from '@gonglian/indicators'
+import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { z } from 'zod'
+
+/** A figure of this domain that differs by place: a parameter, with what holds where nobody has set one (handbook 4.4, 5.1). */
+export type Limit<T> = {
+  readonly key: string
+  readonly schema: z.ZodType<T>
+  readonly fallback: T
+  /** The rule behind the fallback. */
+  readonly rule: string
+}
+
+const known = new Map<string, z.ZodType>()
+
+export function defineLimit<T>(key: string, schema: z.ZodType<T>, fallback: T, rule: string): Limit<T> {
+  known.set(key, schema)
+  return { key, schema, fallback, rule }
+}
+
+const Percent = z.int().min(0).max(10_000)
+const Count = z.int().min(1).max(1_000_000)
+
+/** Rows "up to so many members: from .. to ..", ascending; the last holds for all above. */
+export const SizeTable = z
+  .array(z.object({ upTo: Count.nullable(), from: Count, to: Count }))
+  .min(1)
+  .max(40)
+export type SizeTable = z.output<typeof SizeTable>
+
+export const RankRule = z.object({
+  /** Level of the body; null: a union of an employer. */
+  level: z.enum(['national', 'province', 'city', 'county', 'township']).nullable(),
+  ownership: z.enum(['state', 'collective', 'private', 'foreign', 'mixed', 'public']).optional(),
+  post: z.enum(['chair', 'vice_chair']),
+  ranks: z.array(z.string().max(40)).min(1),
+})
+export type RankRule = z.output<typeof RankRule>
+
+const sizes = (...rows: [upTo: number | null, from: number, to: number][]): SizeTable =>
+  rows.map(([upTo, from, to]) => ({ upTo, from, to }))
+
+export const limits = {
+  womenCommitteeFrom: defineLimit('women.committee_from', Count, 25, 'ORG-02'),
+  vacancyMonths: defineLimit('cadre.vacancy_months', z.int().min(1).max(60), 3, 'ORG-10'),
+  fullTimeChairFrom: defineLimit('cadre.full_time_from', Count, 200, 'ORG-11'),
+  staffPerMille: defineLimit('cadre.staff_per_mille', z.int().min(1).max(1000), 3, 'ORG-12'),
+  paidDays: defineLimit('cadre.paid_days', z.int().min(0).max(31), 3, 'ORG-14'),
+  committeeSizes: defineLimit(
+    'cadre.committee_sizes',
+    SizeTable,
+    sizes([24, 1, 5], [200, 3, 7], [1000, 7, 15], [5000, 15, 21], [10_000, 21, 29], [50_000, 29, 37], [null, 37, 45]),
+    'ORG-15',
+  ),
+  congressSizes: defineLimit(
+    'cadre.congress_sizes',
+    SizeTable,
+    sizes([200, 30, 40], [1000, 40, 60], [5000, 60, 90], [10_000, 90, 130], [50_000, 130, 180], [null, 180, 240]),
+    'ORG-16',
+  ),
+  ranks: defineLimit(
+    'cadre.ranks',
+    z.array(RankRule).max(100),
+    [
+      { level: 'township', post: 'chair', ranks: ['township_deputy', 'township'] },
+      {
+        level: null,
+        ownership: 'private',
+        post: 'chair',
+        ranks: ['enterprise_deputy', 'enterprise'],
+      },
+    ],
+    'M085',
+  ),
+  trainingMonths: defineLimit('cadre.training_months', z.int().min(1).max(60), 12, 'M251'),
+  participation: defineLimit('appraisal.participation', Percent.min(1), 3000, '5.3'),
+  frontLine: defineLimit('appraisal.front_line', Percent, 6000, '5.3'),
+  workingGroup: defineLimit('appraisal.working_group', z.object({ from: Count, to: Count }), { from: 3, to: 7 }, '5.3'),
+  /** Fewer ballots than these would tell who voted how. */
+  smallestAppraisal: defineLimit('appraisal.smallest', Count, 5, '14.2'),
+} as const
+
+/** What holds for a body: its own value or that of the nearest superior, else the rule of the handbook. */
+export async function readLimit<T>(
+  ctx: TenantContext,
+  limit: Limit<T>,
+  options: { federationId?: number; on?: string } = {},
+): Promise<T> {
+  try {
+    return (await getParameter(ctx, limit.key, limit.schema, options)).value
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return limit.fallback
+    throw error
+  }
+}
+
+/** The shape of a parameter of this domain, for whoever sets one; undefined for the keys of others. */
+export function findLimitSchema(key: string): z.ZodType | undefined {
+  return known.get(key)
+}
+
+/**
+ * Sets a figure of this domain for the acting body and those below.
+ *
+ * @throws DomainError as setParameter
+ */
+export async function setLimit(ctx: TenantContext, input: z.output<typeof SetParameter>): Promise<void> {
+  await setParameter(ctx, input, findLimitSchema(input.key))
+}

@@ -1,0 +1,134 @@
+import { actorName, findFederations, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { fitsUnion, getChecklist, livedOn } from './checklists.ts'
+import { shareOf } from './ledgers.ts'
+import { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
+
+export type Coverage = {
+  /** Unions that have every item of the list. */
+  readonly numerator: number
+  /** Unions for which the list holds. */
+  readonly denominator: number
+  /** Hundredths of a percent, computed from the two; null without a union. */
+  readonly rate: number | null
+}
+
+type Counted = { numerator: number; denominator: number; tenant_id: number }
+
+/** Per keeping body. One pass over the unions in sight, hashed against the results of this list's few items (checklist_result_item). */
+async function countByBody(
+  ctx: TenantContext,
+  checklistId: number,
+  on: string,
+  bodies: number[] | null,
+): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    with item as materialized (select id, companion_kind from organisation.checklist_item where checklist_id = ${checklistId}),
+    met as (
+      select r.union_id, r.item_id from organisation.checklist_result r join item on item.id = r.item_id and item.companion_kind is null
+      where r.met and r.valid_from <= ${on} and (r.valid_to is null or r.valid_to > ${on})
+      union
+      select c.union_id, item.id from organisation.companion_body c
+      join item on c.kind = item.companion_kind or item.companion_kind = 'women_committee' and c.kind = 'women_member'
+      where c.formed_on <= ${on} and (c.ended_on is null or c.ended_on > ${on})
+    ),
+    score as (select union_id, count(*) as items from met group by union_id)
+    select u.tenant_id, count(*)::int as denominator,
+      count(*) filter (where s.items = (select count(*) from item))::int as numerator
+    from organisation.checklist rules
+    join organisation.trade_union u on ${fitsUnion} and ${livedOn(on)} and (rules.approved_from is null or u.approved_on >= rules.approved_from)
+    left join score s on s.union_id = u.id
+    where rules.id = ${checklistId} and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))
+    group by u.tenant_id`.execute(ctx.db)
+  return rows
+}
+
+export const CountCoverage = z.object({
+  checklistId: z.int().positive(),
+  on: z.iso.date().optional(),
+  ...within,
+})
+
+/**
+ * How many of the unions that a list is meant for have all of it, on a day: 基层工会规范率 (M152), “双亮”覆盖率 (M205). Rates of bodies
+ * are never averaged: what comes back are two counts.
+ */
+export async function countCoverage(
+  ctx: TenantContext,
+  input: z.output<typeof CountCoverage>,
+): Promise<Coverage & { bodies: (Coverage & { body: string; name: string })[] }> {
+  requirePermission(ctx, 'organisation:read')
+  const { issuerId, checklistId } = await getChecklist(ctx, { checklistId: input.checklistId })
+  const bodies = narrow(await listWithin(ctx, input.body), await listAddressees(ctx, issuerId))
+  const rows = await countByBody(ctx, checklistId, input.on ?? ctx.today, bodies)
+  const names = await findFederations(
+    ctx,
+    rows.map((row) => row.tenant_id),
+  )
+  const total = rows.reduce(
+    (sum, row) => ({ numerator: sum.numerator + row.numerator, denominator: sum.denominator + row.denominator }),
+    { numerator: 0, denominator: 0 },
+  )
+  const withRate = ({ numerator, denominator }: { numerator: number; denominator: number }): Coverage => ({
+    numerator,
+    denominator,
+    rate: shareOf(numerator, denominator),
+  })
+  return {
+    ...withRate(total),
+    bodies: rows
+      .map((row) => ({
+        ...withRate(row),
+        body: names.get(row.tenant_id)?.code ?? '',
+        name: names.get(row.tenant_id)?.name ?? '',
+      }))
+      .toSorted((a, b) => (a.body < b.body ? -1 : 1)),
+  }
+}
+
+export const FreezeCoverage = z.object({ checklistId: z.int().positive(), on: z.iso.date().optional() })
+
+/** Keeps the two counts of a day as they were reported; nobody changes them later. */
+export async function freezeCoverage(ctx: TenantContext, input: z.output<typeof FreezeCoverage>): Promise<Coverage> {
+  requirePermission(ctx, 'organisation:write')
+  const { numerator, denominator, rate } = await countCoverage(ctx, input)
+  const { id } = await ctx.db
+    .insertInto('organisation.rate_snapshot')
+    .values({
+      tenant_id: ctx.tenantId,
+      checklist_id: input.checklistId,
+      taken_on: input.on ?? ctx.today,
+      numerator,
+      denominator,
+      taken_by: actorName(ctx.actor),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await recordAudit(ctx, {
+    action: 'coverage.freeze',
+    objectKind: 'rate_snapshot',
+    objectId: id,
+    after: { checklistId: input.checklistId, numerator, denominator },
+  })
+  return { numerator, denominator, rate }
+}
+
+export const ListCoverages = z.object({ checklistId: z.int().positive(), ...paging })
+
+/** The counts the own body has kept of a list, newest first. */
+export async function listCoverages(ctx: TenantContext, input: z.output<typeof ListCoverages>) {
+  requirePermission(ctx, 'organisation:read')
+  const mine = ctx.db
+    .selectFrom('organisation.rate_snapshot')
+    .where('tenant_id', '=', ctx.tenantId)
+    .where('checklist_id', '=', input.checklistId)
+  const rows = await mine
+    .select(['taken_on as takenOn', 'numerator', 'denominator', 'taken_by as takenBy'])
+    .orderBy('id', 'desc')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  const { total } = await mine.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { rows: rows.map((row) => ({ ...row, rate: shareOf(row.numerator, row.denominator) })), total }
+}
