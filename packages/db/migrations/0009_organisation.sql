@@ -11,6 +11,7 @@ create table organisation.employer (
   -- Folded for comparison: width, case, brackets and spaces. Matched second.
   name_key text not null,
   former_names text[] not null default '{}',
+  former_keys text[] not null default '{}',
   area_code text not null default '',
   address text not null default '',
   park text not null default '',
@@ -42,8 +43,8 @@ create table organisation.trade_union (
   id bigint generated always as identity primary key,
   -- The federation that keeps its records and, for basic unions, is its superior.
   tenant_id int not null references tenancy.federation,
-  -- Number of the approval register, unique in the country: transfers name the receiving union by it.
-  code text not null unique check (code ~ '^[0-9A-Z][0-9A-Z-]{3,31}$'),
+  -- Number of the approval register, unique in the country: transfers name the receiving union by it. No approval, no number (ORG-03).
+  code text unique check (code ~ '^[0-9A-Z][0-9A-Z-]{3,31}$'),
   name text not null check (length(name) between 2 and 120),
   name_key text not null,
   -- Handbook 2.2; GROUP: a union group or branch below a union (职工小家).
@@ -64,6 +65,8 @@ create table organisation.trade_union (
   applied_on date,
   approved_on date,
   approval_no text not null default '',
+  -- Who put the application forward; somebody else decides about it.
+  proposed_by text not null default '',
   founded_on date,
   -- Project unions end with their project (M012).
   expected_end_on date,
@@ -77,7 +80,8 @@ create table organisation.trade_union (
   version int not null default 1,
   created_at timestamptz not null default now(),
   -- ORG-03: no approval, no union that works.
-  check (state not in ('approved', 'active', 'restructuring') or approved_on is not null),
+  check (state not in ('approved', 'active', 'restructuring') or approved_on is not null and code is not null),
+  check (state not in ('active', 'restructuring') or founded_on is not null),
   check ((state in ('merged', 'revoked')) = (ended_on is not null)),
   check ((state = 'merged') = (merged_into_id is not null)),
   check (founded_on is null or ended_on is null or ended_on >= founded_on)

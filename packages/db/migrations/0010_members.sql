@@ -94,9 +94,9 @@ create table organisation.transfer (
   name text not null,
   id_sealed bytea,
   mobile_sealed bytea,
-  sex text,
+  sex text check (sex in ('male', 'female')),
   birth date,
-  kind text not null,
+  kind text not null check (kind in ('normal', 'migrant', 'dispatch', 'new_form', 'self_employed')),
   employment text not null,
   joined_on date not null,
   -- MEM-05: an unemployed member of a closed employer goes to the union of residence and stays retained.
@@ -388,8 +388,8 @@ begin
       perform organisation.note_transfer(one.to_tenant_id, one.id, 'requested', verdict, by_whom);
     end if;
     if verdict = 'accepted' then
-      insert into indicators.feed_mark (tenant_id, feed) select distinct body, 'organisation.members'
-      from unnest(array[one.from_tenant_id, one.to_tenant_id]) body;
+      -- The receiver marks its own.
+      insert into indicators.feed_mark (tenant_id, feed) values (one.from_tenant_id, 'organisation.members');
     end if;
     return query select one.id, new_id, verdict;
   end loop;

@@ -68,8 +68,8 @@ export const organisation = inDomain('organisation', [
     '人',
     '会籍转入人数',
     'Members transferred in',
-    '本期从其他工会转入会籍的人数。与减少会员人数中的“转出”对应。',
-    'Membership transferred in from other unions in the period; the counterpart of transfers out among the members lost.',
+    '本期从其他工会转入会籍、或由保留会籍恢复的人数。与减少会员人数中的“转出”对应。',
+    'Membership transferred in from other unions in the period, or taken up again after it was kept; the counterpart of transfers out among the members lost.',
     { polarity: 0 },
   ),
   flow(
@@ -77,8 +77,8 @@ export const organisation = inDomain('organisation', [
     '人',
     '减少会员人数',
     'Members lost in the period',
-    '本期退会、除名、去世、转出的人数。期末会员 = 上期会员 + 新发展 + 转入 − 减少。',
-    'Quit, expelled, died, transferred out. Closing members = opening + enrolled + transferred in − lost.',
+    '本期退会、除名、去世、转出以及转为保留会籍的人数。期末会员 = 上期会员 + 新发展 + 转入 − 减少。',
+    'Quit, expelled, died, transferred out, or kept without fee and vote. Closing members = opening + enrolled + transferred in − lost.',
     { by: ['leave_reason'], polarity: -1 },
   ),
   ratio(

@@ -34,8 +34,8 @@ async function drainPlace(
           select id from indicators.feed_mark where tenant_id = ${place} for update skip locked) returning feed`.execute(
       ctx.db,
     )
-    const marked = new Set(rows.map((row) => row.feed))
-    const due = feeds.filter((feed) => marked.has(feed.key))
+    const marked = [...new Set(rows.map((row) => row.feed))]
+    const due = feeds.filter((feed) => marked.some((key) => feed.key === key || feed.key.startsWith(`${key}.`)))
     for (const period of periods) await countFeeds(ctx, due, { period })
   })
 }

@@ -11,7 +11,7 @@ export const FeedSweep = defineJob({ name: 'feeds.sweep', schema: z.object({}), 
  * Says, in the transaction that changes records, that the figures counted from them are out of date. The caller has checked the
  * permission for the change itself.
  *
- * @param key of the feed
+ * @param key of a feed, or of a group of them: "organisation.members" also means "organisation.members.applications"
  */
 export async function markFeed(ctx: TenantContext, key: string, tenantId: number = ctx.tenantId): Promise<void> {
   await ctx.db.insertInto('indicators.feed_mark').values({ tenant_id: tenantId, feed: key }).execute()

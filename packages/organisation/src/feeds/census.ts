@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { defineFeed } from '@gonglian/indicators'
+
+export const censusFeedKey = 'organisation.census'
+
+/**
+ * The way from a unit without a union to an application. Where a lead stood on a past day, its history of steps says.
+ */
+export const censusFeed = defineFeed({
+  key: censusFeedKey,
+  items: [
+    'unionisation_gap_count',
+    'unionisation_visited_units',
+    'unionisation_preparing_units',
+    'unionisation_applied_units',
+    'unionisation_refused_units',
+  ],
+  kept: (tenantId) => sql`select exists (select from organisation.lead where tenant_id = ${tenantId}) as kept`,
+  query: ({ tenantId, span }) => sql`
+    with stood as (
+      select l.id, l.employer_id, coalesce(s.to_state, 'found') as state
+      from organisation.lead l
+      left join lateral (
+        select to_state from organisation.step
+        where object_kind = 'lead' and object_id = l.id and (at at time zone 'Asia/Shanghai')::date <= ${span.end}::date
+        order by id desc limit 1) s on true
+      where l.tenant_id = ${tenantId} and l.found_on <= ${span.end}::date
+    ), applied as (
+      select count(*) as units from organisation.lead
+      where tenant_id = ${tenantId} and applied_on between ${span.start}::date and ${span.end}::date
+    ), first_visit as (
+      select v.employer_id, min(v.visited_on) as visited_on
+      from organisation.visit v
+      where v.tenant_id = ${tenantId} and v.employer_id in (select employer_id from organisation.lead where tenant_id = ${tenantId})
+      group by v.employer_id
+    )
+    select count(*) filter (where state not in ('founded', 'exempt', 'closed')) as unionisation_gap_count,
+      (select count(*) from first_visit where visited_on between ${span.start}::date and ${span.end}::date) as unionisation_visited_units,
+      count(*) filter (where state = 'preparing') as unionisation_preparing_units,
+      (select units from applied) as unionisation_applied_units,
+      count(*) filter (where state = 'refused') as unionisation_refused_units
+    from stood`,
+})
+
+/**
+ * Enterprises of the newest edition of the enterprise database known on the last day of the period, and those of them with a union:
+ * numerator and denominator of one edition (M202).
+ */
+export const listsFeed = defineFeed({
+  key: 'organisation.lists',
+  items: ['listed_enterprise_count', 'unionised_listed_enterprise_count'],
+  kept: (tenantId) => sql`
+    select exists (select from organisation.employer_list where tenant_id = ${tenantId} and source = 'enterprise_database' and state = 'matched') as kept`,
+  query: ({ tenantId, span }) => sql`
+    with edition as (
+      select id from organisation.employer_list
+      where tenant_id = ${tenantId} and source = 'enterprise_database' and state = 'matched' and as_of <= ${span.end}::date
+      order by as_of desc, id desc limit 1
+    ), listed as (
+      select r.id, exists (
+        select from organisation.covered_unit c join organisation.trade_union u on u.id = c.union_id
+        where c.employer_id = r.employer_id and c.mode <> 'custody'
+          and c.valid_from <= ${span.end}::date and (c.valid_to is null or c.valid_to > ${span.end}::date)
+          and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT')
+          and u.approved_on <= ${span.end}::date and (u.ended_on is null or u.ended_on > ${span.end}::date)) as is_unionised
+      from organisation.list_row r join edition on edition.id = r.list_id
+      where r.outcome <> 'dropped'
+    )
+    select count(*) as listed_enterprise_count, count(*) filter (where is_unionised) as unionised_listed_enterprise_count from listed`,
+})
