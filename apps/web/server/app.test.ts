@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DomainError } from '@gonglian/tenancy'
 import { createApp } from './app.ts'
 import { closedDoor, type Visitor } from './door.ts'
 import type { Readiness } from './health.ts'
@@ -40,8 +41,9 @@ beforeAll(async () => {
     openApi: () => {
       throw new Error('nobody asks the API here')
     },
-    describe: () => {
-      throw new Error('there is no API here')
+    describe: (error, { requestId }) => {
+      if (!(error instanceof DomainError)) throw new Error('there is no API here')
+      return { ...error, status: 0, message: `words for ${error.key}`, fields: [], requestId }
     },
     trpc: null,
     readReadiness: () => Promise.resolve(ready),

@@ -9,7 +9,7 @@ import { answerHealth, answerReadiness, type Readiness } from './health.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { logRequests, nameRequest } from './requests.ts'
-import { refuseCrossSite, setSecurityHeaders } from './security.ts'
+import { refuseBigBody, refuseCrossSite, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
 import type { House } from './house.ts'
 
@@ -55,7 +55,10 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
     parts.subscribe,
   )
   app.get('/live', live.handler)
-  app.use(refuseCrossSite)
+  app.use(refuseCrossSite(parts.describe))
+  // Whoever is not signed in yet has little to say.
+  app.use('/sign-in', refuseBigBody(1, parts.describe))
+  app.use(refuseBigBody(20, parts.describe))
   app.use('/trpc', mountTrpc(door, parts.trpc))
 
   const answerPage = createRequestHandler({

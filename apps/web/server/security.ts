@@ -1,4 +1,8 @@
-import type { RequestHandler } from 'express'
+import { DomainError } from '@gonglian/tenancy'
+import { readLocale } from '@gonglian/ui/messages'
+import type { Request, RequestHandler, Response } from 'express'
+import { readCookie } from './cookies.ts'
+import type { House } from './house.ts'
 
 /**
  * The policy a page runs under. Scripts and style elements need the nonce of the response; style attributes are
@@ -38,18 +42,43 @@ function isSameOrigin(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+type Describe = House['describe']
+
+/** A refusal in the reader's language, in the envelope the browser's own client reads. */
+function answerRefusal(request: Request, response: Response, describe: Describe, status: number, error: DomainError) {
+  const locale = readLocale(readCookie(request.get('cookie'), 'locale'))
+  const refusal = { ...describe(error, { requestId: response.locals.requestId, locale }), status }
+  const data = { code: refusal.code, httpStatus: status, refusal }
+  response.status(status).json({ error: { json: { message: refusal.message, code: -32_600, data } } })
+}
+
 /**
  * Refuses writes that another site's page sends with our cookie. Browsers name the origin of every write; a client that
  * names none is no browser and carries no cookie of somebody else's.
  */
-export const refuseCrossSite: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return next()
-  const origin = request.get('origin')
-  const site = request.get('sec-fetch-site')
-  const foreign =
-    origin !== undefined ? !isSameOrigin(origin, request.get('host')) : site !== undefined && site !== 'same-origin'
-  if (!foreign) return next()
-  response
-    .status(403)
-    .json({ error: { code: 'forbidden', messageKey: 'errors.crossSite', requestId: response.locals.requestId } })
+export function refuseCrossSite(describe: Describe): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return next()
+    const origin = request.get('origin')
+    const site = request.get('sec-fetch-site')
+    const foreign =
+      origin !== undefined ? !isSameOrigin(origin, request.get('host')) : site !== undefined && site !== 'same-origin'
+    if (!foreign) return next()
+    answerRefusal(request, response, describe, 403, new DomainError('forbidden', 'errors.crossSite'))
+  }
+}
+
+const megabyte = 1024 * 1024
+
+/** Refuses a body of more than `limit` MB without keeping any of it. Forms and calls of browsers always name its length. */
+export function refuseBigBody(limit: number, describe: Describe): RequestHandler {
+  return (request, response, next) => {
+    const isUnknown = request.get('transfer-encoding') !== undefined
+    if (!isUnknown && Number(request.get('content-length') ?? 0) <= limit * megabyte) return next()
+    const params = { limit: `${limit} MB` }
+    // Read to its end and thrown away: a browser that cannot finish writing does not read the answer.
+    request.resume()
+    const error = new DomainError('invalid', 'errors.inputTooBig', { params })
+    answerRefusal(request, response, describe, isUnknown ? 411 : 413, error)
+  }
 }

@@ -36,11 +36,17 @@ const entry = `/reports/${form}/${period}`
 
 /** Reviewed / reported / expected of the county on the leader's open page. */
 function readCoverage(page: Page): Promise<string> {
-  return page.locator('tr', { hasText: '汶川县' }).getByText(/^\d+\/\d+\/\d+$/).innerText()
+  return page
+    .locator('tr', { hasText: '汶川县' })
+    .getByText(/^\d+\/\d+\/\d+$/)
+    .innerText()
 }
 
 async function waitUntilSaved(page: Page): Promise<void> {
-  await page.getByText(new RegExp(`^${zh('saving.saved', { time: '' }).trim()}`)).first().waitFor()
+  await page
+    .getByText(new RegExp(`^${zh('saving.saved', { time: '' }).trim()}`))
+    .first()
+    .waitFor()
   await page.getByText(zh('saving.unsaved')).waitFor({ state: 'hidden' })
 }
 
@@ -119,12 +125,21 @@ describe.sequential('a month from the township to the province', () => {
     const { report } = await findCells(officer, period)
     await page.locator('[data-entry="1"][data-column="declared"]').focus()
     const figures = await inventMonth(officer, period)
-    await paste(page, writeColumn(figures, report.form.items.map((item) => item.scale)))
+    await paste(
+      page,
+      writeColumn(
+        figures,
+        report.form.items.map((item) => item.scale),
+      ),
+    )
     await page.getByText(/^已粘贴 \d+ 格/).waitFor()
     await handIn(page)
     await expectAccessible(page)
     const [, reported = ''] = before.split('/')
-    await board.locator('tr', { hasText: '汶川县' }).getByText(`/${Number(reported) + 1}/`).waitFor()
+    await board
+      .locator('tr', { hasText: '汶川县' })
+      .getByText(`/${Number(reported) + 1}/`)
+      .waitFor()
   })
 
   test('the reviewer sends two cells back with reasons', async () => {
@@ -191,7 +206,10 @@ describe.sequential('a month from the township to the province', () => {
     await see(page, zh('reports.review.accepted', { body: '威州镇总工会' }))
 
     const [reviewed = ''] = before.split('/')
-    await board.locator('tr', { hasText: '汶川县' }).getByText(`${Number(reviewed) + 1}/`).waitFor()
+    await board
+      .locator('tr', { hasText: '汶川县' })
+      .getByText(`${Number(reviewed) + 1}/`)
+      .waitFor()
     expect(await board.evaluate(() => 'untouched' in window)).toBe(true)
     await board.context().close()
   })
@@ -245,7 +263,11 @@ describe.sequential('a month from the township to the province', () => {
     const page = await openScreen(officer, entry)
     expect(await page.locator('[data-column="declared"]').count()).toBe(0)
     const reportId = report.reportId ?? 0
-    const late = officer.api.reports.saveDraft.mutate({ reportId, version: report.version, cells: [{ position: 1, value: 1 }] })
+    const late = officer.api.reports.saveDraft.mutate({
+      reportId,
+      version: report.version,
+      cells: [{ position: 1, value: 1 }],
+    })
     await expect(late).rejects.toMatchObject({ data: { refusal: { code: 'conflict', key: 'errors.reportAccepted' } } })
   })
 })

@@ -24,7 +24,9 @@ export async function findCells(person: Person, period: string) {
 /** A month that breaks no rule: members are those of the month before, with those won and lost. */
 export async function inventMonth(person: Person, period: string): Promise<(number | null)[]> {
   const { report, positionOf } = await findCells(person, period)
-  const figures = report.form.items.map((item, index) => (item.nature === 'ratio' ? null : (report.previous?.[index] ?? 0)))
+  const figures = report.form.items.map((item, index) =>
+    item.nature === 'ratio' ? null : (report.previous?.[index] ?? 0),
+  )
   const at = (code: string) => figures[positionOf(code) - 1] ?? 0
   const before = report.previous?.[positionOf('member_count') - 1] ?? 0
   figures[positionOf('member_count') - 1] =

@@ -52,23 +52,28 @@ function expectedFailure(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error
   if (error instanceof z.ZodError) return new DomainError('invalid', 'errors.invalid', { fields: fieldErrors(error) })
   const failure = DatabaseFailure.safeParse(error)
-  if (failure.success) return databaseCodes.get(failure.data.code) ?? null
-  // tRPC's own: an unknown procedure, a body that is not JSON.
-  if (error instanceof TRPCError && error.cause === undefined) {
-    if (error.code === 'NOT_FOUND') return new DomainError('not_found', 'errors.notFound')
-    if (error.code !== 'INTERNAL_SERVER_ERROR') return new DomainError('invalid', 'errors.invalid')
-  }
-  return null
+  return failure.success ? (databaseCodes.get(failure.data.code) ?? null) : null
+}
+
+/** What tRPC has against a call before anything of ours reads it: an unknown procedure, a body that is not JSON or too big. */
+function unreadableCall(error: unknown): DomainError | null {
+  if (!(error instanceof TRPCError) || error.code === 'INTERNAL_SERVER_ERROR') return null
+  if (error.code === 'NOT_FOUND') return new DomainError('not_found', 'errors.notFound')
+  return new DomainError('invalid', 'errors.invalid')
 }
 
 function causeOf(error: unknown): unknown {
   return error instanceof TRPCError && error.cause !== undefined ? error.cause : error
 }
 
+function findFailure(error: unknown): DomainError | null {
+  return expectedFailure(causeOf(error)) ?? unreadableCall(error)
+}
+
 /** Gives an error its tRPC code, so that the HTTP status fits; the cause stays for the formatter. */
 export function toTrpcError(error: unknown): TRPCError {
   const cause = causeOf(error)
-  const expected = expectedFailure(cause)
+  const expected = findFailure(error)
   if (error instanceof TRPCError && (expected === null || error.code === trpcCodes[expected.code])) return error
   return new TRPCError({
     code: expected ? trpcCodes[expected.code] : 'INTERNAL_SERVER_ERROR',
@@ -82,7 +87,7 @@ export function toTrpcError(error: unknown): TRPCError {
  * the log.
  */
 export function describeError(error: unknown, ctx: Pick<ApiContext, 'locale' | 'translate' | 'requestId'>): Refusal {
-  const expected = expectedFailure(causeOf(error))
+  const expected = findFailure(error)
   const say = (key: string, params: MessageParams = {}) => ctx.translate(ctx.locale, key, params)
   if (!expected) {
     return {
@@ -109,7 +114,5 @@ export function describeError(error: unknown, ctx: Pick<ApiContext, 'locale' | '
 /** Whether an operator should hear of it: nobody expected it, or the database stopped what should not have come so far. */
 export function isFault(error: unknown): boolean {
   const cause = causeOf(error)
-  return (
-    expectedFailure(cause) === null || (DatabaseFailure.safeParse(cause).success && !(cause instanceof DomainError))
-  )
+  return findFailure(error) === null || (DatabaseFailure.safeParse(cause).success && !(cause instanceof DomainError))
 }

@@ -44,7 +44,7 @@ const theirs = { sibling: 200, child: 200 } as const
 const hidden = { sibling: 404, child: 404 } as const
 const office = { sibling: 403, child: 403 } as const
 
-export const entries: Readonly<Record<string, Entry>> = {
+const pages: Readonly<Record<string, Entry>> = {
   '/': { to: () => '/', allowed: everyRole, ...theirs },
   '/*': { to: () => '/nowhere/at/all', allowed: [], ...hidden, everybody: 404 },
   '/sign-in': { to: () => '/sign-in', allowed: [], ...theirs, everybody: 302, nobody: 200 },
@@ -178,3 +178,16 @@ export const entries: Readonly<Record<string, Entry>> = {
   '/me': { to: () => '/me', allowed: everyRole, ...theirs },
   '/me/sessions': { to: () => '/me/sessions', allowed: everyRole, ...theirs },
 }
+
+/** Each list has two files behind one guard; what a workbook shows is packed. */
+const workbooks = Object.entries(pages).flatMap(([address, { shows: _, to, ...entry }]): [string, Entry][] =>
+  address.endsWith('/export.csv')
+    ? [[asWorkbook(address), { ...entry, to: (fixture) => asWorkbook(to(fixture)) }]]
+    : [],
+)
+
+function asWorkbook(address: string): string {
+  return address.replace('/export.csv', '/export.xlsx')
+}
+
+export const entries: Readonly<Record<string, Entry>> = { ...pages, ...Object.fromEntries(workbooks) }

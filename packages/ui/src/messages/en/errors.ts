@@ -11,6 +11,7 @@ export const errors = {
   'errors.invalid': 'Something is not filled in correctly; please check the marked fields',
   'errors.rateLimited': 'Too many requests, please try again later',
   'errors.crossSite': 'The request came from another site and was refused',
+  'errors.inputTooBig': 'This is too big; at most {limit} at once. Please do it in several steps',
   'errors.bodyNotFound': 'There is no such body, or it is outside what you may see',
   'errors.moveIntoOwnSubtree': 'A body cannot be put under one of its own subordinates',
   'errors.moveBeforeLink': 'The day must be after the start of the present superior, {from}',

@@ -9,6 +9,7 @@ export const errors = {
   'errors.invalid': '填写有误，请检查标出的内容',
   'errors.rateLimited': '操作过于频繁，请稍后再试',
   'errors.crossSite': '请求来自其他网站，已拒绝',
+  'errors.inputTooBig': '内容太大，一次最多 {limit}，请分几次办理',
   'errors.bodyNotFound': '没有找到这个组织，或不在您的权限范围内',
   'errors.moveIntoOwnSubtree': '不能把一个组织划归它自己的下级',
   'errors.moveBeforeLink': '生效日期应晚于现隶属关系的起始日期 {from}',
