@@ -1,8 +1,4 @@
-export type CsvColumn<Row> = {
-  readonly title: string
-  /** Numbers as numbers (no thousands separators), so that a spreadsheet can go on calculating. */
-  readonly value: (row: Row) => string | number | bigint | null | undefined
-}
+import type { FileColumn } from './table-file.ts'
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe in front; signed numbers stay numbers. */
 function disarm(text: string): string {
@@ -15,21 +11,10 @@ function writeField(value: string | number | bigint | null | undefined): string 
 }
 
 /** A list as CSV (RFC 4180) that Excel and WPS open as UTF-8: they need the mark in front. */
-export function writeCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+export function writeCsv<Row>(columns: readonly FileColumn<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map(({ title }) => writeField(title)),
     ...rows.map((row) => columns.map(({ value }) => writeField(value(row)))),
   ]
   return `\uFEFF${lines.map((fields) => `${fields.join(',')}\r\n`).join('')}`
-}
-
-/** The answer of an `export.csv` route. `name`: the file without ending, in the reader's language. */
-export function sendCsv<Row>(name: string, columns: readonly CsvColumn<Row>[], rows: readonly Row[]): Response {
-  return new Response(writeCsv(columns, rows), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="export.csv"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`,
-      'Cache-Control': 'no-store',
-    },
-  })
 }

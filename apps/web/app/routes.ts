@@ -1,28 +1,33 @@
 import { index, layout, route, type RouteConfig } from '@remix-run/route-config'
 
+/** The files of a list: one module answers for both, the ending says which is wanted. */
+function files(path: string, module: string) {
+  return (['csv', 'xlsx'] as const).map((kind) => route(`${path}/export.${kind}`, module, { id: `${module} ${kind}` }))
+}
+
 /** Every address of the product. Pages of signed-in people stand inside the frame. */
 export default [
   route('sign-in', 'routes/sign-in/route.tsx'),
   route('sign-out', 'routes/sign-out/route.ts'),
   route('language', 'routes/language/route.ts'),
   route('search', 'routes/search/route.ts'),
-  route('progress/export.csv', 'routes/progress/export.ts'),
-  route('bodies/:code/export.csv', 'routes/bodies/export.ts'),
-  route('system/accounts/export.csv', 'routes/system/accounts/export.ts'),
-  route('system/audit/export.csv', 'routes/system/audit/export.ts'),
-  route('system/catalogue/export.csv', 'routes/system/catalogue/export.ts'),
+  ...files('progress', 'routes/progress/export.ts'),
+  ...files('bodies/:code', 'routes/bodies/export.ts'),
+  ...files('system/accounts', 'routes/system/accounts/export.ts'),
+  ...files('system/audit', 'routes/system/audit/export.ts'),
+  ...files('system/catalogue', 'routes/system/catalogue/export.ts'),
   route('system/catalogue/:code', 'routes/system/catalogue/details.ts'),
-  route('system/forms/export.csv', 'routes/system/forms/list-export.ts'),
-  route('system/forms/:code/export.csv', 'routes/system/forms/form-export.ts'),
-  route('system/parameters/export.csv', 'routes/system/parameters/export.ts'),
-  route('system/queue/export.csv', 'routes/system/queue/export.ts'),
-  route('reports/export.csv', 'routes/reports/export.ts'),
-  route('reports/:form/:period/export.csv', 'routes/reports/entry/export.ts'),
-  route('reports/review/:form/:period/export.csv', 'routes/reports/queue/export.ts'),
-  route('reports/missing/:form/:period/export.csv', 'routes/reports/absent/export.ts'),
-  route('targets/export.csv', 'routes/targets/export.ts'),
-  route('targets/items/:itemId/export.csv', 'routes/targets/split/export.ts'),
-  route('targets/:planId/export.csv', 'routes/targets/plan/export.ts'),
+  ...files('system/forms', 'routes/system/forms/list-export.ts'),
+  ...files('system/forms/:code', 'routes/system/forms/form-export.ts'),
+  ...files('system/parameters', 'routes/system/parameters/export.ts'),
+  ...files('system/queue', 'routes/system/queue/export.ts'),
+  ...files('reports', 'routes/reports/export.ts'),
+  ...files('reports/:form/:period', 'routes/reports/entry/export.ts'),
+  ...files('reports/review/:form/:period', 'routes/reports/queue/export.ts'),
+  ...files('reports/missing/:form/:period', 'routes/reports/absent/export.ts'),
+  ...files('targets', 'routes/targets/export.ts'),
+  ...files('targets/items/:itemId', 'routes/targets/split/export.ts'),
+  ...files('targets/:planId', 'routes/targets/plan/export.ts'),
   layout('routes/frame/route.tsx', [
     // One layer more, so that an error inside a page leaves the frame standing.
     layout('routes/frame/page.tsx', [

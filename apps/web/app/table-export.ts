@@ -10,10 +10,14 @@ export function selectTableRows<Row>(
   return selectRows(rows, readers, readTableQuery(params, id))
 }
 
-/** The address of a table's export: the page's own search, so that the file holds what the table shows. */
-export function exportOf(path: string, params: URLSearchParams): string {
-  const search = params.toString()
-  return search === '' ? path : `${path}?${search}`
+/**
+ * The addresses of a table's files, from that of its `export.csv`: with the page's own search, so that the files hold what the table
+ * shows.
+ */
+export function exportsOf(csv: string, params?: URLSearchParams): { readonly csv: string; readonly xlsx: string } {
+  const search = params?.toString() ?? ''
+  const full = search === '' ? csv : `${csv}?${search}`
+  return { csv: full, xlsx: full.replace('/export.csv', '/export.xlsx') }
 }
 
 /** A sort of the API's own kind: `-name` for descending; null where the table is not sorted by one of them. */

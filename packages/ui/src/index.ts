@@ -32,6 +32,7 @@ export {
 } from './figures.ts'
 export { Icon, type IconName } from './icons.tsx'
 export { Light, type LightValue } from './light.tsx'
+export { FileLinks } from './table-tools.tsx'
 export { EmptyState, ErrorState, PageSkeleton } from './page-states.tsx'
 export { PeriodPicker, type PeriodPickerProps } from './period-picker.tsx'
 export {

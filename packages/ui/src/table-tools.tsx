@@ -38,19 +38,29 @@ export function TableTools(props: TableToolsProps) {
       ) : null}
       <span className="gl-table-right">
         {tools}
-        {exports?.xlsx === undefined ? null : (
-          <a className="gl-button" href={exports.xlsx} download>
-            <Icon name="download" size={15} />
-            {text('tables.export.xlsx')}
-          </a>
-        )}
-        {exports?.csv === undefined ? null : (
-          <a className="gl-button" href={exports.csv} download>
-            {text('tables.export.csv')}
-          </a>
-        )}
+        <FileLinks {...exports} />
       </span>
     </div>
+  )
+}
+
+/** The files of a list, as Excel and WPS open them. */
+export function FileLinks({ xlsx, csv }: { readonly xlsx?: string; readonly csv?: string }) {
+  const text = useText()
+  return (
+    <>
+      {xlsx === undefined ? null : (
+        <a className="gl-button" href={xlsx} download>
+          <Icon name="download" size={15} />
+          {text('tables.export.xlsx')}
+        </a>
+      )}
+      {csv === undefined ? null : (
+        <a className="gl-button" href={csv} download>
+          {text('tables.export.csv')}
+        </a>
+      )}
+    </>
   )
 }
 

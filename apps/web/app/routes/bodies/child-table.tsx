@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useTableQuery } from '../../address.ts'
-import { exportOf } from '../../table-export.ts'
+import { exportsOf } from '../../table-export.ts'
 import type { Body, BodyBelow, Tree } from './body.ts'
 import { childReaders } from './child-readers.ts'
 import { keepChoice, useGoToBody } from './side.tsx'
@@ -64,7 +64,7 @@ export function ChildTable(props: { readonly body: Body; readonly bodies: readon
           columns={columns}
           query={query}
           onQuery={setQuery}
-          exports={{ csv: exportOf(`/bodies/${encodeURIComponent(body.code)}/export.csv`, file) }}
+          exports={exportsOf(`/bodies/${encodeURIComponent(body.code)}/export.csv`, file)}
           onOpen={({ code }) => go(code)}
         />
       )}

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
-import { sendCsv } from '../../csv.ts'
+import { sendTable } from '../../table-file.ts'
 import { selectTableRows } from '../../table-export.ts'
 import { childReaders } from './child-readers.ts'
 import { readTree } from './body.ts'
 
-/** `GET /bodies/:code/export.csv`: the bodies directly below, as the table shows them. */
+/** `GET /bodies/:code/export.csv` and `.xlsx`: the bodies directly below, as the table shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -17,7 +17,8 @@ export async function loader(args: LoaderFunctionArgs) {
     below: await api.bodies.listChildren({ code, hierarchy }),
   }))
   const rows = selectTableRows(below, childReaders, searchParams, hierarchy === 'line' ? 'guided' : 'children')
-  return sendCsv(
+  return sendTable(
+    args,
     translate(locale, 'body.export', { name: body.name }),
     [
       { title: translate(locale, 'body.code'), value: ({ code }) => code },

@@ -14,6 +14,7 @@ import {
 import { useTableQuery } from '../../address.ts'
 import type { Board, BoardRow } from './choice.ts'
 import { useOpenedRows } from './opened-rows.ts'
+import { exportsOf } from '../../table-export.ts'
 
 type BoardTableProps = {
   readonly board: Board
@@ -185,7 +186,7 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       columns={columns}
       query={query}
       onQuery={setQuery}
-      exports={{ csv: exportTo }}
+      exports={exportsOf(exportTo)}
       tools={
         failed ? (
           <span className="gl-error-text" role="alert">

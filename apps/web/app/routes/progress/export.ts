@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { formatPeriod, formatUnit } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
-import { findBoardPeriod } from './choice.ts'
+import { sendTable, type FileColumn } from '../../table-file.ts'
+import { findBoardPeriod, type BoardRow } from './choice.ts'
 
-/** `GET /progress/export.csv`: the board as it stands, for Excel and WPS. */
+/** `GET /progress/export.csv` and `.xlsx`: the board as it stands. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const period = findBoardPeriod(searchParams.get('period'), new Date())
@@ -12,37 +14,36 @@ export async function loader(args: LoaderFunctionArgs) {
     api.progress.getBoard({ itemId: Number(searchParams.get('item')), period, ...(body === null ? {} : { body }) }),
   )
   const { locale } = args.context
-  const { scale } = board.item.measure
-  const plain = (value: number | null) =>
-    value === null ? '' : scale === 0 ? String(value) : (value / 10 ** scale).toFixed(scale)
-  const percent = (value: number | null) => (value === null ? '' : (value / 100).toFixed(2))
-  const heads = ['rank', 'body', 'light', 'target', 'reported', 'accepted', 'expected', 'rate', 'gap'] as const
-  const lines = [board.total, ...board.rows].map((row) =>
-    [
-      row.rank === null ? '' : String(row.rank),
-      row.body.name,
-      translate(locale, `states.light.${row.light ?? 'none'}`),
-      plain(row.target),
-      plain(row.reported.value),
-      plain(row.accepted.value),
-      plain(row.expected),
-      percent(row.rate),
-      percent(row.gap),
-    ].map(quote),
-  )
-  const text = [heads.map((head) => quote(translate(locale, `progress.${head}`))), ...lines]
-    .map((line) => line.join(','))
-    .join('\r\n')
-  return new Response(`\uFEFF${text}\r\n`, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="progress-${period}.csv"`,
-    },
+  const { measure } = board.item
+  const name = locale === 'en' ? measure.nameEn : measure.nameZh
+  const unit = formatUnit(measure.unit, locale)
+  const plain = (value: number | null) => (value === null ? null : value / 10 ** measure.scale)
+  const percent = (value: number | null) => (value === null ? null : value / 100)
+  const inUnit = (title: string, value: (row: BoardRow) => number | null): FileColumn<BoardRow> => ({
+    title: `${title} (${unit})`,
+    value: (row) => plain(value(row)),
   })
-}
-
-/** A cell that begins like a formula must not become one in a spreadsheet. */
-function quote(cell: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return sendTable(
+    args,
+    `${translate(locale, 'progress.title')} ${name} ${board.total.body.name} ${formatPeriod(period, locale)}`,
+    [
+      { title: translate(locale, 'progress.rank'), value: (row) => row.rank },
+      { title: translate(locale, 'progress.body'), value: (row) => row.body.name },
+      {
+        title: translate(locale, 'progress.light'),
+        value: (row) => translate(locale, `states.light.${row.light ?? 'none'}`),
+      },
+      inUnit(translate(locale, 'progress.target'), (row) => row.target),
+      inUnit(translate(locale, 'progress.reported'), (row) => row.reported.value),
+      inUnit(translate(locale, 'progress.accepted'), (row) => row.accepted.value),
+      inUnit(translate(locale, 'progress.expected'), (row) => row.expected),
+      { title: `${translate(locale, 'progress.rate')} (%)`, value: (row) => percent(row.rate) },
+      { title: translate(locale, 'progress.gap'), value: (row) => percent(row.gap) },
+      { title: translate(locale, 'progress.counts.expected'), value: (row) => row.coverage?.expected },
+      { title: translate(locale, 'progress.counts.reported'), value: (row) => row.coverage?.reported },
+      { title: translate(locale, 'progress.counts.reviewed'), value: (row) => row.coverage?.reviewed },
+      inUnit(translate(locale, 'progress.forecast'), (row) => row.forecast),
+    ],
+    [board.total, ...board.rows],
+  )
 }

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDate, formatDateTime, formatPeriod } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
-import { sendCsv, type CsvColumn } from '../../csv.ts'
+import { sendTable, type FileColumn } from '../../table-file.ts'
 import { readWorkingPeriod } from './addresses.ts'
 import { nameForm } from './names.ts'
 import { listMine, type MyReport, type ReviewWork } from './overview.ts'
@@ -15,13 +15,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = searchParams.get('tab')
   const tab = asked === 'review' || asked === 'missing' ? asked : 'mine'
   const name = `${translate(locale, `reports.tab.${tab}`)} ${formatPeriod(period, locale)}`
-  const head: CsvColumn<MyReport | ReviewWork>[] = [
+  const head: FileColumn<MyReport | ReviewWork>[] = [
     { title: translate(locale, 'reports.column.form'), value: (row) => nameForm(row.form, locale) },
     { title: translate(locale, 'frame.period'), value: (row) => formatPeriod(row.period, locale) },
     { title: translate(locale, 'reports.due'), value: (row) => row.dueOn },
   ]
   if (tab === 'mine') {
-    const columns: CsvColumn<MyReport>[] = [
+    const columns: FileColumn<MyReport>[] = [
       ...head,
       {
         title: translate(locale, 'reports.column.state'),
@@ -38,10 +38,10 @@ export async function loader(args: LoaderFunctionArgs) {
         value: (row) => (row.submittedAt ? formatDateTime(row.submittedAt) : ''),
       },
     ]
-    return sendCsv(name, columns, await ask(args, (api) => listMine(api, period)))
+    return sendTable(args, name, columns, await ask(args, (api) => listMine(api, period)))
   }
   const work = await ask(args, (api) => api.reviews.listReviewWork({ period }))
-  const columns: CsvColumn<ReviewWork>[] = [
+  const columns: FileColumn<ReviewWork>[] = [
     ...head,
     { title: translate(locale, 'reports.column.expected'), value: (row) => row.expected },
     { title: translate(locale, 'reports.column.waiting'), value: (row) => row.waiting },
@@ -55,5 +55,5 @@ export async function loader(args: LoaderFunctionArgs) {
     { title: translate(locale, 'states.report.accepted'), value: (row) => row.accepted },
     { title: translate(locale, 'reports.tab.missing'), value: (row) => row.missing },
   ]
-  return sendCsv(name, columns, tab === 'review' ? work : work.filter((row) => row.missing > 0))
+  return sendTable(args, name, columns, tab === 'review' ? work : work.filter((row) => row.missing > 0))
 }

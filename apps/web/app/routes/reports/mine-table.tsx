@@ -15,6 +15,7 @@ import { entryPath } from './addresses.ts'
 import { nameForm } from './names.ts'
 import type { MyReport } from './overview.ts'
 import { DueMark, StandingMark } from './standing.tsx'
+import { exportsOf } from '../../table-export.ts'
 
 type Props = {
   readonly reports: readonly MyReport[]
@@ -103,7 +104,7 @@ export function MineTable({ reports, urges, period }: Props) {
       query={query}
       onQuery={setQuery}
       onOpen={(report) => navigate(pathOf(report))}
-      exports={{ csv: `/reports/export.csv?${new URLSearchParams({ tab: 'mine', period }).toString()}` }}
+      exports={exportsOf(`/reports/export.csv?${new URLSearchParams({ tab: 'mine', period }).toString()}`)}
       empty={<EmptyState title={text('reports.mine.none')} text={text('reports.mine.noneText')} />}
     />
   )

@@ -6,6 +6,7 @@ import { countDaysTo } from './age.tsx'
 import { nameForm } from './names.ts'
 import type { ReviewWork } from './overview.ts'
 import { DueMark } from './standing.tsx'
+import { exportsOf } from '../../table-export.ts'
 
 type Props = { readonly work: readonly ReviewWork[]; readonly period: string }
 
@@ -66,7 +67,7 @@ export function MissingTable({ work, period }: Props) {
       query={query}
       onQuery={setQuery}
       onOpen={(row) => navigate(pathOf(row))}
-      exports={{ csv: `/reports/export.csv?${new URLSearchParams({ tab: 'missing', period }).toString()}` }}
+      exports={exportsOf(`/reports/export.csv?${new URLSearchParams({ tab: 'missing', period }).toString()}`)}
       empty={<EmptyState title={text('reports.missing.none')} />}
     />
   )

@@ -5,6 +5,7 @@ import { absentPath, queuePath } from './addresses.ts'
 import { Age } from './age.tsx'
 import { nameForm } from './names.ts'
 import type { ReviewWork } from './overview.ts'
+import { exportsOf } from '../../table-export.ts'
 
 type Props = { readonly work: readonly ReviewWork[]; readonly period: string }
 
@@ -75,7 +76,7 @@ export function ReviewTable({ work, period }: Props) {
       query={query}
       onQuery={setQuery}
       onOpen={(row) => navigate(pathOf(row))}
-      exports={{ csv: `/reports/export.csv?${new URLSearchParams({ tab: 'review', period }).toString()}` }}
+      exports={exportsOf(`/reports/export.csv?${new URLSearchParams({ tab: 'review', period }).toString()}`)}
       empty={<EmptyState title={text('reports.review.none')} />}
     />
   )

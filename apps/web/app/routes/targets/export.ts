@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDate, readTableQuery, selectRows } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
-import { sendCsv } from '../../csv.ts'
+import { sendTable } from '../../table-file.ts'
 import { findLightPeriod, findYear, listPlanRows, planReaders } from './plans.ts'
 
-/** `GET /targets/export.csv`: the plans of a year as the list shows them. */
+/** `GET /targets/export.csv` and `.xlsx`: the plans of a year as the list shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const now = new Date()
@@ -13,7 +13,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const period = findLightPeriod(year, searchParams.get('period'), now)
   const plans = await ask(args, (api) => listPlanRows(api, args.context.visitor?.tenantId ?? 0, year, period))
   const { locale } = args.context
-  return sendCsv(
+  return sendTable(
+    args,
     translate(locale, 'targets.export.plans', { year }),
     [
       { title: translate(locale, 'targets.plan'), value: (plan) => plan.name },

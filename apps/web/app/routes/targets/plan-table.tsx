@@ -2,6 +2,7 @@ import { Link, useLocation } from '@remix-run/react'
 import { DataTable, Light, formatDate, formatPeriod, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useKeepingPeriod, useTableQuery } from '../../address.ts'
 import { planReaders, type Lights, type PlanRow } from './plans.ts'
+import { exportsOf } from '../../table-export.ts'
 
 export type PlanTableProps = { readonly plans: readonly PlanRow[]; readonly period: string | null }
 
@@ -70,7 +71,7 @@ export function PlanTable({ plans, period }: PlanTableProps) {
       columns={columns}
       query={query}
       onQuery={setQuery}
-      exports={{ csv: `/targets/export.csv${search}` }}
+      exports={exportsOf(`/targets/export.csv${search}`)}
     />
   )
 }

@@ -65,5 +65,8 @@ export const progress = {
   'progress.curve.table': 'Show figures',
   'progress.heat.counts': 'Counts',
   'progress.heat.none': 'No share was given to this body',
+  'progress.counts.expected': 'Bodies that report',
+  'progress.counts.reported': 'Bodies reported',
+  'progress.counts.reviewed': 'Bodies reviewed',
   'progress.print': 'Print',
 } as const satisfies Record<keyof typeof chinese, string>

@@ -63,5 +63,8 @@ export const progress = {
   'progress.curve.table': '查看数据',
   'progress.heat.counts': '合计',
   'progress.heat.none': '没有分解到这一单位',
+  'progress.counts.expected': '应报单位数',
+  'progress.counts.reported': '已报单位数',
+  'progress.counts.reviewed': '已审核单位数',
   'progress.print': '打印',
 } as const

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { entryPath } from '../addresses.ts'
 import { Age } from '../age.tsx'
 import { StandingMark } from '../standing.tsx'
+import { exportsOf } from '../../../table-export.ts'
 
 export type Absent = RouterOutputs['reviews']['listMissing']['missing'][number]
 
@@ -112,7 +113,7 @@ export function AbsentTable(props: Props) {
       columns={columns}
       query={query}
       onQuery={onQuery}
-      exports={{ csv }}
+      exports={exportsOf(csv)}
       tools={tools}
       empty={<EmptyState title={text('reports.missing.none')} />}
     />

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDate, formatPeriod } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { nameForm } from '../names.ts'
 import type { Absent } from './absent-table.tsx'
 import { askAbsent } from './question.ts'
@@ -10,7 +10,7 @@ import { askAbsent } from './question.ts'
 const pageSize = 500
 const mostPages = 120
 
-/** `GET /reports/missing/:form/:period/export.csv`: everybody the address asks for, page after page. */
+/** `GET /reports/missing/:form/:period/export.csv` and `.xlsx`: everybody the address asks for, page after page. */
 export async function loader(args: LoaderFunctionArgs) {
   const { form: code = '', period = '' } = args.params
   const { searchParams } = new URL(args.request.url)
@@ -29,7 +29,8 @@ export async function loader(args: LoaderFunctionArgs) {
     }
     return { form, absent }
   })
-  return sendCsv(
+  return sendTable(
+    args,
     `${translate(locale, 'reports.tab.missing')} ${nameForm(form, locale)} ${formatPeriod(period, locale)}`,
     [
       { title: translate(locale, 'reports.column.body'), value: (row) => row.name },

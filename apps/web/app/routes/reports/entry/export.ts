@@ -3,13 +3,13 @@ import { writeScaled } from '@gonglian/indicators/figures'
 import { formatPeriod } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { findFigureHand } from '../../../figure-hand.ts'
 import { nameForm } from '../names.ts'
 import { readEntries } from './cells.ts'
 import { listEntryItems, showValues } from './report.ts'
 
-/** `GET /reports/:form/:period/export.csv`: a report as it stands, one item a line. */
+/** `GET /reports/:form/:period/export.csv` and `.xlsx`: a report as it stands, one item a line. */
 export async function loader(args: LoaderFunctionArgs) {
   const { form = '', period = '' } = args.params
   const { locale } = args.context
@@ -25,7 +25,8 @@ export async function loader(args: LoaderFunctionArgs) {
     section = item.section ?? section
     return { item, section, entry: shown[item.key] }
   })
-  return sendCsv(
+  return sendTable(
+    args,
     `${nameForm(report.form, locale)} ${formatPeriod(period, locale)} ${report.body.name}`,
     [
       { title: translate(locale, 'reports.column.section'), value: (row) => row.section },

@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formatDateTime, formatPeriod, useLocale, useText } from '@gonglian/ui'
+import { formatDateTime, formatPeriod, useLocale, useText, FileLinks } from '@gonglian/ui'
 import { useAddress } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import reportStyles from '../../../styles/reports.css?url'
@@ -13,6 +13,7 @@ import { DueMark, StandingMark } from '../standing.tsx'
 import { ReadSheet } from './read-sheet.tsx'
 import { TypedSheet } from './typed-sheet.tsx'
 import { VersionDrawer } from './version-drawer.tsx'
+import { exportsOf } from '../../../table-export.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: reportStyles }]
 export const meta = titlePage('reports.entry.title')
@@ -62,13 +63,11 @@ export default function EntryPage() {
           <button type="button" className="gl-button" onClick={() => change({ panel: 'versions' })}>
             {text('reports.versions')}
           </button>
-          <a
-            className="gl-button"
-            download
-            href={`/reports/${form.code}/${period}/export.csv${bodyCode === undefined ? '' : `?body=${bodyCode}`}`}
-          >
-            {text('tables.export.csv')}
-          </a>
+          <FileLinks
+            {...exportsOf(
+              `/reports/${form.code}/${period}/export.csv${bodyCode === undefined ? '' : `?body=${bodyCode}`}`,
+            )}
+          />
         </span>
       </header>
       {urge && isWaiting ? (

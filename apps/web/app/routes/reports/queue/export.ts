@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDateTime, formatPeriod } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { nameForm } from '../names.ts'
 import { askQueue } from './question.ts'
 
-/** `GET /reports/review/:form/:period/export.csv`: the queue as the address shows it, all its pages. */
+/** `GET /reports/review/:form/:period/export.csv` and `.xlsx`: the queue as the address shows it, all its pages. */
 export async function loader(args: LoaderFunctionArgs) {
   const { form: code = '', period = '' } = args.params
   const { searchParams } = new URL(args.request.url)
@@ -16,7 +16,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const question = { ...askQueue(searchParams, form.id, period), page: 1, pageSize: 500 }
     return { form, reports: (await api.reviews.listReviewQueue(question)).reports }
   })
-  return sendCsv(
+  return sendTable(
+    args,
     `${translate(locale, 'reports.queue.title')} ${nameForm(form, locale)} ${formatPeriod(period, locale)}`,
     [
       { title: translate(locale, 'reports.column.body'), value: (row) => row.body.name },

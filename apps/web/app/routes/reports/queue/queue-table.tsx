@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { reviewPath } from '../addresses.ts'
 import { Age } from '../age.tsx'
 import { StandingMark } from '../standing.tsx'
+import { exportsOf } from '../../../table-export.ts'
 
 export type Queued = RouterOutputs['reviews']['listReviewQueue']['reports'][number]
 
@@ -96,7 +97,7 @@ export function QueueTable(props: Props) {
       query={query}
       onQuery={onQuery}
       onOpen={(report) => navigate(pathOf(report))}
-      exports={{ csv }}
+      exports={exportsOf(csv)}
       empty={empty}
       tools={tools}
     />

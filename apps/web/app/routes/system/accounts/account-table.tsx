@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, formatDateTime, roleNames, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useTableQuery } from '../../../address.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { accountStates, isLocked, type Account } from './account.ts'
 
 export type AccountTableProps = {
@@ -78,7 +78,7 @@ export function AccountTable({ accounts, total, now, onOpen }: AccountTableProps
       query={query}
       onQuery={setQuery}
       total={total}
-      exports={{ csv: exportOf('/system/accounts/export.csv', params) }}
+      exports={exportsOf('/system/accounts/export.csv', params)}
       onOpen={({ username }) => onOpen(username)}
       empty={<EmptyState title={text('accounts.empty')} />}
     />

@@ -2,15 +2,16 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDateTime, readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { toAccountFilter } from './account.ts'
 
-/** `GET /system/accounts/export.csv`: the accounts that the table's search and filters leave. The trail notes it. */
+/** `GET /system/accounts/export.csv` and `.xlsx`: the accounts that the table's search and filters leave. The trail notes it. */
 export async function loader(args: LoaderFunctionArgs) {
   const query = readTableQuery(new URL(args.request.url).searchParams, 'accounts')
   const { locale } = args.context
   const accounts = await ask(args, (api) => api.accounts.exportAccounts(toAccountFilter(query)))
-  return sendCsv(
+  return sendTable(
+    args,
     translate(locale, 'accounts.export'),
     [
       { title: translate(locale, 'accounts.username'), value: ({ username }) => username },

@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useTableQuery } from '../../../address.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { auditFilters, wordAudit, type AuditLine } from './audit.ts'
 import { formatMoment } from './moment.ts'
 
@@ -64,7 +64,7 @@ export function AuditTable({ lines, total, onOpen }: AuditTableProps) {
       query={query}
       onQuery={setQuery}
       total={total}
-      exports={{ csv: exportOf('/system/audit/export.csv', params) }}
+      exports={exportsOf('/system/audit/export.csv', params)}
       tools={<span className="gl-hint">{text('audit.export.text')}</span>}
       onOpen={({ seq }) => onOpen(seq)}
       empty={<EmptyState title={text(narrowed ? 'tables.noMatch' : 'audit.empty')} />}

@@ -2,17 +2,18 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { toAuditFilter, wordAudit } from './audit.ts'
 import { formatMoment } from './moment.ts'
 
-/** `GET /system/audit/export.csv`: the lines that the filters leave, as they are stored. The trail notes it. */
+/** `GET /system/audit/export.csv` and `.xlsx`: the lines that the filters leave, as they are stored. The trail notes it. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
   const filter = toAuditFilter(searchParams, readTableQuery(searchParams, 'audit'))
   const lines = await ask(args, (api) => api.audit.exportAudit(filter))
-  return sendCsv(
+  return sendTable(
+    args,
     translate(locale, 'audit.export'),
     [
       { title: translate(locale, 'audit.seq'), value: ({ seq }) => seq },

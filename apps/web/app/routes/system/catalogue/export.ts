@@ -2,14 +2,14 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatUnit, readTableQuery } from '@gonglian/ui'
 import { hasMessage, translate, translateUnknown } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { nameIssuers } from '../issuers.ts'
 import { domains } from './domains.ts'
 import { toListing, type Indicator } from './indicator.ts'
 
 const pageSize = 500
 
-/** `GET /system/catalogue/export.csv`: every indicator that search and domain leave. */
+/** `GET /system/catalogue/export.csv` and `.xlsx`: every indicator that search and domain leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -26,7 +26,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const key = `indicators.domain.${domain}`
     return hasMessage(locale, key) ? translateUnknown(locale, key) : domain
   }
-  return sendCsv(
+  return sendTable(
+    args,
     translate(locale, 'catalogue.title'),
     [
       { title: translate(locale, 'catalogue.code'), value: ({ code }) => code },

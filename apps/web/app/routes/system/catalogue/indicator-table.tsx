@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, formatUnit, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useTableQuery } from '../../../address.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import type { Issuers } from '../issuers.ts'
 import { domains } from './domains.ts'
 import type { Domain, Indicator } from './indicator.ts'
@@ -70,7 +70,7 @@ export function IndicatorTable({ rows, total, issuers, counts, domain, onDomain,
       query={query}
       onQuery={setQuery}
       total={total}
-      exports={{ csv: exportOf('/system/catalogue/export.csv', params) }}
+      exports={exportsOf('/system/catalogue/export.csv', params)}
       tools={
         <select
           className="gl-input"

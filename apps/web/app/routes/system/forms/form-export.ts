@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { describeFormula } from '@gonglian/indicators/figures'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { selectTableRows } from '../../../table-export.ts'
 import { readItems } from './items.ts'
 
-/** `GET /system/forms/:code/export.csv`: the items as the table shows them. */
+/** `GET /system/forms/:code/export.csv` and `.xlsx`: the items as the table shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -14,7 +14,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const form = await ask(args, (api) => api.forms.getForm({ code: args.params['code'] ?? '' }))
   const read = readItems(form, locale, text)
   const readers = Object.entries(read).map(([key, value]) => ({ key, value }))
-  return sendCsv(
+  return sendTable(
+    args,
     text('forms.export', { name: locale === 'en' ? form.nameEn : form.nameZh }),
     [
       { title: text('forms.item.position'), value: read.position },

@@ -2,7 +2,7 @@ import { describeFormula } from '@gonglian/indicators/figures'
 import { DataTable, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { Link } from '@remix-run/react'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import type { Form, FormItem } from './form.ts'
 import { readItems } from './items.ts'
 import { listRuleItems } from './rule-items.ts'
@@ -89,7 +89,7 @@ export function ItemTable({ form }: { readonly form: Form }) {
       columns={columns}
       query={query}
       onQuery={setQuery}
-      exports={{ csv: exportOf(`/system/forms/${form.code}/export.csv`, params) }}
+      exports={exportsOf(`/system/forms/${form.code}/export.csv`, params)}
     />
   )
 }

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { selectTableRows } from '../../../table-export.ts'
 import { nameIssuers } from '../issuers.ts'
 import { describeDue, describeFillers, type FormHead } from './form.ts'
 
-/** `GET /system/forms/export.csv`: the forms as the list shows them. */
+/** `GET /system/forms/export.csv` and `.xlsx`: the forms as the list shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -26,7 +26,8 @@ export async function loader(args: LoaderFunctionArgs) {
     { key: 'opens', value: (form: FormHead) => form.opensOn },
     { key: 'code', value: (form: FormHead) => form.code },
   ]
-  return sendCsv(
+  return sendTable(
+    args,
     text('forms.exportList'),
     [
       { title: text('forms.code'), value: (form) => form.code },

@@ -3,7 +3,7 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, formatDate, periodKinds, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { nameIssuers } from '../issuers.ts'
 import { describeDue, describeFillers, type FormHead } from './form.ts'
@@ -86,7 +86,7 @@ export default function FormsPage() {
         columns={columns}
         query={query}
         onQuery={setQuery}
-        exports={{ csv: exportOf('/system/forms/export.csv', params) }}
+        exports={exportsOf('/system/forms/export.csv', params)}
         onOpen={({ code }) => navigate(keep(`/system/forms/${code}`))}
         empty={<EmptyState title={text('forms.empty')} />}
       />

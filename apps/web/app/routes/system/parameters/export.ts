@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { selectTableRows } from '../../../table-export.ts'
 import { nameParameter, type Parameter } from './parameter.ts'
 import { readDay } from './question.ts'
 
-/** `GET /system/parameters/export.csv`: the values in force on the day, whole, as they are stored. */
+/** `GET /system/parameters/export.csv` and `.xlsx`: the values in force on the day, whole, as they are stored. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -20,7 +20,8 @@ export async function loader(args: LoaderFunctionArgs) {
     { key: 'validTo', value: ({ validTo }: Parameter) => validTo },
     { key: 'source', value: ({ source }: Parameter) => source },
   ]
-  return sendCsv(
+  return sendTable(
+    args,
     text('parameters.export'),
     [
       { title: text('parameters.key'), value: ({ key }) => nameParameter(key, locale) },

@@ -5,7 +5,7 @@ import { useId, useState } from 'react'
 import { useAddress, useOpened, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { DoneNotice } from '../notice.tsx'
 import { explainParameter, nameParameter, settable, writeValue, type Parameter } from './parameter.ts'
@@ -87,7 +87,7 @@ export default function ParametersPage() {
         columns={columns}
         query={query}
         onQuery={setQuery}
-        exports={{ csv: exportOf('/system/parameters/export.csv', params) }}
+        exports={exportsOf('/system/parameters/export.csv', params)}
         tools={
           <span className="on-day">
             <label htmlFor={id}>{text('parameters.on')}</label>

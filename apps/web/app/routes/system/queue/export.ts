@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatDateTime } from '@gonglian/ui'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { selectTableRows } from '../../../table-export.ts'
 import type { FailedJob } from './failed-jobs.tsx'
 
@@ -14,11 +14,12 @@ const readers = [
   { key: 'id', value: ({ id }: FailedJob) => id },
 ]
 
-/** `GET /system/queue/export.csv`: the failed jobs as the table shows them. */
+/** `GET /system/queue/export.csv` and `.xlsx`: the failed jobs as the table shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const text: Translate = (key, ...params) => translate(args.context.locale, key, ...params)
   const { failed } = await ask(args, (api) => api.queue.readQueue())
-  return sendCsv(
+  return sendTable(
+    args,
     text('queue.failed.title'),
     [
       { title: text('queue.id'), value: ({ id }) => id },

@@ -3,7 +3,7 @@ import { hasMessage, translateUnknown, type Locale } from '@gonglian/ui/messages
 import { DataTable, EmptyState, formatDateTime, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAct } from '../../../act.ts'
 import { useAddress, useTableQuery } from '../../../address.ts'
-import { exportOf } from '../../../table-export.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { RefusalNotice } from '../notice.tsx'
 
 export type FailedJob = RouterOutputs['queue']['readQueue']['failed'][number]
@@ -74,7 +74,7 @@ export function FailedJobs(props: { readonly jobs: readonly FailedJob[]; readonl
         columns={columns}
         query={query}
         onQuery={setQuery}
-        exports={{ csv: exportOf('/system/queue/export.csv', params) }}
+        exports={exportsOf('/system/queue/export.csv', params)}
         empty={<EmptyState title={text('queue.failed.none')} />}
       />
     </section>

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { nameMeasure, nameUnit } from '../figure.ts'
 import { countAnswers, filterAspects, isRoot, readShow } from './items.ts'
 
-/** `GET /targets/:planId/export.csv`: the items as the page shows them, figures ready to calculate with. */
+/** `GET /targets/:planId/export.csv` and `.xlsx`: the items as the page shows them, figures ready to calculate with. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const body = searchParams.get('body')
@@ -17,7 +17,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const items = filterAspects(view.aspects, filter).flatMap((aspect) => aspect.items)
   const write = (value: number | null | undefined, scale: number) =>
     value === null || value === undefined ? null : value / 10 ** scale
-  return sendCsv(
+  return sendTable(
+    args,
     view.plan.name,
     [
       { title: translate(locale, 'targets.aspect'), value: (item) => item.aspect },

@@ -1,8 +1,9 @@
 import { useLocation } from '@remix-run/react'
-import { useText } from '@gonglian/ui'
+import { useText, FileLinks } from '@gonglian/ui'
 import { useEffect, useState } from 'react'
 import { useAddress } from '../../../address.ts'
 import { matchesShow, shows, type PlanView, type Show } from './items.ts'
+import { exportsOf } from '../../../table-export.ts'
 
 export type PlanToolsProps = {
   readonly view: PlanView
@@ -76,9 +77,7 @@ export function PlanTools({ view, filter, count }: PlanToolsProps) {
         <button type="button" className="gl-button" onClick={() => window.print()}>
           {text('tables.print')}
         </button>
-        <a className="gl-button" href={`/targets/${view.plan.id}/export.csv${search}`} download>
-          {text('tables.export.csv')}
-        </a>
+        <FileLinks {...exportsOf(`/targets/${view.plan.id}/export.csv${search}`)} />
       </span>
     </div>
   )

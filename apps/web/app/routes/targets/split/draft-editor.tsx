@@ -6,6 +6,7 @@ import {
   useText,
   type Conflict,
   type SavingState,
+  FileLinks,
 } from '@gonglian/ui'
 import { useCallback, useMemo, useState } from 'react'
 import { useAddress } from '../../../address.ts'
@@ -23,6 +24,7 @@ import { RowState } from './row-state.tsx'
 import { buildRows, codeOf, findBound, isAmendable, isDraft, listOffBound, sumShares } from './rows.ts'
 import { SplitFaults } from './split-faults.tsx'
 import { useSplitDraft } from './use-split-draft.ts'
+import { exportsOf } from '../../../table-export.ts'
 
 /** Prepares the split: methods, hand, save, issue. Everybody else who may see it sees the same, without the tools. */
 export function DraftEditor(data: SplitData) {
@@ -96,13 +98,11 @@ export function DraftEditor(data: SplitData) {
           {draft.said === '' ? null : <p className="targets-said">{draft.said}</p>}
           <RefusalNote refusal={draft.refusal} />
         </div>
-        <a
-          className="gl-button"
-          href={`/targets/items/${item.id}/export.csv${own ? '' : `?body=${encodeURIComponent(view.body.code)}`}`}
-          download
-        >
-          {text('tables.export.csv')}
-        </a>
+        <FileLinks
+          {...exportsOf(
+            `/targets/items/${item.id}/export.csv${own ? '' : `?body=${encodeURIComponent(view.body.code)}`}`,
+          )}
+        />
         {own && may('target:amend') && view.rows.some(isAmendable) && plan.state === 'issued' ? (
           <button
             type="button"

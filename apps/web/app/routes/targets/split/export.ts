@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendCsv } from '../../../csv.ts'
+import { sendTable } from '../../../table-file.ts'
 import { nameMeasure, nameUnit } from '../figure.ts'
 
 /**
- * `GET /targets/items/:itemId/export.csv`: name first, share last, so that the two columns pasted back into the editor are read as
+ * `GET /targets/items/:itemId/export.csv` and `.xlsx`: name first, share last, so that the two columns pasted back into the editor are read as
  * what they were.
  */
 export async function loader(args: LoaderFunctionArgs) {
@@ -22,7 +22,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const write = (value: number | null | undefined) =>
     value === null || value === undefined ? null : value / 10 ** measure.scale
   const unit = nameUnit(measure, locale)
-  return sendCsv(
+  return sendTable(
+    args,
     `${view.plan.name} ${nameMeasure(measure, locale)}`,
     [
       { title: translate(locale, 'split.body'), value: (row) => row.body.name },

@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { writeCsv } from './csv.ts'
+import { writeXlsx } from './xlsx.ts'
+
+/** A column of a list's file. */
+export type FileColumn<Row> = {
+  readonly title: string
+  /** Numbers as numbers (no thousands separators), so that a spreadsheet can go on calculating. */
+  readonly value: (row: Row) => string | number | bigint | null | undefined
+}
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/**
+ * The answer of an `export.csv` and `export.xlsx` route: which of the two, the address says. `name`: the file without ending, in the
+ * reader's language.
+ */
+export function sendTable<Row>(
+  { request }: { readonly request: Request },
+  name: string,
+  columns: readonly FileColumn<Row>[],
+  rows: readonly Row[],
+): Response {
+  const kind = new URL(request.url).pathname.endsWith('.xlsx') ? 'xlsx' : 'csv'
+  const content =
+    kind === 'xlsx'
+      ? createReadableStreamFromReadable(Readable.from(writeXlsx(name, columns, rows)))
+      : writeCsv(columns, rows)
+  return new Response(content, {
+    headers: {
+      'Content-Type': types[kind],
+      'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`,
+      'Cache-Control': 'no-store',
+    },
+  })
+}
