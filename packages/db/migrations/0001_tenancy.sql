@@ -139,16 +139,29 @@ create function tenancy.audit_digest(a tenancy.audit) returns bytea language sql
     a.tenant_id, a.seq, extract(epoch from a.at), a.actor, a.action, a.object_kind, a.object_id, a.before, a.after, a.request_id, a.address
   )::text, 'UTF8'));
 
+-- Where each chain has come to. A chain whose last lines were cut off is still whole in itself; it no longer reaches its head.
+create table tenancy.audit_head (
+  tenant_id int primary key references tenancy.federation,
+  seq bigint not null,
+  hash bytea not null
+);
+
 create function tenancy.chain_audit() returns trigger language plpgsql as $$
 declare last record;
 begin
   -- Two writers of one body queue here, so that seq has no gap and each row knows its predecessor.
   perform pg_advisory_xact_lock(7001, new.tenant_id);
-  select seq, hash into last from tenancy.audit where tenant_id = new.tenant_id order by seq desc limit 1;
+  -- From the head, not from the last line: after a cut the next line leaves a gap that stays.
+  select seq, hash into last from tenancy.audit_head where tenant_id = new.tenant_id;
   new.seq := coalesce(last.seq, 0) + 1;
   new.prev_hash := coalesce(last.hash, ''::bytea);
   new.at := clock_timestamp();
   new.hash := tenancy.audit_digest(new);
+  if last.seq is null then
+    insert into tenancy.audit_head (tenant_id, seq, hash) values (new.tenant_id, new.seq, new.hash);
+  else
+    update tenancy.audit_head set seq = new.seq, hash = new.hash where tenant_id = new.tenant_id;
+  end if;
   return new;
 end $$;
 create trigger audit_chain before insert on tenancy.audit for each row execute function tenancy.chain_audit();
@@ -159,6 +172,37 @@ begin
 end $$;
 create trigger audit_append_only before update or delete or truncate on tenancy.audit
   for each statement execute function tenancy.refuse_change();
+
+-- Nobody's statement reaches a head, only a line that is written; and even that moves it on by one, never back.
+create function tenancy.guard_audit_head() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception 'only a line moves the head of the audit trail' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $$;
+create trigger audit_head_follows before insert or update on tenancy.audit_head
+  for each statement execute function tenancy.guard_audit_head();
+create function tenancy.advance_audit_head() returns trigger language plpgsql as $$
+begin
+  if new.tenant_id <> old.tenant_id or new.seq <> old.seq + 1 then
+    raise exception 'the head of the audit trail only moves on' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger audit_head_advances before update on tenancy.audit_head for each row execute function tenancy.advance_audit_head();
+create trigger audit_head_stays before delete or truncate on tenancy.audit_head
+  for each statement execute function tenancy.refuse_change();
+
+alter table tenancy.audit_head enable row level security;
+alter table tenancy.audit_head force row level security;
+create policy head_read on tenancy.audit_head for select using (
+  tenant_id = tenancy.current_tenant() or tenancy.is_system() or tenancy.reach() = 'sign_in');
+create policy head_begin on tenancy.audit_head for insert with check (
+  tenant_id = tenancy.current_tenant() or tenancy.is_system() or tenancy.reach() = 'sign_in');
+create policy head_advance on tenancy.audit_head for update using (
+  tenant_id = tenancy.current_tenant() or tenancy.is_system() or tenancy.reach() = 'sign_in');
+grant select, insert, update on tenancy.audit_head to gonglian_plain;
 
 alter table tenancy.audit enable row level security;
 alter table tenancy.audit force row level security;

@@ -43,7 +43,7 @@ const periods = ['2026-Q2', '2026-Q3', '2026-Q4'] as const
 const days = ['2026-06-15', '2026-08-15', '2026-10-15', '2026-11-20'] as const
 const today = '2026-11-21'
 
-type Real = { deps: Deps; owner: Database; form: Form; root: number; made: number }
+type Real = { deps: Deps; setNow: (at: string) => void; owner: Database; form: Form; root: number; made: number }
 type Command = fc.AsyncCommand<World, Real>
 
 /** What the model allows must work, what it forbids must be refused as an expected error. */
@@ -166,6 +166,8 @@ const moveBody = (body: number, to: number, hierarchy: Hierarchy, from: string):
     const link = world.links.find((other) => other.hierarchy === hierarchy && other.child === key && other.to === null)
     const isAllowed = (link === undefined || link.from < from) && !closesCircle(world, { key, parent, hierarchy, from })
     const done = await doOrRefuse(isAllowed, async () => {
+      // On the day itself: a move back into a period that is over is refused (P5).
+      real.setNow(`${from}T12:00:00+08:00`)
       await withTenant(real.deps, systemActor('test', real.root), (ctx) =>
         moveFederation(ctx, {
           federationId: idOf(world, key),
@@ -176,7 +178,7 @@ const moveBody = (body: number, to: number, hierarchy: Hierarchy, from: string):
         }),
       )
       return true
-    })
+    }).finally(() => real.setNow(`${today}T12:00:00+08:00`))
     if (!done) return
     if (link) link.to = from
     world.links.push({ hierarchy, child: key, parent, from, to: null })
@@ -371,7 +373,7 @@ test('whatever happens in whatever order, every total is the sum of the reports'
       try {
         await sabotage(owner)
         const { world, root, form } = await build(house.deps, seeds)
-        const real: Real = { deps: house.deps, owner, form, root, made: 0 }
+        const real: Real = { deps: house.deps, setNow: house.setNow, owner, form, root, made: 0 }
         expect(house.deps.clock().toISOString().slice(0, 10)).toBe(today)
         await fc.asyncModelRun(() => ({ model: world, real }), sequence)
         await drainDirty(house.deps)

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { drainDirty, readBacklog, readTotals, recomputeAll, verifyTotals } from './index.ts'
 import { putReports, readTotal, type GivenReport } from './testing.ts'
 
-const { deps, ownerUrl, close } = await openTestDeps()
+const { deps, ownerUrl, setNow, close } = await openTestDeps()
 const { db: owner, pool } = createDatabase(ownerUrl, 1)
 afterAll(async () => {
   await pool.end()
@@ -193,6 +193,7 @@ describe('the tree of the period (P5)', () => {
       ])
     }
     await drainDirty(deps)
+    setNow('2026-10-25T12:00:00+08:00')
     await withTenant(deps, asRoot, (ctx) =>
       moveFederation(ctx, {
         federationId: id('513221102'),
@@ -202,6 +203,7 @@ describe('the tree of the period (P5)', () => {
         reason: '区划调整',
       }),
     )
+    setNow('2026-11-21T12:00:00+08:00')
     await drainDirty(deps)
     expect([await of('2026-Q3', '513221'), await of('2026-Q3', '513222')]).toEqual([3, 4])
     expect([await of('2026-Q4', '513221'), await of('2026-Q4', '513222')]).toEqual([2, 5])

@@ -169,6 +169,33 @@ describe('tampering is found at the right line:', () => {
   })
 })
 
+describe('the head of a chain', () => {
+  test.each([
+    ['update tenancy.audit_head set seq = 0, hash = $$x$$', 'only a line moves the head'],
+    ['update tenancy.audit_head set seq = seq + 1', 'only a line moves the head'],
+    ['insert into tenancy.audit_head values (1, 1, $$x$$)', 'only a line moves the head'],
+    ['delete from tenancy.audit_head', 'append-only'],
+    ['truncate tenancy.audit_head', 'append-only'],
+  ])('is out of everybody’s reach: %s', async (statement, refusal) => {
+    for (const actor of [aUser(idOf(tree, '51')), systemActor('test', idOf(tree, '00'))])
+      await expect(withTenant(house.deps, actor, (ctx) => sql.raw(statement).execute(ctx.db))).rejects.toThrow(
+        new RegExp(`${refusal}|permission denied`),
+      )
+    await expect(sql.raw(statement).execute(owner)).rejects.toThrow(refusal)
+  })
+
+  test('does not go back by way of a trigger either', async () => {
+    // Whoever makes a trigger of their own gets past the first guard, not past the second.
+    await withTenant(house.deps, systemActor('test', idOf(tree, '00')), async (ctx) => {
+      await sql`create temporary table lever (x int) on commit drop`.execute(ctx.db)
+      await sql`create function pg_temp.pull() returns trigger language plpgsql as
+        'begin update tenancy.audit_head set seq = seq - 1; return new; end'`.execute(ctx.db)
+      await sql`create trigger pull before insert on lever for each row execute function pg_temp.pull()`.execute(ctx.db)
+      await expect(sql`insert into lever values (1)`.execute(ctx.db)).rejects.toThrow('only moves on')
+    }).catch(() => undefined)
+  })
+})
+
 describe('lines stay', () => {
   test.each([
     'update tenancy.audit set actor = $$x$$',
@@ -265,5 +292,34 @@ describe('reading', () => {
     expect(last).toMatchObject({ seq: 4, action: 'audit.export', after: { lines: 3 } })
     expect(await verify('00JT')).toEqual({ lines: 4, intact: true, firstBroken: null })
     await expect(take('sysadmin')).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('what is left after a cut at the end is a whole chain in itself, but it does not reach its head:', () => {
+  const of = (code: string) => `from tenancy.audit where tenant_id = ${idOf(tree, code)}`
+
+  test('the last lines, also when others follow', async () => {
+    await write('51', 5)
+    const { lines } = await verify('51')
+    await tamper(`delete ${of('51')} and seq > ${lines - 2}`)
+    expect(await verify('51')).toEqual({ lines: lines - 2, intact: false, firstBroken: lines - 1 })
+    await write('51', 3)
+    expect(await verify('51')).toEqual({ lines: lines + 1, intact: false, firstBroken: lines - 1 })
+  })
+
+  test('every line', async () => {
+    await write('32', 2)
+    await tamper(`delete ${of('32')}`)
+    expect(await verify('32')).toEqual({ lines: 0, intact: false, firstBroken: 1 })
+  })
+
+  test('a last line that was changed and hashed anew', async () => {
+    await write('00', 2)
+    const { lines } = await verify('00')
+    const last = `where tenant_id = ${idOf(tree, '00')} and seq = ${lines}`
+    await tamper(
+      `update tenancy.audit set actor = 'x' ${last}; update tenancy.audit set hash = tenancy.audit_digest(audit) ${last}`,
+    )
+    expect(await verify('00')).toEqual({ lines, intact: false, firstBroken: lines })
   })
 })

@@ -153,14 +153,17 @@ export async function exportAudit(ctx: TenantContext, input: z.output<typeof Exp
 export type AuditVerdict = { lines: number; intact: boolean; firstBroken: number | null }
 
 /**
- * Recomputes the body's hash chain from its first line. `firstBroken`: the first line that was changed, is missing or stands
- * in the wrong place.
+ * Recomputes the body's hash chain from its first line to its head, which is kept apart so that lines cut off at the end are missed too.
+ * `firstBroken`: the first line that was changed, is missing or stands in the wrong place.
  */
 export async function verifyAudit(ctx: TenantContext): Promise<AuditVerdict> {
   requirePermission(ctx, 'audit:read')
   // One pass in key order over (tenant_id, seq); each line is compared with the line before it and with its own digest.
   const { rows } = await sql<{ lines: number; first_broken: number | null }>`
-    select count(*)::int as lines, min(expected_seq) filter (where broken) as first_broken
+    select chain.lines, coalesce(chain.first_broken, case
+      when chain.lines <> coalesce(head.seq, 0) then least(chain.lines, coalesce(head.seq, 0)) + 1
+      when last.hash <> head.hash then chain.lines end) as first_broken
+    from (select count(*)::int as lines, min(expected_seq) filter (where broken) as first_broken
     from (
       select row_number() over w as expected_seq,
         a.seq <> row_number() over w
@@ -168,7 +171,12 @@ export async function verifyAudit(ctx: TenantContext): Promise<AuditVerdict> {
           or a.hash <> tenancy.audit_digest(a) as broken
       from tenancy.audit a where a.tenant_id = ${ctx.tenantId}
       window w as (order by a.seq)
-    ) chain`.execute(ctx.db)
+    ) line) chain
+    left join tenancy.audit_head head on head.tenant_id = ${ctx.tenantId}
+    left join lateral (
+      select a.hash from tenancy.audit a where a.tenant_id = ${ctx.tenantId} order by a.seq desc limit 1) last on true`.execute(
+    ctx.db,
+  )
   const verdict = rows[0]
   return {
     lines: verdict?.lines ?? 0,

@@ -107,6 +107,7 @@ describe('every table of a schema of ours', () => {
         "targets.letter": "select insert",
         "targets.plan": "select insert update delete",
         "tenancy.audit": "select insert",
+        "tenancy.audit_head": "select insert update",
         "tenancy.closure": "select insert delete",
         "tenancy.federation": "select insert update",
         "tenancy.link": "select insert update",

@@ -51,5 +51,12 @@ export {
   type Role,
 } from './permissions.ts'
 export { ListOpenings, OpeningReason, listOpenings, recordOpening, type Opening } from './opening.ts'
-export { MoveFederation, addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'
+export {
+  MoveFederation,
+  addFederations,
+  findFirstOpenDay,
+  moveFederation,
+  spellName,
+  type NewFederation,
+} from './tree.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

@@ -90,7 +90,10 @@ async function plantCountry(country: Country): Promise<World> {
     for (const [number, id] of world.ids.entries()) {
       for (const step of [1, 2, 3]) {
         const other = world.ids[(number + step) % world.ids.length] ?? id
-        world.rows.set(table, [...rowsOf(world, table), { ...demands.get(table), ...plant(world, id, other) }])
+        const row = { ...demands.get(table), ...plant(world, id, other) }
+        // Of some tables a body has one row.
+        if (rowsOf(world, table).some((there) => keyOf(table, there) === keyOf(table, row))) continue
+        world.rows.set(table, [...rowsOf(world, table), row])
       }
     }
     for (const row of rowsOf(world, table)) await insert(owner, table, [row])

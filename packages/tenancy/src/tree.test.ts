@@ -35,14 +35,17 @@ async function emptyCountry(): Promise<void> {
   })
 }
 
-function move(
+/** Moves a body as somebody does on the day it is to be effective, or on another. */
+async function move(
   root: number,
   federationId: number,
   parentId: number,
   from: string,
   hierarchy: Hierarchy = 'regional',
+  today = from,
 ): Promise<void> {
-  return withTenant(house.deps, systemActor('test', root), (ctx) =>
+  house.setNow(`${today}T12:00:00+08:00`)
+  await withTenant(house.deps, systemActor('test', root), (ctx) =>
     moveFederation(ctx, { federationId, parentId, hierarchy, from, reason: '区划调整' }),
   )
 }
@@ -112,12 +115,32 @@ describe('moving a body', () => {
     await expect(move(root, idOf(tree, '513221'), idOf(tree, '3209'), '1990-01-01')).rejects.toMatchObject({
       fields: [{ path: 'from', key: 'errors.moveBeforeLink' }],
     })
-    await expect(move(root, idOf(tree, '513221'), idOf(tree, '3209'), '2026-11-22')).rejects.toMatchObject({
-      fields: [{ path: 'from', key: 'errors.moveInFuture' }],
-    })
+    await expect(
+      move(root, idOf(tree, '513221'), idOf(tree, '3209'), '2026-11-22', 'regional', '2026-11-21'),
+    ).rejects.toMatchObject({ fields: [{ path: 'from', key: 'errors.moveInFuture' }] })
     await expect(move(root, idOf(tree, '513221'), 2_000_000, '2026-07-01')).rejects.toMatchObject({ code: 'not_found' })
     await expect(move(root, 2_000_000, idOf(tree, '3209'), '2026-07-01')).rejects.toMatchObject({ code: 'not_found' })
   })
+
+  test.each([
+    // The first half of the month is over on the 16th, the month itself on the first of the next.
+    ['2026-11-15', '2026-11-21', '2026-11-16'],
+    ['2026-11-15', '2026-11-16', '2026-11-16'],
+    ['2026-10-31', '2026-11-15', '2026-11-01'],
+    ['2025-12-31', '2026-01-01', '2026-01-01'],
+  ])(
+    'is refused from %s when today is %s: a period that is over keeps its tree (P5)',
+    async (from, today, firstOpen) => {
+      const before = await readClosure()
+      await expect(
+        move(idOf(tree, '00'), idOf(tree, '513221'), idOf(tree, '3209'), from, 'regional', today),
+      ).rejects.toMatchObject({
+        code: 'invalid',
+        fields: [{ path: 'from', key: 'errors.moveIntoClosedPeriod', params: { from: firstOpen } }],
+      })
+      expect(await readClosure()).toEqual(before)
+    },
+  )
 
   test('is refused from or to a body that is closed', async () => {
     await withTenant(house.deps, systemActor('test', idOf(tree, '00')), (ctx) =>

@@ -90,11 +90,19 @@ export const MoveFederation = z.object({
 })
 
 /**
+ * The earliest day from which the tree may change: the first of the running half of the month. Every period of every kind that is over
+ * ended before it, and a period's totals follow the tree of its last day, so none that is over is rewritten (P5, decision 0007).
+ */
+export function findFirstOpenDay(today: string): string {
+  return `${today.slice(0, 8)}${today.slice(8) < '16' ? '01' : '16'}`
+}
+
+/**
  * Puts a body, with all below it, under another superior from a day on. The old link stays with its end date, so closed
  * periods keep the tree they had (P5, GOV-05).
  *
- * @throws DomainError invalid when the new superior lies below the body, or the day is not after the start of the present link, or is
- * still to come (the closure is the tree of today); conflict when one of the two is closed
+ * @throws DomainError invalid when the new superior lies below the body, or the day is not after the start of the present link, lies in a
+ * period that is over, or is still to come (the closure is the tree of today); conflict when one of the two is closed
  */
 export async function moveFederation(ctx: TenantContext, input: z.output<typeof MoveFederation>): Promise<void> {
   requirePermission(ctx, 'federation:reorganise')
@@ -114,6 +122,14 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   }
   if (input.from > ctx.today) {
     throw new DomainError('invalid', 'errors.moveInFuture', { fields: [{ path: 'from', key: 'errors.moveInFuture' }] })
+  }
+  const firstOpen = findFirstOpenDay(ctx.today)
+  if (input.from < firstOpen) {
+    const params = { from: firstOpen }
+    throw new DomainError('invalid', 'errors.moveIntoClosedPeriod', {
+      params,
+      fields: [{ path: 'from', key: 'errors.moveIntoClosedPeriod', params }],
+    })
   }
   const ends = await ctx.db
     .selectFrom('tenancy.federation')

@@ -35,6 +35,7 @@ export const plants: Record<string, Plant> = {
     prev_hash: '\\x00',
     hash: '\\x00',
   }),
+  'tenancy.audit_head': (_world, tenant_id) => ({ tenant_id, seq: 1, hash: '\\x00' }),
   'auth.account': (world, tenant_id) => {
     const id = world.next()
     return { id, tenant_id, username: `user${id}`, display_name: 'x', password_hash: 'x' }
@@ -208,6 +209,7 @@ export const keys: Record<string, string[]> = {
   'tenancy.federation': ['id'],
   'tenancy.link': ['federation_id', 'hierarchy', 'parent_id'],
   'tenancy.closure': ['hierarchy', 'ancestor_id', 'descendant_id'],
+  'tenancy.audit_head': ['tenant_id'],
   'auth.account_role': ['account_id', 'role'],
   'auth.attempt': ['subject'],
   'indicators.form_item': ['form_id', 'position'],

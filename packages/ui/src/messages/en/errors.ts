@@ -40,6 +40,8 @@ export const errors = {
   'errors.currentPasswordWrong':
     'The present password is wrong. The account will be locked after {attemptsLeft} more {attemptsLeft|attempt|attempts}',
   'errors.moveInFuture': 'The day must not lie in the future',
+  'errors.moveIntoClosedPeriod':
+    'The day must not be before {from}: the periods before it are over and keep their tree',
   'errors.bodyClosed': 'This body has been closed',
   'errors.inputMissing': 'Please fill this in',
   'errors.inputType': 'This is not the right kind of value',

@@ -34,6 +34,7 @@ export const errors = {
   'errors.passwordSame': '新密码不能与原密码相同',
   'errors.currentPasswordWrong': '原密码不对。再错 {attemptsLeft} 次，账号将被锁定',
   'errors.moveInFuture': '生效日期不能晚于今天',
+  'errors.moveIntoClosedPeriod': '生效日期不能早于 {from}：此前的统计期已经结束，隶属关系不再变动',
   'errors.bodyClosed': '这个组织已经撤销',
   'errors.inputMissing': '请填写',
   'errors.inputType': '内容的类型不对',
