@@ -7,6 +7,7 @@ import { loadAccounts } from './accounts.ts'
 import { loadHistory } from '@gonglian/reporting'
 import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
+import { loadRegisters, readRegister, registers } from './registers.ts'
 import { inventReports, loadReports, readMonthlyForm } from './reports.ts'
 import { loadTree, type DemoBody } from './tree.ts'
 import { leaveWork, planWork } from './work.ts'
@@ -26,6 +27,7 @@ export async function loadDemonstration(
 ): Promise<void> {
   const { say } = options
   const bodies = await loadTree(deps)
+  const ids = new Map(bodies.map((one) => [one.code, one.id]))
   const byCode = new Map(bodies.map((body) => [body.code, body]))
   const body = (code: string): DemoBody => {
     const known = byCode.get(code)
@@ -48,9 +50,18 @@ export async function loadDemonstration(
     await loadForms(ctx)
   })
   say(`${await loadAccounts(deps, bodies, nation.id)} accounts`)
-  say(`${await loadHistory(deps, new Map(bodies.map((one) => [one.code, one.id])))} reports of the past`)
+  say(`${await loadHistory(deps, ids)} reports of the past`)
 
   const form = await readMonthlyForm(deps, nation.id)
+  // Who has records reports what they say.
+  const fed = new Map<number, readonly (number | null)[]>()
+  if (options.province === null) {
+    await loadRegisters(deps, { ids, registers, say })
+    for (const register of registers) {
+      const { id } = body(register.code)
+      fed.set(id, await readRegister(deps, id, form))
+    }
+  }
   const reporting =
     options.province === null
       ? bodies
@@ -62,7 +73,7 @@ export async function loadDemonstration(
   await analyse(options.ownerUrl)
   // The home province has two years, so that last year can be compared and split by; the others this year.
   const told = { root: nation.id, form, firstYear: year - 1, unfinished: work, say }
-  const before = inventReports(form, home, last + 1)
+  const before = inventReports(form, home, last + 1, fed)
   await loadReports(deps, {
     ...told,
     invented: before,
@@ -72,7 +83,7 @@ export async function loadDemonstration(
   })
   await loadReports(deps, {
     ...told,
-    invented: new Map([...before, ...inventReports(form, elsewhere, last + 1)]),
+    invented: new Map([...before, ...inventReports(form, elsewhere, last + 1, fed)]),
     from: 12,
     to: last,
   })

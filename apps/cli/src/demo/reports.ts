@@ -12,8 +12,17 @@ export function readMonthlyForm(deps: Deps, root: number): Promise<Form> {
   return withTenant(deps, systemActor('demonstration', root), (ctx) => getForm(ctx, 'org-monthly'))
 }
 
-/** Invents the figures of all open bodies that fill in the form, `months` of them from January of the year before. */
-export function inventReports(form: Form, bodies: readonly DemoBody[], months: number): Invented {
+/**
+ * Invents the figures of all open bodies that fill in the form, `months` of them from January of the year before.
+ *
+ * @param fed what the records of a body say, by position: that is no matter of invention
+ */
+export function inventReports(
+  form: Form,
+  bodies: readonly DemoBody[],
+  months: number,
+  fed: ReadonlyMap<number, readonly (number | null)[]>,
+): Invented {
   const fillers = bodies.filter((body) => body.isOpen && form.fillerLevels.includes(body.level))
   return new Map(
     fillers.map((body) => [
@@ -22,7 +31,7 @@ export function inventReports(form: Form, bodies: readonly DemoBody[], months: n
         form.items,
         { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body), moody: true },
         months,
-      ),
+      ).map((month) => month.map((figure, index) => fed.get(body.id)?.[index] ?? figure)),
     ]),
   )
 }
