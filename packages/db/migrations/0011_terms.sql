@@ -134,7 +134,8 @@ create policy add_quota on organisation.delegate_quota for insert with check (
   and exists (select 1 from tenancy.closure c where c.ancestor_id = tenant_id and c.descendant_id = receiver_id and c.depth = 1));
 create policy change_quota on organisation.delegate_quota for update using (
   tenant_id = any ((select tenancy.writable())::int[])
-  or tenancy.reach() in ('business', 'system') and state = 'issued' and receiver_id = tenancy.current_tenant());
+  or tenancy.reach() in ('business', 'system') and state = 'issued' and receiver_id = tenancy.current_tenant())
+  with check (tenant_id = any ((select tenancy.writable())::int[]) or receiver_id = tenancy.current_tenant());
 create policy drop_quota on organisation.delegate_quota for delete using (
   tenant_id = any ((select tenancy.writable())::int[]) and state = 'draft');
 

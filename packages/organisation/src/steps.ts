@@ -2,7 +2,18 @@ import type { JsonValue } from '@gonglian/db'
 import { actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
 
 /** What moves through states in this domain. */
-export type ObjectKind = 'employer' | 'lead' | 'union' | 'member' | 'transfer' | 'term' | 'election' | 'rating' | 'appraisal'
+export type ObjectKind =
+  | 'employer'
+  | 'lead'
+  | 'union'
+  | 'member'
+  | 'transfer'
+  | 'term'
+  | 'election'
+  | 'congress'
+  | 'quota'
+  | 'rating'
+  | 'appraisal'
 
 export type Move = {
   readonly kind: ObjectKind

@@ -1,0 +1,225 @@
+import { HolidayCalendar, dueOn, getCalendar } from '@gonglian/indicators'
+import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { holdLead, moveLead } from './leads.ts'
+import { readLimit } from './limits.ts'
+import { within, listWithin } from './scope.ts'
+import { associationKinds, basicKinds, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
+import { unionLimits } from './union-limits.ts'
+
+export const ApplyUnion = z.object({
+  unionId: z.int().positive(),
+  version: z.int().min(1),
+  on: z.iso.date(),
+  /** Signed up so far (ORG-01). */
+  members: z.int().min(0).max(2_000_000),
+  papers: z.object({ form: z.boolean(), memberList: z.boolean(), candidateList: z.boolean() }),
+  candidates: z.array(z.object({ name: z.string().trim().min(1).max(60), isNearRelative: z.boolean() })).max(60),
+})
+
+export const DecideUnion = z.object({
+  unionId: z.int().positive(),
+  version: z.int().min(1),
+  on: z.iso.date(),
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approve'), approvalNo: z.string().trim().min(1).max(60) }),
+    z.object({ kind: z.literal('return'), reason: z.string().trim().min(2).max(300) }),
+  ]),
+})
+
+const refuse = (path: string, key: string, params?: Record<string, number>) =>
+  new DomainError('invalid', key, {
+    ...(params ? { params } : {}),
+    fields: [{ path, key, ...(params ? { params } : {}) }],
+  })
+
+/** Covered employers a joint union or association has so far. */
+async function countCovered(ctx: TenantContext, unionId: number): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('organisation.covered_unit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('union_id', '=', unionId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<typeof ApplyUnion>): Promise<void> {
+  if (union.kind === 'PREPARATORY') throw refuse('kind', 'organisation.union.kindOpen')
+  const least = await readLimit(ctx, unionLimits.mustFoundFrom, { on: input.on })
+  if (union.kind === 'ORGANISER_ONLY' && input.members >= least)
+    throw refuse('members', 'organisation.union.needsCommittee', { least })
+  const isElected = union.kind !== 'WORK_COMMITTEE'
+  if (isElected && input.candidates.length === 0) throw refuse('candidates', 'organisation.union.noCandidates')
+  if (basicKinds.includes(union.kind) && input.members === 0) throw refuse('members', 'organisation.union.noMembers')
+  const needed = union.kind === 'BASIC_JOINT' ? 2 : associationKinds.includes(union.kind) ? 1 : 0
+  if (needed > 0 && (await countCovered(ctx, union.id)) < needed)
+    throw refuse('unionId', 'organisation.union.fewUnits', { least: needed })
+}
+
+/**
+ * Applies for the founding of a union: preparatory -> applied. The papers are complete, the form fits the number of members (ORG-01), no
+ * candidate is a near relative of the head of the enterprise (ORG-05).
+ *
+ * @throws DomainError invalid with the paper, candidate or number that is missing
+ */
+export async function applyUnion(
+  ctx: TenantContext,
+  input: z.output<typeof ApplyUnion>,
+): Promise<{ version: number; dueOn: string }> {
+  requirePermission(ctx, 'organisation:write')
+  const union = await holdUnion(ctx, input.unionId, input.version)
+  if (input.on > ctx.today) throw refuse('on', 'organisation.future')
+  const papers = ['form', 'memberList', 'candidateList'] as const
+  const missing = papers.find(
+    (paper) => !input.papers[paper] && (paper !== 'candidateList' || union.kind !== 'WORK_COMMITTEE'),
+  )
+  if (missing) throw refuse(`papers.${missing}`, 'organisation.union.paperMissing')
+  const relative = input.candidates.findIndex((candidate) => candidate.isNearRelative)
+  if (relative >= 0) throw refuse(`candidates.${relative}.isNearRelative`, 'organisation.nearRelative')
+  await checkKind(ctx, union, input)
+  const version = await moveUnion(
+    ctx,
+    union,
+    'applied',
+    { applied_on: input.on, proposed_by: actorName(ctx.actor) },
+    { details: { on: input.on, members: input.members, candidates: input.candidates.length } },
+  )
+  await followLead(ctx, union.id, 'applied', input.on)
+  return { version, dueOn: await findDueDay(ctx, input.on) }
+}
+
+/** The last working day on which the application is to be decided (20 days unless the place says otherwise). */
+async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
+  const days = await readLimit(ctx, unionLimits.approvalDays, { on: appliedOn })
+  return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
+}
+
+async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
+  try {
+    return (await getCalendar(ctx)).value
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
+    throw error
+  }
+}
+
+/** A lead whose union is applied for moves with it. */
+export async function followLead(
+  ctx: TenantContext,
+  unionId: number,
+  to: 'applied' | 'approved' | 'preparing' | 'founded',
+  on: string,
+  reason?: string,
+): Promise<void> {
+  const lead = await ctx.db
+    .selectFrom('organisation.lead')
+    .select('id')
+    .where('union_id', '=', unionId)
+    .where('ended_on', 'is', null)
+    .executeTakeFirst()
+  if (!lead) return
+  const held = await holdLead(ctx, lead.id)
+  await moveLead(ctx, held, to, {
+    on: on < held.found_on ? held.found_on : on,
+    ...(reason === undefined ? {} : { reason }),
+  })
+}
+
+/** The next number of the register: the body's code and a serial of five digits. Two approvals at once queue on the body's row. */
+async function takeCode(ctx: TenantContext): Promise<string> {
+  const { rows } = await sql<{ serial: number; code: string }>`
+    insert into organisation.register as r (tenant_id, last_serial) values (${ctx.tenantId}, 1)
+    on conflict (tenant_id) do update set last_serial = r.last_serial + 1
+    returning last_serial as serial, (select code from tenancy.federation where id = ${ctx.tenantId}) as code`.execute(
+    ctx.db,
+  )
+  const [row] = rows
+  if (!row) throw new Error('the register gave no number')
+  return `${row.code}-${String(row.serial).padStart(5, '0')}`
+}
+
+/**
+ * Approves an application, which gives the union its number, or sends it back (ORG-03). Whoever applied does not decide.
+ *
+ * @throws DomainError forbidden organisation.fourEyes; conflict for a union nobody applied for
+ */
+export async function decideUnion(
+  ctx: TenantContext,
+  input: z.output<typeof DecideUnion>,
+): Promise<{ version: number; code: string | null }> {
+  requirePermission(ctx, 'organisation:approve')
+  const union = await holdUnion(ctx, input.unionId, input.version)
+  if (union.state !== 'applied')
+    throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to: 'approved' } })
+  if (union.proposed_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  if (input.on > ctx.today || (union.applied_on !== null && input.on < union.applied_on))
+    throw refuse('on', 'organisation.day')
+  const { decision } = input
+  if (decision.kind === 'return') {
+    const version = await moveUnion(
+      ctx,
+      union,
+      'preparatory',
+      { applied_on: null },
+      { reason: decision.reason, details: { on: input.on } },
+    )
+    await followLead(ctx, union.id, 'preparing', input.on, decision.reason)
+    return { version, code: null }
+  }
+  const code = union.code ?? (await takeCode(ctx))
+  const version = await moveUnion(
+    ctx,
+    union,
+    'approved',
+    { approved_on: input.on, approval_no: decision.approvalNo, code },
+    { details: { on: input.on, approvalNo: decision.approvalNo, code } },
+  )
+  await followLead(ctx, union.id, 'approved', input.on)
+  return { version, code }
+}
+
+export type Application = {
+  unionId: number
+  tenantId: number
+  name: string
+  kind: string
+  appliedOn: string
+  dueOn: string
+  isOverdue: boolean
+  /** Whether the reader may decide: it is somebody else's application. */
+  proposedBy: string
+  version: number
+}
+
+export const ListApplications = z.object({ ...within })
+
+/** Applications that wait, the longest waiting first, each with its last day. */
+export async function listApplications(
+  ctx: TenantContext,
+  input: z.output<typeof ListApplications>,
+): Promise<Application[]> {
+  requirePermission(ctx, 'organisation:read')
+  const bodies = await listWithin(ctx, input.body)
+  let query = ctx.db.selectFrom('organisation.trade_union').selectAll().where('state', '=', 'applied')
+  if (bodies) query = query.where('tenant_id', '=', sql<number>`any (${bodies})`)
+  const rows = await query.orderBy('applied_on').orderBy('id').limit(1000).execute()
+  const days = await readLimit(ctx, unionLimits.approvalDays)
+  const calendar = await readCalendar(ctx)
+  return rows.map((row) => {
+    const appliedOn = row.applied_on ?? ctx.today
+    const due = dueOn({ kind: 'working', days }, appliedOn, calendar)
+    return {
+      unionId: row.id,
+      tenantId: row.tenant_id,
+      name: row.name,
+      kind: row.kind,
+      appliedOn,
+      dueOn: due,
+      isOverdue: due < ctx.today,
+      proposedBy: row.proposed_by,
+      version: row.version,
+    }
+  })
+}

@@ -1,0 +1,93 @@
+import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { markFeed } from '@gonglian/indicators'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { readLimit } from './limits.ts'
+import { listWithin, paging, within } from './scope.ts'
+import { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
+import { checkDay, holdUnion } from './union-states.ts'
+
+export const FormCompanion = z.object({ unionId: z.int().positive(), kind: z.enum(companionKinds), on: z.iso.date() })
+export const EndCompanion = FormCompanion
+
+/**
+ * Notes that a union has formed one of its companion bodies (六会同建).
+ *
+ * @throws DomainError conflict for a body it has, or a union that is not at work
+ */
+export async function formCompanion(ctx: TenantContext, input: z.output<typeof FormCompanion>): Promise<void> {
+  requirePermission(ctx, 'organisation:write')
+  const union = await holdUnion(ctx, input.unionId)
+  if (union.state !== 'active') throw new DomainError('conflict', 'organisation.union.notActive')
+  checkDay(ctx, 'on', input.on, union.founded_on)
+  const row = await ctx.db
+    .insertInto('organisation.companion_body')
+    .values({ tenant_id: ctx.tenantId, union_id: union.id, kind: input.kind, formed_on: input.on })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw new DomainError('conflict', 'organisation.companion.present')
+  await recordAudit(ctx, {
+    action: 'companion.form',
+    objectKind: 'union',
+    objectId: union.id,
+    after: { kind: input.kind, on: input.on },
+  })
+  await markFeed(ctx, 'organisation.unions')
+}
+
+/** @throws DomainError not_found for a body the union does not have */
+export async function endCompanion(ctx: TenantContext, input: z.output<typeof EndCompanion>): Promise<void> {
+  requirePermission(ctx, 'organisation:write')
+  const row = found(
+    await ctx.db
+      .selectFrom('organisation.companion_body')
+      .select(['id', 'formed_on'])
+      .where('union_id', '=', input.unionId)
+      .where('kind', '=', input.kind)
+      .where('tenant_id', '=', ctx.tenantId)
+      .where('ended_on', 'is', null)
+      .forUpdate()
+      .executeTakeFirst(),
+    'organisation.companion.notFound',
+  )
+  checkDay(ctx, 'on', input.on, row.formed_on)
+  await ctx.db.updateTable('organisation.companion_body').set({ ended_on: input.on }).where('id', '=', row.id).execute()
+  await recordAudit(ctx, {
+    action: 'companion.end',
+    objectKind: 'union',
+    objectId: input.unionId,
+    after: { kind: input.kind, on: input.on },
+  })
+  await markFeed(ctx, 'organisation.unions')
+}
+
+export const ListMissingCompanions = z.object({ kind: z.enum(companionKinds).optional(), ...within, ...paging })
+export type MissingCompanions = {
+  unionId: number
+  tenantId: number
+  name: string
+  code: string | null
+  missing: CompanionKind[]
+}
+
+/** Basic unions at work that lack bodies the place requires, and how many lack each. The required ones are a parameter. */
+export async function listMissingCompanions(
+  ctx: TenantContext,
+  input: z.output<typeof ListMissingCompanions>,
+): Promise<{ rows: MissingCompanions[]; total: number; required: CompanionKind[] }> {
+  requirePermission(ctx, 'organisation:read')
+  const bodies = await listWithin(ctx, input.body)
+  const required = await readLimit(ctx, unionLimits.companions)
+  const asked = input.kind === undefined ? required : required.filter((kind) => kind === input.kind)
+  const { rows } = await sql<MissingCompanions & { total: number }>`
+    select u.id as "unionId", u.tenant_id as "tenantId", u.name, u.code, m.missing, count(*) over () as total
+    from organisation.trade_union u
+    cross join lateral (
+      select array_agg(k order by k) as missing from unnest(${asked}::text[]) k
+      where not exists (select 1 from organisation.companion_body c where c.union_id = u.id and c.kind = k and c.ended_on is null)) m
+    where u.state = 'active' and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT') and cardinality(m.missing) > 0
+      and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
+    order by u.id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0, required: [...required] }
+}

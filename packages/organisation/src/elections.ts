@@ -1,0 +1,219 @@
+import { markFeed } from '@gonglian/indicators'
+import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { Selectable } from 'kysely'
+import type { DB } from '@gonglian/db'
+import { z } from 'zod'
+import { readLimit } from './limits.ts'
+import { Slate, checkSlate } from './slates.ts'
+import { recordStep } from './steps.ts'
+import { holdTerms, markTerms } from './term-turns.ts'
+import { unionLimits } from './union-limits.ts'
+import { holdUnion } from './union-states.ts'
+
+/** asked -> approved | returned; approved -> held | failed; held -> confirmed | failed; any open one -> withdrawn. */
+export const electionMoves = {
+  asked: ['approved', 'returned', 'withdrawn'],
+  approved: ['held', 'failed', 'withdrawn'],
+  held: ['confirmed', 'failed'],
+  returned: [],
+  confirmed: [],
+  failed: [],
+  withdrawn: [],
+} as const satisfies Record<string, readonly string[]>
+export type ElectionState = keyof typeof electionMoves
+
+export type Election = Selectable<DB['organisation.election']>
+
+/** An election of the body's own, held until the end of the transaction. */
+export async function holdElection(ctx: TenantContext, electionId: number, version: number): Promise<Election> {
+  const row = found(
+    await ctx.db
+      .selectFrom('organisation.election')
+      .selectAll()
+      .where('id', '=', electionId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .forUpdate()
+      .executeTakeFirst(),
+    'organisation.election.notFound',
+  )
+  if (row.version !== version) throw new DomainError('conflict', 'errors.conflict')
+  return row
+}
+
+/** @throws DomainError conflict for a move that is not foreseen */
+export async function moveElection(
+  ctx: TenantContext,
+  election: Election,
+  to: ElectionState,
+  changes: { held_on?: string; present?: number; confirmed_on?: string; approval_no?: string } = {},
+  reason = '',
+): Promise<number> {
+  const allowed: readonly ElectionState[] = electionMoves[election.state]
+  if (!allowed.includes(to))
+    throw new DomainError('conflict', 'organisation.election.move', { params: { from: election.state, to } })
+  const version = election.version + 1
+  await ctx.db
+    .updateTable('organisation.election')
+    .set({ ...changes, state: to, version })
+    .where('id', '=', election.id)
+    .execute()
+  await recordStep(ctx, { kind: 'election', id: election.id, from: election.state, to, reason })
+  return version
+}
+
+/** Writes an election with its bodies and candidates. */
+export async function writeElection(
+  ctx: TenantContext,
+  input: { unionId: number | null; congressId?: number | undefined; plannedOn: string; slate: Slate },
+): Promise<{ electionId: number; version: number }> {
+  const { slate } = input
+  const election = await ctx.db
+    .insertInto('organisation.election')
+    .values({
+      tenant_id: ctx.tenantId,
+      union_id: input.unionId,
+      congress_id: input.congressId ?? null,
+      planned_on: input.plannedOn,
+      electorate: slate.electorate,
+      member_count: slate.memberCount,
+      eligible: slate.eligible,
+      term_years: slate.termYears,
+      asked_by: actorName(ctx.actor),
+    })
+    .returning(['id', 'version'])
+    .executeTakeFirstOrThrow()
+  for (const ballot of slate.bodies) {
+    const body = await ctx.db
+      .insertInto('organisation.election_body')
+      .values({ election_id: election.id, tenant_id: ctx.tenantId, body: ballot.body, seats: ballot.seats })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await ctx.db
+      .insertInto('organisation.election_candidate')
+      .values(
+        ballot.candidates.map((candidate) => ({
+          election_body_id: body.id,
+          tenant_id: ctx.tenantId,
+          name: candidate.name,
+          gender: candidate.gender,
+          post: candidate.post,
+          is_near_relative: candidate.isNearRelative,
+        })),
+      )
+      .execute()
+  }
+  await recordStep(ctx, {
+    kind: 'election',
+    id: election.id,
+    from: '',
+    to: 'asked',
+    details: { bodies: slate.bodies.map((ballot) => ballot.body), plannedOn: input.plannedOn },
+  })
+  return { electionId: election.id, version: election.version }
+}
+
+export const AskElection = Slate.extend({
+  /** Null: the federation itself. */
+  unionId: z.int().positive().nullable(),
+  congressId: z.int().positive().optional(),
+  plannedOn: z.iso.date(),
+})
+
+/**
+ * Asks to hold an election (届满换届): all bodies whose term runs change together (三会同时换届, M111), unless the place rules otherwise.
+ *
+ * @throws DomainError invalid when the slate breaks a rule (`checkSlate`) or leaves a body out; conflict where an election is open
+ */
+export async function askElection(
+  ctx: TenantContext,
+  input: z.output<typeof AskElection>,
+): Promise<{ electionId: number; version: number }> {
+  requirePermission(ctx, 'organisation:write')
+  if (input.unionId !== null) {
+    const union = await holdUnion(ctx, input.unionId)
+    if (union.state !== 'active' || union.kind === 'WORK_COMMITTEE' || union.kind === 'GROUP')
+      throw new DomainError('conflict', 'organisation.election.notActive')
+  }
+  await refuseOpen(ctx, input.unionId)
+  await checkSlate(ctx, input, { isFederation: input.unionId === null })
+  const bodies = input.bodies.map((ballot) => ballot.body)
+  if (await readLimit(ctx, unionLimits.jointElection)) {
+    const running = (await holdTerms(ctx, input.unionId)).filter((term) => term.body !== 'congress')
+    const left = running.find((term) => !bodies.some((body) => body === term.body))
+    if (left)
+      throw new DomainError('invalid', 'organisation.election.joint', {
+        fields: [{ path: 'bodies', key: 'organisation.election.joint' }],
+      })
+  }
+  const written = await writeElection(ctx, { ...input, slate: input })
+  await markTerms(ctx, input.unionId, bodies, 'in_election')
+  return written
+}
+
+async function refuseOpen(ctx: TenantContext, unionId: number | null): Promise<void> {
+  let query = ctx.db
+    .selectFrom('organisation.election')
+    .select('id')
+    .where('tenant_id', '=', ctx.tenantId)
+    .where('state', 'in', ['asked', 'approved', 'held'])
+  query = unionId === null ? query.where('union_id', 'is', null) : query.where('union_id', '=', unionId)
+  if (await query.executeTakeFirst()) throw new DomainError('conflict', 'organisation.election.open')
+}
+
+const step = { electionId: z.int().positive(), version: z.int().min(1) }
+export const DecideElection = z.object({
+  ...step,
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approve'), approvalNo: z.string().trim().min(1).max(60) }),
+    z.object({ kind: z.literal('return'), reason: z.string().trim().min(2).max(300) }),
+  ]),
+})
+export const WithdrawElection = z.object({ ...step, reason: z.string().trim().min(2).max(300) })
+
+/** What the election would have renewed runs on. */
+export async function releaseTerms(ctx: TenantContext, election: Election): Promise<void> {
+  const bodies = await ctx.db
+    .selectFrom('organisation.election_body')
+    .select('body')
+    .where('election_id', '=', election.id)
+    .execute()
+  await markTerms(
+    ctx,
+    election.union_id,
+    bodies.map((one) => one.body),
+    'running',
+  )
+  await markFeed(ctx, 'organisation.unions')
+}
+
+/**
+ * The superior approves the candidates or sends the slate back. Whoever asked does not decide.
+ *
+ * @throws DomainError forbidden organisation.fourEyes
+ */
+export async function decideElection(
+  ctx: TenantContext,
+  input: z.output<typeof DecideElection>,
+): Promise<{ version: number }> {
+  requirePermission(ctx, 'organisation:approve')
+  const election = await holdElection(ctx, input.electionId, input.version)
+  if (election.asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  const { decision } = input
+  if (decision.kind === 'approve')
+    return { version: await moveElection(ctx, election, 'approved', { approval_no: decision.approvalNo }) }
+  const version = await moveElection(ctx, election, 'returned', {}, decision.reason)
+  await releaseTerms(ctx, election)
+  return { version }
+}
+
+/** Takes an election back before it is held. */
+export async function withdrawElection(
+  ctx: TenantContext,
+  input: z.output<typeof WithdrawElection>,
+): Promise<{ version: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const election = await holdElection(ctx, input.electionId, input.version)
+  const version = await moveElection(ctx, election, 'withdrawn', {}, input.reason)
+  await releaseTerms(ctx, election)
+  return { version }
+}

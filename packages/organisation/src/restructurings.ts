@@ -1,0 +1,163 @@
+import { markFeed } from '@gonglian/indicators'
+import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { findObstacles, type Obstacles } from './endings.ts'
+import { holdEmployer, unsettleUnions } from './employers.ts'
+import { listWithin, within } from './scope.ts'
+import { recordStep } from './steps.ts'
+import { checkDay, holdUnion, moveUnion } from './union-states.ts'
+
+export const RestructureEmployer = z.object({
+  employerId: z.int().positive(),
+  version: z.int().min(1),
+  on: z.iso.date(),
+  reason: z.string().trim().min(2).max(300),
+})
+
+/**
+ * Notes that an employer is being restructured (改制, M008): its unions go into restructuring, where each must be rebuilt, merged or
+ * revoked, and no member is lost on the way.
+ */
+export async function restructureEmployer(
+  ctx: TenantContext,
+  input: z.output<typeof RestructureEmployer>,
+): Promise<{ version: number; unionIds: number[] }> {
+  requirePermission(ctx, 'organisation:write')
+  const before = await holdEmployer(ctx, input.employerId, input.version)
+  if (before.status !== 'operating' && before.status !== 'suspended')
+    throw new DomainError('conflict', 'organisation.employer.closed')
+  checkDay(ctx, 'on', input.on, before.founded_on)
+  const version = before.version + 1
+  await ctx.db
+    .updateTable('organisation.employer')
+    .set({ status: 'restructured', version })
+    .where('id', '=', before.id)
+    .execute()
+  await recordStep(ctx, {
+    kind: 'employer',
+    id: before.id,
+    from: before.status,
+    to: 'restructured',
+    reason: input.reason,
+    details: { on: input.on },
+  })
+  const unionIds = await unsettleUnions(ctx, before.id, input.reason)
+  await markFeed(ctx, 'organisation.unions')
+  return { version, unionIds }
+}
+
+export const RebuildUnion = z.object({
+  unionId: z.int().positive(),
+  version: z.int().min(1),
+  /** Whose union it is from now on: the employer that came out of the old one, or the same. */
+  employerId: z.int().positive(),
+  on: z.iso.date(),
+  reason: z.string().trim().min(2).max(300),
+})
+
+/**
+ * Rebuilds a union in the restructured employer (重建): it keeps its number, its members and its property, and covers the new employer.
+ *
+ * @throws DomainError conflict for a union that is not in restructuring, or an employer with a union of its own
+ */
+export async function rebuildUnion(
+  ctx: TenantContext,
+  input: z.output<typeof RebuildUnion>,
+): Promise<{ version: number }> {
+  requirePermission(ctx, 'organisation:approve')
+  const union = await holdUnion(ctx, input.unionId, input.version)
+  const employer = await holdEmployer(ctx, input.employerId)
+  checkDay(ctx, 'on', input.on, union.founded_on)
+  if (employer.ended_on !== null) throw new DomainError('conflict', 'organisation.employer.closed')
+  const taken = await ctx.db
+    .selectFrom('organisation.covered_unit')
+    .select('id')
+    .where('employer_id', '=', employer.id)
+    .where('mode', '=', 'own')
+    .where('valid_to', 'is', null)
+    .where('union_id', '<>', union.id)
+    .executeTakeFirst()
+  if (taken) throw new DomainError('conflict', 'organisation.coverage.takenCount', { params: { count: 1 } })
+  const version = await moveUnion(
+    ctx,
+    union,
+    'active',
+    { employer_id: employer.id, ownership: employer.ownership, unit_class: employer.unit_class },
+    { reason: input.reason, details: { on: input.on, employer: employer.id } },
+  )
+  if (employer.status === 'restructured') {
+    await ctx.db
+      .updateTable('organisation.employer')
+      .set({ status: 'operating', version: employer.version + 1 })
+      .where('id', '=', employer.id)
+      .execute()
+    await recordStep(ctx, {
+      kind: 'employer',
+      id: employer.id,
+      from: 'restructured',
+      to: 'operating',
+      reason: input.reason,
+    })
+  }
+  if (union.kind === 'BASIC_SINGLE') {
+    await ctx.db
+      .updateTable('organisation.covered_unit')
+      .set({ valid_to: sql<string>`greatest(${input.on}::date, valid_from + 1)` })
+      .where('union_id', '=', union.id)
+      .where('mode', '=', 'own')
+      .where('employer_id', '<>', employer.id)
+      .where('valid_to', 'is', null)
+      .execute()
+    await ctx.db
+      .insertInto('organisation.covered_unit')
+      .values({
+        tenant_id: ctx.tenantId,
+        union_id: union.id,
+        employer_id: employer.id,
+        mode: 'own',
+        valid_from: input.on,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  await markFeed(ctx, 'organisation.unions')
+  return { version }
+}
+
+export const ListRestructurings = z.object({ ...within })
+export type Restructuring = {
+  unionId: number
+  tenantId: number
+  name: string
+  employerName: string
+  version: number
+  left: Obstacles
+}
+
+/** Unions in restructuring with what is left to do for each, so that none is forgotten. */
+export async function listRestructurings(
+  ctx: TenantContext,
+  input: z.output<typeof ListRestructurings>,
+): Promise<Restructuring[]> {
+  requirePermission(ctx, 'organisation:read')
+  const bodies = await listWithin(ctx, input.body)
+  let query = ctx.db
+    .selectFrom('organisation.trade_union as u')
+    .leftJoin('organisation.employer as e', 'e.id', 'u.employer_id')
+    .select(['u.id', 'u.tenant_id', 'u.name', 'u.version', 'e.name as employerName'])
+    .where('u.state', '=', 'restructuring')
+  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
+  const rows = await query.orderBy('u.id').limit(500).execute()
+  const list: Restructuring[] = []
+  for (const row of rows)
+    list.push({
+      unionId: row.id,
+      tenantId: row.tenant_id,
+      name: row.name,
+      employerName: row.employerName ?? '',
+      version: row.version,
+      left: await findObstacles(ctx, row.id),
+    })
+  return list
+}
