@@ -52,23 +52,25 @@ export async function listMissing(
   const span = parsePeriod(input.period)
   const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
   const dueOn = await findDueDay(ctx, form, span)
-  const below =
-    input.scope === 'children'
-      ? childrenOf(ctx)
-      : sql<number[]>`array(select descendant_id from tenancy.closure
-          where ancestor_id = ${ctx.tenantId} and hierarchy = 'regional' and depth > 0)`
+  // All below are most of what is in sight: there the policy's array alone is the index condition, and a second one would only lead to
+  // the index by body, with all periods in it.
+  const isChildren = input.scope === 'children'
+  const below = isChildren
+    ? sql`select unnest(${childrenOf(ctx)}) as id`
+    : sql`select descendant_id as id from tenancy.closure
+        where ancestor_id = ${ctx.tenantId} and hierarchy = 'regional' and depth > 0`
+  const ofChildren = isChildren ? sql`and tenant_id = any (${childrenOf(ctx)})` : sql``
   const matches =
     input.search === ''
       ? sql`true`
       : sql`(f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`
   const { rows } = await sql<Row & { total: number; expected: number }>`
-    with body as materialized (select unnest(${below}) as id),
-    own as materialized (
+    with own as materialized (
       select tenant_id, state, decided_at, due_on from reporting.report
-      where form_id = ${form.id} and period = ${input.period} and tenant_id = any (array(select id from body))
+      where form_id = ${form.id} and period = ${input.period} ${ofChildren}
     ), owing as (
       select f.id, f.code, f.name, l.parent_id, coalesce(own.state, 'not_started') as state, own.decided_at, own.due_on, ${matches} as matches
-      from body
+      from (${below}) body
       join tenancy.federation f on f.id = body.id
       join tenancy.link l on l.federation_id = f.id and l.hierarchy = 'regional'
         and l.valid_from <= ${span.end}::date and (l.valid_to is null or l.valid_to > ${span.end}::date)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { Method } from './families.ts'
 import { listMeasures, type Measure } from './measures.ts'
-import { findPlans, type Plan } from './plans.ts'
+import { listHeldPlans, type Plan } from './plans.ts'
 import type { Schedule, scheduleKinds } from './schedules.ts'
 
 export const methods = ['sum', 'floor', 'each'] as const
@@ -77,19 +77,15 @@ export async function listHeldItems(
   input: { year: number; bodyId: number },
 ): Promise<{ plan: Plan; item: Item }[]> {
   requirePermission(ctx, 'target:read')
-  // From the body's own shares and plans (allocation_pkey, the plans of one issuer), never from all items in sight.
-  const { rows } = await sql<{ id: number }>`
-    select i.id from targets.item i join targets.plan p on p.id = i.plan_id
-    where p.year = ${input.year} and p.state <> 'draft' and p.id = any (array(
-      select own.id from targets.plan own where own.tenant_id = ${input.bodyId} and own.year = ${input.year}
-      union
-      select held.plan_id from targets.allocation a join targets.item held on held.id = a.item_id
-      where a.receiver_id = ${input.bodyId} and a.state <> 'draft'))`.execute(ctx.db)
-  const items = await readItems(ctx, rows)
-  const plans = await findPlans(
-    ctx,
-    items.map((item) => item.planId),
-  )
+  const plans = new Map((await listHeldPlans(ctx, input)).map((plan) => [plan.id, plan]))
+  const rows = await ctx.db
+    .selectFrom('targets.item')
+    .select(columns)
+    .where('plan_id', '=', sql<number>`any (${[...plans.keys()]}::bigint[])`)
+    .orderBy('plan_id')
+    .orderBy('position')
+    .execute()
+  const items = await toItems(ctx, rows)
   return items
     .flatMap((item) => {
       const plan = plans.get(item.planId)
@@ -107,6 +103,18 @@ async function readItems(ctx: TenantContext, ids: readonly { id: number }[]): Pr
     .orderBy('plan_id')
     .orderBy('position')
     .execute()
+  return toItems(ctx, rows)
+}
+
+type Row = Omit<Item, 'planId' | 'issuerId' | 'measure' | 'scheduleKind'> & {
+  plan_id: number
+  tenant_id: number
+  indicator_id: number
+  schedule_kind: Item['scheduleKind']
+}
+
+async function toItems(ctx: TenantContext, rows: readonly Row[]): Promise<Item[]> {
+  if (rows.length === 0) return []
   const measures = await listMeasures(
     ctx,
     rows.map((row) => row.indicator_id),

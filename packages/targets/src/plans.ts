@@ -154,6 +154,21 @@ export async function findPlans(ctx: TenantContext, planIds: readonly number[]):
   return new Map(rows.map((row) => [row.id, toPlan(row, bodies)]))
 }
 
+/** The issued plans of a year that a body made or holds a share of. */
+export async function listHeldPlans(ctx: TenantContext, input: { year: number; bodyId: number }): Promise<Plan[]> {
+  requirePermission(ctx, 'target:read')
+  // From the body's own shares (allocation_pkey) and the plans of one issuer, never from all plans in sight.
+  const { rows } = await sql<Row>`
+    select ${sql.join(columns.map((column) => sql.ref(`p.${column}`)))} from targets.plan p
+    where p.year = ${input.year} and p.state <> 'draft' and p.id = any (array(
+      select own.id from targets.plan own where own.tenant_id = ${input.bodyId} and own.year = ${input.year}
+      union
+      select held.plan_id from targets.allocation a join targets.item held on held.id = a.item_id
+      where a.receiver_id = ${input.bodyId} and a.state <> 'draft'))`.execute(ctx.db)
+  const bodies = await findFederations(ctx, [...new Set(rows.map((row) => row.tenant_id))])
+  return rows.map((row) => toPlan(row, bodies))
+}
+
 /** @throws DomainError not_found where there is none within sight */
 export async function findPlan(ctx: TenantContext, planId: number): Promise<Plan> {
   requirePermission(ctx, 'target:read')
