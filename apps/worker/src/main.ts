@@ -2,7 +2,7 @@ import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
-import { organisationFeeds } from '@gonglian/organisation/jobs'
+import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
 import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
 import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
@@ -32,13 +32,14 @@ const deps: Deps = {
 const worker = startWorker({
   address,
   deps,
-  handlers: [...rollupJobs, ...feedJobs(organisationFeeds)],
+  handlers: [...rollupJobs, ...organisationJobs, ...feedJobs(organisationFeeds)],
   concurrency: 2,
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
 await queue.schedule(RollupSweep, {}, sweepEveryMs)
 await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
+await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false

@@ -223,3 +223,92 @@ export {
   type DelegateQuota,
   type ListedQuota,
 } from './quotas.ts'
+
+// Members.
+export {
+  IssueCards,
+  IssueCardsOfUnion,
+  ReplaceCard,
+  issueCards,
+  issueCardsOfUnion,
+  listCards,
+  replaceCard,
+  type CardRecord,
+  type IssuedCard,
+} from './cards.ts'
+export {
+  ApplyMember,
+  ApproveMember,
+  ChangeMember,
+  Consent,
+  RegisterMember,
+  applyMember,
+  approveMember,
+  changeMember,
+  registerMember,
+  type Enrolled,
+} from './enrolment.ts'
+export { employments, memberKinds, memberStates, type MemberKind, type MemberState } from './facets.ts'
+export { importColumns, makeTemplate, type ColumnKey } from './import-columns.ts'
+export {
+  CancelImport,
+  CommitImport,
+  GetImport,
+  ImportRun,
+  ListImportProblems,
+  ListImports,
+  StartImport,
+  cancelImport,
+  commitImport,
+  getImport,
+  listImportProblems,
+  listImports,
+  startImport,
+  type Import,
+  type ListedProblem,
+} from './imports.ts'
+export { runImport } from './import-runs.ts'
+export { ListMembers, MemberFilter, listMembers, type MemberPage } from './member-lists.ts'
+export {
+  OpenMember,
+  getMember,
+  memberFee,
+  openMember,
+  rightsOf,
+  type Member,
+  type MissingPart,
+  type OpenFields,
+} from './members.ts'
+export {
+  ExpelMember,
+  LeaveMember,
+  RecordDeath,
+  ReemployMember,
+  RetainMember,
+  expelMember,
+  leaveMember,
+  recordDeath,
+  reemployMember,
+  retainMember,
+  type Standing,
+} from './standings.ts'
+export {
+  AcceptTransfers,
+  FindUnion,
+  ListTransfers,
+  RejectTransfers,
+  RequestTransfers,
+  RequestTransfersOfUnion,
+  WithdrawTransfers,
+  acceptTransfers,
+  expireTransfers,
+  findUnion,
+  listTransfers,
+  rejectTransfers,
+  requestTransfers,
+  requestTransfersOfUnion,
+  withdrawTransfers,
+  type FoundUnion,
+  type Transfer,
+  type TransferOutcome,
+} from './transfers.ts'

@@ -1,1 +1,1 @@
-export {}
+export { aMember, aUnion, anIdNumber } from './sample-members.ts'

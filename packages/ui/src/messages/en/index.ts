@@ -18,6 +18,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
+import { members } from './members.ts'
 import { system } from './system.ts'
 
 export const messages = {
@@ -40,5 +41,6 @@ export const messages = {
   ...audit,
   ...bodyPages,
   ...definitions,
+  ...members,
   ...system,
 } as const satisfies Catalogue

@@ -1,0 +1,292 @@
+import { sql } from 'kysely'
+import { markFeed } from '@gonglian/indicators'
+import { DomainError, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { checkRow, type CheckPlace, type CheckedRow, type ImportProblem } from './import-checks.ts'
+import { readHead, type ColumnKey } from './import-columns.ts'
+import { printId, sealId, sealMobile } from './persons.ts'
+import { readCsv, readXlsx, type SheetRow } from './worksheets.ts'
+
+/** Rows of one file; who has more sends several. */
+export const importLimit = 100_000
+/** Rows of one transaction: enough that its fixed costs vanish, few enough that progress is seen. */
+const batchRows = 5000
+/** Problems kept in words; all are counted. */
+const keptProblems = 5000
+
+type Place = { importId: number; tenantId: number }
+
+/** Everything for the job `organisation.import`: checks the file, or writes what was checked. Run again after a crash it goes on. */
+export async function runImport(deps: Deps, { importId, tenantId }: Place): Promise<void> {
+  const actor = systemActor('import', tenantId)
+  const place = { importId, tenantId }
+  const state = await withTenant(deps, actor, (ctx) => begin(ctx, importId))
+  try {
+    if (state === 'checking') await checkFile(deps, place)
+    if (state === 'committing') await writeRows(deps, place)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    await withTenant(deps, actor, async (ctx) => {
+      await insertFaults(ctx, importId, error)
+      await ctx.db
+        .updateTable('organisation.import')
+        .set({ state: 'failed', problem: error.key, file_sealed: null, version: sql`version + 1` })
+        .where('id', '=', importId)
+        .execute()
+    })
+  }
+}
+
+/** What the whole file lacks stands beside its head. */
+async function insertFaults(ctx: TenantContext, importId: number, error: DomainError): Promise<void> {
+  if (error.fields.length === 0) return
+  await ctx.db
+    .insertInto('organisation.import_problem')
+    .values(
+      error.fields.map((field, place) => ({
+        import_id: importId,
+        tenant_id: ctx.tenantId,
+        line: Number(field.params?.['line'] ?? 1),
+        place,
+        column_key: field.path,
+        level: 'error' as const,
+        rule: 'import.noColumn',
+        key: field.key,
+      })),
+    )
+    .execute()
+}
+
+async function begin(ctx: TenantContext, importId: number): Promise<string> {
+  await ctx.db
+    .updateTable('organisation.import')
+    .set({ state: 'checking', version: sql`version + 1` })
+    .where('id', '=', importId)
+    .where('state', '=', 'waiting')
+    .execute()
+  const row = await ctx.db
+    .selectFrom('organisation.import')
+    .select('state')
+    .where('id', '=', importId)
+    .executeTakeFirst()
+  return row?.state ?? ''
+}
+
+async function openFile(ctx: TenantContext, importId: number) {
+  // A check that broke off begins anew.
+  await ctx.db.deleteFrom('organisation.import_row').where('import_id', '=', importId).execute()
+  await ctx.db.deleteFrom('organisation.import_problem').where('import_id', '=', importId).execute()
+  const row = await ctx.db
+    .updateTable('organisation.import')
+    .set({ rows: 0, good: 0, bad: 0, warned: 0 })
+    .where('id', '=', importId)
+    .returning(['file_sealed', 'format', 'default_union_id', 'tenant_id'])
+    .executeTakeFirstOrThrow()
+  if (row.file_sealed === null) throw new DomainError('invalid', 'organisation.import.broken')
+  const unions = await ctx.db
+    .selectFrom('organisation.trade_union')
+    .select(['id', 'code'])
+    .where('tenant_id', '=', row.tenant_id)
+    .where('state', 'in', ['approved', 'active', 'restructuring'])
+    .execute()
+  return {
+    file: Buffer.from(ctx.vault.open('organisation.import', row.file_sealed), 'base64'),
+    format: row.format,
+    defaultUnionId: row.default_union_id,
+    unions: new Map(unions.flatMap((union) => (union.code === null ? [] : [[union.code, union.id] as const]))),
+    today: ctx.today,
+  }
+}
+
+type Judged = { line: number; row: CheckedRow | null; problems: ImportProblem[] }
+
+async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<void> {
+  const actor = systemActor('import', tenantId)
+  const opened = await withTenant(deps, actor, (ctx) => openFile(ctx, importId))
+  const rows = opened.format === 'xlsx' ? readXlsx(opened.file) : readCsv(opened.file)
+  const { today, unions, defaultUnionId } = opened
+  let place: CheckPlace | null = null
+  const seen = new Map<string, number>()
+  let batch: Judged[] = []
+  let count = 0
+  const left = { problems: keptProblems }
+  const flush = async () => {
+    const judged = batch
+    batch = []
+    if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, importId, judged, seen, left))
+  }
+  for (const row of rows) {
+    if (row.cells.every((cell) => cell.trim() === '')) continue
+    if (place === null) {
+      place = { today, unions, defaultUnionId, places: requireColumns(row) }
+      continue
+    }
+    count += 1
+    if (count > importLimit)
+      throw new DomainError('invalid', 'organisation.import.tooLarge', { params: { rows: importLimit } })
+    batch.push({ line: row.line, ...checkRow(row, place) })
+    if (batch.length >= batchRows) await flush()
+  }
+  if (count === 0) throw new DomainError('invalid', 'organisation.import.empty')
+  await flush()
+  await withTenant(deps, actor, (ctx) =>
+    ctx.db
+      .updateTable('organisation.import')
+      .set({ state: 'checked', file_sealed: null, version: sql`version + 1`, changed_at: sql`clock_timestamp()` })
+      .where('id', '=', importId)
+      .where('state', '=', 'checking')
+      .execute(),
+  )
+}
+
+/** @throws DomainError invalid organisation.import.noColumn with a field for each column that is missing */
+function requireColumns(row: SheetRow): Map<ColumnKey, number> {
+  const { places, missing } = readHead(row)
+  if (missing.length === 0) return places
+  const key = 'organisation.import.noColumn'
+  throw new DomainError('invalid', key, {
+    fields: missing.map((column) => ({ path: column, key, params: { line: row.line } })),
+  })
+}
+
+const complaint = (rule: string, params?: ImportProblem['params']): ImportProblem => ({
+  column: 'idNumber',
+  level: 'error',
+  rule: `import.${rule}`,
+  key: `organisation.import.${rule}`,
+  ...(params ? { params } : {}),
+})
+
+/** Asks for all rows of a batch at once whether the persons are members already, and lays down sealed what passed. */
+async function stageRows(
+  ctx: TenantContext,
+  importId: number,
+  judged: Judged[],
+  seen: Map<string, number>,
+  left: { problems: number },
+): Promise<void> {
+  const prints = judged.map(({ row }) => (row ? printId(ctx, row.id.value) : null))
+  const asked = prints.filter((print) => print !== null)
+  const { rows: takenRows } = await sql<{ print: Buffer }>`
+    select taken_prints as print from organisation.taken_prints(${asked}::bytea[])`.execute(ctx.db)
+  const taken = new Set(takenRows.map((row) => row.print.toString('base64')))
+  const passed: { row: CheckedRow; print: Buffer }[] = []
+  for (const [at, one] of judged.entries()) {
+    const print = prints[at]
+    if (!one.row || !print) continue
+    const key = print.toString('base64')
+    const twin = seen.get(key)
+    if (twin !== undefined) one.problems.push(complaint('twice', { line: twin }))
+    else if (taken.has(key)) one.problems.push(complaint('taken'))
+    else passed.push({ row: one.row, print })
+    if (twin === undefined) seen.set(key, one.line)
+  }
+  await insertRows(ctx, importId, passed)
+  const problems = judged
+    .flatMap(({ line, problems: all }) => all.map((problem, place) => ({ line, place, problem })))
+    .slice(0, left.problems)
+  left.problems -= problems.length
+  if (problems.length > 0) await insertProblems(ctx, importId, problems)
+  const bad = judged.length - passed.length
+  const warned = judged.filter((one) => one.problems.length > 0).length - bad
+  await ctx.db
+    .updateTable('organisation.import')
+    .set({
+      rows: sql`rows + ${judged.length}`,
+      good: sql`good + ${passed.length}`,
+      bad: sql`bad + ${bad}`,
+      warned: sql`warned + ${warned}`,
+      changed_at: sql`clock_timestamp()`,
+    })
+    .where('id', '=', importId)
+    .execute()
+}
+
+async function insertRows(
+  ctx: TenantContext,
+  importId: number,
+  passed: readonly { row: CheckedRow; print: Buffer }[],
+): Promise<void> {
+  if (passed.length === 0) return
+  const of = <T>(pick: (row: CheckedRow) => T) => passed.map(({ row }) => pick(row))
+  const ids = of((row) => sealId(ctx, row.id))
+  const mobiles = of((row) => (row.mobile === null ? null : sealMobile(ctx, row.mobile)))
+  await sql`
+    insert into organisation.import_row (import_id, tenant_id, line, union_id, name, id_sealed, id_print, mobile_sealed, mobile_print, sex,
+      birth, kind, employment, hukou, hukou_area, education, job, group_name, joined_on, consent_on)
+    select ${importId}, ${ctx.tenantId}, * from unnest(${of((row) => row.line)}::int[], ${of((row) => row.unionId)}::bigint[],
+      ${of((row) => row.name)}::text[], ${ids.map((id) => id.id_sealed)}::bytea[], ${passed.map((one) => one.print)}::bytea[],
+      ${mobiles.map((mobile) => mobile?.mobile_sealed ?? null)}::bytea[], ${mobiles.map((mobile) => mobile?.mobile_print ?? null)}::bytea[],
+      ${of((row) => row.id.sex)}::text[], ${of((row) => row.id.birth)}::date[], ${of((row) => row.kind)}::text[],
+      ${of((row) => row.employment)}::text[], ${of((row) => row.hukou)}::text[], ${of((row) => row.hukouArea)}::text[],
+      ${of((row) => row.education)}::text[], ${of((row) => row.job)}::text[], ${of((row) => row.group)}::text[],
+      ${of((row) => row.joinedOn)}::date[], ${of((row) => row.consentOn)}::date[])`.execute(ctx.db)
+}
+
+async function insertProblems(
+  ctx: TenantContext,
+  importId: number,
+  problems: readonly { line: number; place: number; problem: ImportProblem }[],
+): Promise<void> {
+  const of = <T>(pick: (problem: ImportProblem) => T) => problems.map((one) => pick(one.problem))
+  await sql`
+    insert into organisation.import_problem (import_id, tenant_id, line, place, column_key, level, rule, key, params)
+    select ${importId}, ${ctx.tenantId}, * from unnest(${problems.map((one) => one.line)}::int[], ${problems.map((one) => one.place)}::int[],
+      ${of((problem) => problem.column)}::text[], ${of((problem) => problem.level)}::text[], ${of((problem) => problem.rule)}::text[],
+      ${of((problem) => problem.key)}::text[], ${of((problem) => JSON.stringify(problem.params ?? {}))}::jsonb[])
+    on conflict do nothing`.execute(ctx.db)
+}
+
+/** Writes the checked rows, batch by batch, each with the progress in one transaction: what was written is never written again. */
+async function writeRows(deps: Deps, { importId, tenantId }: Place): Promise<void> {
+  const actor = systemActor('import', tenantId)
+  let more = true
+  while (more) more = await withTenant(deps, actor, (ctx) => writeBatch(ctx, importId))
+  await withTenant(deps, actor, async (ctx) => {
+    const ended = await ctx.db
+      .updateTable('organisation.import')
+      .set({ state: 'done', version: sql`version + 1`, changed_at: sql`clock_timestamp()` })
+      .where('id', '=', importId)
+      .where('state', '=', 'committing')
+      .returning(['done', 'skipped'])
+      .executeTakeFirst()
+    if (ended)
+      await recordAudit(ctx, { action: 'import.done', objectKind: 'import', objectId: importId, after: { ...ended } })
+  })
+}
+
+/**
+ * One batch. A union may have ended and a person may have been enrolled elsewhere since the check; such rows are counted as skipped,
+ * and the unique index decides about two imports at the same moment.
+ */
+async function writeBatch(ctx: TenantContext, importId: number): Promise<boolean> {
+  const { rows } = await sql<{ taken: number; written: number }>`
+    with held as (
+      select id, tenant_id, consent_version from organisation.import where id = ${importId} and state = 'committing' for update),
+    batch as (
+      delete from organisation.import_row r using held where r.import_id = held.id and r.line <= (
+        select max(line) from (select line from organisation.import_row where import_id = ${importId} order by line limit ${batchRows}) l)
+      returning r.*, held.consent_version),
+    written as (
+      insert into organisation.member (tenant_id, union_id, state, name, id_sealed, id_print, mobile_sealed, mobile_print, sex, birth, kind,
+        employment, hukou, hukou_area, education, job, group_name, channel, applied_on, joined_on, consent_version, consent_on, consent_channel)
+      select b.tenant_id, b.union_id, 'active', b.name, b.id_sealed, b.id_print, b.mobile_sealed, b.mobile_print, b.sex, b.birth, b.kind,
+        b.employment, b.hukou, b.hukou_area, b.education, b.job, b.group_name, 'batch', b.joined_on, b.joined_on, b.consent_version,
+        b.consent_on, 'paper'
+      from batch b join organisation.trade_union u on u.id = b.union_id and u.state in ('approved', 'active', 'restructuring')
+      on conflict (id_print) where state in ('active', 'retained') do nothing
+      returning 1)
+    select (select count(*)::int from batch) as taken, (select count(*)::int from written) as written`.execute(ctx.db)
+  const { taken = 0, written = 0 } = rows[0] ?? {}
+  if (taken === 0) return false
+  await ctx.db
+    .updateTable('organisation.import')
+    .set({
+      done: sql`done + ${written}`,
+      skipped: sql`skipped + ${taken - written}`,
+      changed_at: sql`clock_timestamp()`,
+    })
+    .where('id', '=', importId)
+    .execute()
+  if (written > 0) await markFeed(ctx, 'organisation.members')
+  return true
+}
