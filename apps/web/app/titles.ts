@@ -7,7 +7,9 @@ type Match = { readonly id: string; readonly data?: unknown }
 function findLocale(matches: readonly (Match | undefined)[]) {
   const data = matches.find((match) => match?.id === 'root')?.data
   const locale = typeof data === 'object' && data !== null && 'locale' in data ? data.locale : undefined
-  return readLocale(typeof locale === 'string' ? locale : null)
+  if (typeof locale === 'string') return readLocale(locale)
+  // After a failure there may be no data; a browser has the catalogue of its page's language alone.
+  return readLocale(typeof document === 'undefined' ? null : document.documentElement.lang)
 }
 
 /** `meta` of a page: its title and the product's name; null for the product's name alone. */

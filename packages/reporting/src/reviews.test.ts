@@ -75,12 +75,13 @@ describe('who decides', () => {
 describe('what happened meanwhile', () => {
   test('accepting what was withdrawn', async () => {
     const report = await aSubmittedReport(deps, { form, period: aPeriod(), tenantId: township, figures: [1, 2, 3] })
-    await as(officer, (ctx) => withdrawReport(ctx, report))
+    const colleague = { ...officer, username: 'a-colleague' }
+    await as(colleague, (ctx) => withdrawReport(ctx, report))
     const error = await refusal(as(reviewer, (ctx) => acceptReport(ctx, report)))
     expect(error).toMatchObject({
       code: 'conflict',
       key: 'errors.reportWithdrawn',
-      params: { actor: officer.username },
+      params: { actor: 'a-colleague' },
     })
   })
 

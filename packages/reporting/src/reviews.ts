@@ -106,7 +106,7 @@ export async function acceptReport(
 ): Promise<{ version: number; state: ReportState }> {
   requirePermission(ctx, 'report:review')
   const report = await lockForDecision(ctx, input.reportId)
-  refuseUndecidable(report, input.version)
+  await refuseUndecidable(ctx, report, input.version)
   const decided = await decide(ctx, report, { state: 'accepted', faults: [] })
   await markDirty(ctx, { formId: report.form_id, period: report.period, tenantId: report.tenant_id })
   return decided
@@ -124,7 +124,7 @@ export async function returnReport(
 ): Promise<{ version: number; state: ReportState }> {
   requirePermission(ctx, 'report:review')
   const report = await lockForDecision(ctx, input.reportId)
-  refuseUndecidable(report, input.version)
+  await refuseUndecidable(ctx, report, input.version)
   const form = await getFormById(ctx, report.form_id)
   const positions = new Set(form.items.map((item) => item.position))
   const fields: FieldError[] = input.faults.flatMap((fault, index) => {
@@ -157,7 +157,7 @@ export async function acceptReports(
   for (const { reportId, version } of inOrder) {
     try {
       const report = await lockForDecision(ctx, reportId)
-      refuseUndecidable(report, version)
+      await refuseUndecidable(ctx, report, version)
       if (report.open_warnings > 0)
         throw new DomainError('invalid', 'errors.reportWarningsOpen', { params: { count: report.open_warnings } })
       await decide(ctx, report, { state: 'accepted', faults: [] })
@@ -184,7 +184,18 @@ export async function acceptReports(
   return { accepted: accepted.map((report) => report.id), skipped }
 }
 
-function refuseUndecidable(report: ReportRow, seen: number): void {
+async function refuseUndecidable(ctx: TenantContext, report: ReportRow, seen: number): Promise<void> {
+  if (report.state === 'draft') {
+    // Who withdrew need not be who had submitted; the row names only the latter.
+    const withdrawal = await ctx.db
+      .selectFrom('reporting.report_version')
+      .select('actor')
+      .where('report_id', '=', report.id)
+      .where('event', '=', 'withdrawn')
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    throw refuseMeanwhile({ ...report, submitted_by: withdrawal?.actor ?? null })
+  }
   if (report.state !== 'submitted') throw refuseMeanwhile(report)
   if (report.version !== seen)
     throw new DomainError('conflict', 'errors.reportResubmitted', { params: { actor: report.submitted_by ?? '' } })
