@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { Period } from '@gonglian/indicators'
-import { GetBoard, GetCell, GetHeat, OpenBoard, getBoard, getCell, getHeat, listStandings, openBoard } from '@gonglian/inspection'
+import {
+  GetBoard,
+  GetCell,
+  GetHeat,
+  OpenBoard,
+  getBoard,
+  getCell,
+  getHeat,
+  listStandings,
+  openBoard,
+} from '@gonglian/inspection'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -28,6 +38,8 @@ export const progress = router({
       getHeat(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
     ),
   listStandings: tenantProcedure
-    .input(z.object({ period: Period }))
-    .query(({ ctx, input }) => listStandings(ctx.tenant, input)),
+    .input(z.object({ period: Period, ...bodyField }))
+    .query(async ({ ctx, input: { body, period } }) =>
+      listStandings(ctx.tenant, { period, bodyId: await findBodyId(ctx.tenant, body) }),
+    ),
 })

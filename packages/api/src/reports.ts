@@ -2,6 +2,7 @@ import {
   GetCellHistory,
   GetReport,
   ListMyReports,
+  ListTimeliness,
   ListVersions,
   OpenReport,
   RequestCorrection,
@@ -11,6 +12,7 @@ import {
   getCellHistory,
   getReport,
   listMyReports,
+  listTimeliness,
   listVersions,
   openReport,
   requestCorrection,
@@ -19,12 +21,18 @@ import {
   withdrawReport,
 } from '@gonglian/reporting'
 import { countFeeds } from '@gonglian/indicators'
+import { bodyField, findBodyId } from './body.ts'
 import { feeds } from './feeds.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
 /** A body's own reports: filled in, handed in, corrected. */
 export const reports = router({
   listMyReports: tenantProcedure.input(ListMyReports).query(({ ctx, input }) => listMyReports(ctx.tenant, input)),
+  listTimeliness: tenantProcedure
+    .input(ListTimeliness.omit({ bodyId: true }).extend(bodyField))
+    .query(async ({ ctx, input: { body, ...question } }) =>
+      listTimeliness(ctx.tenant, { ...question, bodyId: await findBodyId(ctx.tenant, body) }),
+    ),
   openReport: tenantProcedure.input(OpenReport).mutation(async ({ ctx, input }) => {
     await countFeeds(ctx.tenant, feeds, input)
     return openReport(ctx.tenant, input)

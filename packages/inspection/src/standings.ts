@@ -13,7 +13,11 @@ import {
 import { readYardstick } from './board.ts'
 import { measureProgress, type Progress } from './progress.ts'
 
-export const ListStandings = z.object({ period: Period })
+export const ListStandings = z.object({
+  period: Period,
+  /** One's own when left out. */
+  bodyId: z.int().positive().optional(),
+})
 
 export type Standing = Progress & {
   item: Pick<Item, 'id' | 'aspect' | 'measure' | 'method' | 'direction'>
@@ -36,9 +40,8 @@ export type Standing = Progress & {
 export async function listStandings(ctx: TenantContext, input: z.output<typeof ListStandings>): Promise<Standing[]> {
   requirePermission(ctx, 'progress:read')
   const year = Number(coarserPeriod(input.period, 'year'))
-  const shares = new Map(
-    (await listHeldShares(ctx, { year, bodyId: ctx.tenantId })).map((share) => [share.itemId, share]),
-  )
+  const bodyId = input.bodyId ?? ctx.tenantId
+  const shares = new Map((await listHeldShares(ctx, { year, bodyId })).map((share) => [share.itemId, share]))
   const items = await findItems(ctx, [...shares.keys()])
   const plans = await findPlans(
     ctx,
@@ -57,6 +60,7 @@ export async function listStandings(ctx: TenantContext, input: z.output<typeof L
   )
   const actuals = await readOwnActuals(
     ctx,
+    bodyId,
     items.flatMap((item) => {
       const plan = plans.get(item.planId)
       const source = sources.get(item.measure.indicatorId)
@@ -95,7 +99,11 @@ function nameReading(hierarchy: Plan['hierarchy'], source: Source, position: num
 }
 
 /** The body's own actuals of all items asked for, each form read once in each hierarchy. */
-async function readOwnActuals(ctx: TenantContext, asked: readonly Asked[]): Promise<Map<string, BodyActuals>> {
+async function readOwnActuals(
+  ctx: TenantContext,
+  bodyId: number,
+  asked: readonly Asked[],
+): Promise<Map<string, BodyActuals>> {
   const readings = new Map<string, Asked[]>()
   for (const one of asked) {
     if (one.source.periods.length === 0) continue
@@ -108,9 +116,9 @@ async function readOwnActuals(ctx: TenantContext, asked: readonly Asked[]): Prom
     if (!first) continue
     const { hierarchy, source } = first
     const items = [...new Set(reading.map((one) => one.source.item))]
-    const found = await readItemActuals(ctx, { source: { ...source, items }, bodies: [ctx.tenantId], hierarchy })
+    const found = await readItemActuals(ctx, { source: { ...source, items }, bodies: [bodyId], hierarchy })
     for (const [position, bodies] of found) {
-      const own = bodies.get(ctx.tenantId)
+      const own = bodies.get(bodyId)
       if (own) actuals.set(nameReading(hierarchy, source, position), own)
     }
   }

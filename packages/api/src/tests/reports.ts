@@ -8,6 +8,13 @@ const reviewers = ['reviewer', 'leader'] as const
 export const reports: Entries = {
   'reports.listMyReports': { input: () => ({ period: '2026-Q4' }), allowed: business, ...theirs },
   'reports.openReport': { input: () => ({ form: formCode, period: '2026-Q1' }), allowed: fillers, ...theirs },
+  'reports.listTimeliness': {
+    input: () => ({ year: 2026, body: county }),
+    allowed: business,
+    sibling: 'not_found',
+    child: 'not_found',
+    superior: 'ok',
+  },
   'reports.getReport': [
     {
       input: () => ({ form: formCode, period: '2026-Q3', body: county }),

@@ -7,10 +7,13 @@ import { ChildTable } from './child-table.tsx'
 import { FigureLinks } from './figure-links.tsx'
 import { LinkTable } from './link-table.tsx'
 import { keepChoice } from './side.tsx'
+import { StandingsPanel } from '../desk/standings-panel.tsx'
+import { TimelinessPanel } from './timeliness-panel.tsx'
 
 /** A body: who it is, above whom and below whom it stands, since when, and where its figures are. */
 export function BodyPage({ view }: { readonly view: BodyView }) {
-  const { body, superiors, links, children, guided } = view
+  const { body, superiors, links, children, guided, figures, year } = view
+  const own = useFrame().body.code
   const text = useText()
   const { params } = useAddress()
   const above = (superiors.length > 0 ? superiors : [body]).slice(0, -1)
@@ -30,6 +33,16 @@ export function BodyPage({ view }: { readonly view: BodyView }) {
         <Facts body={body} />
         <FigureLinks view={view} />
       </div>
+      {figures === null ? null : (
+        <>
+          <StandingsPanel
+            standings={figures.standings}
+            year={String(year)}
+            {...(own === body.code ? {} : { body: body.code })}
+          />
+          <TimelinessPanel code={body.code} year={year} timeliness={figures.timeliness} />
+        </>
+      )}
       <LinkTable links={links} />
       <ChildTable body={body} bodies={children} tree="regional" />
       {guided.length === 0 ? null : <ChildTable body={body} bodies={guided} tree="line" />}

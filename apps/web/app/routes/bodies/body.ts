@@ -10,8 +10,35 @@ export function readTree(params: URLSearchParams): Tree {
   return params.get('tree') === 'line' ? 'line' : 'regional'
 }
 
+/** How the body stands and whether it hands in on time: of one's own body and of those below, nobody else's figures are in sight. */
+async function readFigures(
+  api: Caller,
+  {
+    code,
+    own,
+    period,
+    superiors,
+    guides,
+    body,
+  }: {
+    readonly code: string
+    readonly own: number | undefined
+    readonly period: string
+    readonly superiors: readonly Body[]
+    readonly guides: readonly Body[]
+    readonly body: Body
+  },
+) {
+  if (![...superiors, ...guides, body].some(({ id }) => id === own)) return null
+  const [standings, timeliness] = await Promise.all([
+    api.progress.listStandings({ period, body: code }),
+    api.reports.listTimeliness({ year: Number(period.slice(0, 4)), body: code }),
+  ])
+  return { standings, timeliness }
+}
+
 /** What a body's page shows, as far as the reader sees it. */
-export async function readBody(api: Caller, code: string, visitor: Visitor | null) {
+export async function readBody(api: Caller, code: string, visitor: Visitor | null, period: string) {
   const roles = visitor?.roles ?? []
   const readsForms = mayDo(roles, 'form:read') && mayDo(roles, 'report:read')
   const [body, superiors, guides, links, children, guided, forms] = await Promise.all([
@@ -23,6 +50,9 @@ export async function readBody(api: Caller, code: string, visitor: Visitor | nul
     api.bodies.listChildren({ code, hierarchy: 'line' }),
     readsForms ? api.forms.listForms({}) : [],
   ])
-  return { body, superiors, guides, links, children, guided, forms }
+  const figures = readsForms
+    ? await readFigures(api, { code, own: visitor?.tenantId, period, superiors, guides, body })
+    : null
+  return { body, superiors, guides, links, children, guided, forms, figures, year: Number(period.slice(0, 4)) }
 }
 export type BodyView = Awaited<ReturnType<typeof readBody>>

@@ -3,11 +3,19 @@ import { useLoaderData } from '@remix-run/react'
 import { ask } from '../../ask.ts'
 import { titleAfter } from '../../titles.ts'
 import { ErrorPage } from '../missing/error-page.tsx'
+import { readWorkingPeriod } from '../reports/addresses.ts'
 import { readBody, type BodyView } from './body.ts'
 import { BodyPage } from './body-page.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  return ask(args, (api) => readBody(api, args.params['code'] ?? '', args.context.visitor))
+  return ask(args, (api) =>
+    readBody(
+      api,
+      args.params['code'] ?? '',
+      args.context.visitor,
+      readWorkingPeriod(new URL(args.request.url).searchParams, new Date()),
+    ),
+  )
 }
 
 export const meta = titleAfter((view: BodyView) => view.body.name)

@@ -3,12 +3,16 @@ import { Outlet, useLoaderData, useParams, type ShouldRevalidateFunctionArgs } f
 import { useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
 import bodiesStyles from '../../styles/bodies.css?url'
+import deskStyles from '../../styles/desk.css?url'
 import { titlePage } from '../../titles.ts'
 import { readTree } from './body.ts'
 import { BodySide } from './side.tsx'
 import { readRoots } from './tree-data.ts'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: bodiesStyles }]
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: bodiesStyles },
+  { rel: 'stylesheet', href: deskStyles },
+]
 export const meta = titlePage('body.title')
 
 /** The tree beside the page of whichever body is open. */

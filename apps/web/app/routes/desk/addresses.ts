@@ -5,6 +5,10 @@ export function planPath(planId: number): string {
 }
 
 /** The board of one item at the period its figure here covers. */
-export function itemPath(itemId: number, until: string | null): string {
-  return until === null ? `/progress?item=${itemId}` : `/progress?item=${itemId}&period=${until}`
+export function itemPath(itemId: number, until: string | null, body?: string): string {
+  return `/progress?${new URLSearchParams({
+    item: String(itemId),
+    ...(until === null ? {} : { period: until }),
+    ...(body === undefined ? {} : { body }),
+  }).toString()}`
 }

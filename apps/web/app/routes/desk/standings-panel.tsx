@@ -24,9 +24,12 @@ const lights = ['red', 'yellow', 'green'] as const
 export function StandingsPanel({
   standings,
   year,
+  body,
 }: {
   readonly standings: readonly Standing[]
   readonly year: string
+  /** Whose they are when it is not one's own body. */
+  readonly body?: string
 }) {
   const text = useText()
   const keep = useKeepingPeriod()
@@ -50,7 +53,7 @@ export function StandingsPanel({
         <EmptyState title={text('desk.standings.none', { year })} text={text('desk.standings.noneText')} />
       ) : null}
       {plans.map((plan) => (
-        <PlanTable key={plan.id} standings={standings.filter((standing) => standing.plan.id === plan.id)}>
+        <PlanTable key={plan.id} body={body} standings={standings.filter((standing) => standing.plan.id === plan.id)}>
           <Link to={keep(planPath(plan.id))}>{plan.name}</Link>
         </PlanTable>
       ))}
@@ -59,7 +62,11 @@ export function StandingsPanel({
 }
 
 /** The items of one plan; the period they are judged at stands once where it is the same for all. */
-function PlanTable({ standings, children }: PropsWithChildren<{ readonly standings: readonly Standing[] }>) {
+function PlanTable({
+  standings,
+  body,
+  children,
+}: PropsWithChildren<{ readonly standings: readonly Standing[]; readonly body: string | undefined }>) {
   const text = useText()
   const locale = useLocale()
   const untils = new Set(standings.flatMap(({ form }) => form?.until ?? []))
@@ -84,14 +91,22 @@ function PlanTable({ standings, children }: PropsWithChildren<{ readonly standin
       </thead>
       <tbody>
         {standings.map((standing) => (
-          <StandingRow key={standing.item.id} standing={standing} common={common ?? null} />
+          <StandingRow key={standing.item.id} standing={standing} common={common ?? null} body={body} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function StandingRow({ standing, common }: { readonly standing: Standing; readonly common: string | null }) {
+function StandingRow({
+  standing,
+  common,
+  body,
+}: {
+  readonly standing: Standing
+  readonly common: string | null
+  readonly body: string | undefined
+}) {
   const text = useText()
   const locale = useLocale()
   const { item, target, reported, expected, light, trend, coverage, form } = standing
@@ -108,7 +123,7 @@ function StandingRow({ standing, common }: { readonly standing: Standing; readon
   return (
     <tr>
       <th scope="row">
-        <Link to={itemPath(item.id, until)}>{name}</Link>
+        <Link to={itemPath(item.id, until, body)}>{name}</Link>
         <p className="gl-hint desk-figures">
           <FigureCell value={reported.value} scale={measure.scale} mark={reported.inexact ? about : 0} large={large} />
           {' / '}

@@ -73,7 +73,7 @@ export default function ProgressPage() {
   const here = (code: string) => linkTo({ body: code, open: null })
   const view = params.get('view') === 'heat' ? 'heat' : 'list'
   return (
-    <>
+    <div className="progress-print-area">
       <div className="progress-head">
         <h1>{text('progress.title')}</h1>
         <label className="progress-pick">
@@ -150,7 +150,7 @@ export default function ProgressPage() {
         </>
       )}
       {opened ? <CellPanel itemId={chosen.id} period={period} row={opened} onClose={() => setOpened(null)} /> : null}
-    </>
+    </div>
   )
 }
 
