@@ -204,11 +204,8 @@ describe.sequential('a plan from the province to the townships', () => {
     await panel.getByLabel(zh('targets.reason'), { exact: true }).fill('去年基数偏高')
     await expectAccessible(page)
     await press(panel, 'targets.dispute')
-    await see(page, zh('states.allocation.disputed'))
-    expect(await readShare(city, 'new_member_count')).toMatchObject({
-      state: 'disputed',
-      counterValue: shown.value - 500,
-    })
+    await expect.poll(async () => (await readShare(city, 'new_member_count')).state).toBe('disputed')
+    expect((await readShare(city, 'new_member_count')).counterValue).toBe(shown.value - 500)
 
     const desk = await openScreen(province, `/targets/items/${id}/split?row=5132`)
     const answer = findDialog(desk)

@@ -57,16 +57,43 @@ create table tenancy.closure (
 );
 create index closure_up on tenancy.closure (descendant_id, hierarchy, depth);
 
--- Row-level security asks these four. They return arrays so that a policy is one index condition: the array is computed
+-- All below each body in either hierarchy, itself included: tenancy.closure as one value, kept by its triggers. Policies ask for it in nearly
+-- every query; gathered anew from 44,716 pairs it takes the nation 10 ms each time, read as it lies here a few tenths.
+create table tenancy.subtree (
+  tenant_id int primary key,
+  bodies int[] not null
+);
+alter table tenancy.subtree alter column bodies set storage external;
+
+create function tenancy.gather_subtrees() returns trigger language plpgsql as $$
+begin
+  -- Writers take turns, and each gathers (in a statement of its own, so with a fresh view) what those before it have committed.
+  perform pg_advisory_xact_lock(7003);
+  insert into tenancy.subtree (tenant_id, bodies)
+  select c.ancestor_id, array_agg(distinct c.descendant_id) from tenancy.closure c
+  where c.ancestor_id in (select ancestor_id from changed) group by c.ancestor_id
+  on conflict (tenant_id) do update set bodies = excluded.bodies;
+  if tg_op = 'DELETE' then
+    delete from tenancy.subtree s where s.tenant_id in (select ancestor_id from changed)
+      and not exists (select 1 from tenancy.closure c where c.ancestor_id = s.tenant_id);
+  end if;
+  return null;
+end $$;
+create trigger closure_added after insert on tenancy.closure
+  referencing new table as changed for each statement execute function tenancy.gather_subtrees();
+create trigger closure_removed after delete on tenancy.closure
+  referencing old table as changed for each statement execute function tenancy.gather_subtrees();
+
+-- Row-level security asks these four. They return arrays so that a policy is one index condition: the array is read
 -- once per query (an InitPlan).
 create function tenancy.readable() returns int[] language sql stable as $$
-  select case when current_setting('app.reach') in ('business', 'system') then array(
-    select distinct descendant_id from tenancy.closure where ancestor_id = current_setting('app.tenant')::int)
-  else '{}'::int[] end $$;
+  select case when current_setting('app.reach') in ('business', 'system')
+    then coalesce((select bodies from tenancy.subtree where tenant_id = current_setting('app.tenant')::int), '{}'::int[])
+    else '{}'::int[] end $$;
 create function tenancy.writable() returns int[] language sql stable as $$
   select case current_setting('app.reach')
     when 'business' then array[current_setting('app.tenant')::int]
-    when 'system' then array(select distinct descendant_id from tenancy.closure where ancestor_id = current_setting('app.tenant')::int)
+    when 'system' then coalesce((select bodies from tenancy.subtree where tenant_id = current_setting('app.tenant')::int), '{}'::int[])
     else '{}'::int[] end $$;
 create function tenancy.reviewable() returns int[] language sql stable as $$
   select case when current_setting('app.reach') in ('business', 'system') then array(
@@ -110,9 +137,16 @@ create policy closure_read on tenancy.closure for select using (
   ancestor_id = (select tenancy.current_tenant()) or descendant_id = (select tenancy.current_tenant()) or (select tenancy.is_system()));
 create policy closure_add on tenancy.closure for insert with check (tenancy.is_system());
 create policy closure_drop on tenancy.closure for delete using (tenancy.is_system());
+alter table tenancy.subtree enable row level security;
+alter table tenancy.subtree force row level security;
+create policy subtree_read on tenancy.subtree for select using (tenant_id = tenancy.current_tenant() or tenancy.is_system());
+create policy subtree_add on tenancy.subtree for insert with check (tenancy.is_system());
+create policy subtree_change on tenancy.subtree for update using (tenancy.is_system());
+create policy subtree_drop on tenancy.subtree for delete using (tenancy.is_system());
 
 grant select, insert, update on tenancy.federation, tenancy.link to gonglian_plain;
 grant select, insert, delete on tenancy.closure to gonglian_plain;
+grant select, insert, update, delete on tenancy.subtree to gonglian_plain;
 
 -- Audit trail: append-only, one hash chain per body. Rows are hashed by the database, not by whoever writes them.
 create table tenancy.audit (

@@ -1269,6 +1269,11 @@ export interface TenancyOpening {
   tenant_id: number;
 }
 
+export interface TenancySubtree {
+  bodies: number[];
+  tenant_id: number;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
@@ -1358,4 +1363,5 @@ export interface DB {
   "tenancy.federation": TenancyFederation;
   "tenancy.link": TenancyLink;
   "tenancy.opening": TenancyOpening;
+  "tenancy.subtree": TenancySubtree;
 }

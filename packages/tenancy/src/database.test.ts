@@ -111,6 +111,7 @@ describe('every table of a schema of ours', () => {
         "tenancy.closure": "select insert delete",
         "tenancy.federation": "select insert update",
         "tenancy.link": "select insert update",
+        "tenancy.subtree": "select insert update delete",
       }
     `)
   })

@@ -30,7 +30,7 @@ async function emptyCountry(): Promise<void> {
   await owner.transaction().execute(async (db) => {
     // Without the triggers that would keep the trail.
     await sql`set local session_replication_role = replica`.execute(db)
-    for (const table of ['audit', 'closure', 'link', 'federation'])
+    for (const table of ['audit_head', 'audit', 'subtree', 'closure', 'link', 'federation'])
       await sql`delete from tenancy.${sql.id(table)}`.execute(db)
   })
 }
@@ -50,7 +50,14 @@ async function move(
   )
 }
 
+/** The pairs, and that what policies read says the same. */
 async function readClosure(): Promise<string[]> {
+  const { rows: differing } = await sql`
+    select coalesce(s.tenant_id, c.tenant_id) as tenant_id from tenancy.subtree s
+    full join (select ancestor_id as tenant_id, array_agg(distinct descendant_id) as bodies from tenancy.closure group by ancestor_id) c
+      on c.tenant_id = s.tenant_id
+    where s.bodies is distinct from c.bodies`.execute(owner)
+  expect(differing).toEqual([])
   const { rows } = await sql<{ pair: string }>`
     select concat_ws(' ', hierarchy, ancestor_id, descendant_id, depth) as pair from tenancy.closure`.execute(owner)
   return rows.map((row) => row.pair).toSorted()

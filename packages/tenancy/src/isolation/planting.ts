@@ -202,6 +202,7 @@ export const treePlants: Record<string, Plant> = {
     descendant_id,
     depth: 9,
   }),
+  'tenancy.subtree': (_world, tenant_id) => ({ tenant_id, bodies: [tenant_id] }),
 }
 
 /** The columns by which a row is known again. */
@@ -209,6 +210,7 @@ export const keys: Record<string, string[]> = {
   'tenancy.federation': ['id'],
   'tenancy.link': ['federation_id', 'hierarchy', 'parent_id'],
   'tenancy.closure': ['hierarchy', 'ancestor_id', 'descendant_id'],
+  'tenancy.subtree': ['tenant_id'],
   'tenancy.audit_head': ['tenant_id'],
   'auth.account_role': ['account_id', 'role'],
   'auth.attempt': ['subject'],

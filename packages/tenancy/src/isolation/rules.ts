@@ -74,6 +74,12 @@ export const rules: Record<string, Rules> = {
     add: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
+  'tenancy.subtree': {
+    see: (row, look) => isSystem(look) || tenant(row) === look.me,
+    add: (_row, look) => isSystem(look),
+    change: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
   'tenancy.audit': {
     see: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
     add: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
