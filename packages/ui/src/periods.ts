@@ -1,5 +1,8 @@
 import { translate, type Locale } from './messages/index.ts'
 
+// The rules of periods are written twice: this package knows no domain, and `indicators`, which no arrow lets it use, refuses what is no
+// period where this one just finds none. A test of the web application, which has both, holds them together.
+
 export type PeriodKind = 'half_month' | 'month' | 'quarter' | 'half_year' | 'year'
 
 export const periodKinds: readonly PeriodKind[] = ['half_month', 'month', 'quarter', 'half_year', 'year']
