@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useAct } from '../../act.ts'
 import { useTableQuery } from '../../address.ts'
 import { ask } from '../../ask.ts'
+import areaStyles from '../../styles/area.css?url'
 import systemStyles from '../../styles/system.css?url'
 import { titlePage } from '../../titles.ts'
 import { DoneNotice, RefusalNotice } from '../system/notice.tsx'
@@ -13,7 +14,10 @@ import { nameDevice } from './device.ts'
 
 type Session = RouterOutputs['session']['listSessions'][number]
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: systemStyles }]
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: areaStyles },
+  { rel: 'stylesheet', href: systemStyles },
+]
 export const meta = titlePage('sessions.title')
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -70,7 +74,7 @@ export default function SessionsPage() {
   ]
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('sessions.title')}</h1>
           <p className="gl-hint">{text('sessions.text')}</p>

@@ -49,7 +49,7 @@ export default function AccountsPage() {
   const [done, setDone] = useState<Done | null>(null)
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('accounts.title')}</h1>
           {person.roles.map((role) =>

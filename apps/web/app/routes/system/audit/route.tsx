@@ -33,7 +33,7 @@ export default function AuditPage() {
   }
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('audit.title')}</h1>
           <p className="gl-hint">{text('audit.text')}</p>

@@ -33,7 +33,7 @@ export default function CataloguePage() {
   const [opened, show] = useOpened('indicator')
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('catalogue.title')}</h1>
           <p className="gl-hint">{text('catalogue.text')}</p>

@@ -34,7 +34,7 @@ export default function FormPage() {
   const typed = form.items.filter(({ formula }) => formula === null).length
   return (
     <>
-      <Link className="system-back" to={keep('/system/forms')}>
+      <Link className="area-back" to={keep('/system/forms')}>
         <Icon name="left" size={16} />
         {text('forms.back')}
       </Link>
@@ -76,7 +76,7 @@ export default function FormPage() {
           </dd>
         </dl>
       </section>
-      <div className="gl-segments system-segments" role="group" aria-label={text('forms.parts')}>
+      <div className="gl-segments area-segments" role="group" aria-label={text('forms.parts')}>
         {parts.map((known) => (
           <button
             key={known}

@@ -65,12 +65,12 @@ export default function FormsPage() {
   ]
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('forms.title')}</h1>
           <p className="gl-hint">{text('forms.text')}</p>
         </div>
-        <div className="gl-segments system-segments" role="group" aria-label={text('forms.which')}>
+        <div className="gl-segments area-segments" role="group" aria-label={text('forms.which')}>
           <button type="button" aria-pressed={!past} onClick={() => change({ past: null })}>
             {text('forms.running')}
           </button>

@@ -73,7 +73,7 @@ export default function ParametersPage() {
   const shown = parameters.find(({ key }) => key === opened) ?? null
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('parameters.title')}</h1>
           <p className="gl-hint">{text('parameters.text')}</p>

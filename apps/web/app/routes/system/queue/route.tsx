@@ -30,7 +30,7 @@ export default function QueuePage() {
   }, [revalidate])
   return (
     <>
-      <div className="system-head">
+      <div className="area-head">
         <div>
           <h1>{text('queue.title')}</h1>
           <p className="gl-hint">{text('queue.asOf', { time: formatTime(now), seconds: everySeconds })}</p>
