@@ -308,7 +308,18 @@ export {
   requestTransfers,
   requestTransfersOfUnion,
   withdrawTransfers,
-  type FoundUnion,
+  type NumberedUnion,
   type Transfer,
   type TransferOutcome,
 } from './transfers.ts'
+export { CountMembersBelow, countMembersBelow, type Headcount, type Headcounts } from './headcounts.ts'
+export { ListExports, StartExport, listExports, startExport, streamExport, type Export } from './member-exports.ts'
+export {
+  JudgeTraining,
+  RecordTraining,
+  judgeTraining,
+  listOutgoing,
+  recordTraining,
+  type TrainingVerdict,
+} from './outgoing.ts'
+export { readEnrolment, type Enrolment } from './enrolment-rates.ts'

@@ -40,7 +40,7 @@ export const ListTransfers = z.object({
   pageSize: z.int().min(1).max(200).default(50),
 })
 
-export type FoundUnion = {
+export type NumberedUnion = {
   readonly code: string
   readonly name: string
   readonly body: string
@@ -52,7 +52,7 @@ export type FoundUnion = {
  *
  * @throws DomainError not_found organisation.transfer.noUnion
  */
-export async function findUnion(ctx: TenantContext, input: z.output<typeof FindUnion>): Promise<FoundUnion> {
+export async function findUnion(ctx: TenantContext, input: z.output<typeof FindUnion>): Promise<NumberedUnion> {
   requirePermission(ctx, 'member:write')
   const { rows } = await sql<{ union_name: string; body_id: number; body_name: string }>`
     select union_name, body_id, body_name from organisation.find_union(${input.code})`.execute(ctx.db)
