@@ -190,17 +190,4 @@ function asWorkbook(address: string): string {
   return address.replace('/export.csv', '/export.xlsx')
 }
 
-const pages: Readonly<Record<string, Entry>> = { ...pages, ...Object.fromEntries(workbooks) }
-
-/** Each list as a file comes in two kinds, for the same people. A workbook is packed: its words are not looked for. */
-function listFiles([route, { shows, ...entry }]: [string, Entry]): [string, Entry][] {
-  const csv: Entry = shows === undefined ? entry : { ...entry, shows }
-  if (!route.endsWith('.csv')) return [[route, csv]]
-  const toWorkbook = (path: string) => path.replace('/export.csv', '/export.xlsx')
-  return [
-    [route, csv],
-    [toWorkbook(route), { ...entry, to: (fixture) => toWorkbook(entry.to(fixture)) }],
-  ]
-}
-
-export const entries: Readonly<Record<string, Entry>> = Object.fromEntries(Object.entries(pages).flatMap(listFiles))
+export const entries: Readonly<Record<string, Entry>> = { ...pages, ...Object.fromEntries(workbooks) }
