@@ -456,7 +456,7 @@ create table organisation.appraisal (
   union_id bigint not null references organisation.trade_union,
   year int not null check (year between 2000 and 2100),
   -- The session of the members' or staff congress it was put to (M212).
-  congress_id bigint,
+  congress_id bigint references organisation.congress,
   state text not null default 'open' check (state in ('open', 'closed', 'published', 'filed', 'void')),
   group_size int not null check (group_size between 1 and 20),
   eligible int not null check (eligible > 0),

@@ -18,7 +18,7 @@ import {
   type Choice,
 } from './appraisals.ts'
 import { NameDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points.ts'
-import { someUnions } from './sample-unions.ts'
+import { someUnions } from './rated-unions.ts'
 import { CastBallot, SlipCode, castBallot, countCast, issueSlips } from './slips.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
@@ -340,11 +340,18 @@ test('shuffling keeps everything and reaches every order', () => {
 
 describe('M212 appraisal in the congress, and demonstration points', () => {
   test('an appraisal names its session; 16 demonstration points are listed to those who named them and to their owners', async () => {
-    const { appraisalId } = await open({ congressId: 77 })
+    const [unionId = 0, other = 0] = await someUnions(deps, id('513221100'), [{}, {}])
+    const session = { tenant_id: id('513221100'), kind: 'union' as const, number: 3, planned_on: '2026-11-21' }
+    const congressId = await as(township, async (ctx) => {
+      const inserted = ctx.db.insertInto('organisation.congress').values({ ...session, union_id: unionId })
+      return (await inserted.returning('id').executeTakeFirstOrThrow()).id
+    })
+    const { appraisalId } = await open({ unionId, congressId })
     const { rows } = await sql`select congress_id from organisation.appraisal where id = ${appraisalId}`.execute(
       owner.db,
     )
-    expect(rows).toEqual([{ congress_id: 77 }])
+    expect(rows).toEqual([{ congress_id: congressId }])
+    expect(await refusal(open({ unionId: other, congressId }))).toMatchObject({ fields: [{ path: 'congressId' }] })
     const unions = await someUnions(
       deps,
       id('513221100'),

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, found, requirePermission, type FieldError, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion, shareOf } from './ledgers.ts'
@@ -71,7 +71,7 @@ export async function openAppraisal(
   const frontLine = await readLimit(ctx, limits.frontLine)
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
   const isOfRepresentatives = input.eligible < input.members
-  const faults = [
+  const faults: FieldError[] = [
     input.groupSize < group.from || input.groupSize > group.to
       ? [{ path: 'groupSize', key: 'organisation.groupSize', params: group }]
       : [],
@@ -89,6 +89,15 @@ export async function openAppraisal(
       : [],
     input.closesOn < ctx.today ? [{ path: 'closesOn', key: 'organisation.dayPast' }] : [],
   ].flat()
+  if (input.congressId !== null) {
+    const session = await ctx.db
+      .selectFrom('organisation.congress')
+      .select('id')
+      .where('id', '=', input.congressId)
+      .where('union_id', '=', union.id)
+      .executeTakeFirst()
+    if (!session) faults.push({ path: 'congressId', key: 'organisation.congressOther' })
+  }
   if (faults.length > 0) throw new DomainError('invalid', 'errors.invalid', { fields: faults })
   const opened = await ctx.db
     .insertInto('organisation.appraisal')

@@ -9,7 +9,7 @@ import { DefineChecklist, defineChecklist, listChecklists } from './checklists.t
 import { StoreEvidence, detectMedia, greatestEvidence, readEvidence, storeEvidence } from './evidence.ts'
 import { CheckItems, checkItems } from './ledger-checks.ts'
 import { checkAcceptance, getLedger, requireAcceptance, shareOf } from './ledgers.ts'
-import { samplePaper, samplePhoto, someUnions } from './sample-unions.ts'
+import { samplePaper, samplePhoto, someUnions } from './rated-unions.ts'
 import { countCoverage, freezeCoverage, listCoverages } from './standard-rates.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()

@@ -1,0 +1,234 @@
+import { markFeed } from '@gonglian/indicators'
+import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { addMonths } from './committee-sizes.ts'
+import { shareOf } from './ledgers.ts'
+import { limits, readLimit } from './limits.ts'
+import { cadresFeed } from './officers.ts'
+import { listWithin, paging, within } from './scope.ts'
+
+const Kind = z.enum(['class', 'lecture', 'meeting', 'sent'])
+const Topic = z.enum(['general', 'new_chair', 'team_leader', 'law', 'negotiation', 'finance', 'women', 'safety'])
+
+export const PlanTraining = z
+  .object({
+    name: z.string().trim().min(2).max(80),
+    /** A class of one's own, a lecture of a tour (巡回讲堂), an exchange meeting, or people sent to somebody else's class. */
+    kind: Kind,
+    topic: Topic.default('general'),
+    host: z.string().trim().max(120).default(''),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    plannedPersons: z.int().min(0).max(100_000).default(0),
+  })
+  .refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'], message: 'errors.inputChoice' })
+
+/** Plans a training of the own body (M174, M209). */
+export async function planTraining(
+  ctx: TenantContext,
+  input: z.output<typeof PlanTraining>,
+): Promise<{ trainingId: number; version: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const { id, version } = await ctx.db
+    .insertInto('organisation.training')
+    .values({
+      tenant_id: ctx.tenantId,
+      name: input.name,
+      kind: input.kind,
+      topic: input.topic,
+      host: input.host,
+      starts_on: input.startsOn,
+      ends_on: input.endsOn,
+      planned_persons: input.plannedPersons,
+    })
+    .returning(['id', 'version'])
+    .executeTakeFirstOrThrow()
+  await recordAudit(ctx, { action: 'training.plan', objectKind: 'training', objectId: id, after: { name: input.name } })
+  return { trainingId: id, version }
+}
+
+async function lockTraining(ctx: TenantContext, ref: { trainingId: number; version: number }) {
+  const row = found(
+    await ctx.db
+      .selectFrom('organisation.training')
+      .selectAll()
+      .where('id', '=', ref.trainingId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .forUpdate()
+      .executeTakeFirst(),
+    'organisation.trainingNotFound',
+  )
+  if (row.version !== ref.version) throw new DomainError('conflict', 'errors.conflict')
+  return row
+}
+
+const Ref = { trainingId: z.int().positive(), version: z.int().positive() }
+export const HoldTraining = z.object({
+  ...Ref,
+  /** Who was there, of the own body and below. */
+  officers: z
+    .array(
+      z.object({ officerId: z.int().positive(), result: z.enum(['attended', 'passed', 'absent']).default('attended') }),
+    )
+    .max(5000)
+    .default([]),
+  /** Heard it without standing in the register. */
+  audience: z.int().min(0).max(100_000).default(0),
+})
+
+/**
+ * Notes that a training was held, and who was there. Each name once; a second note replaces the first.
+ *
+ * @throws DomainError invalid organisation.officerNotFound, organisation.dayAhead; conflict organisation.trainingCancelled
+ */
+export async function holdTraining(
+  ctx: TenantContext,
+  input: z.output<typeof HoldTraining>,
+): Promise<{ version: number; personTimes: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const row = await lockTraining(ctx, input)
+  if (row.state === 'cancelled') throw new DomainError('conflict', 'organisation.trainingCancelled')
+  if (row.starts_on > ctx.today) throw new DomainError('invalid', 'organisation.dayAhead')
+  const officers = new Map(input.officers.map((one) => [one.officerId, one.result]))
+  const known =
+    officers.size === 0
+      ? []
+      : await ctx.db
+          .selectFrom('organisation.officer')
+          .select(['id', 'tenant_id'])
+          .where('id', 'in', [...officers.keys()])
+          .execute()
+  const owners = new Map(known.map((one) => [one.id, one.tenant_id]))
+  const fields = input.officers.flatMap((one, index) =>
+    owners.has(one.officerId) ? [] : [{ path: `officers.${index}.officerId`, key: 'organisation.officerNotFound' }],
+  )
+  if (fields.length > 0) throw new DomainError('invalid', 'errors.invalid', { fields })
+  await ctx.db.deleteFrom('organisation.attendance').where('training_id', '=', row.id).execute()
+  if (officers.size > 0)
+    await ctx.db
+      .insertInto('organisation.attendance')
+      .values(
+        [...officers].map(([officerId, result]) => ({
+          training_id: row.id,
+          officer_id: officerId,
+          tenant_id: ctx.tenantId,
+          owner_id: owners.get(officerId) ?? ctx.tenantId,
+          result,
+        })),
+      )
+      .execute()
+  const version = row.version + 1
+  await ctx.db
+    .updateTable('organisation.training')
+    .set({ state: 'held', audience: input.audience, version })
+    .where('id', '=', row.id)
+    .execute()
+  const personTimes = [...officers.values()].filter((result) => result !== 'absent').length + input.audience
+  await recordAudit(ctx, { action: 'training.hold', objectKind: 'training', objectId: row.id, after: { personTimes } })
+  await markFeed(ctx, cadresFeed)
+  return { version, personTimes }
+}
+
+export const CancelTraining = z.object(Ref)
+
+export async function cancelTraining(ctx: TenantContext, input: z.output<typeof CancelTraining>): Promise<void> {
+  requirePermission(ctx, 'organisation:write')
+  const row = await lockTraining(ctx, input)
+  if (row.state !== 'planned') throw new DomainError('conflict', 'organisation.trainingHeld')
+  await ctx.db
+    .updateTable('organisation.training')
+    .set({ state: 'cancelled', version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+  await recordAudit(ctx, { action: 'training.cancel', objectKind: 'training', objectId: row.id })
+}
+
+export const ListTrainings = z.object({
+  year: z.int().min(2000).max(2100),
+  kind: Kind.optional(),
+  ...within,
+  ...paging,
+})
+
+/** The training register of a year, with what was planned and what was done: classes, meetings and person-times (M174). */
+export async function listTrainings(ctx: TenantContext, input: z.output<typeof ListTrainings>) {
+  requirePermission(ctx, 'organisation:read')
+  const bodies = await listWithin(ctx, input.body)
+  const { rows } = await sql<{
+    trainingId: number
+    version: number
+    body: string
+    name: string
+    kind: z.output<typeof Kind>
+    topic: z.output<typeof Topic>
+    host: string
+    startsOn: string
+    endsOn: string
+    state: 'planned' | 'held' | 'cancelled'
+    plannedPersons: number
+    personTimes: number
+  }>`
+    select t.id as "trainingId", t.version, f.code as body, t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
+      t.ends_on::text as "endsOn", t.state, t.planned_persons as "plannedPersons",
+      t.audience + (select count(*)::int from organisation.attendance a where a.training_id = t.id and a.result in ('attended', 'passed')) as "personTimes"
+    from organisation.training t join tenancy.federation f on f.id = t.tenant_id
+    where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
+      and (${input.kind ?? null}::text is null or t.kind = ${input.kind ?? null})
+      and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
+    order by t.starts_on desc, t.id`.execute(ctx.db)
+  const held = rows.filter((row) => row.state === 'held')
+  const planned = rows.filter((row) => row.state !== 'cancelled')
+  const from = (input.page - 1) * input.pageSize
+  return {
+    rows: rows.slice(from, from + input.pageSize),
+    total: rows.length,
+    planned: { trainings: planned.length, persons: planned.reduce((all, row) => all + row.plannedPersons, 0) },
+    held: { trainings: held.length, personTimes: held.reduce((all, row) => all + row.personTimes, 0) },
+  }
+}
+
+export const ListUntrainedChairs = z.object({ on: z.iso.date().optional(), ...within, ...paging })
+
+/**
+ * Chairs new in their post and not yet trained as such, with the day by which they should be (M251), and the rate of those who are: of
+ * the chairs whose time is up or who are trained, not of those still within it.
+ */
+export async function listUntrainedChairs(ctx: TenantContext, input: z.output<typeof ListUntrainedChairs>) {
+  requirePermission(ctx, 'organisation:read')
+  const on = input.on ?? ctx.today
+  const months = await readLimit(ctx, limits.trainingMonths, { on })
+  const bodies = await listWithin(ctx, input.body)
+  const { rows } = await sql<{
+    officerId: number
+    name: string
+    unionName: string | null
+    body: string
+    validFrom: string
+    isTrained: boolean
+  }>`
+    select o.id as "officerId", o.name, u.name as "unionName", f.code as body, o.valid_from::text as "validFrom",
+      exists (select from organisation.attendance a join organisation.training t on t.id = a.training_id
+        where a.officer_id = o.id and a.result in ('attended', 'passed') and t.topic = 'new_chair' and t.state = 'held'
+          and t.starts_on >= o.valid_from and t.starts_on <= ${on}) as "isTrained"
+    from organisation.officer o join tenancy.federation f on f.id = o.tenant_id left join organisation.trade_union u on u.id = o.union_id
+    where o.post = 'chair' and o.valid_from <= ${on} and (o.valid_to is null or o.valid_to >= ${on})
+      and o.valid_from > (${on}::date - make_interval(months => ${months * 2}::int))::date
+      and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
+    order by o.valid_from, o.id`.execute(ctx.db)
+  const chairs = rows.map((row) => {
+    const dueOn = addMonths(row.validFrom, months)
+    return { ...row, dueOn, isOverdue: !row.isTrained && dueOn < on }
+  })
+  const open = chairs.filter((row) => !row.isTrained)
+  const trained = chairs.length - open.length
+  const judged = trained + open.filter((row) => row.isOverdue).length
+  const from = (input.page - 1) * input.pageSize
+  return {
+    rows: open.slice(from, from + input.pageSize),
+    total: open.length,
+    chairs: chairs.length,
+    trained,
+    complianceRate: shareOf(trained, judged),
+  }
+}

@@ -1,0 +1,151 @@
+import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
+import { limits, readLimit } from './limits.ts'
+import { listWithin, paging, within } from './scope.ts'
+
+export const ListVacancies = z.object({
+  on: z.iso.date().optional(),
+  isOverdue: z.boolean().default(false),
+  ...within,
+  ...paging,
+})
+
+export type Vacancy = {
+  readonly unionId: number | null
+  readonly unionName: string | null
+  readonly body: string
+  readonly post: string
+  readonly since: string
+  readonly dueOn: string
+  readonly isOverdue: boolean
+}
+
+/**
+ * Posts of chair, vice chair and audit chair whose last holder left and nobody followed, with the day by which they must be filled
+ * (ORG-10, three months unless the place says otherwise), longest open first.
+ */
+export async function listVacancies(
+  ctx: TenantContext,
+  input: z.output<typeof ListVacancies>,
+): Promise<{ rows: Vacancy[]; total: number }> {
+  requirePermission(ctx, 'organisation:read')
+  const on = input.on ?? ctx.today
+  const months = await readLimit(ctx, limits.vacancyMonths, { on })
+  const bodies = await listWithin(ctx, input.body)
+  const { rows } = await sql<Omit<Vacancy, 'dueOn' | 'isOverdue'>>`
+    select o.union_id as "unionId", u.name as "unionName", f.code as body, o.post, (max(o.valid_to) + 1)::text as since
+    from organisation.officer o
+    join tenancy.federation f on f.id = o.tenant_id
+    left join organisation.trade_union u on u.id = o.union_id
+    where o.post in ('chair', 'vice_chair', 'audit_chair') and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
+      and o.valid_from <= ${on} and (u.id is null or u.ended_on is null or u.ended_on > ${on})
+    group by f.code, o.tenant_id, o.union_id, u.name, o.post
+    having bool_and(coalesce(o.valid_to < ${on}, false))
+    order by since, 3, 1`.execute(ctx.db)
+  const all = rows.map((row) => {
+    const dueOn = addMonths(row.since, months)
+    return { ...row, dueOn, isOverdue: dueOn < on }
+  })
+  const wanted = input.isOverdue ? all.filter((row) => row.isOverdue) : all
+  const from = (input.page - 1) * input.pageSize
+  return { rows: wanted.slice(from, from + input.pageSize), total: wanted.length }
+}
+
+export const ReadStaffing = z.object({ on: z.iso.date().optional(), ...within })
+
+/** Full-time staff and workers of the bodies asked for: how many 3 per mille would be (ORG-12), and who is what. */
+export async function readStaffing(ctx: TenantContext, input: z.output<typeof ReadStaffing>) {
+  requirePermission(ctx, 'organisation:read')
+  const on = input.on ?? ctx.today
+  const perMille = await readLimit(ctx, limits.staffPerMille, { on })
+  const bodies = await listWithin(ctx, input.body)
+  const { rows } = await sql<{ full_time: number; part_time: number; contracted: number; workers: number }>`
+    select count(*) filter (where engagement = 'full_time')::int as full_time, count(*) filter (where engagement = 'part_time')::int as part_time,
+      count(*) filter (where engagement = 'contracted')::int as contracted,
+      (select coalesce(sum(headcount), 0)::bigint from organisation.trade_union u where u.kind <> 'GROUP' and u.approved_on <= ${on}
+        and (u.ended_on is null or u.ended_on > ${on}) and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))) as workers
+    from organisation.officer o where o.valid_from <= ${on} and (o.valid_to is null or o.valid_to >= ${on})
+      and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))`.execute(ctx.db)
+  const { full_time: fullTime = 0, part_time: partTime = 0, contracted = 0, workers = 0 } = rows[0] ?? {}
+  const needed = countStaffNeeded(workers, perMille)
+  return { fullTime, partTime, contracted, workers, needed, short: Math.max(0, needed - fullTime) }
+}
+
+export const CheckCommittee = z.object({ unionId: z.int().positive(), members: z.int().min(0).max(2_000_000) })
+
+/** What the size of a union asks of its committee and congress (ORG-11, ORG-15, ORG-16), and what it has. */
+export async function checkCommittee(ctx: TenantContext, input: z.output<typeof CheckCommittee>) {
+  requirePermission(ctx, 'organisation:read')
+  const union = found(
+    await ctx.db
+      .selectFrom('organisation.trade_union')
+      .select(['id', 'headcount', 'tenant_id'])
+      .where('id', '=', input.unionId)
+      .executeTakeFirst(),
+    'organisation.unionNotFound',
+  )
+  const options = { federationId: union.tenant_id }
+  const committees = await readLimit(ctx, limits.committeeSizes, options)
+  const congresses = await readLimit(ctx, limits.congressSizes, options)
+  const fullTimeFrom = await readLimit(ctx, limits.fullTimeChairFrom, options)
+  const seated = await ctx.db
+    .selectFrom('organisation.officer')
+    .select(['post', 'engagement'])
+    .where('union_id', '=', union.id)
+    .where('valid_to', 'is', null)
+    .where('post', 'in', ['chair', 'vice_chair', 'committee_member', 'women_chair'])
+    .execute()
+  return {
+    seats: seated.length,
+    asked: findSize(committees, input.members),
+    verdict: judgeSize(committees, input.members, seated.length),
+    congress: findSize(congresses, input.members),
+    mayHaveFullTimeChair: union.headcount >= fullTimeFrom,
+    hasFullTimeChair: seated.some((one) => one.post === 'chair' && one.engagement === 'full_time'),
+  }
+}
+
+export const RecordUnionDay = z.object({ officerId: z.int().positive(), day: z.iso.date() })
+
+/**
+ * Notes a paid working day that an officer who is not full-time spends on union work (ORG-14: three a month).
+ *
+ * @throws DomainError conflict organisation.paidDaysSpent; invalid organisation.officerFullTime
+ */
+export async function recordUnionDay(
+  ctx: TenantContext,
+  input: z.output<typeof RecordUnionDay>,
+): Promise<{ left: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const officer = found(
+    await ctx.db
+      .selectFrom('organisation.officer')
+      .selectAll()
+      .where('id', '=', input.officerId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .forUpdate()
+      .executeTakeFirst(),
+    'organisation.officerNotFound',
+  )
+  if (officer.engagement === 'full_time')
+    throw new DomainError('invalid', 'organisation.officerFullTime', {
+      fields: [{ path: 'officerId', key: 'organisation.officerFullTime' }],
+    })
+  const allowed = await readLimit(ctx, limits.paidDays, { on: input.day })
+  const { spent } = await ctx.db
+    .selectFrom('organisation.union_day')
+    .select((eb) => eb.fn.countAll<number>().as('spent'))
+    .where('officer_id', '=', officer.id)
+    .where(sql<boolean>`date_trunc('month', day) = date_trunc('month', ${input.day}::date)`)
+    .where('day', '<>', input.day)
+    .executeTakeFirstOrThrow()
+  if (spent >= allowed) throw new DomainError('conflict', 'organisation.paidDaysSpent', { params: { allowed } })
+  await ctx.db
+    .insertInto('organisation.union_day')
+    .values({ officer_id: officer.id, tenant_id: officer.tenant_id, day: input.day })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return { left: allowed - spent - 1 }
+}
