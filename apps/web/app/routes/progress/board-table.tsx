@@ -7,6 +7,7 @@ import {
   TrendLine,
   formatPercent,
   formatPeriod,
+  formatUnit,
   useLocale,
   useText,
   type DataColumn,
@@ -29,7 +30,8 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
   const text = useText()
   const locale = useLocale()
   const [query, setQuery] = useTableQuery('board', { sort: 'rank', order: 'ascend' })
-  const { scale, unit } = board.item.measure
+  const { scale } = board.item.measure
+  const unit = formatUnit(board.item.measure.unit, locale)
   const approximate = (inexact: boolean) => (inexact ? { mark: 1 } : {})
   const last = board.form?.periods[board.form.periods.length - 1] ?? board.period
   const { open, below, failed, toggle } = useOpenedRows(board)

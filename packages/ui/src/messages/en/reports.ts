@@ -7,7 +7,7 @@ export const reports = {
   'reports.tab.missing': 'Not reported',
   'reports.late': 'late',
   'reports.zero': 'zero report',
-  'reports.system': 'imported by the system',
+  'reports.system': 'the system (import)',
   'reports.someone': 'A colleague',
   'reports.due': 'Due',
   'reports.due.none': 'no deadline',
