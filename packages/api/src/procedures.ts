@@ -19,7 +19,7 @@ const t = initTRPC.context<ApiContext>().create({
   },
 })
 
-export const { router, mergeRouters, createCallerFactory } = t
+export const { router, createCallerFactory } = t
 
 /** Nobody needs to be signed in. */
 export const publicProcedure = t.procedure

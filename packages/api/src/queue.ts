@@ -22,7 +22,7 @@ type QueueView = {
 }
 
 const failedShown = 200
-export const RetryJob = z.object({ id: z.string().min(1).max(200) })
+const RetryJob = z.object({ id: z.string().min(1).max(200) })
 
 /** One queue serves all bodies, so only the body at the top looks into it: what failed there may name any body. */
 async function requireTop(ctx: TenantContext, permission: Permission): Promise<void> {

@@ -40,7 +40,7 @@ export function sessionHandle(sessionId: string): string {
  *
  * @param renew false: looking at a session does not prolong it
  */
-export function createAdapter(ctx: TenantContext, renew = true): Adapter {
+function createAdapter(ctx: TenantContext, renew = true): Adapter {
   const difference = Date.now() - ctx.now.getTime()
   const toLucia = (at: Date) => new Date(at.getTime() + difference)
   const fromLucia = (at: Date) => new Date(at.getTime() - difference)

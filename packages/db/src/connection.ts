@@ -9,7 +9,7 @@ export type Tx = Transaction<DB>
  * int8 arrives as a number. A figure beyond 2^53 cannot be held exactly by JavaScript, and a silently rounded total is worse
  * than an error (P2), so it throws. Own figures are limited so that no honest national total comes near (see docs/decisions/0003).
  */
-export function parseInt8(text: string): number {
+function parseInt8(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError('a figure is beyond the range that can be computed exactly')
   return value

@@ -77,7 +77,7 @@ function refusePeriod(key: string, params: Record<string, string> = {}): DomainE
 }
 
 /** Whether a form can be filled in for a period today (a period that has begun, in the form's own rhythm, while the form is in force). */
-export function refuseUnsuitablePeriod(ctx: TenantContext, form: Form, span: PeriodSpan): void {
+function refuseUnsuitablePeriod(ctx: TenantContext, form: Form, span: PeriodSpan): void {
   if (span.kind !== form.frequency) throw refusePeriod('errors.periodKind')
   if (span.start > ctx.today) throw refusePeriod('errors.periodNotStarted', { start: span.start })
   if (span.end < form.opensOn) throw refusePeriod('errors.formNotYetOpen', { from: form.opensOn })
