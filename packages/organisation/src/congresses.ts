@@ -141,7 +141,7 @@ export async function holdCongress(
     to: 'held',
     details: { from: input.from, present: input.delegatesPresent },
   })
-  await markFeed(ctx, 'organisation.unions')
+  await markFeed(ctx, 'organisation.terms')
   return { version }
 }
 

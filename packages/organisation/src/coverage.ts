@@ -2,6 +2,7 @@ import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { associationKinds, checkDay, holdUnion, type UnionKind } from './union-states.ts'
 
@@ -69,7 +70,7 @@ export async function coverEmployers(
     objectId: union.id,
     after: { mode: input.mode, employers: inserted.rows.length, from: input.from },
   })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { covered: inserted.rows.length }
 }
 
@@ -107,7 +108,7 @@ export async function endCoverage(ctx: TenantContext, input: z.output<typeof End
     objectId: row.union_id,
     after: { employer: row.employer_id, on: input.on },
   })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
 }
 
 export const ListCoverage = z.object({

@@ -2,7 +2,7 @@ import { DomainError, found, requirePermission, type TenantContext } from '@gong
 import type { Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
-import type { DelegateQuota } from './quotas.ts'
+import type { DelegateQuota } from './delegate-quotas.ts'
 import { recordStep } from './steps.ts'
 import { checkDay } from './union-states.ts'
 

@@ -183,7 +183,7 @@ export async function releaseTerms(ctx: TenantContext, election: Election): Prom
     bodies.map((one) => one.body),
     'running',
   )
-  await markFeed(ctx, 'organisation.unions')
+  await markFeed(ctx, 'organisation.terms')
 }
 
 /**

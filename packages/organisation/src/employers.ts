@@ -3,6 +3,7 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { checkCreditCode } from './credit-codes.ts'
 import { foldName } from './names.ts'
 import { recordStep } from './steps.ts'
@@ -150,7 +151,7 @@ export async function registerEmployer(
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
   await recordStep(ctx, { kind: 'employer', id: row.id, from: '', to: 'operating' })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { employerId: row.id, version: row.version }
 }
 
@@ -183,7 +184,7 @@ export async function changeEmployer(
     before: { name: before.name, headcount: before.headcount, creditCode: before.credit_code },
     after: { name: fields.name, headcount: fields.headcount, creditCode: fields.credit_code },
   })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version: row.version }
 }
 
@@ -218,7 +219,7 @@ export async function closeEmployer(
   })
   const unionIds = isEnd ? await unsettleUnions(ctx, before.id, input.reason) : []
   if (isEnd) await closeLead(ctx, before.id, input)
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version: row.version, unionIds }
 }
 

@@ -2,6 +2,7 @@ import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { countOpenMembers } from './open-members.ts'
 import { endTerms } from './term-turns.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
@@ -127,7 +128,7 @@ async function endUnion(
     .where('union_id', '=', union.id)
     .where('state', 'in', ['asked', 'approved', 'held'])
     .execute()
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return version
 }
 

@@ -2,8 +2,10 @@ import { markFeed } from '@gonglian/indicators'
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { followLead } from './applications.ts'
 import { holdElection, writeElection } from './elections.ts'
+import { requireAcceptance } from './ledgers.ts'
 import { settleFoundingPoll, type PollResult } from './polls.ts'
 import { Candidate, Slate, checkSlate, electedBodies } from './slates.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
@@ -51,6 +53,7 @@ export async function foundUnion(
     throw new DomainError('invalid', 'organisation.union.congress', {
       fields: [{ path: 'congress', key: 'organisation.union.congress' }],
     })
+  await requireAcceptance(ctx, union.id)
   const version = await moveUnion(ctx, union, 'active', { founded_on: input.on }, { details: { on: input.on } })
   const results = input.congress === null ? [] : await elect(ctx, union, input.on, input.congress)
   await beginCoverage(ctx, union, input.on)
@@ -60,7 +63,7 @@ export async function foundUnion(
       .values({ tenant_id: ctx.tenantId, union_id: union.id, kind: body, formed_on: input.on })
       .execute()
   await followLead(ctx, union.id, 'founded', input.on)
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version, results }
 }
 

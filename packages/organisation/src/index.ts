@@ -2,8 +2,6 @@ export { organisationFeeds } from './feeds/index.ts'
 export { foldName } from './names.ts'
 export { listSteps, recordStep, type Move, type ObjectKind, type Step } from './steps.ts'
 export { hasUnions, takeOverMembers, takeOverUnions, type TakenMember, type TakenUnion } from './takeovers.ts'
-export { DefineChecklist, defineChecklist } from './checklists.ts'
-export { DefineScheme, defineScheme } from './schemes.ts'
 
 // Employers, unions, terms.
 export {
@@ -213,16 +211,16 @@ export {
 export { ReportDelegates, listDelegates, reportDelegates, type Delegate } from './delegates.ts'
 export {
   DecideDelegates,
-  IssueQuotas,
-  ListQuotas,
-  SaveQuotas,
+  IssueDelegateQuotas,
+  ListDelegateQuotas,
+  SaveDelegateQuotas,
   decideDelegates,
-  issueQuotas,
-  listQuotas,
-  saveQuotas,
+  issueDelegateQuotas,
+  listDelegateQuotas,
+  saveDelegateQuotas,
   type DelegateQuota,
   type ListedQuota,
-} from './quotas.ts'
+} from './delegate-quotas.ts'
 
 // Members.
 export {
@@ -313,7 +311,8 @@ export {
   type TransferOutcome,
 } from './transfers.ts'
 export { CountMembersBelow, countMembersBelow, type Headcount, type Headcounts } from './headcounts.ts'
-export { ListExports, StartExport, listExports, startExport, streamExport, type Export } from './member-exports.ts'
+export { streamExport } from './export-files.ts'
+export { ListExports, StartExport, listExports, startExport, type Export } from './member-exports.ts'
 export {
   JudgeTraining,
   RecordTraining,
@@ -323,3 +322,162 @@ export {
   type TrainingVerdict,
 } from './outgoing.ts'
 export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
+
+// Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
+export { findLimitSchema, limits, readLimit, setLimit } from './limits.ts'
+export {
+  ListEvidence,
+  ReadEvidence,
+  StoreEvidence,
+  listEvidence,
+  readEvidence,
+  storeEvidence,
+  type EvidenceKind,
+} from './evidence.ts'
+export {
+  DefineChecklist,
+  GetChecklist,
+  ListChecklists,
+  defineChecklist,
+  getChecklist,
+  listChecklists,
+} from './checklists.ts'
+export {
+  CheckAcceptance,
+  GetLedger,
+  checkAcceptance,
+  getLedger,
+  requireAcceptance,
+  type Acceptance,
+  type Ledger,
+  type LedgerItem,
+  type LedgerList,
+} from './ledgers.ts'
+export { CheckItems, checkItems } from './ledger-checks.ts'
+export {
+  CountCompliance,
+  FreezeCompliance,
+  ListCompliance,
+  countCompliance,
+  freezeCompliance,
+  listCompliance,
+  type Compliance,
+} from './standard-rates.ts'
+export { DefineScheme, GetScheme, ListSchemes, defineScheme, getScheme, listSchemes } from './schemes.ts'
+export { ratingStates, type RatingState } from './rating-scores.ts'
+export { PlanRatings, planRatings } from './rating-plans.ts'
+export {
+  DropRating,
+  RecommendRating,
+  SelfAssess,
+  WithdrawRating,
+  dropRating,
+  recommendRating,
+  selfAssess,
+  withdrawRating,
+} from './ratings.ts'
+export {
+  OpenReview,
+  PublishRating,
+  RecuseReviewer,
+  ReturnRating,
+  ScoreRating,
+  openReview,
+  publishRating,
+  recuseReviewer,
+  returnRating,
+  scoreRating,
+} from './reviews.ts'
+export { AwardRating, BeginReCheck, DecideReCheck, awardRating, beginReCheck, decideReCheck } from './awards.ts'
+export { AnswerAppeal, AppealRating, answerAppeal, appealRating } from './appeals.ts'
+export { GetRating, ListRatings, getRating, listRatings } from './rating-lists.ts'
+export { ReadHomeRates, ReadPlanGrid, readHomeRates, readPlanGrid, type HomeRates } from './plan-grids.ts'
+export {
+  CompareBaseline,
+  ListBaselines,
+  TakeBaseline,
+  compareBaseline,
+  listBaselines,
+  takeBaseline,
+  type BaselineLine,
+} from './baselines.ts'
+export {
+  EndDemoPoint,
+  ListDemoPoints,
+  NameDemoPoint,
+  endDemoPoint,
+  listDemoPoints,
+  nameDemoPoint,
+} from './demo-points.ts'
+export {
+  CloseAppraisal,
+  FileAppraisal,
+  ListAppraisals,
+  OpenAppraisal,
+  PublishAppraisal,
+  closeAppraisal,
+  fileAppraisal,
+  listAppraisals,
+  openAppraisal,
+  publishAppraisal,
+  type Choice,
+  type Counts,
+} from './appraisals.ts'
+export { CastBallot, CountCast, IssueSlips, castBallot, countCast, issueSlips } from './slips.ts'
+export { AppointOfficer, EndPost, ListOfficers, appointOfficer, endPost, listOfficers } from './officers.ts'
+export {
+  CheckCommittee,
+  ListVacancies,
+  ReadStaffing,
+  RecordUnionDay,
+  checkCommittee,
+  listVacancies,
+  readStaffing,
+  recordUnionDay,
+  type Vacancy,
+} from './vacancies.ts'
+export { ApproveQuota, EndQuota, ListQuotas, approveQuota, endQuota, listQuotas } from './quotas.ts'
+export {
+  CancelTraining,
+  HoldTraining,
+  ListTrainings,
+  ListUntrainedChairs,
+  PlanTraining,
+  cancelTraining,
+  holdTraining,
+  listTrainings,
+  listUntrainedChairs,
+  planTraining,
+} from './trainings.ts'
+export { extendContract } from './committee-sizes.ts'
+export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
+export {
+  CloseNursingRoom,
+  ListNursingRooms,
+  ListWomenActivities,
+  OpenNursingRoom,
+  RecordWomenActivity,
+  closeNursingRoom,
+  listNursingRooms,
+  listWomenActivities,
+  openNursingRoom,
+  recordWomenActivity,
+} from './women-activities.ts'
+export {
+  CountFindings,
+  FollowUp,
+  KeepScreeningResult,
+  ListFollowUps,
+  ListScreenings,
+  OpenScreeningResult,
+  RecordScreening,
+  countFindings,
+  followUp,
+  keepScreeningResult,
+  listFollowUps,
+  listScreenings,
+  openScreeningResult,
+  recordScreening,
+  type ScreeningFinding,
+} from './screenings.ts'
+export { exampleChecklists } from '../data/checklists.ts'

@@ -1,4 +1,5 @@
 import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { markFeed } from '@gonglian/indicators'
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
@@ -94,6 +95,7 @@ export async function moveLead(
     ...(input.reason === undefined ? {} : { reason: input.reason }),
     details: { on: input.on },
   })
+  await markFeed(ctx, 'organisation.census')
   return row.version
 }
 
@@ -135,6 +137,7 @@ export async function openLeads(ctx: TenantContext, input: z.output<typeof OpenL
     insert into organisation.step (tenant_id, object_kind, object_id, to_state, actor)
     select ${ctx.tenantId}, 'lead', id, 'found', ${ctx.actor.kind === 'user' ? ctx.actor.username : 'system'}
     from unnest(${rows.map((row) => row.id)}::bigint[]) id`.execute(ctx.db)
+  await markFeed(ctx, 'organisation.census')
   return { opened: rows.length }
 }
 

@@ -2,6 +2,7 @@ import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { holdList } from './lists.ts'
 import { paging } from './scope.ts'
 
@@ -29,11 +30,14 @@ export async function matchList(ctx: TenantContext, input: z.output<typeof Match
   requirePermission(ctx, 'organisation:write')
   const list = await holdList(ctx, input.listId, input.version)
   if (list.state !== 'open') throw new DomainError('conflict', 'organisation.list.matched')
+  // Rows that were written a moment ago have no statistics; taking a few for granted, the planner would compare each with each.
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(ctx.db)
   await dropTwins(ctx, list.id)
   await matchCodes(ctx, list.id)
   await matchNames(ctx, list.id)
   await addNewcomers(ctx, list.id, `${list.source} ${list.list_version}`)
   await fillGaps(ctx, list.id)
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db)
   const version = list.version + 1
   await ctx.db
     .updateTable('organisation.employer_list')
@@ -55,7 +59,7 @@ export async function matchList(ctx: TenantContext, input: z.output<typeof Match
     dropped: count('dropped'),
   }
   await recordAudit(ctx, { action: 'list.match', objectKind: 'list', objectId: list.id, after: result })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { ...result, version }
 }
 
@@ -243,7 +247,7 @@ export async function decideRow(
     objectId: row.list_id,
     after: { row: row.row_no, decision: decision.kind, employer: employerId },
   })
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { employerId }
 }
 

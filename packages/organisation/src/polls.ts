@@ -119,7 +119,7 @@ export async function confirmElection(
     on: found(election.held_on),
     years: election.term_years,
   })
-  await markFeed(ctx, 'organisation.unions')
+  await markFeed(ctx, 'organisation.terms')
   return { version }
 }
 

@@ -2,6 +2,7 @@ import { markFeed } from '@gonglian/indicators'
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coveredFeeds } from './covered-feeds.ts'
 import { findObstacles, type Obstacles } from './endings.ts'
 import { holdEmployer, unsettleUnions } from './employers.ts'
 import { listWithin, within } from './scope.ts'
@@ -43,7 +44,7 @@ export async function restructureEmployer(
     details: { on: input.on },
   })
   const unionIds = await unsettleUnions(ctx, before.id, input.reason)
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version, unionIds }
 }
 
@@ -67,6 +68,8 @@ export async function rebuildUnion(
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'organisation:approve')
   const union = await holdUnion(ctx, input.unionId, input.version)
+  if (union.state !== 'restructuring')
+    throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to: 'active' } })
   const employer = await holdEmployer(ctx, input.employerId)
   checkDay(ctx, 'on', input.on, union.founded_on)
   if (employer.ended_on !== null) throw new DomainError('conflict', 'organisation.employer.closed')
@@ -121,7 +124,7 @@ export async function rebuildUnion(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  await markFeed(ctx, 'organisation.unions')
+  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version }
 }
 

@@ -1,48 +1,105 @@
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
-import { foldName } from './names.ts'
+import { withTenant, type Deps, type TenantContext, type UserActor } from '@gonglian/tenancy'
+import { aUser } from '@gonglian/tenancy/testing'
+import { z } from 'zod'
+import { ApplyUnion, DecideUnion, applyUnion, decideUnion } from './applications.ts'
+import { findCreditCheck } from './credit-codes.ts'
+import { RegisterEmployer, registerEmployer } from './employers.ts'
+import { FoundUnion, foundUnion } from './foundings.ts'
+import { DraftUnion, draftUnion } from './union-drafts.ts'
 
-type SampleUnion = {
-  name?: string
-  kind?: 'BASIC_SINGLE' | 'BASIC_JOINT' | 'GROUP' | 'BASIC_PROJECT' | 'FEDERATION_TOWNSHIP'
-  unitClass?: string
-  ownership?: string
-  headcount?: number
-  women?: number
-  approvedOn?: string
-  endedOn?: string
+/** The credit code of an invented enterprise, another for each number. */
+export function aCreditCode(number: number): string {
+  const digits = `91513221MA${String(number).padStart(7, '0')}`
+  return digits + findCreditCheck(digits)
 }
 
-let made = 0
+/** Acts of the two who found unions in a body: the officer proposes, the leader decides. */
+export function anOffice(deps: Deps, tenantId: number) {
+  const officer: UserActor = { ...aUser(tenantId, 'officer'), username: `officer-${tenantId}` }
+  const leader: UserActor = { ...aUser(tenantId, 'leader'), username: `leader-${tenantId}`, accountId: 2 }
+  return {
+    officer: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, officer, work),
+    leader: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, leader, work),
+  }
+}
+export type Office = ReturnType<typeof anOffice>
 
-/** Unions of a body for tests, active unless ended; their ids in the given order. */
-export async function someUnions(deps: Deps, tenantId: number, unions: readonly SampleUnion[]): Promise<number[]> {
-  if (unions.length === 0) return []
-  const rows = unions.map((union) => {
-    const number = ++made
-    const name = union.name ?? `样例工会${number}`
-    const headcount = union.headcount ?? 60
-    return {
-      tenant_id: tenantId,
-      code: `SAMPLE-${String(number).padStart(6, '0')}`,
-      name,
-      name_key: foldName(name),
-      kind: union.kind ?? ('BASIC_SINGLE' as const),
-      unit_class: union.unitClass ?? 'enterprise',
-      ownership: union.ownership ?? 'private',
-      headcount,
-      female_headcount: union.women ?? Math.floor(headcount / 3),
-      approved_on: union.approvedOn ?? '2015-06-01',
-      founded_on: union.approvedOn ?? '2015-06-01',
-      state: union.endedOn === undefined ? ('active' as const) : ('revoked' as const),
-      ended_on: union.endedOn ?? null,
-    }
-  })
-  return withTenant(deps, systemActor('test', tenantId), async (ctx) => {
-    const made = await ctx.db.insertInto('organisation.trade_union').values(rows).returning('id').execute()
-    return made.map((row) => row.id)
+/** An employer of the body's register, with a hundred people unless told otherwise. */
+export async function anEmployer(
+  office: Office,
+  name: string,
+  more: Partial<z.input<typeof RegisterEmployer>> = {},
+): Promise<{ employerId: number; version: number }> {
+  return office.officer((ctx) => registerEmployer(ctx, RegisterEmployer.parse({ name, headcount: 100, ...more })))
+}
+
+export const papers = { form: true, memberList: true, candidateList: true }
+
+/** A slate that every rule passes: 90 members, three seats, four candidates, three of them elected. */
+export function aCongress(
+  bodies: readonly ('union_committee' | 'audit_committee' | 'women_committee')[] = ['union_committee'],
+): NonNullable<z.input<typeof FoundUnion>['congress']> {
+  return {
+    memberCount: 90,
+    electorate: 'members',
+    eligible: 90,
+    present: 80,
+    termYears: 5,
+    bodies: bodies.map((body) => ({
+      body,
+      seats: 3,
+      candidates: ['甲', '乙', '丙', '丁'].map((name, index) => ({
+        name: `候选人${name}`,
+        isNearRelative: false,
+        votes: index < 3 ? 70 - index : 20,
+      })),
+    })),
+  }
+}
+
+export async function anApplication(
+  office: Office,
+  draft: z.input<typeof DraftUnion>,
+  on = '2026-03-02',
+): Promise<{ unionId: number; version: number }> {
+  return office.officer(async (ctx) => {
+    const { unionId, version } = await draftUnion(ctx, DraftUnion.parse(draft))
+    const applied = await applyUnion(
+      ctx,
+      ApplyUnion.parse({
+        unionId,
+        version,
+        on,
+        members: draft.kind === 'ORGANISER_ONLY' ? 12 : 90,
+        papers,
+        candidates: [{ name: '候选人甲', isNearRelative: false }],
+      }),
+    )
+    return { unionId, version: applied.version }
   })
 }
 
-/** The smallest files that are what they are taken for. */
-export const samplePhoto = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]).toString('base64')
-export const samplePaper = Buffer.from('%PDF-1.7\n%').toString('base64')
+/** A union that went the whole way: drafted, applied for, approved, founded. */
+export async function aFoundedUnion(
+  office: Office,
+  draft: z.input<typeof DraftUnion>,
+  options: { foundedOn?: string; bodies?: Parameters<typeof aCongress>[0] } = {},
+): Promise<{ unionId: number; version: number; code: string }> {
+  const on = options.foundedOn ?? '2026-03-10'
+  const applied = await anApplication(office, draft, on)
+  const approved = await office.leader((ctx) =>
+    decideUnion(ctx, DecideUnion.parse({ ...applied, on, decision: { kind: 'approve', approvalNo: '工批1号' } })),
+  )
+  const founded = await office.officer((ctx) =>
+    foundUnion(
+      ctx,
+      FoundUnion.parse({
+        unionId: applied.unionId,
+        version: approved.version,
+        on,
+        congress: draft.kind === 'WORK_COMMITTEE' ? null : aCongress(options.bodies),
+      }),
+    ),
+  )
+  return { unionId: applied.unionId, version: founded.version, code: approved.code ?? '' }
+}

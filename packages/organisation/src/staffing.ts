@@ -13,6 +13,8 @@ export type Staffing = {
   unionId: number | null
   name: string
   chairs: number
+  /** A member of the township's party committee chairs it, as it should be. */
+  chairIsPartyCommittee: boolean
   fullTimeVices: number
   partTimeVices: number
   institutionPosts: number
@@ -40,12 +42,13 @@ export async function listStaffing(ctx: TenantContext, input: z.output<typeof Li
     )
     select p.body_id as "bodyId", p.union_id as "unionId", p.name,
       count(o.id) filter (where o.post = 'chair') as chairs,
+      coalesce(bool_or(o.post = 'chair' and o.is_party_committee), false) as "chairIsPartyCommittee",
       count(o.id) filter (where o.post = 'vice_chair' and o.engagement = 'full_time') as "fullTimeVices",
       count(o.id) filter (where o.post = 'vice_chair' and o.engagement <> 'full_time') as "partTimeVices",
       coalesce((select sum(q.posts) from organisation.staff_quota q where p.union_id is null and q.tenant_id = p.body_id and q.category = 'institution'
         and q.valid_from <= ${on}::date and (q.valid_to is null or q.valid_to > ${on}::date)), 0)::bigint as "institutionPosts"
     from places p left join organisation.officer o on o.tenant_id = p.body_id and o.union_id is not distinct from p.union_id
-      and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to > ${on}::date)
+      and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to >= ${on}::date)
     group by p.body_id, p.union_id, p.name, p.place
     order by p.place`.execute(ctx.db)
   const lines = rows.map((row) => ({

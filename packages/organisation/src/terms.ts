@@ -164,7 +164,7 @@ export async function recordTerm(
     to: 'running',
     details: { number: input.number, body: input.body },
   })
-  await markFeed(ctx, 'organisation.unions')
+  await markFeed(ctx, 'organisation.terms')
   return { termId: row.id, version: row.version }
 }
 
@@ -255,6 +255,6 @@ export async function decideExtension(
     to: decision.kind === 'approve' ? 'extended' : term.state,
     reason: decision.kind === 'approve' ? decision.documentNo : decision.reason,
   })
-  await markFeed(ctx, 'organisation.unions')
+  await markFeed(ctx, 'organisation.terms')
   return { version }
 }
