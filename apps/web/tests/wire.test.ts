@@ -111,7 +111,8 @@ describe('an address that is none', () => {
     ),
   ]
 
-  test.each(Object.keys(entries))('%s', async (route) => {
+  // A workbook has the loader of its CSV.
+  test.each(Object.keys(entries).filter((route) => !route.endsWith('.xlsx')))('%s', async (route) => {
     const path = (value: string) => route.replaceAll(/:\w+/g, value).replace('*', value)
     const statuses = new Set<number>()
     const failed: string[] = []
@@ -124,8 +125,8 @@ describe('an address that is none', () => {
     }
     if (/[:*]/.test(route)) for (const value of junk.slice(1)) await ask(path(value))
     const rest = route.includes(':form') ? route.replace(':form', form).replace(':period', period) : path('1')
-    // Each parameter meets each piece of junk once, all of them at a time.
-    for (const turn of junk.keys()) {
+    // All parameters at a time, each with another piece of junk at every turn.
+    for (const turn of [0, 2, 5, 7, 11]) {
       const query = names.map((name, index) => `${name}=${junk[(index + turn) % junk.length] ?? ''}`)
       await ask(`${rest}?${query.join('&')}`)
     }
