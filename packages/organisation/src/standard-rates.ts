@@ -5,7 +5,7 @@ import { fitsUnion, getChecklist, livedOn } from './checklists.ts'
 import { shareOf } from './ledgers.ts'
 import { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 
-export type Coverage = {
+export type Compliance = {
   /** Unions that have every item of the list. */
   readonly numerator: number
   /** Unions for which the list holds. */
@@ -44,7 +44,7 @@ async function countByBody(
   return rows
 }
 
-export const CountCoverage = z.object({
+export const CountCompliance = z.object({
   checklistId: z.int().positive(),
   on: z.iso.date().optional(),
   ...within,
@@ -54,10 +54,10 @@ export const CountCoverage = z.object({
  * How many of the unions that a list is meant for have all of it, on a day: 基层工会规范率 (M152), “双亮”覆盖率 (M205). Rates of bodies
  * are never averaged: what comes back are two counts.
  */
-export async function countCoverage(
+export async function countCompliance(
   ctx: TenantContext,
-  input: z.output<typeof CountCoverage>,
-): Promise<Coverage & { bodies: (Coverage & { body: string; name: string })[] }> {
+  input: z.output<typeof CountCompliance>,
+): Promise<Compliance & { bodies: (Compliance & { body: string; name: string })[] }> {
   requirePermission(ctx, 'organisation:read')
   const { issuerId, checklistId } = await getChecklist(ctx, { checklistId: input.checklistId })
   const bodies = narrow(await listWithin(ctx, input.body), await listAddressees(ctx, issuerId))
@@ -70,7 +70,7 @@ export async function countCoverage(
     (sum, row) => ({ numerator: sum.numerator + row.numerator, denominator: sum.denominator + row.denominator }),
     { numerator: 0, denominator: 0 },
   )
-  const withRate = ({ numerator, denominator }: { numerator: number; denominator: number }): Coverage => ({
+  const withRate = ({ numerator, denominator }: { numerator: number; denominator: number }): Compliance => ({
     numerator,
     denominator,
     rate: shareOf(numerator, denominator),
@@ -87,12 +87,15 @@ export async function countCoverage(
   }
 }
 
-export const FreezeCoverage = z.object({ checklistId: z.int().positive(), on: z.iso.date().optional() })
+export const FreezeCompliance = z.object({ checklistId: z.int().positive(), on: z.iso.date().optional() })
 
 /** Keeps the two counts of a day as they were reported; nobody changes them later. */
-export async function freezeCoverage(ctx: TenantContext, input: z.output<typeof FreezeCoverage>): Promise<Coverage> {
+export async function freezeCompliance(
+  ctx: TenantContext,
+  input: z.output<typeof FreezeCompliance>,
+): Promise<Compliance> {
   requirePermission(ctx, 'organisation:write')
-  const { numerator, denominator, rate } = await countCoverage(ctx, input)
+  const { numerator, denominator, rate } = await countCompliance(ctx, input)
   const { id } = await ctx.db
     .insertInto('organisation.rate_snapshot')
     .values({
@@ -106,7 +109,7 @@ export async function freezeCoverage(ctx: TenantContext, input: z.output<typeof 
     .returning('id')
     .executeTakeFirstOrThrow()
   await recordAudit(ctx, {
-    action: 'coverage.freeze',
+    action: 'compliance.freeze',
     objectKind: 'rate_snapshot',
     objectId: id,
     after: { checklistId: input.checklistId, numerator, denominator },
@@ -114,10 +117,10 @@ export async function freezeCoverage(ctx: TenantContext, input: z.output<typeof 
   return { numerator, denominator, rate }
 }
 
-export const ListCoverages = z.object({ checklistId: z.int().positive(), ...paging })
+export const ListCompliance = z.object({ checklistId: z.int().positive(), ...paging })
 
 /** The counts the own body has kept of a list, newest first. */
-export async function listCoverages(ctx: TenantContext, input: z.output<typeof ListCoverages>) {
+export async function listCompliance(ctx: TenantContext, input: z.output<typeof ListCompliance>) {
   requirePermission(ctx, 'organisation:read')
   const mine = ctx.db
     .selectFrom('organisation.rate_snapshot')
