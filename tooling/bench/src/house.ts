@@ -11,6 +11,7 @@ export type BenchHouse = {
   readonly deps: Deps
   readonly ownerUrl: string
   readonly appUrl: string
+  readonly ping: () => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +31,7 @@ export async function openBenchHouse(ownerUrl: string, secret: string): Promise<
     },
     ownerUrl,
     appUrl,
+    ping: () => pool.query('select 1'),
     close: async () => {
       await queue.close()
       await pool.end()

@@ -4,7 +4,8 @@ import { acceptReport, getReport, GetReport } from '@gonglian/reporting'
 import { drainDirty, listenLive } from '@gonglian/rollup'
 import { withTenant, type TreeLine, type UserActor } from '@gonglian/tenancy'
 import type { BenchHouse } from './house.ts'
-import { findPercentile, judge, type Result } from './measure.ts'
+import { findPercentile, judge, time, type Result } from './measure.ts'
+import type { PageTimes } from './pages.ts'
 import { quarter } from './roll-up.ts'
 
 function reviewerOf(tenantId: number): UserActor {
@@ -55,4 +56,15 @@ export async function benchLatency(
   }
   console.log(`accept -> nation: ${samples.length} samples, median ${Math.round(findPercentile(samples, 0.5))} ms`)
   return judge('accepted township report visible at the nation, p95', findPercentile(samples, 0.95), 500, 'ms')
+}
+
+/** What the machine takes for a question to the database that asks nothing: the measure of its noise. */
+export async function benchSelect(house: BenchHouse): Promise<PageTimes> {
+  const samples: number[] = []
+  for (let round = 0; round < 500; round++) samples.push((await time(() => house.ping())).ms)
+  return {
+    what: 'a question to the database that asks nothing (select 1)',
+    median: findPercentile(samples, 0.5),
+    p95: findPercentile(samples, 0.95),
+  }
 }

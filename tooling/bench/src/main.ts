@@ -1,11 +1,11 @@
 import { createServer } from 'node:net'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { addFederations, readNationalTree, systemActor, withTenant } from '@gonglian/tenancy'
 import { env } from './env.ts'
 import { openBenchHouse, startApp, waitForEnd } from './house.ts'
-import { benchLatency } from './latency.ts'
+import { benchLatency, benchSelect } from './latency.ts'
 import { judge, time, type Result } from './measure.ts'
-import { benchBoard, benchFirstPage, waitForPages } from './pages.ts'
+import { benchBoard, benchFirstPage, benchOtherPages, waitForPages, type PageTimes } from './pages.ts'
 import { benchRollUp } from './roll-up.ts'
 
 const password = 'Demo-5132-Wenchuan'
@@ -21,6 +21,8 @@ function findPort(): Promise<number> {
 
 const house = await openBenchHouse(env.DATABASE_URL, env.GONGLIAN_SECRET)
 const results: Result[] = []
+const times: PageTimes[] = []
+const loadBefore = loadavg()[0] ?? 0
 const tree = await time(async () => {
   const bodies = await readNationalTree()
   await withTenant(house.deps, systemActor('bench', 0), (ctx) => addFederations(ctx, bodies))
@@ -51,7 +53,10 @@ try {
   const base = `http://127.0.0.1:${port}`
   await waitForPages(base)
   results.push(await benchLatency(house, { form: rollUp.form, waiting: rollUp.waiting, root }))
-  results.push(await benchBoard(base, '51-leader', password, '/progress?period=2026-10'))
+  times.push(await benchSelect(house))
+  const board = await benchBoard(base, { username: '51-leader', password, path: '/progress?period=2026-10' })
+  results.push(board.result)
+  times.push(...board.times, ...(await benchOtherPages(base, password)))
   results.push(await benchFirstPage(base))
 } finally {
   web.kill('SIGTERM')
@@ -61,9 +66,11 @@ try {
 
 const [processor] = cpus()
 console.log(
-  `\nNode ${process.version}, ${cpus().length} x ${processor?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
+  `\nNode ${process.version}, ${cpus().length} x ${processor?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after\n`,
 )
 console.log('| what | measured | at most | |\n|---|---|---|---|')
 for (const result of results)
   console.log(`| ${result.what} | ${result.value} | ${result.bar} | ${result.met ? 'met' : 'missed'} |`)
+console.log('\n| server time | median | p95 |\n|---|---|---|')
+for (const { what, median, p95 } of times) console.log(`| ${what} | ${median.toFixed(1)} ms | ${p95.toFixed(1)} ms |`)
 process.exitCode = results.every((result) => result.met) ? 0 : 1
