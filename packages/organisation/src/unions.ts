@@ -41,6 +41,8 @@ export const ListUnions = UnionFilter.extend({ sort: z.enum(unionSorts).default(
 export type ListedUnion = {
   id: number
   tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   code: string | null
   name: string
   kind: string
@@ -119,7 +121,7 @@ export async function listUnions(
     total: number
   }>`select count(*) as total from organisation.trade_union u where ${where}`.execute(ctx.db)
   const { rows } = await sql<ListedUnion>`
-    select u.id, u.tenant_id as "tenantId", u.code, u.name, u.kind, u.state, u.unit_class as "unitClass", u.ownership,
+    select u.id, u.tenant_id as "tenantId", f.short_name as "bodyName", u.code, u.name, u.kind, u.state, u.unit_class as "unitClass", u.ownership,
       u.area_code as "areaCode", u.headcount, u.has_party_organisation as "hasPartyOrganisation", u.founded_on as "foundedOn",
       u.expected_end_on as "expectedEndOn", u.legal_person_no as "legalPersonNo", t.ends as "termEndsOn",
       coalesce(t.ends < ${ctx.today}::date, false) as "isTermOverdue",
@@ -127,6 +129,7 @@ export async function listUnions(
       u.version
     from (select u.* from organisation.trade_union u where ${where} order by ${orders[input.sort]}
       limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) u
+    join tenancy.federation f on f.id = u.tenant_id
     left join lateral (
       select case when t.extension_state = 'approved' then t.extended_to else t.ends_on end as ends
       from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee') t on true

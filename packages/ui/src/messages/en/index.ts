@@ -20,6 +20,7 @@ import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
+import { unionPages } from './union-pages.ts'
 
 export const messages = {
   ...frame,
@@ -43,4 +44,5 @@ export const messages = {
   ...definitions,
   ...members,
   ...system,
+  ...unionPages,
 } as const satisfies Catalogue

@@ -19,6 +19,7 @@ import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
+import { unionPages } from './union-pages.ts'
 
 export const messages = {
   ...frame,
@@ -42,4 +43,5 @@ export const messages = {
   ...definitions,
   ...members,
   ...system,
+  ...unionPages,
 } as const
