@@ -29,13 +29,15 @@ export type EntryGridProps = {
   /** Called with the keys whose text is no figure: such a report can't be submitted. */
   readonly onUnreadable?: (keys: readonly string[]) => void
   readonly readOnly?: boolean
+  /** Nobody has typed anything yet. */
+  readonly untouched?: boolean
   /** Cells to mark as changed against the last accepted version. */
   readonly changedKeys?: ReadonlySet<string>
 }
 
 /** The report as a spreadsheet: one item a row; keyboard, paste, rules beside the cell, a list of problems that jumps to it. */
 export function EntryGrid(props: EntryGridProps) {
-  const { items, values, onChange, problems, onUnreadable, readOnly = false, changedKeys } = props
+  const { items, values, onChange, problems, onUnreadable, readOnly = false, untouched = false, changedKeys } = props
   const text = useText()
   const locale = useLocale()
   const hand = useFigureHand()
@@ -140,7 +142,7 @@ export function EntryGrid(props: EntryGridProps) {
           </tbody>
         </table>
       </div>
-      <EntryProblems gridId={gridId} items={items} problems={all} />
+      <EntryProblems gridId={gridId} items={items} problems={all} untouched={untouched} />
     </div>
   )
 }

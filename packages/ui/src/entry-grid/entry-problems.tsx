@@ -5,10 +5,12 @@ export type EntryProblemsProps = {
   readonly gridId: string
   readonly items: readonly EntryItem[]
   readonly problems: readonly EntryProblem[]
+  /** Nobody has typed anything: that there is no problem says nothing yet. */
+  readonly untouched?: boolean
 }
 
 /** Everything to be dealt with, in the order of the form; a click or Enter jumps to the cell. */
-export function EntryProblems({ gridId, items, problems }: EntryProblemsProps) {
+export function EntryProblems({ gridId, items, problems, untouched = false }: EntryProblemsProps) {
   const text = useText()
   const order = new Map(items.map((item, index) => [item.key, { index, label: item.label }]))
   const listed = [...problems].sort((a, b) => (order.get(a.key)?.index ?? 0) - (order.get(b.key)?.index ?? 0))
@@ -23,7 +25,7 @@ export function EntryProblems({ gridId, items, problems }: EntryProblemsProps) {
       <h2>{text('entry.problems')}</h2>
       <p className="gl-hint" role="status">
         {problems.length === 0
-          ? text('entry.problems.none')
+          ? text(untouched ? 'entry.problems.untouched' : 'entry.problems.none')
           : text('entry.problems.count', { errors: problems.length - warnings, warnings })}
       </p>
       <ul>

@@ -27,6 +27,7 @@ export const tables = {
   'entry.cell': '{item}, declared, in {unit}',
   'entry.noteCell': '{item}, note',
   'entry.problems': 'To be dealt with',
+  'entry.problems.untouched': 'Nothing is typed yet; rules are checked as you type',
   'entry.problems.none': 'No problems, ready to submit',
   'entry.problems.count': '{errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}',
   'entry.error': 'Error',

@@ -26,6 +26,7 @@ export const tables = {
   'entry.cell': '{item}，本期填报，单位{unit}',
   'entry.noteCell': '{item}，说明',
   'entry.problems': '需要处理的问题',
+  'entry.problems.untouched': '还没有填写，边填边核对',
   'entry.problems.none': '没有问题，可以上报',
   'entry.problems.count': '{errors} 处错误，{warnings} 处提醒',
   'entry.error': '错误',

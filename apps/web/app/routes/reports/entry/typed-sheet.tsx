@@ -146,6 +146,7 @@ export function TypedSheet({ report, now }: Props) {
         values={shown}
         onChange={keeper.change}
         problems={said}
+        untouched={isUntouched}
         onUnreadable={(keys) => {
           unreadable.current = keys.length > 0
           setUnreadableKeys(keys)
