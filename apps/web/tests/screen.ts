@@ -27,8 +27,9 @@ afterEach(async () => {
   expect({ unexpected, missing }).toEqual({ unexpected: [], missing: [] })
 })
 
-/** What the browser says when a page that loads its data anew is told to load it once more. */
-const overtaken = /AbortError: BodyStreamBuffer was aborted/
+/** What the browser says when a page stops waiting for an answer: it loads its data once more, or is left. */
+const overtaken =
+  /AbortError: BodyStreamBuffer was aborted|Failed to fetch manifest patches TypeError: Failed to fetch$/
 
 /** Says that in this test a page is refused something: the browser notes that by itself as an error. */
 export function expectComplaint(pattern: RegExp): void {
