@@ -10,12 +10,22 @@ import { catalogue } from './tests/catalogue.ts'
 import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
 import { desk } from './tests/desk.ts'
 import { house as houseEntries } from './tests/house.ts'
+import { organisationMembers } from './tests/organisation-members.ts'
+import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { reports } from './tests/reports.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
 
-const entries: Entries = { ...houseEntries, ...desk, ...catalogue, ...targets, ...reports }
+const entries: Entries = {
+  ...organisationRatings,
+  ...houseEntries,
+  ...desk,
+  ...catalogue,
+  ...targets,
+  ...reports,
+  ...organisationMembers,
+}
 const procedures = Object.keys(appRouter._def.procedures).toSorted()
 const listEntries = (path: string): readonly Entry[] => [entries[path] ?? []].flat()
 

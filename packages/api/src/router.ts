@@ -4,14 +4,30 @@ import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
 import { desk } from './desk.ts'
 import { forms } from './forms.ts'
+import { imports } from './imports.ts'
 import { indicators } from './indicators.ts'
+import { members } from './members.ts'
 import { parameters } from './parameters.ts'
 import { progress } from './progress.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { targets } from './targets.ts'
 import { totals } from './totals.ts'
+import { transfers } from './transfers.ts'
 import { urges } from './urges.ts'
+import { appraisals } from './appraisals.ts'
+import { cadres } from './cadres.ts'
+import { checklists } from './checklists.ts'
+import { ratings } from './ratings.ts'
+import { women } from './women.ts'
+import { employers } from './employers.ts'
+import { lists } from './lists.ts'
+import { leads } from './leads.ts'
+import { campaigns } from './campaigns.ts'
+import { unions } from './unions.ts'
+import { coverage } from './coverage.ts'
+import { terms } from './terms.ts'
+import { congresses } from './congresses.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
 import { search } from './search.ts'
@@ -19,12 +35,27 @@ import { session } from './session.ts'
 
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
+  congresses,
+  terms,
+  coverage,
+  unions,
+  campaigns,
+  leads,
+  lists,
+  employers,
+  women,
+  ratings,
+  checklists,
+  cadres,
+  appraisals,
   accounts,
   audit,
   bodies,
   desk,
   forms,
+  imports,
   indicators,
+  members,
   parameters,
   progress,
   queue,
@@ -34,6 +65,7 @@ export const appRouter = router({
   session,
   targets,
   totals,
+  transfers,
   urges,
 })
 

@@ -17,6 +17,8 @@ import { disputeAllocation, getLetter, getSplit } from '@gonglian/targets'
 import { aPlan, accept, someIndicators, split, splitAndIssue } from '@gonglian/targets/testing'
 import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
+import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
+import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
 
 /**
  * What the county 513221 owns, each with a mark that stands nowhere else. Whoever gets a mark that is not meant for them has
@@ -26,13 +28,13 @@ export const marks = {
   /** Accounts and the trail: for the county's own administrators. */
   staff: ['标记员工丁', '标记留痕戊'],
   /** Begun and not yet handed to anybody. */
-  drafts: ['660066', '密注甲', '县拟草案乙', '220022', '330037'],
+  drafts: ['660066', '密注甲', '县拟草案乙', '220022', '330037', memberMark, findingMark],
   /** Handed upward, or received from above. */
-  figures: ['770077', '770078', '440044', '440045', '催件密语丙'],
+  figures: ['770077', '770078', '440044', '440045', '催件密语丙', ratingMark],
   /** Of one township, handed to the county: for no other township. */
   townships: ['550155', '550256', '争议缘由己'],
   /** Issued to those below. */
-  issued: ['标记指标壬', '标记报表癸', '标记来源庚', '县发方案辛'],
+  issued: ['标记指标壬', '标记报表癸', '标记来源庚', '县发方案辛', checklistMark],
 } as const
 
 export type Fixture = {
@@ -54,6 +56,8 @@ export type Fixture = {
   reports: Record<'typed' | 'submitted' | 'accepted' | 'waiting' | 'taken' | 'correction', MadeReport>
   urgeId: number
   victim: string
+  members: MembersFixture
+  ratings: RatingsFixture
 }
 
 export const county = '513221'
@@ -260,6 +264,8 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     reports: { typed, submitted, accepted, waiting, taken, correction },
     urgeId: urge?.id ?? 0,
     victim,
+    members: await plantMembers(deps, ids),
+    ratings: await plantRatings(deps, ids),
   }
 }
 
