@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { formatDate, Icon, useLocale, useText } from '@gonglian/ui'
 import { useAddress, useFrame } from '../../address.ts'
+import { useMay } from '../../may.ts'
 import type { Body, BodyView } from './body.ts'
 import { ChildTable } from './child-table.tsx'
 import { FigureLinks } from './figure-links.tsx'
@@ -14,6 +15,7 @@ import { TimelinessPanel } from './timeliness-panel.tsx'
 export function BodyPage({ view }: { readonly view: BodyView }) {
   const { body, superiors, links, children, guided, figures, year } = view
   const own = useFrame().body.code
+  const may = useMay()
   const text = useText()
   const { params } = useAddress()
   const above = (superiors.length > 0 ? superiors : [body]).slice(0, -1)
@@ -43,6 +45,15 @@ export function BodyPage({ view }: { readonly view: BodyView }) {
           <TimelinessPanel code={body.code} year={year} timeliness={figures.timeliness} />
         </>
       )}
+      {own === body.code && may('account:read') ? (
+        <section className="panel">
+          <h3>{text('body.people')}</h3>
+          <p>
+            <Link to="/system/accounts">{text('body.people.accounts')}</Link>{' '}
+            <span className="gl-hint">{text('system.tab.accounts.text')}</span>
+          </p>
+        </section>
+      ) : null}
       <LinkTable links={links} />
       <ChildTable body={body} bodies={children} tree="regional" />
       {guided.length === 0 ? null : <ChildTable body={body} bodies={guided} tree="line" />}

@@ -63,5 +63,7 @@ export const bodyPages = {
   'body.timeliness.due': 'due {date}',
   'body.timeliness.submitted': 'handed in {date}',
   'body.timeliness.year': '{year}: {handedIn} handed in, {late} late',
+  'body.people': 'People and roles',
+  'body.people.accounts': 'Accounts',
   'body.export': 'Bodies below {name}',
 } as const satisfies Record<keyof typeof source, string>

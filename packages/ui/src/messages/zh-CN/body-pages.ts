@@ -62,5 +62,7 @@ export const bodyPages = {
   'body.timeliness.due': '{date} 截止',
   'body.timeliness.submitted': '{date} 上报',
   'body.timeliness.year': '{year} 年上报 {handedIn} 份，迟报 {late} 份',
+  'body.people': '人员和角色',
+  'body.people.accounts': '账号',
   'body.export': '{name}直接下级',
 } as const
