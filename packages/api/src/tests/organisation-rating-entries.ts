@@ -1,0 +1,331 @@
+import { business, hidden, theirs, type Entries, type Entry } from './entry.ts'
+import { findingMark, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
+
+const writers = ['officer', 'leader'] as const
+const signers = ['leader'] as const
+const reviewers = ['reviewer', 'leader'] as const
+/** Seen by the owner and above. */
+const upward = { sibling: 'not_found', child: 'not_found', superior: 'ok' } as const
+/** Seen by the issuer, those above and those below. */
+const issued = { sibling: 'not_found', child: 'ok', superior: 'ok' } as const
+const ask = (pick: (ratings: RatingsFixture) => unknown): NonNullable<Entry['input']> => {
+  return ({ ratings }) => pick(ratings)
+}
+
+const checklists: Entries = {
+  'checklists.listChecklists': { input: () => ({}), allowed: business, ...theirs },
+  'checklists.getChecklist': { input: ask(({ checklistId }) => ({ checklistId })), allowed: business, ...issued },
+  'checklists.defineChecklist': {
+    input: () => ({
+      code: 'another',
+      nameZh: '另一清单',
+      nameEn: 'Another',
+      purpose: 'ledger',
+      enforcement: 'warning',
+      validFrom: '2026-01-01',
+      items: [{ textZh: '一', textEn: 'One' }],
+    }),
+    allowed: signers,
+    ...theirs,
+  },
+  'checklists.getLedger': { input: ask(({ unionId }) => ({ unionId })), allowed: business, ...upward },
+  'checklists.checkAcceptance': { input: ask(({ unionId }) => ({ unionId })), allowed: business, ...upward },
+  'checklists.checkItems': {
+    input: ask(({ unionId, itemId }) => ({ unionId, items: [{ itemId, version: 0, met: true }] })),
+    allowed: writers,
+    ...hidden,
+  },
+  'checklists.countCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: business, ...issued },
+  'checklists.freezeCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: writers, ...issued },
+  'checklists.listCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: business, ...theirs },
+  'checklists.storeEvidence': {
+    input: () => ({ fileName: 'a.pdf', content: Buffer.from('%PDF-1.4').toString('base64') }),
+    allowed: writers,
+    ...theirs,
+  },
+  'checklists.readEvidence': {
+    input: ask(({ evidenceId }) => ({ evidenceId })),
+    allowed: business,
+    ...upward,
+    shows: ratingMark,
+  },
+  'checklists.listEvidence': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+}
+
+const ratings: Entries = {
+  'ratings.listSchemes': { input: () => ({}), allowed: business, ...theirs },
+  'ratings.getScheme': { input: ask(({ schemeId }) => ({ schemeId })), allowed: business, ...issued },
+  'ratings.defineScheme': {
+    input: () => ({
+      code: 'another',
+      nameZh: '另一方案',
+      nameEn: 'Another',
+      track: 'star',
+      validityMonths: 12,
+      validFrom: '2026-01-01',
+      items: [{ textZh: '一', textEn: 'One', maxScore: 10 }],
+      levels: [{ nameZh: '一星', nameEn: 'One', minScore: 5, grantedBy: 'county' }],
+    }),
+    allowed: signers,
+    ...theirs,
+  },
+  'ratings.listRatings': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
+  'ratings.getRating': {
+    input: ask((r) => ({ ratingId: r.ratings.recommended.ratingId })),
+    allowed: business,
+    ...upward,
+    shows: ratingMark,
+  },
+  'ratings.planRatings': {
+    input: ask(({ schemeId, bareUnionId }) => ({
+      schemeId,
+      year: 2026,
+      rows: [{ unionId: bareUnionId, quarter: 4, rank: 1 }],
+    })),
+    allowed: writers,
+    sibling: 'not_found',
+    child: 'invalid',
+    superior: 'invalid',
+  },
+  'ratings.dropRating': { input: ask((r) => r.ratings.planned), allowed: writers, ...hidden },
+  'ratings.selfAssess': {
+    input: ask((r) => ({ ...r.ratings.planned, scores: [{ position: 1, score: 80 }] })),
+    allowed: writers,
+    ...hidden,
+  },
+  'ratings.recommendRating': {
+    input: ask((r) => ({ ...r.ratings.self_assessed, recommendation: '同意推荐' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'ratings.withdrawRating': { input: ask((r) => r.ratings.recommended), allowed: writers, ...hidden },
+  'ratings.openReview': {
+    input: ask((r) => ({ ...r.ratings.recommended, reviewers: ['r-one', 'r-two', 'r-three'] })),
+    allowed: reviewers,
+    ...hidden,
+  },
+  'ratings.scoreRating': {
+    input: ask((r) => ({ ratingId: r.ratings.under_review.ratingId, scores: [{ position: 1, score: 80 }] })),
+    allowed: reviewers,
+    ...hidden,
+  },
+  'ratings.recuseReviewer': {
+    input: ask((r) => ({
+      ratingId: r.ratings.under_review.ratingId,
+      reviewer: '513221-walk-fourth',
+      reason: '与该单位有利害关系',
+    })),
+    // A reviewer sends only oneself back.
+    allowed: signers,
+    ...hidden,
+  },
+  'ratings.returnRating': {
+    input: ask((r) => ({ ...r.ratings.recommended, reason: '材料不全' })),
+    allowed: reviewers,
+    ...hidden,
+  },
+  'ratings.publishRating': { input: ask((r) => r.ratings.scored), allowed: reviewers, ...hidden },
+  'ratings.appealRating': {
+    input: ask((r) => ({ ratingId: r.ratings.published.ratingId, reason: '对结果有异议' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'ratings.answerAppeal': {
+    input: ask(({ appealId }) => ({ appealId, outcome: 'rejected', answer: '维持原结果' })),
+    allowed: signers,
+    ...hidden,
+  },
+  'ratings.awardRating': {
+    input: ask((r) => ({ ...r.ratings.published, certificateNo: 'W-1' })),
+    allowed: signers,
+    // The notice still runs.
+    same: 'conflict',
+    ...hidden,
+  },
+  'ratings.beginReCheck': {
+    input: ask((r) => ({ ...r.ratings.awarded, finding: '例行复查' })),
+    allowed: reviewers,
+    ...hidden,
+  },
+  'ratings.decideReCheck': {
+    input: ask((r) => ({ ...r.ratings.re_check, outcome: 'kept', finding: '复查合格' })),
+    allowed: signers,
+    ...hidden,
+  },
+  'ratings.readPlanGrid': { input: ask(({ schemeId }) => ({ schemeId, year: 2026 })), allowed: business, ...theirs },
+  'ratings.readHomeRates': { input: ask(({ schemeId }) => ({ schemeId })), allowed: business, ...theirs },
+  'ratings.takeBaseline': {
+    input: ask(({ schemeId }) => ({ schemeId, name: '底数', year: 2026 })),
+    allowed: writers,
+    ...issued,
+  },
+  'ratings.listBaselines': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'ratings.compareBaseline': {
+    input: ask(({ baselineId }) => ({ baselineId })),
+    allowed: business,
+    ...hidden,
+    shows: ratingMark,
+  },
+  'ratings.nameDemoPoint': {
+    input: ask(({ unionId }) => ({ unionId, topic: 'openness' })),
+    allowed: signers,
+    ...upward,
+  },
+  'ratings.endDemoPoint': { input: ask(({ demoPointId }) => ({ demoPointId })), allowed: signers, ...hidden },
+  'ratings.listDemoPoints': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+}
+
+const appraisals: Entries = {
+  'appraisals.listAppraisals': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
+  'appraisals.openAppraisal': {
+    input: ask(({ bareUnionId }) => ({
+      unionId: bareUnionId,
+      closesOn: '2026-12-31',
+      groupSize: 3,
+      members: 20,
+      eligible: 20,
+    })),
+    allowed: writers,
+    ...hidden,
+  },
+  'appraisals.issueSlips': {
+    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId, count: 1 })),
+    allowed: writers,
+    ...hidden,
+  },
+  // Nothing is told of another's: no turnout, no refusal either.
+  'appraisals.countCast': {
+    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),
+    allowed: business,
+    ...theirs,
+  },
+  'appraisals.closeAppraisal': {
+    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),
+    allowed: signers,
+    ...hidden,
+  },
+  'appraisals.publishAppraisal': { input: ask(({ closed }) => closed), allowed: writers, ...hidden },
+  'appraisals.fileAppraisal': { input: ask(({ published }) => published), allowed: signers, ...hidden },
+  'appraisals.castBallot': {
+    input: ask(({ slip }) => ({ code: slip, choice: 'satisfied' })),
+    allowed: business,
+    open: 'public',
+    ...theirs,
+  },
+}
+
+const cadres: Entries = {
+  'cadres.listOfficers': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.appointOfficer': {
+    input: ask(({ unionId }) => ({
+      unionId,
+      name: '新任',
+      post: 'audit_chair',
+      engagement: 'part_time',
+      validFrom: '2026-11-01',
+    })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.endPost': {
+    input: ask(({ officerId }) => ({ officerId, version: 1, on: '2026-11-01', reason: '调动' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.listVacancies': { input: () => ({}), allowed: business, ...theirs },
+  'cadres.readStaffing': { input: () => ({}), allowed: business, ...theirs },
+  'cadres.checkCommittee': { input: ask(({ unionId }) => ({ unionId, members: 80 })), allowed: business, ...upward },
+  'cadres.recordUnionDay': {
+    input: ask(({ officerId }) => ({ officerId, day: '2026-11-02' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.listQuotas': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.approveQuota': {
+    input: () => ({ unitName: '机关', category: 'administrative', posts: 1, validFrom: '2026-01-01' }),
+    allowed: signers,
+    ...theirs,
+  },
+  'cadres.endQuota': {
+    input: ask(({ quotaId }) => ({ quotaId, version: 1, on: '2026-11-01' })),
+    allowed: signers,
+    ...hidden,
+  },
+  'cadres.listTrainings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.planTraining': {
+    input: () => ({ name: '新班', kind: 'class', startsOn: '2026-12-01', endsOn: '2026-12-01' }),
+    allowed: writers,
+    ...theirs,
+  },
+  'cadres.holdTraining': {
+    input: ask(({ trainingId, officerId }) => ({ trainingId, version: 1, officers: [{ officerId }] })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.cancelTraining': {
+    input: ask(({ trainingId }) => ({ trainingId, version: 1 })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.listUntrainedChairs': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+}
+
+const women: Entries = {
+  'women.listWomenGaps': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'women.formWomenBody': {
+    input: ask(({ unionId }) => ({ unionId, kind: 'committee', formedOn: '2026-11-01' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'women.listWomenActivities': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
+  'women.recordWomenActivity': {
+    input: ask(({ unionId }) => ({ unionId, kind: 'care', name: '关爱行动', heldOn: '2026-11-01', persons: 20 })),
+    allowed: writers,
+    ...hidden,
+  },
+  'women.listNursingRooms': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'women.openNursingRoom': {
+    input: () => ({ place: '二号楼', openedOn: '2026-11-01' }),
+    allowed: writers,
+    ...theirs,
+  },
+  'women.closeNursingRoom': {
+    input: ask(({ roomId }) => ({ roomId, version: 1, on: '2026-11-01' })),
+    allowed: writers,
+    ...hidden,
+  },
+  'women.listScreenings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
+  'women.recordScreening': {
+    input: () => ({ heldOn: '2026-11-01', persons: 20 }),
+    allowed: writers,
+    ...theirs,
+  },
+  'women.keepScreeningResult': {
+    input: ask(({ screeningId }) => ({
+      screeningId,
+      name: '样例',
+      result: 'normal',
+      consentOn: '2026-11-01',
+      followUpOn: '2027-11-01',
+    })),
+    allowed: ['officer'],
+    ...hidden,
+  },
+  'women.openScreeningResult': {
+    input: ask(({ resultId }) => ({ resultId, reason: '回访复查情况' })),
+    allowed: writers,
+    ...hidden,
+    shows: findingMark,
+  },
+  'women.listFollowUps': {
+    input: () => ({}),
+    allowed: ['officer', 'leader', 'reviewer'],
+    ...theirs,
+    shows: ratingMark,
+  },
+  'women.followUp': { input: ask(({ resultId }) => ({ resultId, version: 1 })), allowed: ['officer'], ...hidden },
+  'women.countFindings': { input: () => ({ year: 2026 }), allowed: writers, ...theirs },
+}
+
+/** Ratings, cadres and women: rules go down, results go up, findings stay. */
+export const organisationRatings: Entries = { ...checklists, ...ratings, ...appraisals, ...cadres, ...women }
