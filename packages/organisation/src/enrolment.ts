@@ -187,6 +187,7 @@ export async function applyMember(ctx: TenantContext, input: z.output<typeof App
       .executeTakeFirstOrThrow(),
   )
   await recordStep(ctx, { kind: 'member', id: row.id, from: '', to: 'applied' })
+  await markFeed(ctx, 'organisation.members')
   return { memberId: row.id, version: row.version, missing: listMissingParts(row) }
 }
 

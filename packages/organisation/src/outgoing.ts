@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { getParameter } from '@gonglian/indicators'
 import {
   DomainError,
   FederationCode,
@@ -10,6 +9,8 @@ import {
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { readLimit } from './limits.ts'
+import { memberLimits } from './member-limits.ts'
 
 export const RecordTraining = z.object({
   heldOn: z.iso.date(),
@@ -67,17 +68,6 @@ export type TrainingVerdict = {
   readonly complies: boolean | null
 }
 
-/** At least one training a year (M013); a place may ask for more. */
-const yearlyTrainings = 1
-async function readRequired(ctx: TenantContext, on: string): Promise<number> {
-  try {
-    return (await getParameter(ctx, 'organisation.yearly_rights_trainings', z.int().min(0).max(52), { on })).value
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') return yearlyTrainings
-    throw error
-  }
-}
-
 /** Whether each township below (or the body itself) held the trainings of a year that the rule asks for (M013). */
 export async function judgeTraining(
   ctx: TenantContext,
@@ -86,7 +76,7 @@ export async function judgeTraining(
   requirePermission(ctx, 'organisation:read')
   const root = input.body === undefined ? ctx.tenantId : (await getFederation(ctx, input.body)).id
   const end = `${input.year}-12-31`
-  const required = await readRequired(ctx, end < ctx.today ? end : ctx.today)
+  const required = await readLimit(ctx, memberLimits.yearlyTrainings)
   const { rows } = await sql<{ code: string; name: string; held: number; attendance: number }>`
     select f.code, f.name, count(t.id)::int as held, coalesce(sum(t.attendance), 0)::int as attendance
     from tenancy.federation f

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { getParameter, markFeed } from '@gonglian/indicators'
+import { markFeed } from '@gonglian/indicators'
 import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { MemberKind, Sex } from './facets.ts'
 import { ageOn } from './id-numbers.ts'
+import { readLimit } from './limits.ts'
+import { memberLimits } from './member-limits.ts'
 import { memberId } from './members.ts'
 
 export const RegisterCode = z
@@ -60,18 +62,6 @@ export async function findUnion(ctx: TenantContext, input: z.output<typeof FindU
   return { code: input.code, name: row.union_name, body: row.body_name, isOwn: row.body_id === ctx.tenantId }
 }
 
-/** Days until an unanswered transfer ends by itself (handbook 5.3). */
-const defaultDays = 30
-async function readTransferDays(ctx: TenantContext): Promise<number> {
-  const days = z.int().min(1).max(365)
-  try {
-    return (await getParameter(ctx, 'organisation.transfer_days', days)).value
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') return defaultDays
-    throw error
-  }
-}
-
 function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
@@ -83,7 +73,7 @@ async function askFor(
   memberIds: readonly number[],
   asked: z.output<typeof Asked>,
 ): Promise<TransferOutcome[]> {
-  const until = addDays(ctx.today, await readTransferDays(ctx))
+  const until = addDays(ctx.today, await readLimit(ctx, memberLimits.transferDays))
   const { rows } = await sql<{ member_id: number; transfer_id: number | null; outcome: string }>`
     select * from organisation.request_transfers(${memberIds}::bigint[], ${asked.toUnion}, ${asked.reason}, ${asked.staysRetained},
       ${ctx.today}, ${until}, ${actorName(ctx.actor)})`.execute(ctx.db)
