@@ -20,8 +20,10 @@ import { definitions } from './definitions.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
+import { ratings } from './ratings.ts'
 
 export const messages = {
+  ...ratings,
   ...frame,
   ...desk,
   ...progress,
