@@ -18,11 +18,14 @@ export async function findChromium({ chromiumPath, around }: TestEnv): Promise<s
   mkdirSync(cache, { recursive: true })
   const fresh = mkdtempSync(`${cache}/chromium-`)
   try {
-    const script = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())`
-    await promisify(execFile)(process.execPath, ['-e', script], {
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-      env: { NODE_ENV: 'development', ...around, TMPDIR: fresh },
-    })
+    await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('unpack.ts', import.meta.url))],
+      {
+        cwd: fileURLToPath(new URL('../..', import.meta.url)),
+        env: { NODE_ENV: 'development', ...around, TMPDIR: fresh },
+      },
+    )
     if (!existsSync(binary)) renameSync(fresh, folder)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
