@@ -12,6 +12,7 @@ import { desk } from './tests/desk.ts'
 import { house as houseEntries } from './tests/house.ts'
 import { organisationMembers } from './tests/organisation-members.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
+import { organisationUnions } from './tests/organisation-union-entries.ts'
 import { reports } from './tests/reports.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
@@ -25,6 +26,7 @@ const entries: Entries = {
   ...targets,
   ...reports,
   ...organisationMembers,
+  ...organisationUnions,
 }
 const procedures = Object.keys(appRouter._def.procedures).toSorted()
 const listEntries = (path: string): readonly Entry[] => [entries[path] ?? []].flat()

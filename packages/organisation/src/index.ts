@@ -481,3 +481,4 @@ export {
   type ScreeningFinding,
 } from './screenings.ts'
 export { exampleChecklists } from '../data/checklists.ts'
+export { ListElections, getElection, listElections, type ElectionView, type ListedElection } from './election-lists.ts'

@@ -17,6 +17,7 @@ import { disputeAllocation, getLetter, getSplit } from '@gonglian/targets'
 import { aPlan, accept, someIndicators, split, splitAndIssue } from '@gonglian/targets/testing'
 import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
+import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation-unions.ts'
 import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
 import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
 
@@ -28,9 +29,9 @@ export const marks = {
   /** Accounts and the trail: for the county's own administrators. */
   staff: ['标记员工丁', '标记留痕戊'],
   /** Begun and not yet handed to anybody. */
-  drafts: ['660066', '密注甲', '县拟草案乙', '220022', '330037', memberMark, findingMark],
+  drafts: ['660066', '密注甲', '县拟草案乙', '220022', '330037', founderMark, memberMark, findingMark],
   /** Handed upward, or received from above. */
-  figures: ['770077', '770078', '440044', '440045', '催件密语丙', ratingMark],
+  figures: ['770077', '770078', '440044', '440045', '催件密语丙', ratingMark, unionMark],
   /** Of one township, handed to the county: for no other township. */
   townships: ['550155', '550256', '争议缘由己'],
   /** Issued to those below. */
@@ -57,6 +58,7 @@ export type Fixture = {
   urgeId: number
   victim: string
   members: MembersFixture
+  unions: UnionsFixture
   ratings: RatingsFixture
 }
 
@@ -265,6 +267,7 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     urgeId: urge?.id ?? 0,
     victim,
     members: await plantMembers(deps, ids),
+    unions: await plantUnions(deps, ids),
     ratings: await plantRatings(deps, ids),
   }
 }

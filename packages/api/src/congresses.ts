@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import {
+  CancelCongress,
+  DecideDelegates,
+  HoldCongress,
+  IssueDelegateQuotas,
+  ListCongresses,
+  ListDelegateQuotas,
+  PlanCongress,
+  ReportDelegates,
+  SaveDelegateQuotas,
+  cancelCongress,
+  decideDelegates,
+  holdCongress,
+  issueDelegateQuotas,
+  listCongresses,
+  listDelegateQuotas,
+  listDelegates,
+  planCongress,
+  reportDelegates,
+  saveDelegateQuotas,
+} from '@gonglian/organisation'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** Congresses and the delegates sent to them. */
+export const congresses = router({
+  listCongresses: tenantProcedure.input(ListCongresses).query(({ ctx, input }) => listCongresses(ctx.tenant, input)),
+  planCongress: tenantProcedure.input(PlanCongress).mutation(({ ctx, input }) => planCongress(ctx.tenant, input)),
+  holdCongress: tenantProcedure.input(HoldCongress).mutation(({ ctx, input }) => holdCongress(ctx.tenant, input)),
+  cancelCongress: tenantProcedure.input(CancelCongress).mutation(({ ctx, input }) => cancelCongress(ctx.tenant, input)),
+  listDelegateQuotas: tenantProcedure
+    .input(ListDelegateQuotas)
+    .query(({ ctx, input }) => listDelegateQuotas(ctx.tenant, input)),
+  saveDelegateQuotas: tenantProcedure
+    .input(SaveDelegateQuotas)
+    .mutation(({ ctx, input }) => saveDelegateQuotas(ctx.tenant, input)),
+  issueDelegateQuotas: tenantProcedure
+    .input(IssueDelegateQuotas)
+    .mutation(({ ctx, input }) => issueDelegateQuotas(ctx.tenant, input)),
+  listDelegates: tenantProcedure
+    .input(z.object({ quotaId: z.int().positive() }))
+    .query(({ ctx, input }) => listDelegates(ctx.tenant, input.quotaId)),
+  reportDelegates: tenantProcedure
+    .input(ReportDelegates)
+    .mutation(({ ctx, input }) => reportDelegates(ctx.tenant, input)),
+  decideDelegates: tenantProcedure
+    .input(DecideDelegates)
+    .mutation(({ ctx, input }) => decideDelegates(ctx.tenant, input)),
+})

@@ -1,0 +1,25 @@
+import {
+  AppendRows,
+  DecideRow,
+  ImportList,
+  ListLists,
+  ListRows,
+  MatchList,
+  appendRows,
+  decideRow,
+  importList,
+  listLists,
+  listRows,
+  matchList,
+} from '@gonglian/organisation'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** Lists of employers as offices gave them, and who they mean. */
+export const lists = router({
+  listLists: tenantProcedure.input(ListLists).query(({ ctx, input }) => listLists(ctx.tenant, input)),
+  listRows: tenantProcedure.input(ListRows).query(({ ctx, input }) => listRows(ctx.tenant, input)),
+  importList: tenantProcedure.input(ImportList).mutation(({ ctx, input }) => importList(ctx.tenant, input)),
+  appendRows: tenantProcedure.input(AppendRows).mutation(({ ctx, input }) => appendRows(ctx.tenant, input)),
+  matchList: tenantProcedure.input(MatchList).mutation(({ ctx, input }) => matchList(ctx.tenant, input)),
+  decideRow: tenantProcedure.input(DecideRow).mutation(({ ctx, input }) => decideRow(ctx.tenant, input)),
+})
