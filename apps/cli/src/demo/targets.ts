@@ -98,7 +98,10 @@ export async function loadPlan(
     else below.set(body.parentId, [body])
   }
   const root = growBranch(input.issuer, below)
-  return withTenant(deps, systemActor('demonstration', input.issuer.id), async (ctx) => {
+  // Issued when its shares were: nobody signs before there is a plan.
+  const issuedAt = new Date(`${input.year}-02-10T10:00:00+08:00`)
+  const onThatDay = { ...deps, clock: () => issuedAt }
+  return withTenant(onThatDay, systemActor('demonstration', input.issuer.id), async (ctx) => {
     const there = (await listPlans(ctx, { year: input.year })).some(
       (plan) => plan.issuer.id === input.issuer.id && plan.name === input.name,
     )
@@ -139,7 +142,7 @@ export async function loadPlan(
     await issuePlan(ctx, { planId: draft.planId, version })
     const { imported } = await importAllocations(
       ctx,
-      { planId: (await findPlan(ctx, draft.planId)).id, at: new Date(`${input.year}-02-10T10:00:00+08:00`) },
+      { planId: (await findPlan(ctx, draft.planId)).id, at: issuedAt },
       shares,
       reserves,
     )
