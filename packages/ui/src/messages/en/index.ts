@@ -22,10 +22,12 @@ import { members } from './members.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { ratings } from './ratings.ts'
+import { unionRefusals } from './union-refusals.ts'
 
 export const messages = {
   ...ratings,
   ...frame,
+  ...unionRefusals,
   ...desk,
   ...progress,
   ...reports,
