@@ -13,6 +13,7 @@ export default [
   route('search', 'routes/search/route.ts'),
   ...files('progress', 'routes/progress/export.ts'),
   ...files('bodies/:code', 'routes/bodies/export.ts'),
+  ...files('organisation/unions', 'routes/organisation/unions/export.ts'),
   ...files('system/accounts', 'routes/system/accounts/export.ts'),
   ...files('system/audit', 'routes/system/audit/export.ts'),
   ...files('system/catalogue', 'routes/system/catalogue/export.ts'),
@@ -46,6 +47,11 @@ export default [
       route('targets/items/:itemId/split', 'routes/targets/split/route.tsx'),
       route('targets/:planId', 'routes/targets/plan/route.tsx'),
       route('targets/:planId/letter', 'routes/targets/letter/route.tsx'),
+      route('organisation', 'routes/organisation/route.tsx', [
+        index('routes/organisation/first.tsx'),
+        route('unions', 'routes/organisation/unions/route.tsx'),
+        route('unions/:id', 'routes/organisation/union/route.tsx'),
+      ]),
       route('system', 'routes/system/route.tsx', [
         index('routes/system/first.tsx'),
         route('accounts', 'routes/system/accounts/route.tsx'),

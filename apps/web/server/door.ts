@@ -27,7 +27,7 @@ export type DemonstrationAccount = {
   readonly role: RoleName
 }
 
-export type Area = 'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'system'
+export type Area = 'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'organisation' | 'system'
 
 export type BodyName = { readonly code: string; readonly name: string; readonly level: BodyLevel }
 

@@ -43,6 +43,7 @@ const areas: readonly (readonly [Area, readonly Permission[]])[] = [
   ['reports', ['report:read']],
   ['progress', ['progress:read']],
   ['bodies', ['federation:read']],
+  ['organisation', ['organisation:read']],
   ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
 ]
 

@@ -8,7 +8,11 @@ const routes = listRoutes()
 let fixture: Fixture
 
 beforeAll(async () => {
-  const [leader, reviewer] = await Promise.all([signIn(`${county}-leader`), signIn(`${county}-reviewer`)])
+  const [leader, reviewer, officer] = await Promise.all([
+    signIn(`${county}-leader`),
+    signIn(`${county}-reviewer`),
+    signIn(`${county}-officer`),
+  ])
   const period = lastMonth()
   const plans = await leader.api.targets.listPlans.query({ year: Number(period.slice(0, 4)) })
   const plan = plans.find((one) => one.issuer.code === '51')
@@ -18,7 +22,8 @@ beforeAll(async () => {
   const { reports } = await reviewer.api.reviews.listReviewQueue.query({ period, state: 'submitted' })
   const [report] = reports
   if (item === undefined || report === undefined) throw new Error('the demonstration left no work')
-  fixture = { period, planId: plan.id, itemId: item.id, reportId: report.reportId }
+  const { unionId } = await officer.api.unions.draftUnion.mutate({ name: '汶川某厂工会委员会', kind: 'BASIC_SINGLE' })
+  fixture = { period, planId: plan.id, itemId: item.id, reportId: report.reportId, unionId }
 })
 
 /** The county and what lies under it: nobody outside may read these names. */

@@ -6,6 +6,7 @@ export type Fixture = {
   readonly planId: number
   readonly itemId: number
   readonly reportId: number
+  readonly unionId: number
 }
 
 export type Entry = {
@@ -145,6 +146,11 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: business,
     ...hidden,
   },
+
+  '/organisation': { to: () => '/organisation', allowed: [], ...theirs, everybody: 302 },
+  '/organisation/unions': { to: () => '/organisation/unions', allowed: business, ...theirs },
+  '/organisation/unions/export.csv': { to: () => '/organisation/unions/export.csv', allowed: business, ...theirs },
+  '/organisation/unions/:id': { to: ({ unionId }) => `/organisation/unions/${unionId}`, allowed: business, ...hidden },
 
   // On to the first page that is one's own.
   '/system': { to: () => '/system', allowed: [], ...theirs, everybody: 302 },

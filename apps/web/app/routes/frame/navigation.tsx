@@ -11,6 +11,7 @@ export const areaPaths: Record<Area, string> = {
   progress: '/progress',
   inspection: '/inspection',
   bodies: '/bodies',
+  organisation: '/organisation',
   system: '/system',
 }
 

@@ -11,6 +11,7 @@ export const frame = {
   'frame.nav.progress': 'Progress',
   'frame.nav.inspection': 'Inspection',
   'frame.nav.bodies': 'Bodies',
+  'frame.nav.organisation': 'Organisation',
   'frame.nav.system': 'System',
   'frame.tab.todo': 'To do',
   'frame.tab.fill': 'Reports',

@@ -10,6 +10,7 @@ export const frame = {
   'frame.nav.progress': '进度',
   'frame.nav.inspection': '督查',
   'frame.nav.bodies': '机构',
+  'frame.nav.organisation': '组织',
   'frame.nav.system': '系统',
   'frame.tab.todo': '待办',
   'frame.tab.fill': '填报',

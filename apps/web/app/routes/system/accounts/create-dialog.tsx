@@ -2,7 +2,7 @@ import { Dialog, useText } from '@gonglian/ui'
 import { useState, type FormEvent } from 'react'
 import { useAct } from '../../../act.ts'
 import { RefusalNotice } from '../notice.tsx'
-import { TextField } from '../text-field.tsx'
+import { TextField } from '../../../text-field.tsx'
 import type { NewPassword } from './password-dialog.tsx'
 
 export type CreateDialogProps = {

@@ -2,7 +2,7 @@ import { Dialog, formatDate, useLocale, useText } from '@gonglian/ui'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useAct } from '../../../act.ts'
 import { RefusalNotice } from '../notice.tsx'
-import { TextField } from '../text-field.tsx'
+import { TextField } from '../../../text-field.tsx'
 import { readCalendar, readDays, readHolidays, replaceYear, writeHolidays } from './holidays.ts'
 import { nameParameter, type Parameter } from './parameter.ts'
 

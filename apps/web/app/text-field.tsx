@@ -15,6 +15,7 @@ export type TextFieldProps = {
   /** More than one line. */
   readonly rows?: number
   readonly hint?: string
+  readonly optional?: boolean
 }
 
 /** A field with its label above and what is wrong below. */
@@ -31,6 +32,7 @@ export function TextField(props: TextFieldProps) {
     autoFocus = false,
     rows,
     hint,
+    optional = false,
   } = props
   const id = useId()
   const shared = {
@@ -38,7 +40,7 @@ export function TextField(props: TextFieldProps) {
     name,
     value,
     maxLength,
-    required: true,
+    required: !optional,
     'aria-invalid': wrong !== null,
     'aria-describedby': wrong !== null ? `${id}-wrong` : hint === undefined ? undefined : `${id}-hint`,
     ...(autoFocus ? { 'data-autofocus': '' } : {}),

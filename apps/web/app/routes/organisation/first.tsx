@@ -1,0 +1,16 @@
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { EmptyState, useText } from '@gonglian/ui'
+import { ask } from '../../ask.ts'
+import { listTabs } from './tabs.ts'
+
+/** `/organisation`: on to the first page that is the reader's. */
+export async function loader(args: LoaderFunctionArgs) {
+  await ask(args, (api) => api.session.getSession())
+  const [tab] = listTabs(args.context.visitor?.roles ?? [])
+  if (tab === undefined) return null
+  throw redirect(`/organisation/${tab}${new URL(args.request.url).search}`)
+}
+
+export default function OrganisationPage() {
+  return <EmptyState title={useText()('organisation.nothing')} />
+}

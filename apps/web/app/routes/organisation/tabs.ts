@@ -1,0 +1,13 @@
+import { mayDo, type Permission, type Role } from '@gonglian/tenancy/permissions'
+
+/** The pages of the area, in the order of the work, and what one needs for each. */
+export const tabs = [{ key: 'unions', permission: 'organisation:read' }] as const satisfies readonly {
+  key: string
+  permission: Permission
+}[]
+export type Tab = (typeof tabs)[number]['key']
+
+/** What somebody with these roles finds here. */
+export function listTabs(roles: readonly Role[]): Tab[] {
+  return tabs.filter(({ permission }) => mayDo(roles, permission)).map(({ key }) => key)
+}

@@ -1,0 +1,169 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { EmptyState, Icon, formatDateTime, useText } from '@gonglian/ui'
+import { useKeepingPeriod } from '../../../address.ts'
+import { ask } from '../../../ask.ts'
+import { titleAfter } from '../../../titles.ts'
+import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
+import { UnionStateMark } from '../unions/union-table.tsx'
+import { UnionActs } from './union-acts.tsx'
+import { bodies as termBodies, companions, modes } from './union.ts'
+
+export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ view }) => view.union.name)
+
+export async function loader(args: LoaderFunctionArgs) {
+  const unionId = Number(args.params['id'])
+  return ask(args, async (api) => {
+    const [view, coverage] = await Promise.all([
+      api.unions.getUnion({ unionId }),
+      api.coverage.listCoverage({ unionId, pageSize: 100 }),
+    ])
+    return { view, coverage }
+  })
+}
+
+/** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
+export default function UnionPage() {
+  const { view, coverage } = useLoaderData<typeof loader>()
+  const { union, employerName, parentName, terms, companions: present, associations, steps } = view
+  const text = useText()
+  const keep = useKeepingPeriod()
+  const kind = knownOf(kinds, union.kind)
+  const ownership = knownOf(ownerships, union.ownership)
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [text('unions.code'), union.code ?? '—'],
+    [text('unions.kind'), kind === null ? union.kind : text(`unions.kind.${kind}`)],
+    [text('unions.employer'), employerName ?? '—'],
+    ...(parentName === null ? [] : [[text('unions.parent'), parentName] as const]),
+    [text('unions.ownership'), ownership === null ? union.ownership : text(`unions.ownership.${ownership}`)],
+    [text('unions.headcount'), union.headcount],
+    [text('unions.headcount.female'), union.female_headcount],
+    [text('unions.applied'), union.applied_on ?? '—'],
+    [text('unions.approved'), union.approved_on === null ? '—' : `${union.approved_on} ${union.approval_no}`],
+    [text('unions.founded'), union.founded_on ?? '—'],
+    [text('unions.legal'), union.legal_person_no === '' ? '—' : union.legal_person_no],
+    ...(union.expected_end_on === null ? [] : [[text('unions.expectedEnd'), union.expected_end_on] as const]),
+    ...(union.ended_on === null ? [] : [[text('unions.ended'), `${union.ended_on} ${union.end_reason}`] as const]),
+  ]
+  return (
+    <div className="union-page">
+      <Link className="area-back" to={keep('/organisation/unions')}>
+        <Icon name="left" />
+        {text('unions.title')}
+      </Link>
+      <div className="area-head">
+        <div>
+          <h1>{union.name}</h1>
+          <p>
+            <UnionStateMark state={union.state} />
+          </p>
+        </div>
+        <UnionActs union={union} />
+      </div>
+      <div className="union-columns">
+        <section>
+          <h2>{text('unions.facts')}</h2>
+          <dl className="facts">
+            {facts.map(([name, value]) => (
+              <div key={name} className="fact">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section>
+          <h2>{text('unions.companions')}</h2>
+          {present.length === 0 ? (
+            <EmptyState title={text('unions.companions.none')} />
+          ) : (
+            <dl className="facts">
+              {present.map(({ kind: body, formedOn }) => {
+                const known = knownOf(companions, body)
+                return (
+                  <div key={body} className="fact">
+                    <dt>{known === null ? body : text(`unions.companion.${known}`)}</dt>
+                    <dd>{formedOn}</dd>
+                  </div>
+                )
+              })}
+            </dl>
+          )}
+          <h2>{text('unions.terms')}</h2>
+          {terms.length === 0 ? (
+            <EmptyState title={text('unions.terms.none')} />
+          ) : (
+            <dl className="facts">
+              {terms.map((term) => {
+                const known = knownOf(termBodies, term.body)
+                return (
+                  <div key={term.id} className="fact">
+                    <dt>
+                      {known === null ? term.body : text(`unions.termOf.${known}`)}{' '}
+                      {text('unions.term.number', { number: term.number })}
+                    </dt>
+                    <dd>
+                      {term.startsOn} – {term.extendedTo ?? term.endsOn}
+                    </dd>
+                  </div>
+                )
+              })}
+            </dl>
+          )}
+        </section>
+        <section>
+          <h2>{text('unions.coverage', { count: coverage.total })}</h2>
+          {coverage.rows.length === 0 ? (
+            <EmptyState title={text('unions.coverage.none')} />
+          ) : (
+            <ul className="plain-list">
+              {coverage.rows.map((unit) => {
+                const mode = knownOf(modes, unit.mode)
+                return (
+                  <li key={unit.id}>
+                    {unit.employerName}{' '}
+                    <span className="gl-hint">
+                      {mode === null ? unit.mode : text(`unions.mode.${mode}`)} {unit.validFrom}
+                    </span>
+                  </li>
+                )
+              })}
+            </ul>
+          )}
+          {associations.length === 0 ? null : (
+            <>
+              <h2>{text('unions.associations')}</h2>
+              <ul className="plain-list">
+                {associations.map((association) => (
+                  <li key={association.id}>
+                    <Link to={keep(`/organisation/unions/${association.id}`)}>{association.name}</Link>{' '}
+                    <span className="gl-hint">{association.since}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+        <section>
+          <h2>{text('unions.history')}</h2>
+          {steps.length === 0 ? (
+            <EmptyState title={text('unions.history.none')} />
+          ) : (
+            <ol className="plain-list">
+              {steps.map((step, index) => {
+                const known = knownOf(states, step.to)
+                return (
+                  <li key={index}>
+                    {formatDateTime(step.at)} {known === null ? step.to : text(`unions.state.${known}`)} {step.reason}{' '}
+                    <span className="gl-hint">{step.actor}</span>
+                  </li>
+                )
+              })}
+            </ol>
+          )}
+        </section>
+      </div>
+    </div>
+  )
+}

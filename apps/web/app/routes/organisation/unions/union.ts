@@ -1,0 +1,41 @@
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import type { TableQuery } from '@gonglian/ui'
+import { readFilters } from '../../../table-export.ts'
+
+export type Union = RouterOutputs['unions']['listUnions']['rows'][number]
+type Listing = RouterInputs['unions']['listUnions']
+
+export const kinds = [
+  'BASIC_SINGLE',
+  'BASIC_JOINT',
+  'BASIC_PROJECT',
+  'UNION_ASSOC_BASIC',
+  'UNION_ASSOC_INDUSTRY',
+  'FEDERATION_TOWNSHIP',
+  'WORK_COMMITTEE',
+  'ORGANISER_ONLY',
+  'GROUP',
+] as const
+export const states = ['preparatory', 'applied', 'approved', 'active', 'restructuring', 'merged', 'revoked'] as const
+export const ownerships = ['state', 'collective', 'private', 'foreign', 'mixed', 'public'] as const
+/** Column of the table -> the sort the API knows. */
+const sorts = { code: 'code', name: 'name', headcount: 'headcount', founded: 'founded' } as const
+
+/** The word of a known value; the value itself where it is of a later version. */
+export function knownOf<Known extends string>(known: readonly Known[], value: string): Known | null {
+  return known.find((word) => word === value) ?? null
+}
+
+/** What the API is asked for, as the address says. */
+export function toListing(query: TableQuery): Listing {
+  const sort = Object.entries(sorts).find(([key]) => key === query.sort)?.[1]
+  const chosen = readFilters(query, 'state', states)
+  return {
+    search: query.search.trim().slice(0, 80),
+    kinds: readFilters(query, 'kind', kinds),
+    ...(chosen.length === 0 ? {} : { states: chosen }),
+    ownerships: readFilters(query, 'ownership', ownerships),
+    termOverdue: readFilters(query, 'term', ['overdue']).length > 0,
+    ...(sort === undefined ? {} : { sort }),
+  }
+}
