@@ -72,6 +72,7 @@ create index member_past on organisation.member (id_print) where state not in ('
 create index member_mobile on organisation.member (mobile_print) where mobile_print is not null;
 create unique index member_card on organisation.member (card_no) where card_no is not null and state in ('active', 'retained');
 create index member_list on organisation.member (tenant_id, facet, since desc, id desc);
+create index member_since on organisation.member (tenant_id, since desc, id desc) include (facet);
 create index member_union on organisation.member (union_id, since desc, id desc) include (facet);
 create index member_name on organisation.member (tenant_id, name, id) include (facet, since);
 call tenancy.protect_own('organisation.member');

@@ -29,7 +29,7 @@ type Line = {
   card_no: string | null
 }
 
-const fetchRows = 2000
+const fetchRows = 1000
 
 /** RFC 4180; a cell that a spreadsheet would take for a formula is disarmed. */
 function toCell(value: string | null): string {
@@ -62,7 +62,7 @@ const titles = {
 }
 
 /**
- * The file of an export, piece by piece (CSV with BOM): a cursor keeps at most 2,000 rows in memory, however long the file is. Who took it
+ * The file of an export, piece by piece (CSV with BOM): a cursor keeps at most 1,000 rows in memory, however long the file is. Who took it
  * out, when and under which number stands in its first line, at its end, and the number in every row, so that each page of a leaked
  * copy leads back. An export is handed out once, and only to who asked for it.
  *

@@ -208,13 +208,13 @@ async function insertRows(
 ): Promise<void> {
   if (passed.length === 0) return
   const of = <T>(pick: (row: CheckedRow) => T) => passed.map(({ row }) => pick(row))
-  const ids = of((row) => sealId(ctx, row.id))
+  const ids = passed.map(({ row, print }) => sealId(ctx, row.id, print))
   const mobiles = of((row) => (row.mobile === null ? null : sealMobile(ctx, row.mobile)))
   await sql`
     insert into organisation.import_row (import_id, tenant_id, line, union_id, name, id_sealed, id_print, mobile_sealed, mobile_print, sex,
       birth, kind, employment, hukou, hukou_area, education, job, group_name, joined_on, consent_on)
     select ${importId}, ${ctx.tenantId}, * from unnest(${of((row) => row.line)}::int[], ${of((row) => row.unionId)}::bigint[],
-      ${of((row) => row.name)}::text[], ${ids.map((id) => id.id_sealed)}::bytea[], ${passed.map((one) => one.print)}::bytea[],
+      ${of((row) => row.name)}::text[], ${ids.map((id) => id.id_sealed)}::bytea[], ${ids.map((id) => id.id_print)}::bytea[],
       ${mobiles.map((mobile) => mobile?.mobile_sealed ?? null)}::bytea[], ${mobiles.map((mobile) => mobile?.mobile_print ?? null)}::bytea[],
       ${of((row) => row.id.sex)}::text[], ${of((row) => row.id.birth)}::date[], ${of((row) => row.kind)}::text[],
       ${of((row) => row.employment)}::text[], ${of((row) => row.hukou)}::text[], ${of((row) => row.hukouArea)}::text[],

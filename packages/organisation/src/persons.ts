@@ -10,10 +10,14 @@ export type SealedId = { id_sealed: Buffer; id_print: Buffer; sex: Sex; birth: s
 export type SealedMobile = { mobile_sealed: Buffer; mobile_print: Buffer }
 
 /** An id number as the columns of the register keep it. The number has been checked. */
-export function sealId(ctx: TenantContext, id: { value: string; sex: Sex; birth: string }): SealedId {
+export function sealId(
+  ctx: TenantContext,
+  id: { value: string; sex: Sex; birth: string },
+  print: Buffer = printId(ctx, id.value),
+): SealedId {
   return {
     id_sealed: ctx.vault.seal('member.id_number', id.value),
-    id_print: printId(ctx, id.value),
+    id_print: print,
     sex: id.sex,
     birth: id.birth,
   }

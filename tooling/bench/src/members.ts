@@ -166,6 +166,7 @@ async function benchImport(house: BenchHouse, actor: UserActor, from: number): P
   const file = [head, ...Array.from({ length: rows }, (_, number) => line(number))].join('\n')
   const content = Buffer.from(file).toString('base64')
   const act = <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(house.deps, actor, work)
+  const began = process.cpuUsage()
   const whole = await time(async () => {
     const { id } = await act((ctx) =>
       startImport(ctx, StartImport.parse({ fileName: 'bench.csv', content, consentVersion: '2026' })),
@@ -180,6 +181,8 @@ async function benchImport(house: BenchHouse, actor: UserActor, from: number): P
     console.log(`import: checked in ${(check.ms / 1000).toFixed(1)} s, written in ${(write.ms / 1000).toFixed(1)} s`)
   })
   const rate = rows / (whole.ms / 1000)
+  const used = process.cpuUsage(began)
+  console.log(`import: ${((used.user + used.system) / 1e6).toFixed(1)} s of this process's processor time`)
   return {
     what: 'import of 100,000 members, all checks, dry run and writing',
     value: `${rate.toFixed(0)} /s`,
@@ -190,7 +193,7 @@ async function benchImport(house: BenchHouse, actor: UserActor, from: number): P
 
 async function benchExport(house: BenchHouse, actor: UserActor): Promise<Result[]> {
   const { id } = await withTenant(house.deps, actor, (ctx) => startExport(ctx, StartExport.parse({ filter: {} })))
-  const before = process.memoryUsage()
+  let begun = 0
   let bytes = 0
   let lines = 0
   let peak = 0
@@ -198,13 +201,15 @@ async function benchExport(house: BenchHouse, actor: UserActor): Promise<Result[
     for await (const piece of streamExport(house.deps, actor, id)) {
       bytes += Buffer.byteLength(piece)
       lines += piece.split('\n').length - 1
-      peak = Math.max(peak, process.memoryUsage().rss - before.rss)
+      // The first tenth warms up; what comes on top afterwards would grow with the file.
+      if (lines < 100_000) begun = Math.max(begun, process.memoryUsage().rss)
+      else peak = Math.max(peak, process.memoryUsage().rss - begun)
     }
   })
   console.log(
     `export: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB in ${(ms / 1000).toFixed(1)} s, ${(lines / (ms / 1000)).toFixed(0)} rows/s`,
   )
-  return [judge('memory that an export of 1,000,000 rows adds', peak / 1e6, 100, 'MB')]
+  return [judge('memory an export of 1,000,000 rows adds after its first 100,000', peak / 1e6, 64, 'MB')]
 }
 
 /** The register at the size of a federation of 1,000,000 members in 20,000 unions (handbook 5). */
