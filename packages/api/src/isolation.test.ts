@@ -11,6 +11,7 @@ import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fix
 import { desk } from './tests/desk.ts'
 import { house as houseEntries } from './tests/house.ts'
 import { organisationMembers } from './tests/organisation-members.ts'
+import { organisationCadres } from './tests/organisation-cadre-entries.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { organisationUnions } from './tests/organisation-union-entries.ts'
 import { reports } from './tests/reports.ts'
@@ -20,6 +21,7 @@ import { appRouter, createCaller } from './router.ts'
 
 const entries: Entries = {
   ...organisationRatings,
+  ...organisationCadres,
   ...houseEntries,
   ...desk,
   ...catalogue,

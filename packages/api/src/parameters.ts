@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ParameterKey, SetParameter, getParameter, listParameters, setParameter } from '@gonglian/indicators'
+import { findLimitSchema } from '@gonglian/organisation'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -16,5 +17,7 @@ export const parameters = router({
       ...(input.on === undefined ? {} : { on: input.on }),
     }),
   ),
-  setParameter: tenantProcedure.input(SetParameter).mutation(({ ctx, input }) => setParameter(ctx.tenant, input)),
+  setParameter: tenantProcedure
+    .input(SetParameter)
+    .mutation(({ ctx, input }) => setParameter(ctx.tenant, input, findLimitSchema(input.key))),
 })

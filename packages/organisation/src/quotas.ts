@@ -32,7 +32,12 @@ export async function approveQuota(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await recordAudit(ctx, { action: 'quota.approve', objectKind: 'staff_quota', objectId: id, after: { ...input } })
+  await recordAudit(ctx, {
+    action: 'quota.approve',
+    objectKind: 'staff_quota',
+    objectId: id,
+    after: { category: input.category, posts: input.posts },
+  })
   await markFeed(ctx, cadresFeed)
   return { quotaId: id }
 }

@@ -44,7 +44,12 @@ export async function planTraining(
     })
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
-  await recordAudit(ctx, { action: 'training.plan', objectKind: 'training', objectId: id, after: { name: input.name } })
+  await recordAudit(ctx, {
+    action: 'training.plan',
+    objectKind: 'training',
+    objectId: id,
+    after: { kind: input.kind, topic: input.topic },
+  })
   return { trainingId: id, version }
 }
 
