@@ -80,6 +80,7 @@ test('MEM-01 M009 a migrant member moves between unions of two provinces: asked,
   expect(rows).toMatchObject([
     { name: '张三丰', fromBody: '汶川县总工会', toUnion: '工会320924-0001', expiresOn: '2026-12-21' },
   ])
+  expect(rows[0]?.idNumber).toMatch(/^\d{4}\*{10}\d{3}[\dX]$/)
   const [done] = await as('320924', (ctx) => acceptTransfers(ctx, chosen(rows)))
   const gone = await as('513221', (ctx) => getMember(ctx, { memberId: id }))
   expect(gone).toMatchObject({ state: 'transferred_out', leftOn: '2026-11-21', endReason: 'transferred' })
@@ -143,7 +144,7 @@ test('only the receiver accepts or rejects, only the sender withdraws; a third b
   await as('513222', (ctx) => rejectTransfers(ctx, reject))
   const [back] = (await as('513221', (ctx) => listTransfers(ctx, ListTransfers.parse({ direction: 'sent' })))).rows
   // What it said of the person is wiped: the receiver has no more use for it (PIPL 6).
-  expect(back).toMatchObject({ state: 'rejected', answer: '查无此人', name: '', age: null })
+  expect(back).toMatchObject({ state: 'rejected', answer: '查无此人', name: '', age: null, idNumber: null })
   expect((await as('513221', (ctx) => getMember(ctx, { memberId: id }))).state).toBe('active')
   await expect(ask('513222', unionCode('320924'), [id])).rejects.toThrow('not_found')
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { markFeed } from '@gonglian/indicators'
-import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, actorName, found, maskIdNumber, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { MemberKind, Sex } from './facets.ts'
 import { ageOn } from './id-numbers.ts'
 import { readLimit } from './limits.ts'
@@ -182,6 +182,8 @@ export type Transfer = {
   readonly state: 'requested' | 'accepted' | 'rejected' | 'expired' | 'withdrawn'
   readonly memberId: number | null
   readonly name: string
+  /** Masked; there while the request is open, for the receiver to compare. */
+  readonly idNumber: string | null
   readonly sex: Sex | null
   readonly age: number | null
   readonly kind: MemberKind
@@ -223,6 +225,7 @@ export async function listTransfers(
       state: row.state,
       memberId: sent ? row.member_id : row.new_member_id,
       name: row.name,
+      idNumber: row.id_sealed && maskIdNumber(ctx.vault.open('member.id_number', row.id_sealed)),
       sex: row.sex,
       age: row.birth === null ? null : ageOn(row.birth, ctx.today),
       kind: row.kind,
