@@ -252,6 +252,7 @@ create policy door on organisation.card to current_user using (true) with check 
 create policy door on tenancy.federation for select to current_user using (true);
 create policy door on tenancy.closure for select to current_user using (true);
 create policy door on tenancy.audit to current_user using (true) with check (true);
+create policy door on tenancy.audit_head to current_user using (true) with check (true);
 create policy door on indicators.feed_mark for insert to current_user with check (true);
 
 create function organisation.acts_for(body int) returns boolean language sql stable as $$
