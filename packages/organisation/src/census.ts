@@ -94,8 +94,10 @@ export async function listEmployers(
     select e.id, e.tenant_id as "tenantId", e.name, e.credit_code as "creditCode", e.area_code as "areaCode", e.park, e.ownership,
       e.unit_class as "unitClass", e.headcount, e.has_party_organisation as "hasPartyOrganisation", e.status, ${unionised} as "isUnionised",
       (select l.state from organisation.lead l where l.employer_id = e.id and l.ended_on is null) as "leadState", e.version
-    from organisation.employer e where ${where}
-    order by ${order} limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+    from (select e.id from organisation.employer e where ${where} order by ${order}
+      limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) page
+    join organisation.employer e on e.id = page.id
+    order by ${order}`.execute(ctx.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 

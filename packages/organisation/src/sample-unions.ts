@@ -1,5 +1,4 @@
-import { withTenant, type Deps, type TenantContext, type UserActor } from '@gonglian/tenancy'
-import { aUser } from '@gonglian/tenancy/testing'
+import { withTenant, type Deps, type Role, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { ApplyUnion, DecideUnion, applyUnion, decideUnion } from './applications.ts'
 import { findCreditCheck } from './credit-codes.ts'
@@ -15,8 +14,19 @@ export function aCreditCode(number: number): string {
 
 /** Acts of the two who found unions in a body: the officer proposes, the leader decides. */
 export function anOffice(deps: Deps, tenantId: number) {
-  const officer: UserActor = { ...aUser(tenantId, 'officer'), username: `officer-${tenantId}` }
-  const leader: UserActor = { ...aUser(tenantId, 'leader'), username: `leader-${tenantId}`, accountId: 2 }
+  const person = (role: Role, accountId: number): UserActor => ({
+    kind: 'user',
+    accountId,
+    username: `${role}-${tenantId}`,
+    displayName: '测试员',
+    tenantId,
+    roles: [role],
+    locale: 'zh-CN',
+    requestId: 'test',
+    address: '127.0.0.1',
+  })
+  const officer = person('officer', 1)
+  const leader = person('leader', 2)
   return {
     officer: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, officer, work),
     leader: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, leader, work),

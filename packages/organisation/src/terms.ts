@@ -80,21 +80,25 @@ export async function listTerms(
   if (input.endsBy !== undefined) conditions.push(sql`${end} <= ${input.endsBy}::date`)
   if (input.search !== '')
     conditions.push(sql`u.name_key like ${`%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  const from = sql`from organisation.term t left join organisation.trade_union u on u.id = t.union_id where ${sql.join(conditions, sql` and `)}`
-  const counted = await sql<{
-    state: TermState
-    count: number
-  }>`select ${state} as state, count(*) as count ${from} group by 1`.execute(ctx.db)
+  const named = input.search === '' ? sql`` : sql`join organisation.trade_union u on u.id = t.union_id`
+  const where = sql.join(conditions, sql` and `)
+  const counted = await sql<{ state: TermState; count: number }>`
+    select ${state} as state, count(*) as count from organisation.term t ${named} where ${where} group by 1`.execute(
+    ctx.db,
+  )
   const counts: Partial<Record<TermState, number>> = {}
   for (const row of counted.rows) counts[row.state] = row.count
   const chosen: readonly TermState[] = input.states.length > 0 ? input.states : termStates
+  const inState = input.states.length > 0 ? sql`${state} = any (${[...chosen]}::text[])` : sql`true`
   const { rows } = await sql<ListedTerm>`
     select t.id, t.tenant_id as "tenantId", f.name as "bodyName", t.union_id as "unionId", u.name as "unionName", t.body, t.number,
       t.starts_on as "startsOn", t.ends_on as "endsOn", t.extended_to as "extendedTo", t.extension_state as "extensionState",
       ${state} as state, ${end} - ${ctx.today}::date as "daysLeft", t.version
-    from organisation.term t left join organisation.trade_union u on u.id = t.union_id join tenancy.federation f on f.id = t.tenant_id
-    where ${sql.join(conditions, sql` and `)} and ${state} = any (${[...chosen]}::text[])
-    order by ${end}, t.id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+    from (select t.id from organisation.term t ${named} where ${where} and ${inState} order by ${end}, t.id
+      limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) page
+    join organisation.term t on t.id = page.id
+    left join organisation.trade_union u on u.id = t.union_id join tenancy.federation f on f.id = t.tenant_id
+    order by ${end}, t.id`.execute(ctx.db)
   return { rows, total: chosen.reduce((sum, one) => sum + (counts[one] ?? 0), 0), counts }
 }
 

@@ -64,7 +64,7 @@ export type ListedUnion = {
 
 /** A union committee's term that is over and was not extended (ORG-06). */
 const overdue = (today: string) => sql<boolean>`exists (
-  select 1 from organisation.term t where t.union_id = u.id and t.ended_on is null
+  select 1 from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee'
     and case when t.extension_state = 'approved' then t.extended_to else t.ends_on end < ${today}::date)`
 
 function filterUnions(
@@ -127,8 +127,9 @@ export async function listUnions(
       coalesce(t.ends < ${ctx.today}::date, false) as "isTermOverdue",
       (select count(*) from organisation.covered_unit c where c.union_id = u.id and c.valid_to is null and c.mode <> 'custody') as "coveredUnits",
       u.version
-    from (select u.* from organisation.trade_union u where ${where} order by ${orders[input.sort]}
-      limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) u
+    from (select u.id from organisation.trade_union u where ${where} order by ${orders[input.sort]}
+      limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) page
+    join organisation.trade_union u on u.id = page.id
     join tenancy.federation f on f.id = u.tenant_id
     left join lateral (
       select case when t.extension_state = 'approved' then t.extended_to else t.ends_on end as ends
