@@ -180,8 +180,9 @@ create table organisation.import (
 create index import_recent on organisation.import (tenant_id, id desc);
 call tenancy.protect_own('organisation.import');
 
+-- No foreign key: 100,000 looks at one and the same row would be a tenth of an import.
 create table organisation.import_row (
-  import_id bigint not null references organisation.import on delete cascade,
+  import_id bigint not null,
   line int not null,
   tenant_id int not null,
   union_id bigint not null,
