@@ -16,10 +16,18 @@ export function writeXlsx<Row>(
   columns: readonly FileColumn<Row>[],
   rows: readonly Row[],
 ): AsyncGenerator<Uint8Array> {
-  return writeZip(listParts(name, columns, rows))
+  return writeZip(listParts(name, writeSheet(columns, rows)))
 }
 
-function listParts<Row>(name: string, columns: readonly FileColumn<Row>[], rows: readonly Row[]): ZipFile[] {
+/** A workbook of texts whose lines come piece by piece, however many there are: only the piece under way is held. */
+export function writeXlsxLines(
+  name: string,
+  pieces: AsyncIterable<readonly (readonly (string | null)[])[]>,
+): AsyncGenerator<Uint8Array> {
+  return writeZip(listParts(name, writeLines(pieces)))
+}
+
+function listParts(name: string, sheet: ZipFile['parts']): ZipFile[] {
   const part = (path: string, text: string): ZipFile => ({ name: path, parts: [declaration + text] })
   return [
     part(
@@ -51,7 +59,7 @@ function listParts<Row>(name: string, columns: readonly FileColumn<Row>[], rows:
       'xl/styles.xml',
       `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
     ),
-    { name: 'xl/worksheets/sheet1.xml', parts: writeSheet(columns, rows) },
+    { name: 'xl/worksheets/sheet1.xml', parts: sheet },
   ]
 }
 
@@ -74,6 +82,20 @@ function* writeSheet<Row>(columns: readonly FileColumn<Row>[], rows: readonly Ro
       .slice(first, first + rowsAtOnce)
       .map((row, offset) => writeRow(first + offset + 2, columns, row))
       .join('')
+  }
+  yield '</sheetData></worksheet>'
+}
+
+async function* writeLines(pieces: AsyncIterable<readonly (readonly (string | null)[])[]>): AsyncGenerator<string> {
+  yield `${declaration}<worksheet xmlns="${main}"><sheetFormatPr defaultColWidth="18"/><sheetData>`
+  let number = 0
+  for await (const lines of pieces) {
+    let text = ''
+    for (const cells of lines) {
+      number += 1
+      text += `<row r="${number}">${cells.map((cell, column) => writeCell(`${nameColumn(column)}${number}`, cell, '')).join('')}</row>`
+    }
+    yield text
   }
   yield '</sheetData></worksheet>'
 }

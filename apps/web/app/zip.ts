@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw } from 'node:zlib'
 
-export type ZipFile = { readonly name: string; readonly parts: Iterable<string> }
+export type ZipFile = { readonly name: string; readonly parts: Iterable<string> | AsyncIterable<string> }
 
 type Entry = {
   readonly name: Buffer
@@ -73,10 +73,10 @@ export async function* writeZip(files: Iterable<ZipFile>): AsyncGenerator<Uint8A
 /** Writes the parts as fast as they are packed, and counts them. */
 async function feed(
   packer: ReturnType<typeof createDeflateRaw>,
-  parts: Iterable<string>,
+  parts: Iterable<string> | AsyncIterable<string>,
   sum: { crc: number; size: number },
 ): Promise<void> {
-  for (const part of parts) {
+  for await (const part of parts) {
     const bytes = Buffer.from(part)
     sum.crc = crc32(bytes, sum.crc)
     sum.size += bytes.length

@@ -65,7 +65,11 @@ export type Door = {
     input: { readonly current: string; readonly next: string },
   ) => Promise<PasswordAnswer>
   readonly readFrame: (visitor: Visitor) => Promise<FrameData>
+  /** The lines of a file of members that this person has begun to take out, piece by piece. */
+  readonly openExport: (visitor: Visitor, exportId: number) => AsyncGenerator<readonly FileLine[]>
 }
+
+export type FileLine = readonly (string | null)[]
 
 /** Lets nobody in. Stands here until the API does. */
 export const closedDoor: Door = {
@@ -76,4 +80,7 @@ export const closedDoor: Door = {
   readDemonstrationPassword: () => null,
   changePassword: () => Promise.reject(new Error('Nobody is signed in')),
   readFrame: () => Promise.reject(new Error('Nobody is signed in')),
+  openExport: () => {
+    throw new Error('Nobody is signed in')
+  },
 }

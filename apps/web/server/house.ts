@@ -10,6 +10,7 @@ import {
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
+import { streamExportLines } from '@gonglian/organisation'
 import { listenLive } from '@gonglian/rollup/live'
 import {
   DomainError,
@@ -212,6 +213,7 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
         }
       }
     },
+    openExport: (visitor, exportId) => streamExportLines(deps, visitor, exportId),
     readFrame: async (visitor) => {
       // Stands on every page, so it is one reading. Whoever still has a first password may read nothing yet.
       const line = visitor.mustChangePassword

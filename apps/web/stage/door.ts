@@ -51,4 +51,7 @@ export const stageDoor: Door = {
   changePassword: (_visitor, { current }) =>
     Promise.resolve(current === 'stage' ? { ok: true } : { ok: false, field: 'current', key: 'signIn.wrong' }),
   readFrame: () => Promise.resolve(frame),
+  openExport: () => {
+    throw new Error('the stage has no members')
+  },
 }

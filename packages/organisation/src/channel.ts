@@ -1,8 +1,8 @@
 class Abandoned extends Error {}
 
 /** Hands pieces from the transaction to the reader, one at a time: the writer waits until the reader has taken what is there. */
-export class Channel {
-  private piece: string | null = null
+export class Channel<Piece> {
+  private piece: Piece | null = null
   private done = false
   private gone = false
   private failure: Error | null = null
@@ -17,7 +17,7 @@ export class Channel {
     this.turn = this.nextTurn()
     wake()
   }
-  async push(piece: string): Promise<void> {
+  async push(piece: Piece): Promise<void> {
     while (this.piece !== null && !this.gone) await this.turn
     if (this.gone) throw new Abandoned('the reader has gone')
     this.piece = piece
@@ -35,7 +35,7 @@ export class Channel {
     this.gone = true
     this.change()
   }
-  async take(): Promise<string | null> {
+  async take(): Promise<Piece | null> {
     while (this.piece === null && !this.done) await this.turn
     const { piece } = this
     this.piece = null

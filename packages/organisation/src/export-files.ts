@@ -61,15 +61,31 @@ const titles = {
   },
 }
 
+/** The cells of a line of the file. */
+export type ExportLine = readonly (string | null)[]
+
+/** The file of an export as CSV with BOM, piece by piece; see streamExportLines. */
+export async function* streamExport(deps: Deps, actor: UserActor, exportId: number): AsyncGenerator<string> {
+  let mark = '\ufeff'
+  for await (const lines of streamExportLines(deps, actor, exportId)) {
+    yield mark + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('')
+    mark = ''
+  }
+}
+
 /**
- * The file of an export, piece by piece (CSV with BOM): a cursor keeps at most 1,000 rows in memory, however long the file is. Who took it
+ * The lines of an export, piece by piece: a cursor keeps at most 1,000 rows in memory, however long the file is. Who took it
  * out, when and under which number stands in its first line, at its end, and the number in every row, so that each page of a leaked
  * copy leads back. An export is handed out once, and only to who asked for it.
  *
  * @throws DomainError not_found organisation.export.notYours
  */
-export async function* streamExport(deps: Deps, actor: UserActor, exportId: number): AsyncGenerator<string> {
-  const pieces = new Channel()
+export async function* streamExportLines(
+  deps: Deps,
+  actor: UserActor,
+  exportId: number,
+): AsyncGenerator<readonly ExportLine[]> {
+  const pieces = new Channel<readonly ExportLine[]>()
   const work = withTenant(deps, actor, (ctx) => writeExport(ctx, exportId, (piece) => pieces.push(piece)))
   work.then(
     () => pieces.end(),
@@ -91,7 +107,7 @@ export async function* streamExport(deps: Deps, actor: UserActor, exportId: numb
 async function writeExport(
   ctx: TenantContext,
   exportId: number,
-  push: (piece: string) => Promise<void>,
+  push: (lines: readonly ExportLine[]) => Promise<void>,
 ): Promise<void> {
   requirePermission(ctx, 'member:export')
   const begun = await ctx.db
@@ -119,7 +135,7 @@ async function writeExport(
     column('kind'),
   ]
   const rest = [column('employment'), column('joinedOn'), title.left, title.card, title.number]
-  await push(`\ufeff${mark.map(toCell).join(',')}\r\n${[...head, ...rest].map(toCell).join(',')}\r\n`)
+  await push([mark, [...head, ...rest]])
   const facets = listFacets({ ...filter, states: filter.states ?? ['applied', 'active', 'retained'] })
   await sql`declare exported no scroll cursor for
     select m.name, m.id_sealed, m.mobile_sealed, u.code as union_code, u.name as union_name, m.state, m.kind, m.employment, m.joined_on,
@@ -134,17 +150,16 @@ async function writeExport(
     const { rows } = await sql<Line>`fetch ${sql.lit(fetchRows)} from exported`.execute(ctx.db)
     if (rows.length === 0) break
     count += rows.length
-    await push(rows.map((row) => toLine(ctx, row, begun)).join(''))
+    await push(rows.map((row) => toLine(ctx, row, begun)))
   }
-  await push(`${[...mark, title.rows, String(count)].map(toCell).join(',')}\r\n`)
+  await push([[...mark, title.rows, String(count)]])
   await ctx.db.updateTable('organisation.export').set({ rows: count }).where('id', '=', exportId).execute()
 }
 
-function toLine(ctx: TenantContext, row: Line, of: { number: string; is_open: boolean }): string {
+function toLine(ctx: TenantContext, row: Line, of: { number: string; is_open: boolean }): ExportLine {
   const id = row.id_sealed && ctx.vault.open('member.id_number', row.id_sealed)
   const mobile = row.mobile_sealed && ctx.vault.open('member.mobile', row.mobile_sealed)
   const numbers = of.is_open ? [id, mobile] : [id && maskIdNumber(id), mobile && maskPhone(mobile)]
   const place = [row.union_code, row.union_name, row.state, row.kind, row.employment]
-  const cells = [row.name, ...numbers, ...place, row.joined_on, row.left_on, row.card_no, of.number]
-  return `${cells.map(toCell).join(',')}\r\n`
+  return [row.name, ...numbers, ...place, row.joined_on, row.left_on, row.card_no, of.number]
 }

@@ -311,7 +311,7 @@ export {
   type TransferOutcome,
 } from './transfers.ts'
 export { CountMembersBelow, countMembersBelow, type Headcount, type Headcounts } from './headcounts.ts'
-export { streamExport } from './export-files.ts'
+export { streamExport, streamExportLines, type ExportLine } from './export-files.ts'
 export { ListExports, StartExport, listExports, startExport, type Export } from './member-exports.ts'
 export {
   JudgeTraining,
