@@ -148,8 +148,11 @@ export async function registerEmployer(
   const row = await ctx.db
     .insertInto('organisation.employer')
     .values({ ...fields, tenant_id: ctx.tenantId, source: 'register' })
+    // Somebody may register the same code at this moment.
+    .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'version'])
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row) throw refuse('creditCode', 'organisation.employer.codeTaken', 'conflict')
   await recordStep(ctx, { kind: 'employer', id: row.id, from: '', to: 'operating' })
   for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { employerId: row.id, version: row.version }

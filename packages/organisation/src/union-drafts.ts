@@ -119,8 +119,11 @@ export async function draftUnion(
   const union = await ctx.db
     .insertInto('organisation.trade_union')
     .values({ ...fields, tenant_id: ctx.tenantId })
+    // Somebody may enter the same name at this moment.
+    .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'version'])
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!union) throw refuse('name', 'organisation.union.nameTaken', 'conflict')
   if (input.leadId !== undefined) {
     const lead = await holdLead(ctx, input.leadId)
     if (lead.ended_on !== null || (fields.employer_id !== null && fields.employer_id !== lead.employer_id))

@@ -13,7 +13,7 @@ import { FoundUnion, foundUnion } from './foundings.ts'
 import { AddGroup, addGroup, endGroup } from './groups.ts'
 import { setLimit } from './limits.ts'
 import { listRestructurings, rebuildUnion, restructureEmployer } from './restructurings.ts'
-import { aCongress, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
+import { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
 import { aMember, anIdNumber } from './sample-members.ts'
 import { listStaffing } from './staffing.ts'
 import { listSteps } from './steps.ts'
@@ -626,4 +626,22 @@ test('who may see: superiors read, neighbours and those below do not; numbers ar
   ).rejects.toMatchObject({
     code: 'not_found',
   })
+})
+
+test('two who act at the same moment: one name, one employer by its code, and two numbers for two approvals', async () => {
+  const draft = await aDraft()
+  const settled = async (work: Promise<unknown>[]) =>
+    (await Promise.allSettled(work))
+      .map((one) => (one.status === 'fulfilled' ? 'ok' : String(one.reason.key)))
+      .toSorted()
+  const drafts = [0, 1].map(() => county.officer((ctx) => draftUnion(ctx, DraftUnion.parse(draft))))
+  expect(await settled(drafts)).toEqual(['ok', 'organisation.union.nameTaken'])
+  const coded = ['甲', '乙'].map((name) =>
+    anEmployer(county, `同码${name}公司`, { creditCode: aCreditCode(9_000_001) }),
+  )
+  expect(await settled(coded)).toEqual(['ok', 'organisation.employer.codeTaken'])
+  const [one, two] = [await anApplication(county, await aDraft()), await anApplication(county, await aDraft())]
+  const codes = (await Promise.all([approve(one), approve(two)])).map((approved) => approved.code)
+  expect(new Set(codes).size).toBe(2)
+  expect(await settled([approve(one), approve(one)])).toEqual(['errors.conflict', 'errors.conflict'])
 })
