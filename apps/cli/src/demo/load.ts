@@ -7,6 +7,7 @@ import { loadAccounts } from './accounts.ts'
 import { loadHistory } from '@gonglian/reporting'
 import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
+import { homeRegister, loadCounty } from './county.ts'
 import { loadRegisters, readRegister, registers } from './registers.ts'
 import { inventReports, loadReports, readMonthlyForm } from './reports.ts'
 import { loadTree, type DemoBody } from './tree.ts'
@@ -56,8 +57,10 @@ export async function loadDemonstration(
   // Who has records reports what they say.
   const fed = new Map<number, readonly (number | null)[]>()
   if (options.province === null) {
-    await loadRegisters(deps, { ids, registers, say })
-    for (const register of registers) {
+    const all = [...registers, homeRegister]
+    await loadRegisters(deps, { ids, registers: all, say })
+    await loadCounty(deps, body(homeRegister.code).id, say)
+    for (const register of all) {
       const { id } = body(register.code)
       fed.set(id, await readRegister(deps, id, form))
     }

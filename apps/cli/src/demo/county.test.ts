@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
+import {
+  ListApplications,
+  ListLeads,
+  ListTransfers,
+  ListUnions,
+  listApplications,
+  listLeads,
+  listTransfers,
+  listUnions,
+} from '@gonglian/organisation'
+import { withTenant } from '@gonglian/tenancy'
+import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { homeRegister, loadCounty } from './county.ts'
+import { loadRegisters, registers } from './registers.ts'
+
+let house: TestDeps
+let bodies: Map<string, number>
+
+beforeAll(async () => {
+  house = await openTestDeps()
+  bodies = await thePastsBodies(house.deps)
+  await aCatalogue(house.deps, idOf(bodies, '00'))
+  const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
+  await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say: () => undefined })
+  await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
+}, 120_000)
+afterAll(() => house.close())
+
+const atHome = () => aUser(idOf(bodies, homeRegister.code), 'officer')
+
+test('the county finds work: leads, an application that waits, terms due and over', async () => {
+  await withTenant(house.deps, atHome(), async (ctx) => {
+    const leads = await listLeads(ctx, ListLeads.parse({}))
+    expect(new Set(leads.rows.map((lead) => lead.state))).toEqual(new Set(['found', 'contacted', 'refused']))
+    expect(await listApplications(ctx, ListApplications.parse({}))).toHaveLength(1)
+    expect((await listUnions(ctx, ListUnions.parse({ termOverdue: true }))).total).toBe(3)
+  })
+})
+
+test('a transfer waits on both sides', async () => {
+  for (const code of [homeRegister.code, '420281']) {
+    const { rows } = await withTenant(house.deps, aUser(idOf(bodies, code), 'officer'), (ctx) =>
+      listTransfers(ctx, ListTransfers.parse({ direction: code === homeRegister.code ? 'sent' : 'received' })),
+    )
+    expect(rows.map((transfer) => transfer.state)).toEqual(['requested'])
+  }
+})
+
+test('a second load changes nothing', async () => {
+  const count = () => withTenant(house.deps, atHome(), async (ctx) => (await listLeads(ctx, ListLeads.parse({}))).total)
+  const before = await count()
+  await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
+  expect(await count()).toBe(before)
+})

@@ -1,0 +1,191 @@
+import {
+  AppointOfficer,
+  ApplyUnion,
+  DraftUnion,
+  ImportList,
+  ListLeads,
+  ListMembers,
+  ListUnions,
+  OpenLeads,
+  RecordVisit,
+  RegisterEmployer,
+  RequestTransfers,
+  appointOfficer,
+  applyUnion,
+  draftUnion,
+  importList,
+  listLeads,
+  listMembers,
+  listUnions,
+  matchList,
+  openLeads,
+  recordTerm,
+  recordVisit,
+  refuseLead,
+  registerEmployer,
+  requestTransfers,
+} from '@gonglian/organisation'
+import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { chance } from './chance.ts'
+import { inventFirm, inventPerson } from './names.ts'
+import type { Register } from './registers.ts'
+
+/** The county whose officers have work to do: its register is loaded with the others, what is going on in it here. */
+export const homeRegister: Register = {
+  code: '513221',
+  place: '汶川',
+  year: 2024,
+  unions: 48,
+  standardised: 36,
+  qualified: 30,
+  model: 9,
+  womenCommittees: 14,
+  employees: 2400,
+  members: 1980,
+}
+
+const yearsAgo = (day: string, years: number) => `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
+const daysAgo = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+
+/** What goes on in the county: a census with leads at every stage, an application that waits, terms due, posts, a transfer under way. */
+export async function loadCounty(deps: Deps, tenantId: number, say: (line: string) => void): Promise<void> {
+  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
+    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
+    await recordTerms(ctx)
+    await takeCensus(ctx)
+    await applyForUnion(ctx)
+    await fillPosts(ctx)
+    await askForTransfer(ctx)
+    say(`${homeRegister.place}: census, application, terms, posts and a transfer`)
+  })
+}
+
+/** Three terms are over, five end within half a year, the others run on. */
+async function recordTerms(ctx: TenantContext): Promise<void> {
+  const { rows } = await listUnions(ctx, ListUnions.parse({ pageSize: 100 }))
+  const old = rows.filter((union) => (union.foundedOn ?? '') <= yearsAgo(ctx.today, 6))
+  for (const union of rows) {
+    const place = old.indexOf(union)
+    const begun =
+      place >= 0 && place < 3
+        ? daysAgo(yearsAgo(ctx.today, 6), -90)
+        : place >= 3 && place < 8
+          ? daysAgo(yearsAgo(ctx.today, 5), -30 * place)
+          : yearsAgo(ctx.today, 2)
+    const startsOn = union.foundedOn !== null && union.foundedOn > begun ? union.foundedOn : begun
+    await recordTerm(ctx, { unionId: union.id, body: 'union_committee', number: 2, startsOn, years: 5 })
+  }
+}
+
+async function takeCensus(ctx: TenantContext): Promise<void> {
+  const known = Array.from({ length: 20 }, (_, index) => ({
+    name: inventFirm(homeRegister.place, index),
+    headcount: '52',
+  }))
+  const found = Array.from({ length: 16 }, (_, index) => ({
+    name: inventFirm(homeRegister.place, 400 + index),
+    headcount: String(20 + Math.floor(chance(index, 61) * 180)),
+    ownership: 'private',
+    park: index % 3 === 0 ? '汶川工业园' : '',
+  }))
+  const list = await importList(
+    ctx,
+    ImportList.parse({
+      source: 'enterprise_database',
+      listVersion: `${ctx.today.slice(0, 4)}-Q3`,
+      name: '规模以上企业名录',
+      asOf: daysAgo(ctx.today, 60),
+      rows: [...known, ...found],
+    }),
+  )
+  await matchList(ctx, { listId: list.listId, version: list.version })
+  await openLeads(ctx, OpenLeads.parse({ listId: list.listId, assignedTo: '组织部', dueOn: daysAgo(ctx.today, -45) }))
+  const { rows } = await listLeads(ctx, ListLeads.parse({}))
+  for (const [index, lead] of rows.entries()) {
+    if (index % 3 === 2) continue
+    await recordVisit(
+      ctx,
+      RecordVisit.parse({
+        employerId: lead.employer_id,
+        visitedOn: daysAgo(ctx.today, 20 - (index % 15)),
+        purpose: 'mobilise',
+        foundOut: '企业愿意建会，正在酝酿人选',
+      }),
+    )
+  }
+  const again = await listLeads(ctx, ListLeads.parse({}))
+  const refused = again.rows.find((lead) => lead.state === 'contacted')
+  if (refused)
+    await refuseLead(ctx, {
+      leadId: refused.id,
+      version: refused.version,
+      on: ctx.today,
+      reason: '企业称人员流动大，暂不建会',
+    })
+}
+
+async function applyForUnion(ctx: TenantContext): Promise<void> {
+  const firm = inventFirm(homeRegister.place, 900)
+  const { employerId } = await registerEmployer(
+    ctx,
+    RegisterEmployer.parse({ name: firm, headcount: 68, femaleCount: 27 }),
+  )
+  const draft = await draftUnion(
+    ctx,
+    DraftUnion.parse({
+      name: `${firm}工会委员会`,
+      kind: 'BASIC_SINGLE',
+      employerId,
+      headcount: 68,
+      femaleHeadcount: 27,
+    }),
+  )
+  await applyUnion(
+    ctx,
+    ApplyUnion.parse({
+      unionId: draft.unionId,
+      version: draft.version,
+      on: daysAgo(ctx.today, 3),
+      members: 51,
+      papers: { form: true, memberList: true, candidateList: true },
+      candidates: [7001, 7002, 7003, 7004].map((number) => ({ name: inventPerson(number), isNearRelative: false })),
+    }),
+  )
+}
+
+async function fillPosts(ctx: TenantContext): Promise<void> {
+  const posts = [
+    { post: 'chair', engagement: 'part_time', concurrentPost: '县人大常委会副主任', rank: 'county_deputy' },
+    { post: 'vice_chair', engagement: 'full_time', concurrentPost: '', rank: 'section' },
+    { post: 'audit_chair', engagement: 'part_time', concurrentPost: '县审计局副局长', rank: 'section_deputy' },
+    { post: 'women_chair', engagement: 'full_time', concurrentPost: '', rank: 'section_deputy' },
+    { post: 'office', engagement: 'contracted', concurrentPost: '', rank: 'none' },
+  ] as const
+  for (const [index, post] of posts.entries())
+    await appointOfficer(
+      ctx,
+      AppointOfficer.parse({
+        ...post,
+        name: inventPerson(8001 + index),
+        gender: post.post === 'women_chair' ? 'female' : 'male',
+        isNearRelative: false,
+        validFrom: `${yearsAgo(ctx.today, 2).slice(0, 4)}-06-01`,
+      }),
+    )
+}
+
+/** One member has moved to Daye, whose union has not answered yet. */
+async function askForTransfer(ctx: TenantContext): Promise<void> {
+  const { rows } = await listMembers(ctx, ListMembers.parse({ pageSize: 1 }))
+  const [member] = rows
+  if (member)
+    await requestTransfers(
+      ctx,
+      RequestTransfers.parse({
+        memberIds: [member.id],
+        toUnion: '420281-00001',
+        reason: '到湖北大冶务工，已签劳动合同',
+      }),
+    )
+}
