@@ -13,6 +13,7 @@ export default [
   route('search', 'routes/search/route.ts'),
   ...files('progress', 'routes/progress/export.ts'),
   ...files('bodies/:code', 'routes/bodies/export.ts'),
+  ...files('organisation/checklists', 'routes/organisation/checklists/export.ts'),
   ...files('organisation/unions', 'routes/organisation/unions/export.ts'),
   ...files('system/accounts', 'routes/system/accounts/export.ts'),
   ...files('system/audit', 'routes/system/audit/export.ts'),
@@ -51,6 +52,8 @@ export default [
         index('routes/organisation/first.tsx'),
         route('unions', 'routes/organisation/unions/route.tsx'),
         route('unions/:id', 'routes/organisation/union/route.tsx'),
+        route('unions/:id/ledger', 'routes/organisation/ledger/route.tsx'),
+        route('checklists', 'routes/organisation/checklists/route.tsx'),
       ]),
       route('system', 'routes/system/route.tsx', [
         index('routes/system/first.tsx'),

@@ -151,6 +151,17 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/unions': { to: () => '/organisation/unions', allowed: business, ...theirs },
   '/organisation/unions/export.csv': { to: () => '/organisation/unions/export.csv', allowed: business, ...theirs },
   '/organisation/unions/:id': { to: ({ unionId }) => `/organisation/unions/${unionId}`, allowed: business, ...hidden },
+  '/organisation/unions/:id/ledger': {
+    to: ({ unionId }) => `/organisation/unions/${unionId}/ledger`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
+  '/organisation/checklists/export.csv': {
+    to: () => '/organisation/checklists/export.csv',
+    allowed: business,
+    ...theirs,
+  },
 
   // On to the first page that is one's own.
   '/system': { to: () => '/system', allowed: [], ...theirs, everybody: 302 },

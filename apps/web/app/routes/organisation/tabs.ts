@@ -1,7 +1,10 @@
 import { mayDo, type Permission, type Role } from '@gonglian/tenancy/permissions'
 
 /** The pages of the area, in the order of the work, and what one needs for each. */
-export const tabs = [{ key: 'unions', permission: 'organisation:read' }] as const satisfies readonly {
+export const tabs = [
+  { key: 'unions', permission: 'organisation:read' },
+  { key: 'checklists', permission: 'organisation:read' },
+] as const satisfies readonly {
   key: string
   permission: Permission
 }[]

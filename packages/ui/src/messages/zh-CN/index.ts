@@ -20,10 +20,12 @@ import { definitions } from './definitions.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
+import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
 import { unionRefusals } from './union-refusals.ts'
 
 export const messages = {
+  ...ratingPages,
   ...ratings,
   ...frame,
   ...unionRefusals,

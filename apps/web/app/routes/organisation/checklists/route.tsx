@@ -1,0 +1,107 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
+import { useAddress, useTableQuery } from '../../../address.ts'
+import { ask } from '../../../ask.ts'
+import { useMay } from '../../../may.ts'
+import { exportsOf } from '../../../table-export.ts'
+import { titlePage } from '../../../titles.ts'
+import registers from '../../../styles/registers.css?url'
+import { readNumber } from '../day.ts'
+import { Compliance } from './compliance.tsx'
+import { DefineChecklist } from './define-checklist.tsx'
+import type { ChecklistRow } from './checklist.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
+export const meta = titlePage('checklists.title')
+
+export async function loader(args: LoaderFunctionArgs) {
+  const asked = readNumber(new URL(args.request.url).searchParams.get('list'))
+  return ask(args, async (api) => {
+    const lists = await api.checklists.listChecklists({})
+    const checklistId = asked ?? lists[0]?.checklistId
+    if (checklistId === undefined) return { lists, chosen: null }
+    const [checklist, compliance, kept] = await Promise.all([
+      api.checklists.getChecklist({ checklistId }),
+      api.checklists.countCompliance({ checklistId }),
+      api.checklists.listCompliance({ checklistId, pageSize: 12 }),
+    ])
+    const issuer = lists.find((list) => list.checklistId === checklistId)?.issuer ?? ''
+    return { lists, chosen: { checklist, issuer, compliance, kept: kept.rows } }
+  })
+}
+
+/** The check-lists in force, and of one: its items, and how many unions have all of it. */
+export default function ChecklistsPage() {
+  const { lists, chosen } = useLoaderData<typeof loader>()
+  const text = useText()
+  const locale = useLocale()
+  const may = useMay()
+  const { change, params } = useAddress()
+  const [query, setQuery] = useTableQuery('lists')
+  const columns: readonly DataColumn<ChecklistRow>[] = [
+    {
+      key: 'name',
+      title: text('checklists.name'),
+      sortable: true,
+      value: ({ nameZh, nameEn }) => (locale === 'en' ? nameEn : nameZh),
+      render: ({ checklistId, nameZh, nameEn }) => (
+        <button
+          type="button"
+          className="gl-link-button"
+          aria-pressed={checklistId === chosen?.checklist.checklistId}
+          onClick={() => change({ list: String(checklistId) })}
+        >
+          {locale === 'en' ? nameEn : nameZh}
+        </button>
+      ),
+    },
+    { key: 'issuer', title: text('checklists.issuer'), sortable: true, value: ({ issuerName }) => issuerName },
+    {
+      key: 'purpose',
+      title: text('checklists.purpose'),
+      value: ({ purpose }) => text(`checklists.purpose.${purpose}`),
+    },
+    {
+      key: 'enforcement',
+      title: text('checklists.enforcement'),
+      value: ({ enforcement }) => text(`checklists.enforcement.${enforcement}`),
+    },
+    {
+      key: 'edition',
+      title: text('checklists.edition'),
+      figure: true,
+      sortable: true,
+      value: ({ edition }) => edition,
+    },
+    { key: 'items', title: text('checklists.itemCount'), figure: true, value: ({ items }) => Number(items ?? 0) },
+    { key: 'from', title: text('checklists.validFrom'), sortable: true, value: ({ validFrom }) => validFrom },
+  ]
+  return (
+    <div className="register">
+      <div className="area-head">
+        <div>
+          <h1>{text('checklists.title')}</h1>
+          <p className="gl-hint">{text('checklists.text')}</p>
+        </div>
+        {may('organisation:approve') ? (
+          <div className="acts">
+            <DefineChecklist before={null} />
+          </div>
+        ) : null}
+      </div>
+      <DataTable
+        label={text('checklists.title')}
+        rows={lists}
+        rowKey={({ checklistId }) => String(checklistId)}
+        columns={columns}
+        query={query}
+        onQuery={setQuery}
+        exports={exportsOf('/organisation/checklists/export.csv', params)}
+        onOpen={({ checklistId }) => change({ list: String(checklistId) })}
+        empty={<EmptyState title={text('checklists.empty')} text={text('checklists.empty.text')} />}
+      />
+      {chosen === null ? null : <Compliance {...chosen} />}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+/** Today by the calendar of the product. */
+export function readToday(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** The year of a register: `?year=`, else the one of today. */
+export function readYear(request: Request): number {
+  const asked = new URL(request.url).searchParams.get('year') ?? ''
+  return /^20\d\d$/.test(asked) ? Number(asked) : Number(readToday().slice(0, 4))
+}
+
+/** A number of the address; null where it is none. */
+export function readNumber(text: string | null | undefined): number | null {
+  const number = Number(text ?? '')
+  return Number.isInteger(number) && number > 0 ? number : null
+}

@@ -1,0 +1,32 @@
+import { Icon, useText } from '@gonglian/ui'
+import { useAddress } from '../../address.ts'
+
+/** The year of a register, and the ones beside it. */
+export function YearSteps({ year }: { readonly year: number }) {
+  const text = useText()
+  const { change } = useAddress()
+  const step = (by: number) => change({ year: String(year + by) })
+  return (
+    <div className="year-steps" role="group" aria-label={text('registers.year')}>
+      <button
+        type="button"
+        className="gl-icon-button"
+        aria-label={text('registers.year.before')}
+        disabled={year <= 2000}
+        onClick={() => step(-1)}
+      >
+        <Icon name="left" />
+      </button>
+      <span className="gl-figure-text">{text('registers.yearOf', { year: String(year) })}</span>
+      <button
+        type="button"
+        className="gl-icon-button"
+        aria-label={text('registers.year.after')}
+        disabled={year >= 2099}
+        onClick={() => step(1)}
+      >
+        <Icon name="right" />
+      </button>
+    </div>
+  )
+}
