@@ -223,9 +223,8 @@ describe('standing', () => {
       ctx.db
         .selectFrom('organisation.step')
         .selectAll()
-        .where('object_kind', '=', 'member')
-        .where('object_id', '=', one.memberId)
-        .where('to_state', '=', 'expelled')
+        .where('object_kind', '=', 'union')
+        .where('object_id', '=', union)
         .execute(),
     )
     expect(JSON.stringify(steps)).toContain('2026-11-10')

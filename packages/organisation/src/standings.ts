@@ -169,7 +169,8 @@ export async function leaveMember(ctx: TenantContext, input: z.output<typeof Lea
 }
 
 /**
- * Expulsion (MEM-09): the group has discussed it, then the committee decided. The step is what the superior reads; it holds no name.
+ * Expulsion (MEM-09): the group has discussed it, then the committee decided. What is reported to the superior stands in the union's
+ * history: that one was expelled, and how it was decided. Who, only the owner reads.
  *
  * @throws DomainError invalid organisation.member.expelOrder
  */
@@ -181,10 +182,22 @@ export async function expelMember(ctx: TenantContext, input: z.output<typeof Exp
     throw new DomainError('invalid', key, { fields: [{ path: 'committeeDecidedOn', key }] })
   }
   const { groupDiscussedOn, committeeDecidedOn } = input
+  const union = await ctx.db
+    .selectFrom('organisation.trade_union')
+    .select(['id', 'state'])
+    .where('id', '=', held.row.union_id)
+    .executeTakeFirstOrThrow()
+  await recordStep(ctx, {
+    kind: 'union',
+    id: union.id,
+    from: union.state,
+    to: union.state,
+    details: { expelledMembers: 1, groupDiscussedOn, committeeDecidedOn, on: held.on },
+  })
   return endMember(ctx, held, {
     state: 'expelled',
     why: input.reason,
-    step: { details: { groupDiscussedOn, committeeDecidedOn, on: held.on, reportedToSuperior: true } },
+    step: { details: { groupDiscussedOn, committeeDecidedOn, on: held.on } },
   })
 }
 
