@@ -1,48 +1,71 @@
 import { Dialog, useText } from '@gonglian/ui'
-import { useId, useState, type FormEvent } from 'react'
-import { useAct, type Api } from './act.ts'
+import { useEffect, useId, useState, type FormEvent } from 'react'
+import { FileField, FindField } from './act-choosers.tsx'
+import { RowsField } from './act-rows.tsx'
+import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act-values.ts'
+import { api, readRefusal, useAct, type Api } from './act.ts'
 import { TextField } from './text-field.tsx'
+
+export type { ActValues } from './act-values.ts'
 
 export type ActField = {
   /** As the API calls it: a refusal's path finds its field by it. */
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check'
+  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'find' | 'rows' | 'file'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly initial?: string
   readonly optional?: boolean
   readonly hint?: string
   readonly maxLength?: number
+  /** `find`: what the search brings up; the value is that of the one chosen. */
+  readonly find?: ActFinder
+  /** `rows`: the columns of the table that is filled in; the value is read with `readRows`. */
+  readonly columns?: readonly ActColumn[]
+  /** `file`: the endings that are offered; the value is the content in base64. */
+  readonly endings?: string
+  /** Further paths of refusals that are about this field. */
+  readonly paths?: readonly string[]
+  /** A code or a number: no capitals, no spelling, no memory of the browser's. */
+  readonly plain?: boolean
+  /** What can be said about it while it is typed, without asking the server. */
+  readonly judge?: (value: string) => { readonly wrong?: string; readonly hint?: string } | null
+  /** What the server knows of what was typed, said below it. */
+  readonly look?: (api: Api, value: string) => Promise<string | null>
+  /** Left out of the question unless what was typed so far asks for it. */
+  readonly when?: (values: ActValues) => boolean
 }
 
-/** What was typed, by the name of the field; a tick is "yes" or "". */
-export type ActValues = Readonly<Record<string, string>>
-
-export type ActDialogProps = {
+export type ActDialogProps<T> = {
   readonly label: string
   readonly title: string
   readonly text?: string
   readonly fields: readonly ActField[]
-  readonly run: (api: Api, values: ActValues) => Promise<unknown>
+  readonly run: (api: Api, values: ActValues) => Promise<T>
   readonly primary?: boolean
-  readonly onDone?: () => void
+  readonly wide?: boolean
+  /** A word in a row of a list, not a button. */
+  readonly quiet?: boolean
+  readonly onDone?: (value: T) => void
 }
 
 /**
  * A button that asks what an act needs and does it. What the server says against it stands beside the field it is about; what was typed
  * stays.
  */
-export function ActDialog({ label, title, text: said, fields, run, primary = false, onDone }: ActDialogProps) {
+export function ActDialog<T>(props: ActDialogProps<T>) {
+  const { label, title, text: said, fields: all, run, primary = false, wide = false, quiet = false, onDone } = props
   const text = useText()
   const formId = useId()
   const { act, busy, refusal, clear } = useAct()
   const [open, setOpen] = useState(false)
   const [values, setValues] = useState<ActValues>({})
   const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
-  const wrongOf = (name: string) =>
-    refusal?.fields.find(({ path }) => path === name || path.startsWith(`${name}.`))?.message ?? null
-  const elsewhere =
-    refusal?.fields.filter(({ path }) => !fields.some(({ name }) => path === name || path.startsWith(`${name}.`))) ?? []
+  const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
+  const fields = all.filter((field) => field.when?.(current) ?? true)
+  const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
+  const wrongOf = (field: ActField) => placed.find((one) => one.field === field)?.message ?? null
+  const elsewhere = placed.filter((one) => one.field === null)
 
   const close = () => {
     setOpen(false)
@@ -50,18 +73,19 @@ export function ActDialog({ label, title, text: said, fields, run, primary = fal
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const typed = Object.fromEntries(fields.map((field) => [field.name, valueOf(field).trim()]))
+    const asked = new Set(fields.map(({ name }) => name))
+    const typed = Object.fromEntries(Object.entries(current).filter(([name]) => asked.has(name)))
     const outcome = await act((api) => run(api, typed))
     if (outcome?.ok !== true) return
     setValues({})
     setOpen(false)
-    onDone?.()
+    onDone?.(outcome.value)
   }
   return (
     <>
       <button
         type="button"
-        className={primary ? 'gl-button gl-button-primary' : 'gl-button'}
+        className={quiet ? 'gl-link-button' : primary ? 'gl-button gl-button-main' : 'gl-button'}
         onClick={() => setOpen(true)}
       >
         {label}
@@ -70,12 +94,13 @@ export function ActDialog({ label, title, text: said, fields, run, primary = fal
         open={open}
         onClose={close}
         title={title}
+        wide={wide}
         footer={
           <>
             <button type="button" className="gl-button" onClick={close}>
               {text('pages.cancel')}
             </button>
-            <button type="submit" form={formId} className="gl-button gl-button-primary" disabled={busy}>
+            <button type="submit" form={formId} className="gl-button gl-button-main" disabled={busy}>
               {label}
             </button>
           </>
@@ -84,11 +109,11 @@ export function ActDialog({ label, title, text: said, fields, run, primary = fal
         <form id={formId} className="fields" onSubmit={submit} noValidate>
           {said === undefined ? null : <p>{said}</p>}
           {fields.map((field) => (
-            <Field
+            <ActFieldInput
               key={field.name}
               field={field}
               value={valueOf(field)}
-              wrong={wrongOf(field.name)}
+              wrong={wrongOf(field)}
               onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
             />
           ))}
@@ -108,6 +133,19 @@ export function ActDialog({ label, title, text: said, fields, run, primary = fal
   )
 }
 
+/** The field a refusal is about: the one whose name or further path is the longest beginning of its path. */
+function findField(fields: readonly ActField[], path: string): ActField | null {
+  let found: ActField | null = null
+  let length = 0
+  for (const field of fields)
+    for (const own of [field.name, ...(field.paths ?? [])])
+      if ((path === own || path.startsWith(`${own}.`)) && own.length > length) {
+        found = field
+        length = own.length
+      }
+  return found
+}
+
 type FieldProps = {
   readonly field: ActField
   readonly value: string
@@ -115,8 +153,59 @@ type FieldProps = {
   readonly onChange: (value: string) => void
 }
 
-function Field({ field, value, wrong, onChange }: FieldProps) {
+/** Waits until typing pauses, then asks what the server knows of it. */
+function useLook(look: ActField['look'], value: string): string | null {
+  const [said, setSaid] = useState<string | null>(null)
+  useEffect(() => {
+    setSaid(null)
+    if (look === undefined || value.trim() === '') return
+    let gone = false
+    const timer = setTimeout(() => {
+      look(api, value.trim()).then(
+        (answer) => gone || setSaid(answer),
+        (error: unknown) => gone || setSaid(readRefusal(error)?.message ?? null),
+      )
+    }, 350)
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
+    // What is asked does not change while a field stands; what was typed does.
+  }, [value])
+  return said
+}
+
+/** One field of an act, as its kind asks. */
+export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldProps) {
   const id = useId()
+  const seen = useLook(field.look, value)
+  const judged = value.trim() === '' ? null : (field.judge?.(value) ?? null)
+  const wrong = refused ?? judged?.wrong ?? null
+  const hint = judged?.hint ?? seen ?? field.hint
+  const { label, name } = field
+  if (field.kind === 'rows')
+    return (
+      <RowsField
+        label={label}
+        columns={field.columns ?? []}
+        value={value === '' ? emptyRows : value}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
+  if (field.kind === 'find' && field.find)
+    return <FindField name={name} label={label} find={field.find} value={value} wrong={wrong} onChange={onChange} />
+  if (field.kind === 'file')
+    return (
+      <FileField
+        name={name}
+        label={label}
+        endings={field.endings ?? ''}
+        hint={field.hint ?? ''}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
   if (field.kind === 'check')
     return (
       <div className="field">
@@ -173,9 +262,9 @@ function Field({ field, value, wrong, onChange }: FieldProps) {
       wrong={wrong}
       maxLength={field.maxLength ?? (field.kind === 'number' ? 12 : 200)}
       type={field.kind === 'date' ? 'date' : 'text'}
-      {...(field.kind === 'number' ? { plain: true } : {})}
+      {...(field.kind === 'number' || field.plain === true ? { plain: true } : {})}
       {...(field.kind === 'lines' ? { rows: 4 } : {})}
-      {...(field.hint === undefined ? {} : { hint: field.hint })}
+      {...(hint === undefined ? {} : { hint })}
       optional={field.optional ?? false}
     />
   )

@@ -7,27 +7,41 @@ import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
+import { useMay } from '../../../may.ts'
+import { CompanionPart } from './companion-part.tsx'
+import { CoveragePart } from './coverage-part.tsx'
+import { EndingPart } from './ending-part.tsx'
+import { GroupPart } from './group-part.tsx'
 import { UnionActs } from './union-acts.tsx'
-import { bodies as termBodies, companions, modes } from './union.ts'
+import { associationKinds, bodies as termBodies } from './union.ts'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ view }) => view.union.name)
+
+const endable: readonly string[] = ['preparatory', 'approved', 'active', 'restructuring']
 
 export async function loader(args: LoaderFunctionArgs) {
   const unionId = Number(args.params['id'])
   return ask(args, async (api) => {
-    const [view, coverage] = await Promise.all([
-      api.unions.getUnion({ unionId }),
+    const view = await api.unions.getUnion({ unionId })
+    const { union } = view
+    const isOwn = union.tenant_id === args.context.visitor?.tenantId
+    const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
+    const [coverage, groups, members, obstacles] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
+      api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
+      associationKinds.includes(union.kind) ? api.coverage.listAssociation({ associationId: unionId }) : [],
+      mayEnd ? api.unions.findObstacles({ unionId }) : null,
     ])
-    return { view, coverage }
+    return { view, coverage, groups, members, obstacles, isOwn }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage } = useLoaderData<typeof loader>()
-  const { union, employerName, parentName, terms, companions: present, associations, steps } = view
+  const { view, coverage, groups, members, obstacles, isOwn } = useLoaderData<typeof loader>()
+  const { union, employerName, parentName, terms, steps } = view
   const text = useText()
+  const writes = useMay()('organisation:write') && isOwn
   const keep = useKeepingPeriod()
   const kind = knownOf(kinds, union.kind)
   const ownership = knownOf(ownerships, union.ownership)
@@ -56,10 +70,11 @@ export default function UnionPage() {
         <div>
           <h1>{union.name}</h1>
           <p>
-            <UnionStateMark state={union.state} />
+            <UnionStateMark state={union.state} />{' '}
+            <Link to={keep(`/organisation/unions/${union.id}/ledger`)}>{text('ledgers.link')}</Link>
           </p>
         </div>
-        <UnionActs union={union} />
+        {isOwn ? <UnionActs union={union} /> : null}
       </div>
       <div className="union-columns">
         <section>
@@ -73,23 +88,8 @@ export default function UnionPage() {
             ))}
           </dl>
         </section>
+        <CompanionPart view={view} writes={writes} />
         <section>
-          <h2>{text('unions.companions')}</h2>
-          {present.length === 0 ? (
-            <EmptyState title={text('unions.companions.none')} />
-          ) : (
-            <dl className="facts">
-              {present.map(({ kind: body, formedOn }) => {
-                const known = knownOf(companions, body)
-                return (
-                  <div key={body} className="fact">
-                    <dt>{known === null ? body : text(`unions.companion.${known}`)}</dt>
-                    <dd>{formedOn}</dd>
-                  </div>
-                )
-              })}
-            </dl>
-          )}
           <h2>{text('unions.terms')}</h2>
           {terms.length === 0 ? (
             <EmptyState title={text('unions.terms.none')} />
@@ -112,39 +112,8 @@ export default function UnionPage() {
             </dl>
           )}
         </section>
-        <section>
-          <h2>{text('unions.coverage', { count: coverage.total })}</h2>
-          {coverage.rows.length === 0 ? (
-            <EmptyState title={text('unions.coverage.none')} />
-          ) : (
-            <ul className="plain-list">
-              {coverage.rows.map((unit) => {
-                const mode = knownOf(modes, unit.mode)
-                return (
-                  <li key={unit.id}>
-                    {unit.employerName}{' '}
-                    <span className="gl-hint">
-                      {mode === null ? unit.mode : text(`unions.mode.${mode}`)} {unit.validFrom}
-                    </span>
-                  </li>
-                )
-              })}
-            </ul>
-          )}
-          {associations.length === 0 ? null : (
-            <>
-              <h2>{text('unions.associations')}</h2>
-              <ul className="plain-list">
-                {associations.map((association) => (
-                  <li key={association.id}>
-                    <Link to={keep(`/organisation/unions/${association.id}`)}>{association.name}</Link>{' '}
-                    <span className="gl-hint">{association.since}</span>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </section>
+        <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
+        <GroupPart view={view} groups={groups} writes={writes} />
         <section>
           <h2>{text('unions.history')}</h2>
           {steps.length === 0 ? (
@@ -164,6 +133,7 @@ export default function UnionPage() {
           )}
         </section>
       </div>
+      {writes ? <EndingPart view={view} obstacles={obstacles} /> : null}
     </div>
   )
 }

@@ -1,24 +1,85 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { readFilledRows, readToday, readWhole } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
+import { FoundAct } from './found-act.tsx'
 import type { UnionRow } from './union.ts'
 
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-
-/** What the reader may do with the union now. */
+/** The next steps of the union's life that the reader may take now. Its end is prepared in a part of its own. */
 export function UnionActs({ union }: { readonly union: UnionRow }) {
-  const text = useText()
   const may = useMay()
-  const seen = { unionId: union.id, version: union.version }
-  if (union.state !== 'applied' || !may('organisation:approve')) return null
+  const writes = may('organisation:write')
+  const decides = may('organisation:approve')
+  const isGroup = union.kind === 'GROUP'
   return (
     <div className="acts">
+      {union.state === 'preparatory' && writes ? <ApplyAct union={union} /> : null}
+      {union.state === 'applied' && decides ? <DecideActs union={union} /> : null}
+      {union.state === 'approved' && writes ? <FoundAct union={union} /> : null}
+      {union.state === 'active' && decides && !isGroup && union.kind !== 'WORK_COMMITTEE' ? (
+        <AccreditAct union={union} />
+      ) : null}
+      {union.state === 'active' && writes && isGroup ? <EndGroupAct union={union} /> : null}
+    </div>
+  )
+}
+
+function ApplyAct({ union }: { readonly union: UnionRow }) {
+  const text = useText()
+  return (
+    <ActDialog
+      primary
+      wide
+      label={text('unions.apply')}
+      title={text('unions.apply.title', { name: union.name })}
+      fields={[
+        { name: 'on', label: text('unions.applied'), kind: 'date', initial: readToday() },
+        { name: 'members', label: text('unions.apply.members'), kind: 'number' },
+        { name: 'papers.form', label: text('unions.apply.form'), kind: 'check' },
+        { name: 'papers.memberList', label: text('unions.apply.memberList'), kind: 'check' },
+        { name: 'papers.candidateList', label: text('unions.apply.candidateList'), kind: 'check' },
+        {
+          name: 'candidates',
+          label: text('unions.apply.candidates'),
+          kind: 'rows',
+          columns: [
+            { name: 'name', label: text('unions.person'), kind: 'text' },
+            { name: 'isNearRelative', label: text('unions.nearRelative'), kind: 'check' },
+          ],
+        },
+      ]}
+      run={(api, values) =>
+        api.unions.applyUnion.mutate({
+          unionId: union.id,
+          version: union.version,
+          on: values['on'] ?? '',
+          members: readWhole(values['members']),
+          papers: {
+            form: values['papers.form'] === 'yes',
+            memberList: values['papers.memberList'] === 'yes',
+            candidateList: values['papers.candidateList'] === 'yes',
+          },
+          candidates: readFilledRows(values['candidates'], 'name').map((row) => ({
+            name: row['name'] ?? '',
+            isNearRelative: row['isNearRelative'] === 'yes',
+          })),
+        })
+      }
+    />
+  )
+}
+
+function DecideActs({ union }: { readonly union: UnionRow }) {
+  const text = useText()
+  const seen = { unionId: union.id, version: union.version }
+  return (
+    <>
       <ActDialog
         primary
         label={text('unions.approve')}
         title={text('unions.approve.title', { name: union.name })}
         fields={[
-          { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: today() },
+          { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: readToday() },
           { name: 'decision', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
         ]}
         run={(api, values) =>
@@ -33,7 +94,7 @@ export function UnionActs({ union }: { readonly union: UnionRow }) {
         label={text('unions.return')}
         title={text('unions.return.title', { name: union.name })}
         fields={[
-          { name: 'on', label: text('unions.return.on'), kind: 'date', initial: today() },
+          { name: 'on', label: text('unions.return.on'), kind: 'date', initial: readToday() },
           { name: 'decision', label: text('unions.return.reason'), kind: 'lines', maxLength: 300 },
         ]}
         run={(api, values) =>
@@ -44,6 +105,56 @@ export function UnionActs({ union }: { readonly union: UnionRow }) {
           })
         }
       />
-    </div>
+    </>
+  )
+}
+
+function AccreditAct({ union }: { readonly union: UnionRow }) {
+  const text = useText()
+  return (
+    <ActDialog
+      label={text('unions.accredit')}
+      title={text('unions.accredit.title', { name: union.name })}
+      fields={[
+        {
+          name: 'certificateNo',
+          label: text('unions.legal'),
+          kind: 'text',
+          maxLength: 40,
+          initial: union.legal_person_no,
+        },
+        { name: 'on', label: text('unions.accredit.on'), kind: 'date', initial: readToday() },
+      ]}
+      run={(api, values) =>
+        api.unions.accreditUnion.mutate({
+          unionId: union.id,
+          version: union.version,
+          certificateNo: values['certificateNo'] ?? '',
+          on: values['on'] ?? '',
+        })
+      }
+    />
+  )
+}
+
+function EndGroupAct({ union }: { readonly union: UnionRow }) {
+  const text = useText()
+  return (
+    <ActDialog
+      label={text('unions.group.end')}
+      title={text('unions.group.end.title', { name: union.name })}
+      fields={[
+        { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
+        { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
+      ]}
+      run={(api, values) =>
+        api.unions.endGroup.mutate({
+          unionId: union.id,
+          version: union.version,
+          on: values['on'] ?? '',
+          reason: values['reason'] ?? '',
+        })
+      }
+    />
   )
 }

@@ -18,6 +18,18 @@ export const kinds = [
 ] as const
 export const states = ['preparatory', 'applied', 'approved', 'active', 'restructuring', 'merged', 'revoked'] as const
 export const ownerships = ['state', 'collective', 'private', 'foreign', 'mixed', 'public'] as const
+export const unitClasses = [
+  'enterprise',
+  'institution',
+  'government',
+  'social_organisation',
+  'new_economic',
+  'new_social',
+  'cooperative',
+  'retail',
+  'self_employed',
+  'project',
+] as const
 /** Column of the table -> the sort the API knows. */
 const sorts = { code: 'code', name: 'name', headcount: 'headcount', founded: 'founded' } as const
 

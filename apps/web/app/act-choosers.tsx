@@ -1,0 +1,119 @@
+import { useText } from '@gonglian/ui'
+import { useEffect, useId, useState } from 'react'
+import { api } from './act.ts'
+import type { ActFinder } from './act-values.ts'
+
+type FindFieldProps = {
+  readonly name: string
+  readonly label: string
+  readonly find: ActFinder
+  readonly value: string
+  readonly wrong: string | null
+  readonly onChange: (value: string) => void
+}
+
+const waitMs = 250
+
+/** Something out of a long register: its name is typed, what fits is offered. */
+export function FindField({ name, label, find, value, wrong, onChange }: FindFieldProps) {
+  const text = useText()
+  const id = useId()
+  const [search, setSearch] = useState('')
+  const [found, setFound] = useState<Awaited<ReturnType<ActFinder>>>([])
+  useEffect(() => {
+    let over = false
+    const timer = setTimeout(() => {
+      // Who finds nothing sees an empty choice; the act itself says why when it is refused.
+      find(api, search.trim()).then(
+        (hits) => over || setFound(hits),
+        () => over || setFound([]),
+      )
+    }, waitMs)
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+    // The finder is written anew with each rendering: what is searched for decides.
+  }, [search])
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="gl-input"
+        type="search"
+        value={search}
+        maxLength={80}
+        placeholder={text('acts.find')}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <select
+        name={name}
+        className="gl-input"
+        aria-label={text('acts.found', { label })}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">{text(found.length === 0 ? 'acts.found.none' : 'acts.found.choose')}</option>
+        {found.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+      {wrong === null ? null : (
+        <p className="gl-error-text" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type FileFieldProps = {
+  readonly name: string
+  readonly label: string
+  readonly endings: string
+  readonly hint: string
+  readonly wrong: string | null
+  readonly onChange: (value: string) => void
+}
+
+/** A file, read here: its value is the content in base64. */
+export function FileField({ name, label, endings, hint, wrong, onChange }: FileFieldProps) {
+  const id = useId()
+  const read = async (file: File | undefined) => {
+    if (!file) return onChange('')
+    const address = await new Promise<string>((resolve, reject) => {
+      const reader = new FileReader()
+      reader.onload = () => resolve(String(reader.result))
+      reader.onerror = () => reject(new Error('The file could not be read'))
+      reader.readAsDataURL(file)
+    })
+    onChange(address.slice(address.indexOf(',') + 1))
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        name={name}
+        accept={endings}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? `${id}-hint` : `${id}-wrong`}
+        onChange={(event) => void read(event.target.files?.[0])}
+      />
+      <p className="gl-hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+      {wrong === null ? null : (
+        <p className="gl-error-text" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  )
+}

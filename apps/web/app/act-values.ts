@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Api } from './act.ts'
+
+/** What was typed, by the name of the field; a tick is "yes" or "". */
+export type ActValues = Readonly<Record<string, string>>
+
+export type ActColumn = {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'text' | 'number' | 'choice' | 'check'
+  readonly options?: readonly { readonly value: string; readonly label: string }[]
+}
+
+export type ActFinder = (
+  api: Api,
+  search: string,
+) => Promise<readonly { readonly value: string; readonly label: string }[]>
+
+export const emptyRows = '[]'
+const Rows = z.array(z.record(z.string(), z.string()))
+
+/** The rows that were filled in; those without any text are none. */
+export function readRows(text: string | undefined): readonly ActValues[] {
+  return Rows.parse(JSON.parse(text === undefined || text === '' ? emptyRows : text))
+}
+
+/** The rows that say something: a tick or a choice alone does not. */
+export function readFilledRows(text: string | undefined, by: string): readonly ActValues[] {
+  return readRows(text).filter((row) => (row[by] ?? '').trim() !== '')
+}
+
+/** A whole number as people type it; NaN, which the API refuses beside its field, for anything else: missing is not 0. */
+export function readWhole(text: string | undefined): number {
+  const plain = (text ?? '').normalize('NFKC').replaceAll(/[,\s]/g, '')
+  return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+}
+
+/** The same, null where nothing was typed. */
+export function readWholeOrNull(text: string | undefined): number | null {
+  return (text ?? '').trim() === '' ? null : readWhole(text)
+}
+
+/** Yuan with up to two digits after the point, as fen; NaN for anything else. */
+export function readFen(text: string | undefined): number {
+  const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec((text ?? '').normalize('NFKC').replaceAll(/[,\s]/g, ''))
+  if (!found) return Number.NaN
+  return Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+}
+
+/** The day in China, where the product is used. */
+export function readToday(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** Null where nothing was typed. */
+export function orNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text
+}
+
+/** One per line. */
+export function readLines(text: string | undefined): string[] {
+  return (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}

@@ -1,0 +1,31 @@
+import type { ActFinder } from '../../act-values.ts'
+
+const most = 30
+
+/** Employers of the body's own register, by name or code. */
+export function findEmployers(bodyId: number): ActFinder {
+  return async (api, search) => {
+    const { rows } = await api.employers.listEmployers.query({ search, sort: 'name', pageSize: most })
+    return rows
+      .filter(({ tenantId }) => tenantId === bodyId)
+      .map(({ id, name, headcount }) => ({
+        value: String(id),
+        label: headcount === null ? name : `${name} (${headcount})`,
+      }))
+  }
+}
+
+/** Unions at work of the body's own, but one. */
+export function findUnions(bodyId: number, except = 0, kinds: readonly 'association'[] = []): ActFinder {
+  return async (api, search) => {
+    const { rows } = await api.unions.listUnions.query({
+      search,
+      states: ['active'],
+      ...(kinds.length > 0 ? { kinds: ['UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY'] } : {}),
+      pageSize: most,
+    })
+    return rows
+      .filter(({ tenantId, id }) => tenantId === bodyId && id !== except)
+      .map(({ id, name, code }) => ({ value: String(id), label: code === null ? name : `${name} (${code})` }))
+  }
+}

@@ -1,0 +1,99 @@
+import { useText } from '@gonglian/ui'
+import type { ActField } from '../../act-dialog.tsx'
+import { readFilledRows, readWhole, type ActValues } from '../../act-values.ts'
+
+export const electedBodies = ['union_committee', 'audit_committee', 'women_committee'] as const
+const posts = ['member', 'chair', 'vice_chair'] as const
+
+/** What is asked about an election: who may vote, for how long, for whom; with the votes where it was held already. */
+export function useSlateFields({
+  isFederation,
+  votes,
+}: {
+  readonly isFederation: boolean
+  readonly votes: boolean
+}): readonly ActField[] {
+  const text = useText()
+  const years = isFederation ? ['5'] : ['3', '5']
+  const at = (name: string) => ({ name, paths: [`congress.${name}`] })
+  return [
+    { ...at('memberCount'), label: text('slate.memberCount'), kind: 'number' },
+    {
+      ...at('electorate'),
+      label: text('slate.electorate'),
+      kind: 'choice',
+      initial: 'members',
+      options: (['members', 'representatives'] as const).map((one) => ({
+        value: one,
+        label: text(`slate.electorate.${one}`),
+      })),
+    },
+    { ...at('eligible'), label: text('slate.eligible'), kind: 'number' },
+    ...(votes ? [{ ...at('present'), label: text('slate.present'), kind: 'number' as const }] : []),
+    {
+      ...at('termYears'),
+      label: text('slate.termYears'),
+      kind: 'choice',
+      initial: years[0] ?? '5',
+      options: years.map((year) => ({ value: year, label: text('slate.years', { years: year }) })),
+    },
+    ...electedBodies.map((body, index): ActField => ({
+      name: `seats.${body}`,
+      paths: [`bodies.${index}.seats`, `congress.bodies.${index}.seats`],
+      label: text('slate.seats', { body: text(`unions.termOf.${body}`) }),
+      kind: 'number',
+      optional: true,
+    })),
+    {
+      name: 'candidates',
+      paths: ['bodies', 'congress', 'votes'],
+      label: text('slate.candidates'),
+      kind: 'rows',
+      columns: [
+        {
+          name: 'body',
+          label: text('slate.body'),
+          kind: 'choice',
+          options: electedBodies.map((body) => ({ value: body, label: text(`unions.termOf.${body}`) })),
+        },
+        { name: 'name', label: text('unions.person'), kind: 'text' },
+        {
+          name: 'gender',
+          label: text('slate.gender'),
+          kind: 'choice',
+          options: [
+            { value: '', label: '—' },
+            { value: 'female', label: text('slate.female') },
+            { value: 'male', label: text('slate.male') },
+          ],
+        },
+        {
+          name: 'post',
+          label: text('slate.post'),
+          kind: 'choice',
+          options: posts.map((post) => ({ value: post, label: text(`slate.post.${post}`) })),
+        },
+        ...(votes ? [{ name: 'votes', label: text('slate.votes'), kind: 'number' as const }] : []),
+        { name: 'isNearRelative', label: text('unions.nearRelative'), kind: 'check' },
+      ],
+    },
+  ]
+}
+
+/** The bodies that have seats or candidates, in the order of the fields. */
+export function readSlateBodies(values: ActValues) {
+  const rows = readFilledRows(values['candidates'], 'name')
+  return electedBodies.flatMap((body, index) => {
+    const candidates = rows
+      .filter((row) => (row['body'] ?? '') === body || (index === 0 && (row['body'] ?? '') === ''))
+      .map((row) => ({
+        name: row['name'] ?? '',
+        gender: row['gender'] === 'female' ? ('female' as const) : row['gender'] === 'male' ? ('male' as const) : null,
+        post: posts.find((post) => post === row['post']) ?? ('member' as const),
+        isNearRelative: row['isNearRelative'] === 'yes',
+        votes: readWhole(row['votes']),
+      }))
+    const seats = values[`seats.${body}`] ?? ''
+    return seats === '' && candidates.length === 0 ? [] : [{ body, seats: readWhole(seats), candidates }]
+  })
+}
