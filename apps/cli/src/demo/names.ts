@@ -19,12 +19,20 @@ const trades = [
 ]
 const endings = ['有限公司', '股份有限公司', '厂', '合作社', '集团']
 
-/** The name of an invented employer: as many different ones per place as a city needs. */
+const firms = brands.length * (brands.length - 1) * trades.length * endings.length
+
+/** The name of an invented employer: as many different ones per place as a city needs, neighbours in number unlike each other. */
 export function inventFirm(place: string, number: number): string {
-  const first = brands[number % brands.length] ?? ''
-  const second = brands[Math.floor(number / brands.length) % brands.length] ?? ''
-  const rest = Math.floor(number / brands.length ** 2)
-  return `${place}${first}${second}${trades[rest % trades.length] ?? ''}${endings[Math.floor(rest / trades.length) % endings.length] ?? ''}`
+  // 1009 has no divisor in common with the number of names: every name comes once before one comes again.
+  let rest = (number * 1009 + 577) % firms
+  const pick = (from: readonly string[]) => {
+    const picked = from[rest % from.length] ?? ''
+    rest = Math.floor(rest / from.length)
+    return picked
+  }
+  const first = pick(brands)
+  const second = pick(brands.filter((brand) => brand !== first))
+  return place + first + second + pick(trades) + pick(endings)
 }
 
 const surnames = [

@@ -90,9 +90,13 @@ export const registers: readonly Register[] = [
   },
 ]
 
-/** `total` in `parts` whole numbers, none far from its share, no rest. */
-function spread(total: number, parts: number, index: number): number {
-  return Math.floor((total * (index + 1)) / parts) - Math.floor((total * index) / parts)
+/** `total` in whole numbers of different size, one for each union, no rest. The same unions are the large ones whatever is spread. */
+function spread(total: number, parts: number): number[] {
+  const ends: number[] = []
+  let sum = 0
+  for (let index = 0; index < parts; index++) ends.push((sum += 0.4 + chance(index, 40) ** 2 * 2))
+  const shares = ends.map((end) => Math.floor((total * end) / sum + 1e-9))
+  return shares.map((share, index) => share - (shares[index - 1] ?? 0))
 }
 
 function inventUnions({
@@ -106,9 +110,10 @@ function inventUnions({
   womenCommittees,
   employees,
 }: Register): TakenUnion[] {
+  const headcounts = spread(employees, unions)
   return Array.from({ length: unions }, (_, index) => {
     const firm = inventFirm(place, index)
-    const headcount = spread(employees, unions, index)
+    const headcount = headcounts[index] ?? 0
     const approvedOn = `${year - 1 - Math.floor(chance(index, 41) * 8)}-0${1 + Math.floor(chance(index, 42) * 9)}-15`
     return {
       code: `${code.padEnd(6, '0')}-${String(index + 1).padStart(5, '0')}`,
@@ -142,9 +147,10 @@ export function inventIdNumber(city: string, number: number, isWoman: boolean): 
 }
 
 function* inventMembers(register: Register, unions: readonly TakenUnion[]): Generator<TakenMember> {
+  const counts = spread(register.members, register.unions)
   let number = 0
   for (const [index, union] of unions.entries()) {
-    const count = Math.min(spread(register.members, register.unions, index), union.employer?.headcount ?? 0)
+    const count = counts[index] ?? 0
     // Fewer women among the members than among the employees (12.2 rule 1).
     const women = Math.floor(((union.employer?.femaleCount ?? 0) * count) / Math.max(1, union.employer?.headcount ?? 1))
     for (let place = 0; place < count; place++) {
