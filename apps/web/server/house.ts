@@ -10,7 +10,7 @@ import {
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
-import { streamExportLines } from '@gonglian/organisation'
+import { streamExportLines } from '@gonglian/organisation/export-files'
 import { listenLive } from '@gonglian/rollup/live'
 import {
   DomainError,
