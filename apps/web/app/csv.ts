@@ -5,7 +5,8 @@ function disarm(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?%?$/.test(text) ? `'${text}` : text
 }
 
-function writeField(value: string | number | bigint | null | undefined): string {
+/** A field as a spreadsheet reads it back. */
+export function writeField(value: string | number | bigint | null | undefined): string {
   const text = typeof value === 'string' ? disarm(value) : value === null || value === undefined ? '' : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -30,11 +30,14 @@ export function sendTable<Row>(
     kind === 'xlsx'
       ? createReadableStreamFromReadable(Readable.from(writeXlsx(name, columns, rows)))
       : writeCsv(columns, rows)
-  return new Response(content, {
-    headers: {
-      'Content-Type': types[kind],
-      'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`,
-      'Cache-Control': 'no-store',
-    },
-  })
+  return new Response(content, { headers: fileHeaders(name, kind) })
+}
+
+/** Of an answer that the browser keeps as a file. */
+export function fileHeaders(name: string, kind: 'csv' | 'xlsx'): Record<string, string> {
+  return {
+    'Content-Type': types[kind],
+    'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`,
+    'Cache-Control': 'no-store',
+  }
 }

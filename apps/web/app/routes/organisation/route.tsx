@@ -4,12 +4,14 @@ import { useFrame } from '../../address.ts'
 import { AreaTabs } from '../../area-tabs.tsx'
 import areaStyles from '../../styles/area.css?url'
 import organisationStyles from '../../styles/organisation.css?url'
+import memberStyles from '../../styles/members.css?url'
 import { titlePage } from '../../titles.ts'
 import { listTabs } from './tabs.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: areaStyles },
   { rel: 'stylesheet', href: organisationStyles },
+  { rel: 'stylesheet', href: memberStyles },
 ]
 export const meta = titlePage('organisation.title')
 

@@ -3,6 +3,9 @@ import { mayDo, type Permission, type Role } from '@gonglian/tenancy/permissions
 /** The pages of the area, in the order of the work, and what one needs for each. */
 export const tabs = [
   { key: 'unions', permission: 'organisation:read' },
+  { key: 'members', permission: 'organisation:read' },
+  { key: 'imports', permission: 'member:read' },
+  { key: 'transfers', permission: 'member:read' },
   { key: 'checklists', permission: 'organisation:read' },
 ] as const satisfies readonly {
   key: string

@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { translate, translateUnknown } from '@gonglian/ui/messages'
+import { ask } from '../../../ask.ts'
+import { sendTable } from '../../../table-file.ts'
+import { readLevel, type Problem } from './problems.ts'
+
+const pageSize = 500
+
+/** `GET /organisation/imports/:id/export.csv` and `.xlsx`: what is wrong with which line, to mend the file by. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { locale } = args.context
+  const importId = Number(args.params['id'])
+  const level = readLevel(new URL(args.request.url).searchParams)
+  const rows = await ask(args, async (api) => {
+    const gathered: Problem[] = []
+    for (let page = 1; ; page += 1) {
+      const part = await api.imports.listImportProblems({ importId, ...level, page, pageSize })
+      gathered.push(...part.rows)
+      if (part.rows.length < pageSize) return gathered
+    }
+  })
+  return sendTable(
+    args,
+    translate(locale, 'imports.problems'),
+    [
+      { title: translate(locale, 'imports.line'), value: ({ line }) => line },
+      { title: translate(locale, 'imports.column'), value: ({ column }) => column },
+      { title: translate(locale, 'imports.level'), value: (row) => translate(locale, `imports.level.${row.level}`) },
+      {
+        title: translate(locale, 'imports.problem'),
+        value: ({ key, params }) => translateUnknown(locale, key, params),
+      },
+      { title: translate(locale, 'imports.rule'), value: ({ rule }) => rule },
+    ],
+    rows,
+  )
+}

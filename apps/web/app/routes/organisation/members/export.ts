@@ -1,0 +1,40 @@
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import { Readable } from 'node:stream'
+import { translate } from '@gonglian/ui/messages'
+import { ask } from '../../../ask.ts'
+import { writeField } from '../../../csv.ts'
+import { fileHeaders } from '../../../table-file.ts'
+import { writeXlsxLines } from '../../../xlsx.ts'
+import { readFilter } from './member.ts'
+
+type Lines = readonly (readonly (string | null)[])[]
+
+async function* writeCsvLines(pieces: AsyncIterable<Lines>): AsyncGenerator<string> {
+  yield '\uFEFF'
+  for await (const lines of pieces) yield lines.map((cells) => `${cells.map(writeField).join(',')}\r\n`).join('')
+}
+
+/**
+ * `GET /organisation/members/export.csv` and `.xlsx`: the register as the filters leave it, numbers masked, taken down under a number of
+ * its own; with `begun`, the file that was begun with a reason. However long, only a piece of it is held.
+ */
+export async function loader(args: LoaderFunctionArgs) {
+  const { locale, door, visitor } = args.context
+  const { pathname, searchParams } = new URL(args.request.url)
+  const kind = pathname.endsWith('.xlsx') ? 'xlsx' : 'csv'
+  const begun = Number(searchParams.get('begun'))
+  const [first, rest] = await ask(args, async (api) => {
+    const { id } = begun > 0 ? { id: begun } : await api.members.startExport({ filter: readFilter(searchParams) })
+    if (visitor === null) throw new Error('Asked by nobody')
+    const pieces = door.openExport(visitor, id)
+    // Refusals come before the first line.
+    return [await pieces.next(), pieces] as const
+  })
+  async function* all(): AsyncGenerator<Lines> {
+    if (first.done !== true) yield first.value
+    yield* rest
+  }
+  const name = translate(locale, 'members.export.file')
+  const content = kind === 'xlsx' ? writeXlsxLines(name, all()) : writeCsvLines(all())
+  return new Response(createReadableStreamFromReadable(Readable.from(content)), { headers: fileHeaders(name, kind) })
+}
