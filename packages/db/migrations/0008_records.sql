@@ -20,8 +20,9 @@ create trigger opening_append_only before update or delete or truncate on tenanc
 alter table tenancy.opening enable row level security;
 alter table tenancy.opening force row level security;
 create policy read_owner on tenancy.opening for select using (tenant_id = any ((select tenancy.writable())::int[]));
+-- Nobody opens in another's name, nor a record that is out of sight.
 create policy record on tenancy.opening for insert with check (
-  tenancy.is_system() or tenancy.reach() = 'business' and by_tenant_id = tenancy.current_tenant());
+  by_tenant_id = tenancy.current_tenant() and tenant_id = any ((select tenancy.readable())::int[]));
 grant select, insert on tenancy.opening to gonglian_plain;
 
 -- Personal records: the owner alone sees rows. Superiors get counts, never rows (handbook 14.2).

@@ -140,6 +140,13 @@ create table organisation.step (
 create index step_object on organisation.step (object_kind, object_id, id);
 create index step_tenant on organisation.step (tenant_id, at);
 call tenancy.protect('organisation.step');
+-- What happened to one member is as personal as the member's row: the owner alone reads it (handbook 14.2). But that somebody was
+-- expelled is reported to the superior (MEM-09).
+drop policy read_below on organisation.step;
+create policy read_below on organisation.step for select using (
+  tenant_id = any ((select tenancy.readable())::int[])
+  and (object_kind not in ('member', 'transfer') or object_kind = 'member' and to_state = 'expelled'
+    or tenant_id = any ((select tenancy.writable())::int[])));
 create trigger step_append_only before update or delete or truncate on organisation.step
   for each statement execute function tenancy.refuse_change();
 

@@ -175,6 +175,11 @@ create table organisation.delegate (
 );
 create index delegate_tenant on organisation.delegate (tenant_id);
 call tenancy.protect('organisation.delegate');
+-- Nobody elects for a quota that went to another body.
+create policy of_own_quota on organisation.delegate as restrictive for insert with check (
+  exists (select from organisation.delegate_quota q where q.id = quota_id and q.receiver_id = delegate.tenant_id));
 
 grant select, insert, update, delete on organisation.term, organisation.congress, organisation.election, organisation.election_body,
-  organisation.election_candidate, organisation.delegate_quota, organisation.delegate to gonglian_plain;
+  organisation.election_candidate, organisation.delegate_quota to gonglian_plain;
+-- Handed in anew, never changed: so none of them moves to another quota.
+grant select, insert, delete on organisation.delegate to gonglian_plain;

@@ -86,10 +86,14 @@ create table organisation.attendance (
 create index attendance_officer on organisation.attendance (officer_id);
 create index attendance_tenant on organisation.attendance (tenant_id);
 call tenancy.protect('organisation.attendance');
+-- Of the own body and below (the officer's keeper reads it too).
+create policy sent_in_sight on organisation.attendance as restrictive for insert with check (
+  owner_id = any ((select tenancy.readable())::int[]));
 create policy read_sent on organisation.attendance for select using (owner_id = any ((select tenancy.writable())::int[]));
 
-grant select, insert, update, delete on organisation.staff_quota, organisation.officer, organisation.union_day, organisation.training,
-  organisation.attendance to gonglian_plain;
+grant select, insert, update, delete on organisation.staff_quota, organisation.officer, organisation.union_day, organisation.training
+  to gonglian_plain;
+grant select, insert, delete on organisation.attendance to gonglian_plain;
 
 -- ORG-02: a union with few women has a woman member instead of a committee.
 alter table organisation.companion_body drop constraint companion_body_kind_check;

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto'
-import { int, type Row, type World } from './world.ts'
-
-/** One row of a table for a body (and, where two have a part in it, another): what a column must have beyond its default. */
-type Plant = (world: World, tenantId: number, otherId: number) => Row
+import { recordKeys, recordPlants } from './record-plants.ts'
+import { int, pick, rowOf, type Plant } from './world.ts'
 
 const day = '2026-01-01'
 const moment = '2026-01-01T00:00:00Z'
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
-
-/** A row planted before that belongs to the body; another of its rows when `offset` says so. */
-function rowOf(world: World, table: string, tenantId: number, offset = 0): Row {
-  const own = (world.rows.get(table) ?? []).filter((row) => row['tenant_id'] === tenantId)
-  const row = own[offset % Math.max(1, own.length)]
-  if (!row) throw new Error(`nothing planted in ${table} for ${tenantId}`)
-  return row
-}
 
 const states = ['issued', 'accepted', 'draft', 'settled']
 const events = ['submitted', 'accepted', 'withdrawn', 'returned', 'correction_requested', 'reopened', 'imported']
@@ -180,6 +170,18 @@ export const plants: Record<string, Plant> = {
     urged_by: 'x',
     urged_on: day,
   }),
+  'tenancy.opening': (world, tenant_id, by_tenant_id) => ({
+    id: world.next(),
+    tenant_id,
+    by_tenant_id,
+    reason: 'asked',
+  }),
+  'indicators.fed_figure': (world, tenant_id) => ({ tenant_id, period: '2026-01', indicator_id: world.next() }),
+  'indicators.feed_mark': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, feed: pick(['organisation.ratings', 'organisation.members'], id) }
+  },
+  ...recordPlants,
 }
 
 /** Rows of the tree itself, for trying to add one; it grows by itself in no other way than through the tree's own functions. */
@@ -218,4 +220,6 @@ export const keys: Record<string, string[]> = {
   'targets.allocation': ['item_id', 'receiver_id'],
   'reporting.draft': ['report_id'],
   'rollup.total': ['form_id', 'tenant_id'],
+  'indicators.fed_figure': ['tenant_id', 'indicator_id'],
+  ...recordKeys,
 }

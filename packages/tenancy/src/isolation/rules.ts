@@ -1,46 +1,31 @@
 import type { Look } from './country.ts'
+import { recordRules } from './record-rules.ts'
+import { atWork, belowMe, isSystem, isVisitor, mine, tenant, writable, type Rules } from './sight.ts'
 import { findRow, int, type Row, type World } from './world.ts'
 
-/** Who may do what with a row, said in sets. Missing: nobody, not even asked of the rows (no privilege on the table). */
-export type Rules = {
-  see: (row: Row, look: Look, world: World) => boolean
-  add?: (row: Row, look: Look, world: World) => boolean
-  change?: (row: Row, look: Look, world: World) => boolean
-  drop?: (row: Row, look: Look, world: World) => boolean
-}
-
-const tenant = (row: Row) => int(row, 'tenant_id')
 const receiver = (row: Row) => int(row, 'receiver_id')
-const isSystem = (look: Look) => look.reach === 'system'
-const isVisitor = (look: Look) => look.reach === 'sign_in'
-/** Somebody with business roles, or the system: the two that touch business rows at all. */
-const atWork = (look: Look) => look.reach === 'business' || isSystem(look)
-
-const belowMe = (row: Row, look: Look) => atWork(look) && look.below.has(tenant(row))
-const mine = (row: Row, look: Look) => look.reach === 'business' && tenant(row) === look.me
-/** A user writes the own body's rows, the system those of all below. */
-const writable = (row: Row, look: Look) => mine(row, look) || (isSystem(look) && look.below.has(tenant(row)))
 const ownAccounts = (row: Row, look: Look) =>
   (!isVisitor(look) && tenant(row) === look.me) || (isSystem(look) && look.below.has(tenant(row)))
 
 /** Issued by a body, for itself and all below; those above see what those below issued. */
+const seeIssued = (row: Row, look: Look) => belowMe(row, look) || (!isVisitor(look) && look.above.has(tenant(row)))
 const catalogue: Rules = {
-  see: (row, look) => belowMe(row, look) || (!isVisitor(look) && look.above.has(tenant(row))),
+  see: seeIssued,
   add: writable,
   change: writable,
 }
 
-const seePlan: Rules['see'] = (row, look) =>
+const seePlan = (row: Row, look: Look) =>
   atWork(look) &&
   (tenant(row) === look.me ||
     (look.below.has(tenant(row)) && (isSystem(look) || row['state'] !== 'draft')) ||
     (look.above.has(tenant(row)) && row['state'] !== 'draft'))
 const planOf = (row: Row, world: World) => findRow(world, 'targets.plan', { id: int(row, 'plan_id') })
-const seeItem: Rules['see'] = (row, look, world) => {
+const seeItem = (row: Row, look: Look, world: World) => {
   const plan = planOf(row, world)
-  return plan !== undefined && seePlan(plan, look, world)
+  return plan !== undefined && seePlan(plan, look)
 }
-const seeShare: Rules['see'] = (row, look) =>
+const seeShare = (row: Row, look: Look) =>
   isSystem(look)
     ? receiver(row) === look.me || look.below.has(tenant(row))
     : look.reach === 'business' &&
@@ -114,7 +99,7 @@ export const rules: Record<string, Rules> = {
   },
   'indicators.indicator': catalogue,
   'indicators.form': catalogue,
-  'indicators.form_item': { see: catalogue.see, add: writable },
+  'indicators.form_item': { see: seeIssued, add: writable },
   'indicators.parameter': catalogue,
   'targets.plan': {
     see: seePlan,
@@ -141,7 +126,7 @@ export const rules: Record<string, Rules> = {
   'targets.amendment': {
     see: (row, look, world) => {
       const share = shareOf(row, world)
-      return share !== undefined && seeShare(share, look, world)
+      return share !== undefined && seeShare(share, look)
     },
     add: (row, look, world) => {
       const share = shareOf(row, world)
@@ -149,7 +134,7 @@ export const rules: Record<string, Rules> = {
         (isSystem(look) || mine(row, look)) &&
         share !== undefined &&
         share['tenant_id'] === row['tenant_id'] &&
-        seeShare(share, look, world)
+        seeShare(share, look)
       )
     },
   },
@@ -192,6 +177,22 @@ export const rules: Record<string, Rules> = {
     add: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
+  // The owner of a record reads who opened it; nobody says so in another's name, or of what is out of sight.
+  'tenancy.opening': {
+    see: writable,
+    add: (row, look) => belowMe(row, look) && row['by_tenant_id'] === look.me,
+  },
+  'indicators.fed_figure': { see: belowMe, add: writable, change: writable, drop: writable },
+  'indicators.feed_mark': {
+    see: (_row, look) => isSystem(look),
+    // Whoever grants a title changes a figure of the body that holds it.
+    add: (row, look) =>
+      writable(row, look) ||
+      (look.reach === 'business' && row['feed'] === 'organisation.ratings' && look.below.has(tenant(row))),
+    change: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  ...recordRules,
   'inspection.urge': {
     see: (row, look) =>
       atWork(look) && (receiver(row) === look.me || look.below.has(tenant(row)) || look.below.has(receiver(row))),

@@ -23,3 +23,19 @@ export function int(row: Row | undefined, column: string): number {
 export function findRow(world: World, table: string, wanted: Row): Row | undefined {
   return world.rows.get(table)?.find((row) => Object.entries(wanted).every(([column, cell]) => row[column] === cell))
 }
+
+/** A row planted before that belongs to the body; another of its rows when `offset` says so. */
+export function rowOf(world: World, table: string, tenantId: number, offset = 0): Row {
+  const own = (world.rows.get(table) ?? []).filter((row) => row['tenant_id'] === tenantId)
+  const row = own[offset % Math.max(1, own.length)]
+  if (!row) throw new Error(`nothing planted in ${table} for ${tenantId}`)
+  return row
+}
+
+/** One after the other. */
+export function pick<T>(things: readonly [T, ...T[]], number: number): T {
+  return things[number % things.length] ?? things[0]
+}
+
+/** One row of a table for a body (and, where two have a part in it, another): what a column must have beyond its default. */
+export type Plant = (world: World, tenantId: number, otherId: number) => Row
