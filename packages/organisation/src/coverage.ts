@@ -199,7 +199,7 @@ export async function countCoverage(ctx: TenantContext, input: z.output<typeof C
   const { rows } = await sql<CoverageCount>`
     with living as (
       select u.id, u.kind from organisation.trade_union u
-      where u.founded_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date) and u.kind <> 'GROUP' and ${mine('u.tenant_id')}
+      where u.approved_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date) and u.kind <> 'GROUP' and ${mine('u.tenant_id')}
     ), units as (
       select coalesce(e.credit_code, e.id::text) as unit, bool_or(c.mode = 'own') as own, bool_or(c.mode = 'joint') as joint,
         bool_or(c.mode = 'association') as association, bool_or(c.mode = 'custody') as custody
