@@ -150,5 +150,6 @@ create policy read_below on organisation.step for select using (
 create trigger step_append_only before update or delete or truncate on organisation.step
   for each statement execute function tenancy.refuse_change();
 
-grant select, insert, update, delete on organisation.employer, organisation.trade_union, organisation.covered_unit, organisation.companion_body to gonglian_plain;
+-- What a body keeps ends with a day; nothing is deleted.
+grant select, insert, update on organisation.employer, organisation.trade_union, organisation.covered_unit, organisation.companion_body to gonglian_plain;
 grant select, insert on organisation.step to gonglian_plain;

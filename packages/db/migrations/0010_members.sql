@@ -239,8 +239,9 @@ create index export_recent on organisation.export (tenant_id, id desc);
 call tenancy.protect_own('organisation.export');
 
 grant select, insert, update on organisation.member, organisation.card, organisation.card_series, organisation.export to gonglian_plain;
-grant select, insert, update, delete on organisation.import, organisation.import_row, organisation.import_problem, organisation.rights_training
-  to gonglian_plain;
+grant select, insert, update on organisation.import to gonglian_plain;
+grant select, insert, update, delete on organisation.import_row, organisation.import_problem to gonglian_plain;
+grant select, insert on organisation.rights_training to gonglian_plain;
 grant select on organisation.transfer to gonglian_plain;
 
 -- What crosses from one body to another goes through the functions below and nowhere else. They run as the owner of the tables, whom

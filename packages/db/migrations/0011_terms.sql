@@ -179,7 +179,8 @@ call tenancy.protect('organisation.delegate');
 create policy of_own_quota on organisation.delegate as restrictive for insert with check (
   exists (select from organisation.delegate_quota q where q.id = quota_id and q.receiver_id = delegate.tenant_id));
 
-grant select, insert, update, delete on organisation.term, organisation.congress, organisation.election, organisation.election_body,
-  organisation.election_candidate, organisation.delegate_quota to gonglian_plain;
+grant select, insert, update on organisation.term, organisation.congress, organisation.election, organisation.election_body,
+  organisation.election_candidate to gonglian_plain;
+grant select, insert, update, delete on organisation.delegate_quota to gonglian_plain;
 -- Handed in anew, never changed: so none of them moves to another quota.
 grant select, insert, delete on organisation.delegate to gonglian_plain;

@@ -91,8 +91,8 @@ create policy sent_in_sight on organisation.attendance as restrictive for insert
   owner_id = any ((select tenancy.readable())::int[]));
 create policy read_sent on organisation.attendance for select using (owner_id = any ((select tenancy.writable())::int[]));
 
-grant select, insert, update, delete on organisation.staff_quota, organisation.officer, organisation.union_day, organisation.training
-  to gonglian_plain;
+grant select, insert, update on organisation.staff_quota, organisation.officer, organisation.training to gonglian_plain;
+grant select, insert on organisation.union_day to gonglian_plain;
 grant select, insert, delete on organisation.attendance to gonglian_plain;
 
 -- ORG-02: a union with few women has a woman member instead of a committee.
@@ -159,5 +159,5 @@ create index screening_result_due on organisation.screening_result (tenant_id, f
 create index screening_result_screening on organisation.screening_result (screening_id);
 call tenancy.protect_own('organisation.screening_result');
 
-grant select, insert, update, delete on organisation.women_activity, organisation.nursing_room, organisation.screening, organisation.screening_result
-  to gonglian_plain;
+grant select, insert on organisation.women_activity, organisation.screening to gonglian_plain;
+grant select, insert, update on organisation.nursing_room, organisation.screening_result to gonglian_plain;

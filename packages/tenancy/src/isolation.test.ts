@@ -234,7 +234,7 @@ describe('every table', () => {
           )
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
   })
 })
