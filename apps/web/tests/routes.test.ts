@@ -23,8 +23,31 @@ beforeAll(async () => {
   const [report] = reports
   if (item === undefined || report === undefined) throw new Error('the demonstration left no work')
   const { unionId } = await officer.api.unions.draftUnion.mutate({ name: '汶川某厂工会委员会', kind: 'BASIC_SINGLE' })
-  fixture = { period, planId: plan.id, itemId: item.id, reportId: report.reportId, unionId }
+  fixture = { period, planId: plan.id, itemId: item.id, reportId: report.reportId, unionId, ratingId: await planRating(leader) }
 })
+
+/** A rating of the county itself. */
+async function planRating(leader: Person): Promise<number> {
+  const { schemeId } = await leader.api.ratings.defineScheme.mutate({
+    code: 'county_walk',
+    nameZh: '示范县',
+    nameEn: 'Model county',
+    track: 'demonstration',
+    subject: 'body',
+    validityMonths: 36,
+    validFrom: '2020-01-01',
+    items: [{ textZh: '有计划', textEn: 'A plan', maxScore: 10 }],
+    levels: [{ nameZh: '示范', nameEn: 'Model', minScore: 6, grantedBy: 'county' }],
+  })
+  const { planned } = await leader.api.ratings.planRatings.mutate({
+    schemeId,
+    year: 2026,
+    rows: [{ unionId: null, quarter: 4, rank: 1 }],
+  })
+  const [rating] = planned
+  if (rating === undefined) throw new Error('no rating was planned')
+  return rating.ratingId
+}
 
 /** The county and what lies under it: nobody outside may read these names. */
 const ofTheCounty = /汶川|威州镇|513221-|51322110/

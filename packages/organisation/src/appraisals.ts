@@ -273,6 +273,7 @@ export async function listAppraisals(ctx: TenantContext, input: z.output<typeof 
     .select([
       'u.id as unionId',
       'u.name as unionName',
+      'u.tenant_id as ownerId',
       'a.id as appraisalId',
       'a.version',
       'a.state',

@@ -99,10 +99,13 @@ export async function listWomenGaps(ctx: TenantContext, input: z.output<typeof L
   const bodies = await listWithin(ctx, input.body)
   // One pass over the unions with women in sight, hashed against their bodies.
   const held = sql`
-    with seen as (
-      select u.id, u.name, u.tenant_id, u.female_headcount as women, u.founded_on, b.kind, b.formed_on,
-        (select min(c.formed_on) from organisation.companion_body c where c.union_id = u.id and c.kind in ('women_committee', 'women_member')) as first_on
+    with first as (
+      select union_id, min(formed_on) as first_on from organisation.companion_body
+      where kind in ('women_committee', 'women_member') group by union_id
+    ), seen as (
+      select u.id, u.name, u.tenant_id, u.female_headcount as women, u.founded_on, b.kind, b.formed_on, first.first_on
       from organisation.trade_union u
+      left join first on first.union_id = u.id
       left join organisation.companion_body b on b.union_id = u.id and b.kind in ('women_committee', 'women_member')
         and b.formed_on <= ${on} and (b.ended_on is null or b.ended_on > ${on})
       where u.female_headcount > 0 and u.kind <> 'GROUP' and ${livedOn(on)}

@@ -7,6 +7,7 @@ export type Fixture = {
   readonly itemId: number
   readonly reportId: number
   readonly unionId: number
+  readonly ratingId: number
 }
 
 export type Entry = {
@@ -51,6 +52,7 @@ const pages: Readonly<Record<string, Entry>> = {
   '/sign-in': { to: () => '/sign-in', allowed: [], ...theirs, everybody: 302, nobody: 200 },
   '/sign-out': { to: () => '/sign-out', allowed: [], ...theirs, everybody: 302, nobody: 302 },
   '/language': { to: () => '/language', allowed: [], ...theirs, everybody: 302, nobody: 302 },
+  '/vote': { to: () => '/vote', allowed: [], ...theirs, everybody: 200, nobody: 200 },
   '/search': { to: () => '/search?q=513221', allowed: everyRole, ...theirs, everybody: 200, nobody: 200 },
 
   '/progress': {
@@ -156,6 +158,23 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: business,
     ...hidden,
   },
+  '/organisation/appraisals': { to: () => '/organisation/appraisals', allowed: business, ...theirs },
+  '/organisation/appraisals/export.csv': {
+    to: () => '/organisation/appraisals/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/cadres': { to: () => '/organisation/cadres', allowed: business, ...theirs },
+  '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
+  '/organisation/ratings': { to: () => '/organisation/ratings', allowed: business, ...theirs },
+  '/organisation/ratings/export.csv': { to: () => '/organisation/ratings/export.csv', allowed: business, ...theirs },
+  '/organisation/ratings/:id': {
+    to: ({ ratingId }) => `/organisation/ratings/${ratingId}`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/women': { to: () => '/organisation/women', allowed: business, ...theirs },
+  '/organisation/women/export.csv': { to: () => '/organisation/women/export.csv', allowed: business, ...theirs },
   '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/checklists/export.csv': {
     to: () => '/organisation/checklists/export.csv',

@@ -14,3 +14,11 @@ export function readNumber(text: string | null | undefined): number | null {
   const number = Number(text ?? '')
   return Number.isInteger(number) && number > 0 ? number : null
 }
+
+/** What was typed into a field for a number; nothing typed is no number. */
+export function readTyped(text: string | undefined): number {
+  return text === undefined || text === '' ? Number.NaN : Number(text)
+}
+
+/** Who did what was done before the records were kept here. */
+export const takeover = 'takeover'

@@ -7,6 +7,10 @@ export const tabs = [
   { key: 'imports', permission: 'member:read' },
   { key: 'transfers', permission: 'member:read' },
   { key: 'checklists', permission: 'organisation:read' },
+  { key: 'ratings', permission: 'organisation:read' },
+  { key: 'appraisals', permission: 'organisation:read' },
+  { key: 'cadres', permission: 'organisation:read' },
+  { key: 'women', permission: 'organisation:read' },
 ] as const satisfies readonly {
   key: string
   permission: Permission

@@ -22,11 +22,13 @@ import { members } from './members.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { ratingPages } from './rating-pages.ts'
+import { cadrePages } from './cadre-pages.ts'
 import { ratings } from './ratings.ts'
 import { unionRefusals } from './union-refusals.ts'
 
 export const messages = {
   ...ratingPages,
+  ...cadrePages,
   ...ratings,
   ...frame,
   ...unionRefusals,

@@ -1,5 +1,6 @@
 import { useLocale, useText } from '@gonglian/ui'
 import { useId } from 'react'
+import { takeover } from '../day.ts'
 import type { Ledger } from './ledger-form.tsx'
 import { EvidenceFile } from './evidence-file.tsx'
 
@@ -44,7 +45,9 @@ export function LedgerItem({ item, answer, onAnswer, wrong }: LedgerItemProps) {
         <p className="gl-hint">
           <span className={`check-mark check-mark-${word}`}>{text(`ledgers.${word}`)}</span>
           {item.since === null ? '' : ` ${text('ledgers.since', { day: item.since })}`}
-          {item.checkedBy === '' ? '' : ` · ${item.checkedBy}`}
+          {item.checkedBy === ''
+            ? ''
+            : ` · ${item.checkedBy === takeover ? text('registers.takeover') : item.checkedBy}`}
           {item.isDerived ? ` · ${text('checklists.derived')}` : ''}
           {onAnswer === null && item.note !== '' ? ` · ${item.note}` : ''}
         </p>

@@ -1,0 +1,49 @@
+import { useText } from '@gonglian/ui'
+import { ActDialog } from '../../../act-dialog.tsx'
+import { readTyped } from '../day.ts'
+import { findUnions } from '../find-union.ts'
+
+/** Opens this year's appraisal of a union. */
+export function OpenAppraisal({ union }: { readonly union: { readonly id: number; readonly name: string } | null }) {
+  const text = useText()
+  return (
+    <ActDialog
+      primary={union === null}
+      quiet={union !== null}
+      label={text('appraisals.open')}
+      title={union === null ? text('appraisals.open') : text('appraisals.open.title', { name: union.name })}
+      text={text('appraisals.open.text')}
+      fields={[
+        ...(union === null
+          ? [{ name: 'unionId', label: text('registers.union'), kind: 'find', find: findUnions } as const]
+          : []),
+        { name: 'closesOn', label: text('appraisals.closesOn'), kind: 'date' },
+        { name: 'groupSize', label: text('appraisals.groupSize'), kind: 'number', initial: '5' },
+        { name: 'members', label: text('appraisals.members'), kind: 'number' },
+        {
+          name: 'eligible',
+          label: text('appraisals.eligible'),
+          kind: 'number',
+          hint: text('appraisals.eligible.hint'),
+        },
+        {
+          name: 'frontLine',
+          label: text('appraisals.frontLine'),
+          kind: 'number',
+          optional: true,
+          when: (values) => Number(values['eligible'] ?? 0) < Number(values['members'] ?? 0),
+        },
+      ]}
+      run={(api, values) =>
+        api.appraisals.openAppraisal.mutate({
+          unionId: union?.id ?? readTyped(values['unionId']),
+          closesOn: values['closesOn'] ?? '',
+          groupSize: readTyped(values['groupSize']),
+          members: readTyped(values['members']),
+          eligible: readTyped(values['eligible']),
+          frontLine: values['frontLine'] ? readTyped(values['frontLine']) : null,
+        })
+      }
+    />
+  )
+}

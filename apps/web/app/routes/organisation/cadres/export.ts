@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readTableQuery } from '@gonglian/ui'
+import { translate } from '@gonglian/ui/messages'
+import { ask } from '../../../ask.ts'
+import { sendTable } from '../../../table-file.ts'
+import { toOfficers, type Officer } from './cadre.ts'
+
+const pageSize = 200
+
+/** `GET /organisation/cadres/export.csv` and `.xlsx`: every post that search and filters leave. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { locale } = args.context
+  const listing = toOfficers(readTableQuery(new URL(args.request.url).searchParams, 'officers'))
+  const rows = await ask(args, async (api) => {
+    const gathered: Officer[] = []
+    for (let page = 1; ; page += 1) {
+      const part = await api.cadres.listOfficers({ ...listing, page, pageSize })
+      gathered.push(...part.rows)
+      if (part.rows.length < pageSize) return gathered
+    }
+  })
+  return sendTable(
+    args,
+    translate(locale, 'cadres.title'),
+    [
+      { title: translate(locale, 'cadres.name'), value: ({ name }) => name },
+      { title: translate(locale, 'cadres.post'), value: ({ post }) => translate(locale, `cadres.post.${post}`) },
+      { title: translate(locale, 'cadres.place'), value: ({ unionName, bodyName }) => unionName ?? bodyName },
+      {
+        title: translate(locale, 'cadres.engagement'),
+        value: ({ engagement }) => translate(locale, `cadres.engagement.${engagement}`),
+      },
+      { title: translate(locale, 'cadres.rank'), value: ({ rank }) => translate(locale, `cadres.rank.${rank}`) },
+      { title: translate(locale, 'cadres.concurrent'), value: ({ concurrentPost }) => concurrentPost },
+      { title: translate(locale, 'cadres.from'), value: ({ validFrom }) => validFrom },
+      { title: translate(locale, 'registers.body'), value: ({ bodyName }) => bodyName },
+    ],
+    rows,
+  )
+}

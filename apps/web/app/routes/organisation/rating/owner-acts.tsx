@@ -1,0 +1,118 @@
+import { useNavigate } from '@remix-run/react'
+import { useLocale, useText } from '@gonglian/ui'
+import { ActDialog, type ActField, type ActValues } from '../../../act-dialog.tsx'
+import type { Api } from '../../../act.ts'
+import { useKeepingPeriod } from '../../../address.ts'
+import { useMay } from '../../../may.ts'
+import { readTyped } from '../day.ts'
+import type { Rating, Scheme } from '../ratings/rating.ts'
+
+type Item = Scheme['items'][number]
+
+/** What the rated union's own body may do now. */
+export function OwnerActs({ rating }: { readonly rating: Rating }) {
+  const text = useText()
+  const may = useMay()
+  const keep = useKeepingPeriod()
+  const navigate = useNavigate()
+  const seen = { ratingId: rating.ratingId, version: rating.version }
+  if (!may('organisation:write')) return null
+  return (
+    <>
+      {rating.state === 'planned' || rating.state === 'self_assessed' ? <SelfAssessment rating={rating} /> : null}
+      {rating.state === 'planned' ? (
+        <ActDialog
+          label={text('ratings.drop')}
+          title={text('ratings.drop.title')}
+          text={text('ratings.drop.text')}
+          fields={[]}
+          run={(api) => api.ratings.dropRating.mutate(seen)}
+          onDone={() => navigate(keep(`/organisation/ratings?scheme=${rating.scheme.schemeId}`), { replace: true })}
+        />
+      ) : null}
+      {rating.state === 'self_assessed' ? (
+        <ActDialog
+          primary
+          label={text('ratings.recommend')}
+          title={text('ratings.recommend.title')}
+          text={text('ratings.recommend.text')}
+          fields={[{ name: 'recommendation', label: text('ratings.recommendation'), kind: 'lines', maxLength: 1000 }]}
+          run={(api, values) =>
+            api.ratings.recommendRating.mutate({ ...seen, recommendation: values['recommendation'] ?? '' })
+          }
+        />
+      ) : null}
+      {rating.state === 'recommended' ? (
+        <ActDialog
+          label={text('ratings.withdraw')}
+          title={text('ratings.withdraw')}
+          text={text('ratings.withdraw.text')}
+          fields={[]}
+          run={(api) => api.ratings.withdrawRating.mutate(seen)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function SelfAssessment({ rating }: { readonly rating: Rating }) {
+  const text = useText()
+  const locale = useLocale()
+  const items = rating.scheme.items.filter((item) => !item.isVeto)
+  const fields = items.flatMap((item, index): ActField[] => [
+    {
+      name: `scores.${index}`,
+      label: `${item.position}. ${locale === 'en' ? item.textEn : item.textZh}`,
+      kind: 'number',
+      hint: text('ratings.score.most', { score: item.maxScore }),
+      initial: '',
+    },
+    ...(item.evidenceKind === 'none'
+      ? []
+      : [
+          {
+            name: `scores.${index}.evidenceId`,
+            label: text('ratings.evidence', { position: item.position }),
+            kind: 'file',
+            endings: '.jpg,.jpeg,.png,.pdf',
+            hint: text(`checklists.evidence.${item.evidenceKind}`),
+            optional: true,
+          } as const,
+        ]),
+  ])
+  return (
+    <ActDialog
+      primary={rating.state === 'planned'}
+      wide
+      label={text('ratings.selfAssess')}
+      title={text('ratings.selfAssess')}
+      fields={[...fields, { name: 'memberCount', label: text('ratings.memberCount'), kind: 'number', optional: true }]}
+      run={async (api, values) => {
+        const scores = []
+        for (const [index, item] of items.entries()) scores.push(await readScore(api, values, item, index))
+        return api.ratings.selfAssess.mutate({
+          ratingId: rating.ratingId,
+          version: rating.version,
+          scores,
+          memberCount: values['memberCount'] ? readTyped(values['memberCount']) : null,
+        })
+      }}
+    />
+  )
+}
+
+async function readScore(api: Api, values: ActValues, item: Item, index: number) {
+  const content = values[`scores.${index}.evidenceId`] ?? ''
+  const kept =
+    content === ''
+      ? null
+      : await api.checklists.storeEvidence.mutate({
+          fileName: `${item.position} ${item.textZh}`.slice(0, 200),
+          content,
+        })
+  return {
+    position: item.position,
+    score: readTyped(values[`scores.${index}`]),
+    evidenceId: kept?.evidenceId ?? null,
+  }
+}

@@ -1,0 +1,74 @@
+import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
+import { ActDialog } from '../../../act-dialog.tsx'
+import { useFrame, useTableQuery } from '../../../address.ts'
+import { useMay } from '../../../may.ts'
+import { readToday } from '../day.ts'
+import { askPlace, readPlace } from './place.ts'
+import type { Rooms } from './women.ts'
+
+type Room = Rooms['rows'][number]
+
+/** Rest and nursing rooms that are open. */
+export function RoomTable({ rooms }: { readonly rooms: Rooms }) {
+  const text = useText()
+  const may = useMay()
+  const { body } = useFrame()
+  const [query, setQuery] = useTableQuery('rooms')
+  const columns: readonly DataColumn<Room>[] = [
+    { key: 'place', title: text('women.room.place'), render: ({ place }) => place },
+    { key: 'union', title: text('women.place'), render: ({ unionName, body: code }) => unionName ?? code },
+    { key: 'opened', title: text('women.room.opened'), render: ({ openedOn }) => openedOn },
+    {
+      key: 'acts',
+      title: text('registers.acts'),
+      render: (room) =>
+        room.body === body.code && may('organisation:write') ? (
+          <ActDialog
+            quiet
+            label={text('women.room.close')}
+            title={text('women.room.close.title', { place: room.place })}
+            fields={[{ name: 'on', label: text('women.room.closed'), kind: 'date', initial: readToday() }]}
+            run={(api, values) =>
+              api.women.closeNursingRoom.mutate({ roomId: room.roomId, version: room.version, on: values['on'] ?? '' })
+            }
+          />
+        ) : (
+          ''
+        ),
+    },
+  ]
+  const place = { place: text('women.place'), itself: text('registers.itself'), union: text('registers.union') }
+  return (
+    <DataTable
+      label={text('women.rooms')}
+      rows={rooms.rows}
+      rowKey={({ roomId }) => String(roomId)}
+      columns={columns}
+      query={query}
+      onQuery={setQuery}
+      total={rooms.total}
+      hideSearch
+      tools={
+        may('organisation:write') ? (
+          <ActDialog
+            label={text('women.room.open')}
+            title={text('women.room.open')}
+            fields={[
+              ...askPlace(place),
+              { name: 'room', label: text('women.room.place'), kind: 'text', maxLength: 120, paths: ['place'] },
+              { name: 'openedOn', label: text('women.room.opened'), kind: 'date', initial: readToday() },
+            ]}
+            run={(api, values) =>
+              api.women.openNursingRoom.mutate({
+                unionId: readPlace(values),
+                place: values['room'] ?? '',
+                openedOn: values['openedOn'] ?? '',
+              })
+            }
+          />
+        ) : undefined
+      }
+      empty={<EmptyState title={text('women.rooms.none')} />}
+    />
+  )
+}
