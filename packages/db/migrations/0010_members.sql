@@ -336,7 +336,7 @@ create function organisation.settle_transfers(transfer_ids bigint[], versions in
 #variable_conflict use_column
 declare one record; own organisation.member; new_id bigint;
 begin
-  if verdict not in ('accepted', 'rejected', 'withdrawn', 'expired') then raise exception 'no such verdict'; end if;
+  if verdict is null or verdict not in ('accepted', 'rejected', 'withdrawn', 'expired') then raise exception 'no such verdict'; end if;
   for one in
     select t.*, organisation.acts_for(t.from_tenant_id) as sends, organisation.acts_for(t.to_tenant_id) as receives,
       g.wanted as wanted_version

@@ -159,5 +159,5 @@ create index screening_result_due on organisation.screening_result (tenant_id, f
 create index screening_result_screening on organisation.screening_result (screening_id);
 call tenancy.protect_own('organisation.screening_result');
 
-grant select, insert on organisation.women_activity, organisation.screening to gonglian_plain;
-grant select, insert, update on organisation.nursing_room, organisation.screening_result to gonglian_plain;
+grant select, insert on organisation.women_activity to gonglian_plain;
+grant select, insert, update on organisation.nursing_room, organisation.screening, organisation.screening_result to gonglian_plain;

@@ -189,7 +189,8 @@ create index demonstration_unit_tenant on organisation.demonstration_unit (tenan
 call tenancy.protect('organisation.demonstration_unit');
 
 grant select, insert, update on organisation.employer_list, organisation.list_row, organisation.campaign, organisation.lead,
-  organisation.joint_letter, organisation.register, organisation.association_member, organisation.demonstration_unit to gonglian_plain;
-grant select, insert on organisation.visit, organisation.settlement to gonglian_plain;
+  organisation.joint_letter, organisation.register, organisation.association_member, organisation.settlement, organisation.demonstration_unit
+  to gonglian_plain;
+grant select, insert on organisation.visit to gonglian_plain;
 -- The preparatory group is written anew whenever it changes.
 grant select, insert, update, delete on organisation.founder to gonglian_plain;
