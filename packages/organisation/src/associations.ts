@@ -7,7 +7,7 @@ export const JoinAssociation = z.object({
   unionId: z.int().positive(),
   on: z.iso.date(),
 })
-export const LeaveAssociation = JoinAssociation
+export const LeaveAssociation = JoinAssociation.extend({})
 
 /**
  * A union becomes a member of a regional or industry association (区域、行业工会联合会, M094): it stays a union of its own and is

@@ -2,7 +2,7 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 
-export const unionKinds = [
+const unionKinds = [
   'BASIC_SINGLE',
   'BASIC_JOINT',
   'BASIC_PROJECT',
@@ -16,7 +16,7 @@ export const unionKinds = [
 ] as const
 export const UnionKind = z.enum(unionKinds)
 /** Kinds that count as basic unions where a list or scheme says nothing else. */
-export const basicKinds = [
+const basicKinds = [
   'BASIC_SINGLE',
   'BASIC_JOINT',
   'BASIC_PROJECT',
@@ -24,7 +24,7 @@ export const basicKinds = [
   'UNION_ASSOC_INDUSTRY',
 ] as const satisfies readonly z.output<typeof UnionKind>[]
 
-export const CompanionKind = z.enum([
+const CompanionKind = z.enum([
   'union_committee',
   'audit_committee',
   'women_committee',

@@ -8,7 +8,7 @@ import { companionKinds, unionLimits, type CompanionKind } from './union-limits.
 import { checkDay, holdUnion } from './union-states.ts'
 
 export const FormCompanion = z.object({ unionId: z.int().positive(), kind: z.enum(companionKinds), on: z.iso.date() })
-export const EndCompanion = FormCompanion
+export const EndCompanion = FormCompanion.extend({})
 
 /**
  * Notes that a union has formed one of its companion bodies (六会同建).

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { coveredFeeds } from './covered-feeds.ts'
 import { checkCreditCode } from './credit-codes.ts'
 import { foldName } from './names.ts'
-import { recordStep } from './steps.ts'
+import { listSteps, recordStep, type Step } from './steps.ts'
 
 export const ownerships = ['state', 'collective', 'private', 'foreign', 'mixed', 'public'] as const
 /** M053: 两新组织, 商超, 农民专业合作社 and the rest. */
@@ -25,7 +25,7 @@ export const unitClasses = [
 
 const heads = z.int().min(0).max(2_000_000).nullable().default(null)
 
-export const EmployerFields = z.object({
+export const RegisterEmployer = z.object({
   creditCode: z.string().trim().max(40).nullable().default(null),
   name: z.string().trim().min(2).max(120),
   areaCode: z
@@ -50,8 +50,7 @@ export const EmployerFields = z.object({
   foundedOn: z.iso.date().nullable().default(null),
 })
 
-export const RegisterEmployer = EmployerFields
-export const ChangeEmployer = EmployerFields.extend({ employerId: z.int().positive(), version: z.int().min(1) })
+export const ChangeEmployer = RegisterEmployer.extend({ employerId: z.int().positive(), version: z.int().min(1) })
 export const CloseEmployer = z.object({
   employerId: z.int().positive(),
   version: z.int().min(1),
@@ -67,7 +66,7 @@ function refuse(path: string, key: string, code: 'invalid' | 'conflict' = 'inval
   return new DomainError(code, key, { fields: [{ path, key }] })
 }
 
-function checkFields(ctx: TenantContext, input: z.output<typeof EmployerFields>) {
+function checkFields(ctx: TenantContext, input: z.output<typeof RegisterEmployer>) {
   const code = input.creditCode === null || input.creditCode === '' ? null : checkCreditCode(input.creditCode)
   if (code && !code.ok) {
     const [error] = code.errors
@@ -131,6 +130,23 @@ export async function holdEmployer(ctx: TenantContext, employerId: number, versi
   )
   if (version !== undefined && row.version !== version) throw new DomainError('conflict', 'errors.conflict')
   return row
+}
+
+/**
+ * One employer with what happened to it.
+ *
+ * @throws DomainError not_found
+ */
+export async function getEmployer(
+  ctx: TenantContext,
+  employerId: number,
+): Promise<{ employer: EmployerRow; steps: Step[] }> {
+  requirePermission(ctx, 'organisation:read')
+  const employer = found(
+    await ctx.db.selectFrom('organisation.employer').selectAll().where('id', '=', employerId).executeTakeFirst(),
+    'organisation.employer.notFound',
+  )
+  return { employer, steps: await listSteps(ctx, 'employer', employerId) }
 }
 
 /**

@@ -58,7 +58,7 @@ function refuseTaken(where: 'here' | 'elsewhere'): DomainError {
 }
 
 /** The database has the last word when two bodies enrol one person at the same moment. */
-export async function keepOnce<T>(work: Promise<T>): Promise<T> {
+async function keepOnce<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (error instanceof Error && 'constraint' in error) {
       if (error.constraint === 'member_once') throw refuseTaken('elsewhere')

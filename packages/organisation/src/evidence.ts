@@ -22,7 +22,7 @@ export function detectMedia(bytes: Uint8Array): MediaType | null {
 }
 
 /** Whether a file of this type can show what an item asks for. */
-export function suitsEvidence(kind: EvidenceKind, media: MediaType): boolean {
+function suitsEvidence(kind: EvidenceKind, media: MediaType): boolean {
   if (kind === 'photo') return media !== 'application/pdf'
   if (kind === 'document') return media === 'application/pdf'
   return true

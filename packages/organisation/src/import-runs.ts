@@ -7,7 +7,7 @@ import { printId, sealId, sealMobile } from './persons.ts'
 import { readCsv, readXlsx, type SheetRow } from './worksheets.ts'
 
 /** Rows of one file; who has more sends several. */
-export const importLimit = 100_000
+const importLimit = 100_000
 /** Rows of one transaction: enough that its fixed costs vanish, few enough that progress is seen. */
 const batchRows = 5000
 /** Problems kept in words; all are counted. */

@@ -10,6 +10,7 @@ export {
   RegisterEmployer,
   changeEmployer,
   closeEmployer,
+  getEmployer,
   ownerships,
   registerEmployer,
   unitClasses,
@@ -26,6 +27,7 @@ export {
   type EmployerList,
   type ListHead,
 } from './lists.ts'
+export { ImportListFile, importListFile, readListFile } from './list-files.ts'
 export {
   DecideRow,
   ListRows,

@@ -34,7 +34,7 @@ export type MemberPage = {
 }
 
 /** Nobody reads page 201; beyond this many a filter helps, and counting on would only cost. */
-export const countedRows = 10_000
+const countedRows = 10_000
 
 const smallints = (facets: readonly number[]) => sql`${facets}::smallint[]`
 

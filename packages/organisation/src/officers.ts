@@ -16,7 +16,7 @@ import { limits, readLimit, type RankRule } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 export const cadresFeed = 'organisation.cadres'
-export const posts = [
+const posts = [
   'chair',
   'vice_chair',
   'committee_member',
@@ -26,9 +26,9 @@ export const posts = [
   'organiser',
   'team_leader',
 ] as const
-export const Post = z.enum(posts)
-export const Engagement = z.enum(['full_time', 'part_time', 'contracted'])
-export const Rank = z.enum([
+const Post = z.enum(posts)
+const Engagement = z.enum(['full_time', 'part_time', 'contracted'])
+const Rank = z.enum([
   'none',
   'section_deputy',
   'section',

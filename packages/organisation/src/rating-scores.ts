@@ -43,9 +43,6 @@ export const ratingSteps: Readonly<Record<RatingState, readonly (readonly [Ratin
   revoked: [],
 }
 
-/** States in which a title may be held by the rating. */
-export const awardedStates = ['awarded', 're_check', 'kept', 'downgraded'] as const satisfies readonly RatingState[]
-
 export function mayStep(from: RatingState, to: RatingState, side: Side): boolean {
   return ratingSteps[from].some(([next, who]) => next === to && who === side)
 }

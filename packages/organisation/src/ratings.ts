@@ -20,7 +20,7 @@ import { readGround, refuseGround } from './titles.ts'
 import { recordStep } from './steps.ts'
 
 export const RatingRef = { ratingId: z.int().positive(), version: z.int().positive() }
-export const ratingsFeed = 'organisation.ratings'
+const ratingsFeed = 'organisation.ratings'
 const order: readonly Level[] = ['township', 'county', 'city', 'province', 'national']
 
 /** M153: the body in whose authority a level lies: the owner itself if it is of that level or above, else the nearest superior that is. */

@@ -12,7 +12,7 @@ import { EvidenceKindInput, RuleCode, audience, succeedEdition } from './checkli
 const Percent = z.int().min(0).max(10_000)
 const BodyLevel = z.enum(['township', 'county', 'city', 'province', 'national'])
 
-export const SchemeLevel = z.object({
+const SchemeLevel = z.object({
   nameZh: z.string().trim().min(1).max(40),
   nameEn: z.string().trim().min(1).max(80),
   /** Points of the reviewers' mean. */

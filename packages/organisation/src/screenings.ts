@@ -15,7 +15,7 @@ import { listWithin, paging, within } from './scope.ts'
 import { womenFeed } from './women-bodies.ts'
 
 /** Fewer persons than these are never counted by result (handbook, indicator 45). */
-export const smallestCell = 10
+const smallestCell = 10
 
 const sealedField = 'screening.result'
 const sealedBytes = 2048

@@ -20,7 +20,7 @@ function drawCode(): string {
 }
 
 /** As it stands on paper: four groups of four. */
-export function writeCode(code: string): string {
+function writeCode(code: string): string {
   return code.match(/.{4}/g)?.join('-') ?? code
 }
 

@@ -12,12 +12,7 @@ export const heldOn = (on: string) =>
   sql<boolean>`(t.held_from <= ${on} and t.valid_to > ${on} and (t.ended_on is null or t.ended_on > ${on}))`
 
 /** The highest rank held of a scheme, in whatever edition; 0: none. */
-export async function findHeldRank(
-  ctx: TenantContext,
-  holder: Holder,
-  schemeCode: string,
-  on: string,
-): Promise<number> {
+async function findHeldRank(ctx: TenantContext, holder: Holder, schemeCode: string, on: string): Promise<number> {
   const { rows } = await sql<{ rank: number }>`
     select t.rank from organisation.home_title t join organisation.rating_scheme s on s.id = t.scheme_id
     where t.tenant_id = ${holder.ownerId} and t.union_id is not distinct from ${holder.unionId}::bigint and s.code = ${schemeCode} and ${heldOn(on)}
@@ -28,7 +23,7 @@ export async function findHeldRank(
 export type Appraised = { appraisalId: number; satisfaction: number | null }
 
 /** The members' appraisal of a union that was published within the twelve months before a day; null: none was held. */
-export async function findAppraised(ctx: TenantContext, unionId: number, on: string): Promise<Appraised | null> {
+async function findAppraised(ctx: TenantContext, unionId: number, on: string): Promise<Appraised | null> {
   const { rows } = await sql<{ id: number; satisfied: number; basic: number; unsatisfied: number }>`
     select id, satisfied, basic, unsatisfied from organisation.appraisal
     where union_id = ${unionId} and state in ('published', 'filed') and closed_on <= ${on} and closed_on > (${on}::date - interval '12 months')::date
@@ -45,7 +40,7 @@ export type Below = { held: number; total: number; share: number | null }
  * How many of those below a body hold a rank of a scheme (三级联创, M149): its unions, or the bodies directly below it, whichever the
  * scheme rates.
  */
-export async function countBelow(
+async function countBelow(
   ctx: TenantContext,
   ownerId: number,
   wanted: { scheme: string; rank: number; on: string },

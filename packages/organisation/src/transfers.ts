@@ -8,7 +8,7 @@ import { readLimit } from './limits.ts'
 import { memberLimits } from './member-limits.ts'
 import { memberId } from './members.ts'
 
-export const RegisterCode = z
+const RegisterCode = z
   .string()
   .trim()
   .toUpperCase()

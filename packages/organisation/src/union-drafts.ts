@@ -13,7 +13,7 @@ import { foldName } from './names.ts'
 import { recordStep } from './steps.ts'
 import { holdUnion, unionKinds, type UnionKind } from './union-states.ts'
 
-export const UnionFields = z.object({
+const UnionFields = z.object({
   name: z.string().trim().min(2).max(120),
   kind: z.enum(unionKinds).exclude(['GROUP']),
   /** Of a union of one employer, or of the client whose project it is. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const cadresFeedKey = 'organisation.cadres'
+const cadresFeedKey = 'organisation.cadres'
 
 /** Who holds a post on the last day of the period, each person's post once; and who sat in the trainings that ended within it. */
 export const cadresFeed = defineFeed({

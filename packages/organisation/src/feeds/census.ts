@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const censusFeedKey = 'organisation.census'
+const censusFeedKey = 'organisation.census'
 
 /**
  * The way from a unit without a union to an application. Where a lead stood on a past day, its history of steps says.

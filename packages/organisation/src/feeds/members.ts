@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const membersFeedKey = 'organisation.members'
-export const applicationsFeedKey = 'organisation.members.applications'
+const membersFeedKey = 'organisation.members'
+const applicationsFeedKey = 'organisation.members.applications'
 
 /**
  * Members on a day are those who had joined, had not left, and whose membership was not merely kept (MEM-07). Every way into and out of that

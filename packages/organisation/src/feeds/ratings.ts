@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 import { fitsUnion, livedOn } from '../checklists.ts'
 
-export const ratingsFeedKey = 'organisation.ratings'
+const ratingsFeedKey = 'organisation.ratings'
 
 /** Basic unions that have, on a day, every item of every list of a purpose that holds for them, and for which at least one does. */
 const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'display'): RawBuilder<number> => sql`(

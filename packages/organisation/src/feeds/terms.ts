@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const termsFeedKey = 'organisation.terms'
+const termsFeedKey = 'organisation.terms'
 
 /** Basic unions whose committee's term was over on the last day of the period, without an extension approved by then (ORG-06). */
 export const termsFeed = defineFeed({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const unionsFeedKey = 'organisation.unions'
+const unionsFeedKey = 'organisation.unions'
 
 /**
  * Unions, the employers they cover, and the employees of these. A union counts from its approval (ORG-03) to its end, groups below a

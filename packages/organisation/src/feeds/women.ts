@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-export const womenFeedKey = 'organisation.women'
+const womenFeedKey = 'organisation.women'
 
 /**
  * Unions with women workers, and which of them have a committee or, with few women, one member in charge: counted by unions, not by

@@ -1,0 +1,78 @@
+import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { z } from 'zod'
+import { ImportList, RawRow, importList } from './lists.ts'
+import { foldName } from './names.ts'
+import { readCsv, readXlsx } from './worksheets.ts'
+
+/** How offices head their columns; compared folded, the whole head. */
+const heads: Readonly<Record<keyof z.output<typeof RawRow>, readonly string[]>> = {
+  creditCode: ['统一社会信用代码', '社会信用代码', '信用代码', '纳税人识别号', '税号', 'credit code'],
+  name: ['单位名称', '企业名称', '纳税人名称', '市场主体名称', '用人单位', '名称', 'name', 'employer'],
+  areaCode: ['行政区划代码', '地区代码', '区划代码', 'area code'],
+  address: ['地址', '注册地址', '经营地址', '生产经营地址', '住所', 'address'],
+  park: ['园区', '所在园区', '开发区', 'park'],
+  industry: ['行业门类', '行业代码', '行业', 'industry'],
+  ownership: ['登记注册类型', '企业类型', '所有制', '经济类型', 'ownership'],
+  unitClass: ['单位类别', '单位类型', '单位性质', 'class of unit'],
+  headcount: ['职工人数', '从业人数', '从业人员数', '缴费人数', '参保人数', '人数', 'employees', 'headcount'],
+  femaleCount: ['女职工人数', '其中女职工', '女职工', 'women'],
+}
+const keys = RawRow.keyof().options
+
+export const ImportListFile = ImportList.omit({ rows: true }).extend({
+  /** The file in base64. */
+  content: z.base64().min(4).max(24_000_000),
+})
+
+const unreadable = (key: string) => new DomainError('invalid', key, { fields: [{ path: 'content', key }] })
+
+/**
+ * The rows of a list as the tax office or the market registry sends it: a workbook or CSV whose heads stand in one of the first ten rows
+ * (a title above them is usual). Columns nobody knows are left out.
+ *
+ * @throws DomainError invalid organisation.list.noName when no column holds the names, organisation.list.noRows
+ */
+export function readListFile(file: Uint8Array): z.output<typeof RawRow>[] {
+  const isWorkbook = file[0] === 0x50 && file[1] === 0x4b
+  const rows: z.output<typeof RawRow>[] = []
+  let columns: (keyof z.output<typeof RawRow> | null)[] | null = null
+  let seen = 0
+  for (const { cells } of isWorkbook ? readXlsx(file) : readCsv(file)) {
+    if (columns === null) {
+      seen += 1
+      const found = cells.map(
+        (cell) => keys.find((key) => heads[key].some((head) => foldName(head) === foldName(cell))) ?? null,
+      )
+      if (found.includes('name')) columns = found
+      else if (seen === 10) break
+      continue
+    }
+    const row: Partial<Record<keyof z.output<typeof RawRow>, string>> = {}
+    for (const [place, key] of columns.entries()) if (key !== null) row[key] ??= (cells[place] ?? '').slice(0, 40)
+    for (const key of ['name', 'address'] as const) {
+      const place = columns.indexOf(key)
+      if (place >= 0) row[key] = (cells[place] ?? '').slice(0, 300)
+    }
+    if (Object.values(row).some((cell) => cell.trim() !== '')) rows.push(row)
+  }
+  if (columns === null) throw unreadable('organisation.list.noName')
+  if (rows.length === 0) throw unreadable('organisation.list.noRows')
+  return rows
+}
+
+/** Takes a list as the file that an office sent (M049); see `importList`. */
+export async function importListFile(
+  ctx: TenantContext,
+  input: z.output<typeof ImportListFile>,
+): Promise<{ listId: number; version: number; rows: number; faulty: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const { content, ...head } = input
+  const rows = readListFile(Buffer.from(content, 'base64'))
+  const most = 60_000
+  if (rows.length > most)
+    throw new DomainError('invalid', 'organisation.list.tooLong', {
+      params: { most },
+      fields: [{ path: 'content', key: 'organisation.list.tooLong', params: { most } }],
+    })
+  return importList(ctx, { ...head, rows })
+}
