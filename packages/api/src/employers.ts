@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   ChangeEmployer,
   CloseEmployer,
@@ -8,6 +9,7 @@ import {
   SummariseGap,
   changeEmployer,
   closeEmployer,
+  getEmployer,
   listEmployers,
   rankRates,
   registerEmployer,
@@ -19,6 +21,9 @@ import { router, tenantProcedure } from './procedures.ts'
 /** Employers and the gap between who must have a union and who has one. */
 export const employers = router({
   listEmployers: tenantProcedure.input(ListEmployers).query(({ ctx, input }) => listEmployers(ctx.tenant, input)),
+  getEmployer: tenantProcedure
+    .input(z.object({ employerId: z.int().positive() }))
+    .query(({ ctx, input }) => getEmployer(ctx.tenant, input.employerId)),
   summariseGap: tenantProcedure.input(SummariseGap).query(({ ctx, input }) => summariseGap(ctx.tenant, input)),
   rankRates: tenantProcedure.input(RankRates).query(({ ctx, input }) => rankRates(ctx.tenant, input)),
   registerEmployer: tenantProcedure

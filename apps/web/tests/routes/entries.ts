@@ -7,6 +7,9 @@ export type Fixture = {
   readonly itemId: number
   readonly reportId: number
   readonly unionId: number
+  readonly memberId: number
+  readonly importId: number
+  readonly listId: number
   readonly ratingId: number
 }
 
@@ -35,6 +38,9 @@ export const everyRole = [
   'secadmin',
   'auditadmin',
 ] as const satisfies readonly Role[]
+/** Whoever reads the rows of the register, and whoever takes them out. */
+const keepers = ['leader', 'officer', 'reviewer'] as const
+const takers = ['leader', 'officer'] as const
 const business = ['leader', 'officer', 'reviewer', 'finance', 'auditor'] as const
 const readers = [...business, 'secadmin'] as const
 
@@ -150,6 +156,69 @@ const pages: Readonly<Record<string, Entry>> = {
   },
 
   '/organisation': { to: () => '/organisation', allowed: [], ...theirs, everybody: 302 },
+  '/organisation/employers': { to: () => '/organisation/employers', allowed: business, ...theirs },
+  '/organisation/employers/export.csv': {
+    to: () => '/organisation/employers/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/lists': { to: () => '/organisation/lists', allowed: business, ...theirs },
+  '/organisation/lists/export.csv': { to: () => '/organisation/lists/export.csv', allowed: business, ...theirs },
+  '/organisation/census': { to: () => '/organisation/census', allowed: business, ...theirs },
+  '/organisation/census/export.csv': { to: () => '/organisation/census/export.csv', allowed: business, ...theirs },
+  '/organisation/letters': { to: () => '/organisation/letters', allowed: business, ...theirs },
+  '/organisation/letters/export.csv': { to: () => '/organisation/letters/export.csv', allowed: business, ...theirs },
+  '/organisation/campaigns': { to: () => '/organisation/campaigns', allowed: business, ...theirs },
+  '/organisation/campaigns/export.csv': {
+    to: () => '/organisation/campaigns/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/lists/:id': {
+    to: ({ listId }) => `/organisation/lists/${listId}`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/lists/:id/export.csv': {
+    to: ({ listId }) => `/organisation/lists/${listId}/export.csv`,
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/members': { to: () => '/organisation/members', allowed: business, ...theirs },
+  '/organisation/members/export.csv': { to: () => '/organisation/members/export.csv', allowed: takers, ...theirs },
+  '/organisation/members/new': { to: () => '/organisation/members/new', allowed: ['officer'], ...theirs },
+  '/organisation/members/:id': {
+    to: ({ memberId }) => `/organisation/members/${memberId}`,
+    allowed: keepers,
+    ...hidden,
+  },
+  '/organisation/exports': { to: () => '/organisation/exports', allowed: takers, ...theirs },
+  '/organisation/exports/export.csv': { to: () => '/organisation/exports/export.csv', allowed: takers, ...theirs },
+  '/organisation/imports': { to: () => '/organisation/imports', allowed: keepers, ...theirs },
+  '/organisation/imports/export.csv': { to: () => '/organisation/imports/export.csv', allowed: keepers, ...theirs },
+  '/organisation/imports/template/export.csv': {
+    to: () => '/organisation/imports/template/export.csv',
+    allowed: ['officer'],
+    ...theirs,
+    shows: '身份证号',
+  },
+  '/organisation/imports/:id': {
+    to: ({ importId }) => `/organisation/imports/${importId}`,
+    allowed: keepers,
+    ...hidden,
+    shows: '名册.csv',
+  },
+  '/organisation/imports/:id/export.csv': {
+    to: ({ importId }) => `/organisation/imports/${importId}/export.csv`,
+    allowed: keepers,
+    ...hidden,
+  },
+  '/organisation/transfers': { to: () => '/organisation/transfers', allowed: keepers, ...theirs },
+  '/organisation/transfers/export.csv': {
+    to: () => '/organisation/transfers/export.csv',
+    allowed: keepers,
+    ...theirs,
+  },
   '/organisation/unions': { to: () => '/organisation/unions', allowed: business, ...theirs },
   '/organisation/unions/export.csv': { to: () => '/organisation/unions/export.csv', allowed: business, ...theirs },
   '/organisation/unions/:id': { to: ({ unionId }) => `/organisation/unions/${unionId}`, allowed: business, ...hidden },
@@ -166,6 +235,7 @@ const pages: Readonly<Record<string, Entry>> = {
   },
   '/organisation/cadres': { to: () => '/organisation/cadres', allowed: business, ...theirs },
   '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
+  '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/ratings': { to: () => '/organisation/ratings', allowed: business, ...theirs },
   '/organisation/ratings/export.csv': { to: () => '/organisation/ratings/export.csv', allowed: business, ...theirs },
   '/organisation/ratings/:id': {
@@ -173,14 +243,13 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: business,
     ...hidden,
   },
-  '/organisation/women': { to: () => '/organisation/women', allowed: business, ...theirs },
-  '/organisation/women/export.csv': { to: () => '/organisation/women/export.csv', allowed: business, ...theirs },
-  '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/checklists/export.csv': {
     to: () => '/organisation/checklists/export.csv',
     allowed: business,
     ...theirs,
   },
+  '/organisation/women': { to: () => '/organisation/women', allowed: business, ...theirs },
+  '/organisation/women/export.csv': { to: () => '/organisation/women/export.csv', allowed: business, ...theirs },
 
   // On to the first page that is one's own.
   '/system': { to: () => '/system', allowed: [], ...theirs, everybody: 302 },

@@ -44,6 +44,7 @@ const approve = { kind: 'approve', approvalNo: '1' }
 /** Employers, lists, leads, unions, terms and congresses. */
 export const organisationUnions: Entries = {
   'employers.listEmployers': list({ pageSize: 200 }, unionMark),
+  'employers.getEmployer': one((u) => ({ employerId: u.free.employerId })),
   'employers.summariseGap': list(),
   'employers.rankRates': list({ source: 'tax', listVersion: '已匹配' }),
   'employers.registerEmployer': own({ name: '新登记企业' }),
@@ -59,6 +60,13 @@ export const organisationUnions: Entries = {
     name: '新名录',
     asOf: today,
     rows: [{ name: '某企业' }],
+  }),
+  'lists.importListFile': own({
+    source: 'other',
+    listVersion: '新文件',
+    name: '新名录',
+    asOf: today,
+    content: Buffer.from('单位名称,职工人数\n某企业,30\n').toString('base64'),
   }),
   'lists.appendRows': act((u) => ({ ...u.list, rows: [{ name: '某企业' }] })),
   'lists.matchList': act((u) => u.list),

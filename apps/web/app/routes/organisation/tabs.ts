@@ -3,6 +3,8 @@ import { mayDo, type Permission, type Role } from '@gonglian/tenancy/permissions
 /** The pages of the area, in the order of the work, and what one needs for each. */
 export const tabs = [
   { key: 'unions', permission: 'organisation:read' },
+  { key: 'employers', permission: 'organisation:read' },
+  { key: 'census', permission: 'organisation:read' },
   { key: 'members', permission: 'organisation:read' },
   { key: 'imports', permission: 'member:read' },
   { key: 'transfers', permission: 'member:read' },

@@ -21,14 +21,15 @@ import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
-import { ratingPages } from './rating-pages.ts'
+import { censusPages } from './census-pages.ts'
 import { cadrePages } from './cadre-pages.ts'
+import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
 import { unionRefusals } from './union-refusals.ts'
 
 export const messages = {
-  ...ratingPages,
   ...cadrePages,
+  ...ratingPages,
   ...ratings,
   ...frame,
   ...unionRefusals,
@@ -54,4 +55,5 @@ export const messages = {
   ...members,
   ...system,
   ...unionPages,
+  ...censusPages,
 } as const
