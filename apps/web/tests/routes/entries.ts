@@ -10,6 +10,7 @@ export type Fixture = {
   readonly memberId: number
   readonly importId: number
   readonly listId: number
+  readonly electionId: number
   readonly ratingId: number
 }
 
@@ -186,6 +187,12 @@ const pages: Readonly<Record<string, Entry>> = {
   },
   '/organisation/members': { to: () => '/organisation/members', allowed: business, ...theirs },
   '/organisation/members/export.csv': { to: () => '/organisation/members/export.csv', allowed: takers, ...theirs },
+  '/organisation/members/below/export.csv': {
+    to: () => `/organisation/members/below/export.csv?body=${county}`,
+    allowed: business,
+    sibling: 404,
+    child: 200,
+  },
   '/organisation/members/new': { to: () => '/organisation/members/new', allowed: ['officer'], ...theirs },
   '/organisation/members/:id': {
     to: ({ memberId }) => `/organisation/members/${memberId}`,
@@ -218,6 +225,25 @@ const pages: Readonly<Record<string, Entry>> = {
     to: () => '/organisation/transfers/export.csv',
     allowed: keepers,
     ...theirs,
+  },
+  '/organisation/terms': { to: () => '/organisation/terms', allowed: business, ...theirs },
+  '/organisation/terms/export.csv': { to: () => '/organisation/terms/export.csv', allowed: business, ...theirs },
+  '/organisation/elections': { to: () => '/organisation/elections', allowed: business, ...theirs },
+  '/organisation/elections/export.csv': {
+    to: () => '/organisation/elections/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/congresses': { to: () => '/organisation/congresses', allowed: business, ...theirs },
+  '/organisation/congresses/export.csv': {
+    to: () => '/organisation/congresses/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/elections/:id': {
+    to: ({ electionId }) => `/organisation/elections/${electionId}`,
+    allowed: business,
+    ...hidden,
   },
   '/organisation/unions': { to: () => '/organisation/unions', allowed: business, ...theirs },
   '/organisation/unions/export.csv': { to: () => '/organisation/unions/export.csv', allowed: business, ...theirs },

@@ -1,14 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import {
-  DataTable,
-  EmptyState,
-  FileLinks,
-  formatDateTime,
-  readTableQuery,
-  useText,
-  type DataColumn,
-} from '@gonglian/ui'
+import { DataTable, EmptyState, Icon, formatDateTime, readTableQuery, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -56,11 +48,13 @@ export default function ImportsPage() {
         </div>
         {may('member:write') ? (
           <div className="acts">
-            <span className="gl-hint">{text('imports.template')}</span>
-            <FileLinks
-              xlsx="/organisation/imports/template/export.xlsx"
-              csv="/organisation/imports/template/export.csv"
-            />
+            <a className="gl-button" href="/organisation/imports/template/export.xlsx" download>
+              <Icon name="download" size={15} />
+              {text('imports.template.xlsx')}
+            </a>
+            <a className="gl-button" href="/organisation/imports/template/export.csv" download>
+              {text('imports.template.csv')}
+            </a>
           </div>
         ) : null}
       </div>

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { ActFinder } from '../../../act-values.ts'
 import { useFrame } from '../../../address.ts'
 
-/** Finds unions of the own body that take members, by number or name. */
+/** Finds unions of the own body that take members, by number or name; lists name bodies in short. */
 export function useOwnUnions(): ActFinder {
   const { body } = useFrame()
   return useCallback(
@@ -14,7 +14,7 @@ export function useOwnUnions(): ActFinder {
         pageSize: 50,
       })
       return rows
-        .filter((union) => union.bodyName === body.name)
+        .filter((union) => body.name.startsWith(union.bodyName))
         .map((union) => ({ value: String(union.id), label: `${union.code ?? ''} ${union.name}`.trim() }))
     },
     [body.code, body.name],

@@ -1,11 +1,9 @@
-import type { RouterOutputs } from '@gonglian/api'
 import { Link } from '@remix-run/react'
-import { useText } from '@gonglian/ui'
+import { FileLinks, useText } from '@gonglian/ui'
 import { useAddress, useFrame } from '../../../address.ts'
-import { employments, groupings, kinds, sexes } from './member.ts'
-
-type Counts = RouterOutputs['members']['countMembersBelow']
-type Grouping = (typeof groupings)[number]
+import { exportsOf } from '../../../table-export.ts'
+import { nameGroups, type Counts, type Grouping } from './below.ts'
+import { groupings } from './member.ts'
 
 /** Members of the bodies below, as numbers; what could point at one person stays hidden. */
 export function BelowTable({ counts, groupBy }: { readonly counts: Counts; readonly groupBy: Grouping }) {
@@ -14,15 +12,6 @@ export function BelowTable({ counts, groupBy }: { readonly counts: Counts; reado
   const { params, change } = useAddress()
   const asked = params.get('body')
   const head = counts.lines.find((line) => line.isOwn)
-  const nameGroup = (names: readonly string[]) => names.map(nameOf).join(text('members.and'))
-  const nameOf = (name: string): string => {
-    const sex = sexes.find((known) => groupBy === 'sex' && known === name)
-    const kind = kinds.find((known) => groupBy === 'kind' && known === name)
-    const employment = employments.find((known) => groupBy === 'employment' && known === name)
-    if (sex) return text(`members.sex.${sex}`)
-    if (kind) return text(`members.kind.${kind}`)
-    return employment ? text(`members.employment.${employment}`) : name
-  }
   const said = (count: number | null) =>
     count === null ? (
       <abbr title={text('members.below.hidden.why')}>{text('members.below.hidden')}</abbr>
@@ -53,6 +42,9 @@ export function BelowTable({ counts, groupBy }: { readonly counts: Counts; reado
             </button>
           ))}
         </div>
+        <span className="acts">
+          <FileLinks {...exportsOf('/organisation/members/below/export.csv', params)} />
+        </span>
       </div>
       <div className="below-scroll" tabIndex={0} role="region" aria-label={text('members.below.label')}>
         <table className="gl-plain-table">
@@ -64,7 +56,7 @@ export function BelowTable({ counts, groupBy }: { readonly counts: Counts; reado
               </th>
               {counts.columns.map((names) => (
                 <th scope="col" className="gl-figure" key={names.join()}>
-                  {nameGroup(names)}
+                  {nameGroups(names, groupBy, text)}
                 </th>
               ))}
             </tr>

@@ -1,13 +1,28 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { Readable } from 'node:stream'
-import { translate } from '@gonglian/ui/messages'
+import { translate, type Locale } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { writeField } from '../../../csv.ts'
 import { fileHeaders } from '../../../table-file.ts'
 import { writeXlsxLines } from '../../../xlsx.ts'
-import { readFilter } from './member.ts'
+import { employments, kinds, readFilter, states } from './member.ts'
 
-type Lines = readonly (readonly (string | null)[])[]
+type Line = readonly (string | null)[]
+type Lines = readonly Line[]
+
+/** Where the coded values stand in a line; what is none of them (titles, who took it out) stays as it is. */
+const places = { state: 5, kind: 6, employment: 7 } as const
+
+function sayCodes(cells: Line, locale: Locale): Line {
+  const state = states.find((known) => known === cells[places.state])
+  const kind = kinds.find((known) => known === cells[places.kind])
+  const employment = employments.find((known) => known === cells[places.employment])
+  if (!state || !kind || !employment) return cells
+  return cells
+    .with(places.state, translate(locale, `members.state.${state}`))
+    .with(places.kind, translate(locale, `members.kind.${kind}`))
+    .with(places.employment, translate(locale, `members.employment.${employment}`))
+}
 
 async function* writeCsvLines(pieces: AsyncIterable<Lines>): AsyncGenerator<string> {
   yield '\uFEFF'
@@ -31,8 +46,8 @@ export async function loader(args: LoaderFunctionArgs) {
     return [await pieces.next(), pieces] as const
   })
   async function* all(): AsyncGenerator<Lines> {
-    if (first.done !== true) yield first.value
-    yield* rest
+    if (first.done !== true) yield first.value.map((cells) => sayCodes(cells, locale))
+    for await (const lines of rest) yield lines.map((cells) => sayCodes(cells, locale))
   }
   const name = translate(locale, 'members.export.file')
   const content = kind === 'xlsx' ? writeXlsxLines(name, all()) : writeCsvLines(all())

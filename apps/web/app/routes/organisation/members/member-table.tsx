@@ -11,11 +11,13 @@ export type MemberTableProps = {
   /** There are more than were counted. */
   readonly atLeast: boolean
   readonly unionName: string | null
+  /** Not while a search is shown: files follow the filters alone. */
+  readonly files: boolean
   readonly onOpen: (id: number) => void
 }
 
 /** Filtered and paged by the server, newest first. */
-export function MemberTable({ members, total, atLeast, unionName, onOpen }: MemberTableProps) {
+export function MemberTable({ members, total, atLeast, unionName, files, onOpen }: MemberTableProps) {
   const text = useText()
   const may = useMay()
   const keep = useKeepingPeriod()
@@ -67,7 +69,9 @@ export function MemberTable({ members, total, atLeast, unionName, onOpen }: Memb
       render: ({ missing }) =>
         missing.length === 0
           ? text('members.complete.yes')
-          : missing.map((part) => text(`members.part.${part}`)).join(text('members.and')),
+          : text('members.missing.short', {
+              parts: missing.map((part) => text(`members.part.${part}`)).join(text('members.and')),
+            }),
     },
   ]
   return (
@@ -80,7 +84,7 @@ export function MemberTable({ members, total, atLeast, unionName, onOpen }: Memb
       onQuery={setQuery}
       total={total}
       hideSearch
-      {...(may('member:export') ? { exports: exportsOf('/organisation/members/export.csv', params) } : {})}
+      {...(may('member:export') && files ? { exports: exportsOf('/organisation/members/export.csv', params) } : {})}
       onOpen={({ id }) => onOpen(id)}
       empty={<EmptyState title={text('members.empty')} text={text('members.empty.text')} />}
       tools={

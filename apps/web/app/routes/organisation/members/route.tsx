@@ -7,9 +7,10 @@ import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
+import { readCounting } from './below.ts'
 import { BelowTable } from './below-table.tsx'
 import { ExportDialog } from './export-dialog.tsx'
-import { groupings, readFilter } from './member.ts'
+import { readFilter } from './member.ts'
 import { MemberTable } from './member-table.tsx'
 import { MemberSearch } from './member-search.tsx'
 
@@ -39,10 +40,8 @@ export async function loader(args: LoaderFunctionArgs) {
     return { own: null, below: await countBelow() }
 
     async function countBelow() {
-      const body = params.get('body')
-      const groupBy = groupings.find((known) => known === params.get('by')) ?? 'sex'
-      const counts = await api.members.countMembersBelow({ groupBy, ...(body === null ? {} : { body }) })
-      return { counts, groupBy }
+      const counting = readCounting(params)
+      return { counts: await api.members.countMembersBelow(counting), groupBy: counting.groupBy }
     }
   })
 }
@@ -124,6 +123,7 @@ export default function MembersPage() {
             total={found ? found.length : own.page.total}
             atLeast={found === null && own.page.atLeast}
             unionName={own.unionName}
+            files={found === null && readTableQuery(params, 'members').search === ''}
             onOpen={open}
           />
         </>
