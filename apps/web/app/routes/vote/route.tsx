@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { translate } from '@gonglian/ui/messages'
 import { useText } from '@gonglian/ui/text'
 import voteStyles from '../../styles/vote.css?url'
 import { titlePage } from '../../titles.ts'
@@ -36,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   } catch (error) {
     const refusal = context.describe(error)
     if (refusal.code === 'fault') throw error
-    const message = refusal.fields[0]?.message ?? refusal.message
+    const message = refusal.code === 'invalid' ? translate(context.locale, 'vote.code.wrong') : refusal.message
     return data<Answer | { readonly missing: 'choice'; readonly code: string }>(
       { code, choice, at: 'code', message },
       { status: refusal.status },

@@ -252,4 +252,5 @@ export const ratingPages = {
   'vote.thanks': 'Thank you',
   'vote.thanks.text': 'Your vote was taken. The slip is gone; nobody can look at it or change it.',
   'vote.another': 'Vote with another slip',
+  'vote.code.wrong': 'That is no code: it has 16 letters and digits, as on the slip',
 } as const satisfies Record<keyof typeof source, string>

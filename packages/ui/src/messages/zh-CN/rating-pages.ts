@@ -189,7 +189,7 @@ export const ratingPages = {
   'organisation.tab.appraisals': '会员评家',
   'appraisals.title': '会员评家',
   'appraisals.text':
-    '每年一次，由会员对工会打分：发放选票、无记名投票、计票、公布、整改、备案。投给谁、谁投的，系统不留任何记录。',
+    '每年一次，由会员对工会打分：发放选票、无记名投票、计票、公布、整改、备案。谁投了什么票，不留任何记录。',
   'appraisals.heldRate': '评家开展率',
   'appraisals.heldRate.of': '已计票的工会 / 全部工会',
   'appraisals.satisfaction': '会员满意率',
@@ -246,4 +246,5 @@ export const ratingPages = {
   'vote.thanks': '感谢您的评价',
   'vote.thanks.text': '投票已收到。选票已销毁，无法查看或更改。',
   'vote.another': '再投一张选票',
+  'vote.code.wrong': '编码不对：应为 16 位字母和数字，请对照选票再输入',
 } as const
