@@ -44,9 +44,28 @@ beforeAll(async () => {
     memberId: await findMember(officer),
     importId: await beginImport(officer),
     listId,
+    electionId: await askElection(officer),
     ratingId: await planRating(leader),
   }
 })
+
+/** An election of the county's own committees. */
+async function askElection(officer: Person): Promise<number> {
+  const { electionId } = await officer.api.terms.askElection.mutate({
+    unionId: null,
+    plannedOn: '2026-12-01',
+    memberCount: 200,
+    electorate: 'representatives',
+    eligible: 60,
+    termYears: 5,
+    bodies: [
+      { body: 'union_committee', seats: 1, candidates: [{ name: '候选人', isNearRelative: false }] },
+      { body: 'audit_committee', seats: 1, candidates: [{ name: '候选人', isNearRelative: false }] },
+      { body: 'women_committee', seats: 1, candidates: [{ name: '候选人', isNearRelative: false }] },
+    ],
+  })
+  return electionId
+}
 
 /** A rating of the county itself. */
 async function planRating(leader: Person): Promise<number> {

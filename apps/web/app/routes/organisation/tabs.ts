@@ -8,6 +8,7 @@ export const tabs = [
   { key: 'members', permission: 'organisation:read' },
   { key: 'imports', permission: 'member:read' },
   { key: 'transfers', permission: 'member:read' },
+  { key: 'terms', permission: 'organisation:read' },
   { key: 'checklists', permission: 'organisation:read' },
   { key: 'ratings', permission: 'organisation:read' },
   { key: 'appraisals', permission: 'organisation:read' },

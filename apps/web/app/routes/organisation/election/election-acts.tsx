@@ -1,0 +1,117 @@
+import type { RouterOutputs } from '@gonglian/api'
+import { useText } from '@gonglian/ui'
+import { ActDialog, type ActField } from '../../../act-dialog.tsx'
+import { readToday, readWhole } from '../../../act-values.ts'
+import { useMay } from '../../../may.ts'
+
+export type ElectionView = RouterOutputs['terms']['getElection']
+
+/** The next step of an election: decided by the superior, held, confirmed; or it comes to nothing. */
+export function ElectionActs({ view }: { readonly view: ElectionView }) {
+  const text = useText()
+  const may = useMay()
+  const { election } = view
+  const writes = may('organisation:write')
+  const decides = may('organisation:approve')
+  const seen = { electionId: election.id, version: election.version }
+  const reason: ActField = { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 }
+  return (
+    <div className="acts">
+      {election.state === 'asked' && decides ? (
+        <>
+          <ActDialog
+            primary
+            label={text('elections.approve')}
+            title={text('elections.approve')}
+            fields={[{ name: 'decision', label: text('unions.approve.no'), kind: 'text', maxLength: 60 }]}
+            run={(api, values) =>
+              api.terms.decideElection.mutate({
+                ...seen,
+                decision: { kind: 'approve', approvalNo: values['decision'] ?? '' },
+              })
+            }
+          />
+          <ActDialog
+            label={text('unions.return')}
+            title={text('elections.return')}
+            fields={[{ name: 'decision', label: text('unions.return.reason'), kind: 'lines', maxLength: 300 }]}
+            run={(api, values) =>
+              api.terms.decideElection.mutate({
+                ...seen,
+                decision: { kind: 'return', reason: values['decision'] ?? '' },
+              })
+            }
+          />
+        </>
+      ) : null}
+      {election.state === 'approved' && writes ? <HoldAct view={view} /> : null}
+      {election.state === 'held' && decides ? (
+        <ActDialog
+          primary
+          label={text('elections.confirm')}
+          title={text('elections.confirm')}
+          text={text('elections.confirm.text')}
+          fields={[
+            { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: readToday() },
+            { name: 'approvalNo', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
+          ]}
+          run={(api, values) =>
+            api.terms.confirmElection.mutate({
+              ...seen,
+              on: values['on'] ?? '',
+              approvalNo: values['approvalNo'] ?? '',
+            })
+          }
+        />
+      ) : null}
+      {(election.state === 'approved' || election.state === 'held') && writes ? (
+        <ActDialog
+          label={text('elections.fail')}
+          title={text('elections.fail')}
+          fields={[reason]}
+          run={(api, values) => api.terms.failElection.mutate({ ...seen, reason: values['reason'] ?? '' })}
+        />
+      ) : null}
+      {(election.state === 'asked' || election.state === 'approved') && writes ? (
+        <ActDialog
+          label={text('elections.withdraw')}
+          title={text('elections.withdraw')}
+          fields={[reason]}
+          run={(api, values) => api.terms.withdrawElection.mutate({ ...seen, reason: values['reason'] ?? '' })}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function HoldAct({ view }: { readonly view: ElectionView }) {
+  const text = useText()
+  const { election, bodies } = view
+  const candidates = bodies.flatMap(({ body, candidates: own }) => own.map((one) => ({ ...one, body })))
+  return (
+    <ActDialog
+      primary
+      label={text('elections.hold')}
+      title={text('elections.hold')}
+      text={text('elections.hold.text', { eligible: election.eligible })}
+      fields={[
+        { name: 'heldOn', label: text('elections.held'), kind: 'date', initial: readToday() },
+        { name: 'present', label: text('slate.present'), kind: 'number' },
+        ...candidates.map((one, index): ActField => ({
+          name: `votes.${index}`,
+          label: text('elections.votes', { name: one.name, body: text(`unions.termOf.${one.body}`) }),
+          kind: 'number',
+        })),
+      ]}
+      run={(api, values) =>
+        api.terms.holdPoll.mutate({
+          electionId: election.id,
+          version: election.version,
+          heldOn: values['heldOn'] ?? '',
+          present: readWhole(values['present']),
+          votes: candidates.map((one, index) => ({ candidateId: one.id, votes: readWhole(values[`votes.${index}`]) })),
+        })
+      }
+    />
+  )
+}

@@ -1,0 +1,125 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Icon, formatDateTime, useText } from '@gonglian/ui'
+import { useKeepingPeriod } from '../../../address.ts'
+import { ask } from '../../../ask.ts'
+import { titlePage } from '../../../titles.ts'
+import { electionStates } from '../elections/election.ts'
+import { knownOf } from '../unions/union.ts'
+import { ElectionActs } from './election-acts.tsx'
+
+export const meta = titlePage('elections.title')
+const posts = ['member', 'chair', 'vice_chair'] as const
+
+export async function loader(args: LoaderFunctionArgs) {
+  const electionId = Number(args.params['id'])
+  return ask(args, async (api) => {
+    const view = await api.terms.getElection({ electionId })
+    const { union_id: unionId } = view.election
+    const union = unionId === null ? null : (await api.unions.getUnion({ unionId })).union
+    return {
+      view,
+      union: union && { id: union.id, name: union.name },
+      isOwn: view.election.tenant_id === args.context.visitor?.tenantId,
+    }
+  })
+}
+
+/** One election: who stands for what, what was counted, its steps and the next one. */
+export default function ElectionPage() {
+  const { view, union, isOwn } = useLoaderData<typeof loader>()
+  const { election, bodies, steps } = view
+  const text = useText()
+  const keep = useKeepingPeriod()
+  const stateOf = (state: string) => {
+    const known = knownOf(electionStates, state)
+    return known === null ? state : text(`elections.state.${known}`)
+  }
+  const facts: readonly (readonly [string, string | number])[] = [
+    [text('elections.planned'), election.planned_on],
+    [text('slate.electorate'), text(`slate.electorate.${election.electorate}`)],
+    [text('slate.memberCount'), election.member_count],
+    [text('slate.eligible'), election.eligible],
+    [text('slate.termYears'), text('slate.years', { years: election.term_years })],
+    ...(election.held_on === null ? [] : [[text('elections.held'), election.held_on] as const]),
+    ...(election.present === null ? [] : [[text('slate.present'), election.present] as const]),
+    ...(election.approval_no === '' ? [] : [[text('unions.approve.no'), election.approval_no] as const]),
+  ]
+  return (
+    <div className="union-page">
+      <Link className="area-back" to={keep('/organisation/elections')}>
+        <Icon name="left" />
+        {text('elections.title')}
+      </Link>
+      <div className="area-head">
+        <div>
+          <h1>{union?.name ?? text('elections.own')}</h1>
+          <p>
+            {stateOf(election.state)}{' '}
+            {union === null ? null : <Link to={keep(`/organisation/unions/${union.id}`)}>{text('leads.union')}</Link>}
+          </p>
+        </div>
+        {isOwn ? <ElectionActs view={view} /> : null}
+      </div>
+      <div className="union-columns">
+        <section>
+          <h2>{text('unions.facts')}</h2>
+          <dl className="facts">
+            {facts.map(([name, value]) => (
+              <div key={name} className="fact">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        {bodies.map((ballot) => (
+          <section key={ballot.body}>
+            <h2>{text('elections.ballot', { body: text(`unions.termOf.${ballot.body}`), seats: ballot.seats })}</h2>
+            <div className="scroll-box">
+              <table className="gl-plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{text('unions.person')}</th>
+                    <th scope="col">{text('slate.post')}</th>
+                    <th scope="col" className="gl-figure">
+                      {text('slate.votes')}
+                    </th>
+                    <th scope="col">{text('elections.result')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {ballot.candidates.map((one) => {
+                    const post = knownOf(posts, one.post)
+                    return (
+                      <tr key={one.id}>
+                        <th scope="row">{one.name}</th>
+                        <td>{post === null ? one.post : text(`slate.post.${post}`)}</td>
+                        <td className="gl-figure">{one.votes ?? '—'}</td>
+                        <td>
+                          {one.isElected === null
+                            ? '—'
+                            : text(one.isElected ? 'elections.elected' : 'elections.notElected')}
+                        </td>
+                      </tr>
+                    )
+                  })}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        ))}
+        <section>
+          <h2>{text('unions.history')}</h2>
+          <ol className="plain-list">
+            {steps.map((step, index) => (
+              <li key={index}>
+                {formatDateTime(step.at)} {stateOf(step.to)} {step.reason} <span className="gl-hint">{step.actor}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,188 @@
+import { useNavigate } from '@remix-run/react'
+import { useText } from '@gonglian/ui'
+import { ActDialog } from '../../../act-dialog.tsx'
+import { readToday, readWhole } from '../../../act-values.ts'
+import { useKeepingPeriod } from '../../../address.ts'
+import { useMay } from '../../../may.ts'
+import { findUnions } from '../finders.ts'
+import { readSlateBodies, useSlateFields } from '../slate.ts'
+import { bodies } from '../union/union.ts'
+import { knownOf } from '../unions/union.ts'
+import type { Term } from './term.ts'
+
+/** What may be done about a term of the body's own: renew it, or extend it once. */
+export function TermActs({ term }: { readonly term: Term }) {
+  const may = useMay()
+  if (term.state === 'ended') return null
+  const writes = may('organisation:write')
+  const mayExtend = term.extensionState !== 'asked' && term.extensionState !== 'approved'
+  return (
+    <span className="row-acts">
+      {writes && term.state !== 'in_election' && term.body === 'union_committee' ? <ElectAct term={term} /> : null}
+      {writes && mayExtend ? <ExtendAct term={term} /> : null}
+      {may('organisation:approve') && term.extensionState === 'asked' ? <DecideAct term={term} /> : null}
+    </span>
+  )
+}
+
+type ActProps = { readonly term: Term }
+
+function ElectAct({ term }: ActProps) {
+  const text = useText()
+  const keep = useKeepingPeriod()
+  const navigate = useNavigate()
+  const fields = useSlateFields({ isFederation: term.unionId === null, votes: false })
+  return (
+    <ActDialog
+      quiet
+      wide
+      label={text('elections.ask')}
+      title={text('elections.ask.title', { name: term.unionName ?? term.bodyName })}
+      text={text('elections.ask.text')}
+      fields={[{ name: 'plannedOn', label: text('elections.planned'), kind: 'date', initial: readToday() }, ...fields]}
+      run={(api, values) =>
+        api.terms.askElection.mutate({
+          unionId: term.unionId,
+          plannedOn: values['plannedOn'] ?? '',
+          memberCount: readWhole(values['memberCount']),
+          electorate: values['electorate'] === 'representatives' ? 'representatives' : 'members',
+          eligible: readWhole(values['eligible']),
+          termYears: readWhole(values['termYears']),
+          bodies: readSlateBodies(values).map(({ body, seats, candidates }) => ({
+            body,
+            seats,
+            candidates: candidates.map(({ votes: _votes, ...candidate }) => candidate),
+          })),
+        })
+      }
+      onDone={({ electionId }) => navigate(keep(`/organisation/elections/${electionId}`))}
+    />
+  )
+}
+
+function ExtendAct({ term }: ActProps) {
+  const text = useText()
+  return (
+    <ActDialog
+      quiet
+      label={text('terms.extend')}
+      title={text('terms.extend.title', { name: term.unionName ?? term.bodyName })}
+      fields={[
+        { name: 'to', label: text('terms.extend.to'), kind: 'date' },
+        { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
+      ]}
+      run={(api, values) =>
+        api.terms.askExtension.mutate({
+          termId: term.id,
+          version: term.version,
+          to: values['to'] ?? '',
+          reason: values['reason'] ?? '',
+        })
+      }
+    />
+  )
+}
+
+function DecideAct({ term }: ActProps) {
+  const text = useText()
+  return (
+    <ActDialog
+      quiet
+      label={text('terms.decide')}
+      title={text('terms.decide.title', { name: term.unionName ?? term.bodyName, to: term.extendedTo ?? '' })}
+      fields={[
+        {
+          name: 'kind',
+          label: text('terms.decision'),
+          kind: 'choice',
+          initial: 'approve',
+          options: [
+            { value: 'approve', label: text('terms.decision.approve') },
+            { value: 'refuse', label: text('terms.decision.refuse') },
+          ],
+        },
+        {
+          name: 'decision.documentNo',
+          label: text('unions.approve.no'),
+          kind: 'text',
+          maxLength: 60,
+          when: (values) => values['kind'] !== 'refuse',
+        },
+        {
+          name: 'decision.reason',
+          label: text('unions.end.reason'),
+          kind: 'lines',
+          maxLength: 300,
+          when: (values) => values['kind'] === 'refuse',
+        },
+      ]}
+      run={(api, values) =>
+        api.terms.decideExtension.mutate({
+          termId: term.id,
+          version: term.version,
+          decision:
+            values['kind'] === 'refuse'
+              ? { kind: 'refuse', reason: values['decision.reason'] ?? '' }
+              : { kind: 'approve', documentNo: values['decision.documentNo'] ?? '' },
+        })
+      }
+    />
+  )
+}
+
+/** A term that began before the register was kept. */
+export function RecordTermAct({ bodyId }: { readonly bodyId: number }) {
+  const text = useText()
+  return (
+    <ActDialog
+      primary
+      label={text('terms.record')}
+      title={text('terms.record')}
+      text={text('terms.record.text')}
+      fields={[
+        {
+          name: 'whose',
+          label: text('terms.whose'),
+          kind: 'choice',
+          initial: 'union',
+          options: [
+            { value: 'union', label: text('terms.whose.union') },
+            { value: 'own', label: text('terms.whose.own') },
+          ],
+        },
+        {
+          name: 'unionId',
+          label: text('unions.name'),
+          kind: 'find',
+          find: findUnions(bodyId),
+          when: (values) => values['whose'] !== 'own',
+        },
+        {
+          name: 'body',
+          label: text('terms.of'),
+          kind: 'choice',
+          initial: 'union_committee',
+          options: bodies.map((body) => ({ value: body, label: text(`unions.termOf.${body}`) })),
+        },
+        { name: 'number', label: text('terms.number'), kind: 'number', initial: '1' },
+        { name: 'startsOn', label: text('terms.from'), kind: 'date' },
+        {
+          name: 'years',
+          label: text('slate.termYears'),
+          kind: 'choice',
+          initial: '5',
+          options: ['3', '5'].map((years) => ({ value: years, label: text('slate.years', { years }) })),
+        },
+      ]}
+      run={(api, values) =>
+        api.terms.recordTerm.mutate({
+          unionId: values['whose'] === 'own' ? null : Number(values['unionId']),
+          body: knownOf(bodies, values['body'] ?? '') ?? 'union_committee',
+          number: readWhole(values['number']),
+          startsOn: values['startsOn'] ?? '',
+          years: readWhole(values['years']),
+        })
+      }
+    />
+  )
+}
