@@ -234,7 +234,8 @@ describe('every table', () => {
           )
         },
       ),
-      { numRuns: 6 },
+      // What failed is said with its table, looker and row: shrinking a country of eighty tables would take minutes.
+      { numRuns: 5, endOnFailure: true },
     )
   })
 })
@@ -288,7 +289,9 @@ async function checkTable(
     expect(await touched(verb), `${what} may ${verb}`).toEqual(allowed?.toSorted() ?? 'refused')
   }
 
-  const at = query.offset % world.ids.length
+  // Every other time for oneself, where more is allowed.
+  const own = query.offset % 2 === 0 ? world.ids.indexOf(looker.me) : -1
+  const at = own === -1 ? query.offset % world.ids.length : own
   const fresh: Row = {
     ...demands.get(table),
     ...plant(world, world.ids[at] ?? -1, world.ids[(at + 1) % world.ids.length] ?? -1),

@@ -125,7 +125,7 @@ export const recordPlants: Record<string, Plant> = {
   },
   'organisation.delegate': (world, tenant_id, other) => {
     const id = world.next()
-    const quota = partOf(world, 'organisation.delegate_quota', 'receiver_id', pick([tenant_id, tenant_id, other], id))
+    const quota = partOf(world, 'organisation.delegate_quota', 'receiver_id', pick([tenant_id, other], id))
     return { id, quota_id: int(quota, 'id'), tenant_id, name: id }
   },
   'organisation.evidence': (world, tenant_id) => {
@@ -150,7 +150,7 @@ export const recordPlants: Record<string, Plant> = {
   },
   'organisation.rating_review': (world, tenant_id, other) => {
     const id = world.next()
-    const rating = partOf(world, 'organisation.rating', 'grantor_id', pick([tenant_id, tenant_id, other], id))
+    const rating = partOf(world, 'organisation.rating', 'grantor_id', pick([tenant_id, other], id))
     return { id, tenant_id, rating_id: int(rating, 'id'), reviewer: id }
   },
   'organisation.slip': (world) => ({ print: bytes(16, world.next()) }),
