@@ -31,7 +31,7 @@ describe('catalogues', () => {
   })
 
   it('keep English words out of the Chinese one, but for names of keys, file types and the language', () => {
-    const known = /Excel|CSV|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|\{[^}]*\}/g
+    const known = /Excel|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|\{[^}]*\}/g
     expect(keys.filter((key) => /[A-Za-z]{2,}/.test(zh[key].replace(known, '')))).toEqual([])
   })
 })
