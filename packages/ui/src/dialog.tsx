@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type MouseEvent, type ReactNode, type SyntheticEvent } from 'react'
 import { Icon } from './icons.tsx'
 import { useText } from './text.tsx'
 
@@ -32,6 +32,10 @@ export function Dialog({ open, onClose, title, children, footer, place = 'center
     if (!open && element.open) element.close()
   }, [open])
 
+  // React lets the closing of a dialog inside this one rise up to here.
+  const closeItself = (event: SyntheticEvent) => {
+    if (event.target === dialog.current) onClose()
+  }
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current) onClose()
   }
@@ -40,7 +44,7 @@ export function Dialog({ open, onClose, title, children, footer, place = 'center
       ref={dialog}
       className={`gl-dialog gl-dialog-${place} ${wide ? 'gl-dialog-wide' : ''}`}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={closeItself}
       onClick={closeOnBackdrop}
     >
       {open ? (

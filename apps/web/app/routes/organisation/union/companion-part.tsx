@@ -1,4 +1,4 @@
-import { EmptyState, useText } from '@gonglian/ui'
+import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { knownOf } from '../unions/union.ts'
@@ -40,7 +40,7 @@ export function CompanionPart({ view, writes }: CompanionPartProps) {
         ) : null}
       </div>
       {present.length === 0 ? (
-        <EmptyState title={text('unions.companions.none')} />
+        <p className="gl-hint">{text('unions.companions.none')}</p>
       ) : (
         <dl className="facts">
           {present.map(({ kind, formedOn }) => {

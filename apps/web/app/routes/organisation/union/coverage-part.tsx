@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { RouterOutputs } from '@gonglian/api'
-import { EmptyState, useText } from '@gonglian/ui'
+import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
@@ -58,7 +58,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
         ) : null}
       </div>
       {coverage.rows.length === 0 ? (
-        <EmptyState title={text('unions.coverage.none')} />
+        <p className="gl-hint">{text('unions.coverage.none')}</p>
       ) : (
         <ul className="plain-list">
           {coverage.rows.map((unit) => {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { EmptyState, Icon, formatDateTime, useText } from '@gonglian/ui'
+import { Icon, formatDateTime, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
@@ -92,7 +92,7 @@ export default function UnionPage() {
         <section>
           <h2>{text('unions.terms')}</h2>
           {terms.length === 0 ? (
-            <EmptyState title={text('unions.terms.none')} />
+            <p className="gl-hint">{text('unions.terms.none')}</p>
           ) : (
             <dl className="facts">
               {terms.map((term) => {
@@ -117,7 +117,7 @@ export default function UnionPage() {
         <section>
           <h2>{text('unions.history')}</h2>
           {steps.length === 0 ? (
-            <EmptyState title={text('unions.history.none')} />
+            <p className="gl-hint">{text('unions.history.none')}</p>
           ) : (
             <ol className="plain-list">
               {steps.map((step, index) => {
