@@ -253,4 +253,6 @@ export const ratingPages = {
   'vote.thanks.text': 'Your vote was taken. The slip is gone; nobody can look at it or change it.',
   'vote.another': 'Vote with another slip',
   'vote.code.wrong': 'That is no code: it has 16 letters and digits, as on the slip',
+  'ratings.details': 'What the scheme asks for',
+  'ratings.details.level': 'from {score} points, granted by: {grantor}',
 } as const satisfies Record<keyof typeof source, string>

@@ -247,4 +247,6 @@ export const ratingPages = {
   'vote.thanks.text': '投票已收到。选票已销毁，无法查看或更改。',
   'vote.another': '再投一张选票',
   'vote.code.wrong': '编码不对：应为 16 位字母和数字，请对照选票再输入',
+  'ratings.details': '方案内容',
+  'ratings.details.level': '{score} 分以上，{grantor}授予',
 } as const

@@ -13,6 +13,7 @@ import { Baselines } from './baselines.tsx'
 import { PlanGrid } from './plan-grid.tsx'
 import { PlanRating } from './plan-rating.tsx'
 import { RatingTable } from './rating-table.tsx'
+import { SchemeDetails } from './scheme-details.tsx'
 import { toListing } from './rating.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
@@ -87,6 +88,7 @@ export default function RatingsPage() {
             </label>
             <YearSteps year={year} />
           </div>
+          <SchemeDetails key={chosen.scheme.schemeId} scheme={chosen.scheme} />
           <div className="shares">
             <Share
               label={text('ratings.qualifiedRate')}
