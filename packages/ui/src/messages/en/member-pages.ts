@@ -61,7 +61,7 @@ export const memberPages = {
   'members.complete.no': 'incomplete',
   'members.part.idNumber': 'ID number',
   'members.part.mobile': 'mobile',
-  'members.part.hukou': 'household registration',
+  'members.part.hukou': 'household',
   'members.part.consent': 'consent',
   'members.and': ', ',
   'members.colon': ': ',

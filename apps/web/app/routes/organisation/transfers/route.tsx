@@ -185,12 +185,12 @@ function TransferTable({ direction, rows, total, chosen, onChosen }: TransferTab
       title: text('members.state'),
       filters: transferStates.map((state) => ({ value: state, label: text(`transfers.state.${state}`) })),
       render: ({ state, expiresOn, decidedOn, answer }) => (
-        <>
+        <div>
           {text(`transfers.state.${state}`)}{' '}
           <span className="gl-hint">
             {state === 'requested' ? text('transfers.expires', { on: expiresOn }) : `${decidedOn ?? ''} ${answer}`}
           </span>
-        </>
+        </div>
       ),
     },
   ]
@@ -212,11 +212,11 @@ function TransferTable({ direction, rows, total, chosen, onChosen }: TransferTab
 
 function Place({ union, body }: { readonly union: string; readonly body: string }) {
   return (
-    <>
+    <div>
       <span className="gl-cut" title={union}>
         {union}
       </span>
       <span className="gl-hint">{body}</span>
-    </>
+    </div>
   )
 }
