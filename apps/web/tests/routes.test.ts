@@ -41,7 +41,7 @@ beforeAll(async () => {
     itemId: item.id,
     reportId: report.reportId,
     unionId,
-    memberId: await findMember(officer),
+    memberId: await enrolMember(officer, leader),
     importId: await beginImport(officer),
     listId,
     electionId: await askElection(officer),
@@ -90,12 +90,24 @@ async function planRating(leader: Person): Promise<number> {
   return rating.ratingId
 }
 
-/** One of the members that the demonstration left. */
-async function findMember(officer: Person): Promise<number> {
-  const { rows } = await officer.api.members.listMembers.query({ pageSize: 1 })
-  const [member] = rows
-  if (member === undefined) throw new Error('the demonstration left no members')
-  return member.id
+/** Somebody who has applied to an approved union of the county. */
+async function enrolMember(officer: Person, leader: Person): Promise<number> {
+  const on = '2026-01-05'
+  const { employerId } = await officer.api.employers.registerEmployer.mutate({ name: '汶川名册厂' })
+  const name = '汶川名册厂工会委员会'
+  const draft = await officer.api.unions.draftUnion.mutate({ name, kind: 'BASIC_SINGLE', employerId })
+  const applied = await officer.api.unions.applyUnion.mutate({
+    ...draft,
+    on,
+    members: 30,
+    papers: { form: true, memberList: true, candidateList: true },
+    candidates: [{ name: '某甲', isNearRelative: false }],
+  })
+  const decision = { kind: 'approve', approvalNo: '1' } as const
+  const { unionId } = draft
+  await leader.api.unions.decideUnion.mutate({ unionId, version: applied.version, on, decision })
+  const { memberId } = await officer.api.members.applyMember.mutate({ unionId, name: '某乙' })
+  return memberId
 }
 
 async function beginImport(officer: Person): Promise<number> {
