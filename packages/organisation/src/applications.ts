@@ -127,11 +127,13 @@ export async function followLead(
   })
 }
 
-/** The next number of the register: the body's code and a serial of five digits. Two approvals at once queue on the body's row. */
+/** The next number of the register: the body's code and a serial of five digits, above those that came from a register kept elsewhere. Two approvals at once queue on the body's row. */
 async function takeCode(ctx: TenantContext): Promise<string> {
   const { rows } = await sql<{ serial: number; code: string }>`
-    insert into organisation.register as r (tenant_id, last_serial) values (${ctx.tenantId}, 1)
-    on conflict (tenant_id) do update set last_serial = r.last_serial + 1
+    insert into organisation.register as r (tenant_id, last_serial)
+    select ${ctx.tenantId}, coalesce(max(substring(code from '-([0-9]{5,9})$')::int), 0) + 1
+    from organisation.trade_union where tenant_id = ${ctx.tenantId}
+    on conflict (tenant_id) do update set last_serial = greatest(r.last_serial + 1, excluded.last_serial)
     returning last_serial as serial, (select code from tenancy.federation where id = ${ctx.tenantId}) as code`.execute(
     ctx.db,
   )
