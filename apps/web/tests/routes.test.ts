@@ -158,7 +158,10 @@ describe.each(routes)('%s', (route) => {
       statuses[role] = page.status
       if (page.status === 200 && entry.shows !== undefined) expect(page.text).toContain(entry.shows)
     }
-    const expected = everyRole.map((role) => [role, entry.everybody ?? (entry.allowed.includes(role) ? 200 : 403)])
+    const expected = everyRole.map((role) => [
+      role,
+      entry.everybody ?? (entry.allowed.includes(role) ? (entry.answers ?? 200) : 403),
+    ])
     expect(statuses).toEqual(Object.fromEntries(expected))
   })
 

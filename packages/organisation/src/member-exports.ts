@@ -46,9 +46,11 @@ export async function startExport(ctx: TenantContext, input: z.output<typeof Sta
     const key = 'organisation.export.reason'
     throw new DomainError('invalid', key, { fields: [{ path: 'reason', key }] })
   }
+  // Two files begun at once take turns. A statement of its own: one that waited inside the next would count as of before it waited.
+  await sql`select pg_advisory_xact_lock(7022, ${ctx.tenantId})`.execute(ctx.db)
   const { rows: numbered } = await sql<{ number: string }>`
     select f.code || ${`-${ctx.today.replaceAll('-', '')}-`} || lpad((1 + count(e.id))::text, 4, '0') as number
-    from (select pg_advisory_xact_lock(7020, ${ctx.tenantId})) turn, tenancy.federation f
+    from tenancy.federation f
     left join organisation.export e on e.tenant_id = f.id and e.number like f.code || ${`-${ctx.today.replaceAll('-', '')}-%`}
     where f.id = ${ctx.tenantId} group by f.code`.execute(ctx.db)
   const row = await ctx.db

@@ -177,3 +177,10 @@ test('a reader who leaves in the middle ends the export; it is not logged as tak
   )
   expect(rows[0]?.rows).toBeNull()
 })
+
+test('files begun at once each get a number of their own', async () => {
+  const begun = await Promise.all(
+    Array.from({ length: 5 }, () => as(county, (ctx) => startExport(ctx, StartExport.parse({ filter: {} })))),
+  )
+  expect(new Set(begun.map((file) => file.number)).size).toBe(5)
+})

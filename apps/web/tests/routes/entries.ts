@@ -23,6 +23,8 @@ export type Entry = {
   readonly child: number
   /** A text that whoever may see the page finds on it. */
   readonly shows?: string
+  /** What those allowed get; default 200. */
+  readonly answers?: number
   /** What whoever is signed in gets; then roles and bodies do not count. */
   readonly everybody?: number
   /** What nobody gets, instead of being sent to the sign-in. */
@@ -156,7 +158,8 @@ const pages: Readonly<Record<string, Entry>> = {
     ...hidden,
   },
 
-  '/organisation': { to: () => '/organisation', allowed: [], ...theirs, everybody: 302 },
+  // On to the first page; administrators have none here.
+  '/organisation': { to: () => '/organisation', allowed: business, sibling: 302, child: 302, answers: 302 },
   '/organisation/employers': { to: () => '/organisation/employers', allowed: business, ...theirs },
   '/organisation/employers/export.csv': {
     to: () => '/organisation/employers/export.csv',

@@ -5,7 +5,8 @@ import { listTabs } from './tabs.ts'
 
 /** `/organisation`: on to the first page that is the reader's. */
 export async function loader(args: LoaderFunctionArgs) {
-  await ask(args, (api) => api.session.getSession())
+  // Refuses whoever has no business here; of all questions of the area the smallest.
+  await ask(args, (api) => api.checklists.listChecklists({}))
   const [tab] = listTabs(args.context.visitor?.roles ?? [])
   if (tab === undefined) return null
   throw redirect(`/organisation/${tab}${new URL(args.request.url).search}`)
