@@ -254,7 +254,6 @@ create policy door on tenancy.federation for select to current_user using (true)
 create policy door on tenancy.closure for select to current_user using (true);
 create policy door on tenancy.audit for insert to current_user with check (true);
 create policy door on tenancy.audit_head to current_user using (true) with check (true);
-create policy door on indicators.feed_mark for insert to current_user with check (true);
 
 create function organisation.acts_for(body int) returns boolean language sql stable as $$
   select tenancy.reach() in ('business', 'system') and body = any (tenancy.writable()) $$;
@@ -400,10 +399,6 @@ begin
     perform organisation.note_transfer(one.from_tenant_id, one.id, 'requested', verdict, by_whom);
     if one.to_tenant_id <> one.from_tenant_id then
       perform organisation.note_transfer(one.to_tenant_id, one.id, 'requested', verdict, by_whom);
-    end if;
-    if verdict = 'accepted' then
-      -- The receiver marks its own.
-      insert into indicators.feed_mark (tenant_id, feed) values (one.from_tenant_id, 'organisation.members');
     end if;
     return query select one.id, new_id, verdict;
   end loop;

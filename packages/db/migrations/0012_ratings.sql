@@ -304,10 +304,6 @@ create policy update_system on organisation.home_title for update using (
 grant select, insert, update, delete on organisation.rating to gonglian_plain;
 grant select, insert, update on organisation.rating_appeal, organisation.home_title to gonglian_plain;
 
--- A title granted from above changes the figures of the body below: whoever grants may say so. A mark says nothing but "count again".
-create policy mark_granted on indicators.feed_mark for insert with check (
-  feed = 'organisation.ratings' and tenancy.reach() = 'business' and tenant_id = any ((select tenancy.readable())::int[]));
-
 create function organisation.rank_body(level text) returns int language sql immutable
   return array_position(array['township', 'county', 'city', 'province', 'national'], level);
 

@@ -78,9 +78,9 @@ export interface IndicatorsFedFigure {
 }
 
 export interface IndicatorsFeedMark {
-  feed: string;
   id: Generated<number>;
   marked_at: Generated<Timestamp>;
+  records: string;
   tenant_id: number;
 }
 

@@ -1,5 +1,5 @@
 import { DomainError, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { z } from 'zod'
 import { checkDay, holdUnion } from './union-states.ts'
 
@@ -47,6 +47,6 @@ export async function accreditUnion(
     objectId: union.id,
     after: { certificate: input.certificateNo, on: input.on },
   })
-  await markFeed(ctx, 'organisation.unions')
+  wakeFeeds(ctx)
   return { version }
 }

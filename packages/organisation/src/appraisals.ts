@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion, shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
-import { markRatings } from './ratings.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
 
@@ -185,7 +184,6 @@ export async function closeAppraisal(
     details: { cast: opened.length, eligible: row.eligible },
   })
   if (isVoid) return { state: 'void', cast: opened.length, counts: null, satisfaction: null }
-  await markRatings(ctx, row.tenant_id)
   const counts = { satisfied, basic, unsatisfied, invalid }
   return { state: 'closed', cast: opened.length, counts, satisfaction: readSatisfaction(counts) }
 }

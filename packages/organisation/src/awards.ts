@@ -1,7 +1,7 @@
 import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { RatingRef, lockRating, markRatings, moveRating, type RatingRow } from './ratings.ts'
+import { RatingRef, lockRating, moveRating, type RatingRow } from './ratings.ts'
 import { findRank, getScheme } from './schemes.ts'
 import { readGround, refuseGround } from './titles.ts'
 
@@ -103,7 +103,6 @@ export async function awardRating(
     certificateNo: input.certificateNo,
     months: scheme.validityMonths,
   })
-  await markRatings(ctx, row.tenant_id)
   return { version, titleId, rank }
 }
 
@@ -170,6 +169,5 @@ export async function decideReCheck(
   )
   if (input.outcome !== 'revoked')
     await giveTitle(ctx, row, { rank, certificateNo: title.certificate_no, months: scheme.validityMonths })
-  await markRatings(ctx, row.tenant_id)
   return { version }
 }

@@ -1,5 +1,5 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { readLimit } from './limits.ts'
@@ -33,7 +33,7 @@ export async function formCompanion(ctx: TenantContext, input: z.output<typeof F
     objectId: union.id,
     after: { kind: input.kind, on: input.on },
   })
-  await markFeed(ctx, 'organisation.unions')
+  wakeFeeds(ctx)
 }
 
 /** @throws DomainError not_found for a body the union does not have */
@@ -59,7 +59,7 @@ export async function endCompanion(ctx: TenantContext, input: z.output<typeof En
     objectId: input.unionId,
     after: { kind: input.kind, on: input.on },
   })
-  await markFeed(ctx, 'organisation.unions')
+  wakeFeeds(ctx)
 }
 
 export const ListMissingCompanions = z.object({ kind: z.enum(companionKinds).optional(), ...within, ...paging })

@@ -1,4 +1,3 @@
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
@@ -141,7 +140,6 @@ export async function holdCongress(
     to: 'held',
     details: { from: input.from, present: input.delegatesPresent },
   })
-  await markFeed(ctx, 'organisation.terms')
   return { version }
 }
 

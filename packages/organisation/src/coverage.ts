@@ -1,8 +1,7 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { associationKinds, checkDay, holdUnion, type UnionKind } from './union-states.ts'
 
@@ -70,7 +69,7 @@ export async function coverEmployers(
     objectId: union.id,
     after: { mode: input.mode, employers: inserted.rows.length, from: input.from },
   })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
   return { covered: inserted.rows.length }
 }
 
@@ -108,7 +107,7 @@ export async function endCoverage(ctx: TenantContext, input: z.output<typeof End
     objectId: row.union_id,
     after: { employer: row.employer_id, on: input.on },
   })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
 }
 
 export const ListCoverage = z.object({

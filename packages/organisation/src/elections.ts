@@ -1,4 +1,4 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
@@ -183,7 +183,7 @@ export async function releaseTerms(ctx: TenantContext, election: Election): Prom
     bodies.map((one) => one.body),
     'running',
   )
-  await markFeed(ctx, 'organisation.terms')
+  wakeFeeds(ctx)
 }
 
 /**

@@ -1,9 +1,8 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { checkCreditCode } from './credit-codes.ts'
 import { foldName } from './names.ts'
 import { listSteps, recordStep, type Step } from './steps.ts'
@@ -170,7 +169,6 @@ export async function registerEmployer(
     .executeTakeFirst()
   if (!row) throw refuse('creditCode', 'organisation.employer.codeTaken', 'conflict')
   await recordStep(ctx, { kind: 'employer', id: row.id, from: '', to: 'operating' })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { employerId: row.id, version: row.version }
 }
 
@@ -203,7 +201,7 @@ export async function changeEmployer(
     before: { name: before.name, headcount: before.headcount, creditCode: before.credit_code },
     after: { name: fields.name, headcount: fields.headcount, creditCode: fields.credit_code },
   })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
   return { version: row.version }
 }
 
@@ -238,7 +236,6 @@ export async function closeEmployer(
   })
   const unionIds = isEnd ? await unsettleUnions(ctx, before.id, input.reason) : []
   if (isEnd) await closeLead(ctx, before.id, input)
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version: row.version, unionIds }
 }
 

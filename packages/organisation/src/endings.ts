@@ -1,8 +1,6 @@
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { countOpenMembers } from './open-members.ts'
 import { endTerms } from './term-turns.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
@@ -128,7 +126,6 @@ async function endUnion(
     .where('union_id', '=', union.id)
     .where('state', 'in', ['asked', 'approved', 'held'])
     .execute()
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return version
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { employments, memberKinds } from './facets.ts'
 import { listMissingParts, memberId, type MissingPart } from './members.ts'
@@ -187,7 +187,6 @@ export async function applyMember(ctx: TenantContext, input: z.output<typeof App
       .executeTakeFirstOrThrow(),
   )
   await recordStep(ctx, { kind: 'member', id: row.id, from: '', to: 'applied' })
-  await markFeed(ctx, 'organisation.members')
   return { memberId: row.id, version: row.version, missing: listMissingParts(row) }
 }
 
@@ -224,7 +223,6 @@ export async function approveMember(ctx: TenantContext, input: z.output<typeof A
       .executeTakeFirstOrThrow(),
   )
   await recordStep(ctx, { kind: 'member', id: row.id, from: 'applied', to: 'active', details: { on: joinedOn } })
-  await markFeed(ctx, 'organisation.members')
   return { memberId: row.id, version: done.version, missing: listMissingParts(row) }
 }
 
@@ -269,6 +267,6 @@ export async function changeMember(ctx: TenantContext, input: z.output<typeof Ch
     objectId: id,
     after: { fields: Object.keys(typed) },
   })
-  await markFeed(ctx, 'organisation.members')
+  wakeFeeds(ctx)
   return { memberId: id, version: done.version, missing: listMissingParts(done) }
 }

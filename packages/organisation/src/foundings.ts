@@ -1,8 +1,6 @@
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { followLead } from './applications.ts'
 import { holdElection, writeElection } from './elections.ts'
 import { requireAcceptance } from './ledgers.ts'
@@ -63,7 +61,6 @@ export async function foundUnion(
       .values({ tenant_id: ctx.tenantId, union_id: union.id, kind: body, formed_on: input.on })
       .execute()
   await followLead(ctx, union.id, 'founded', input.on)
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version, results }
 }
 

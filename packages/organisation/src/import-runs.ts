@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { checkRow, type CheckPlace, type CheckedRow, type ImportProblem } from './import-checks.ts'
 import { readHead, type ColumnKey } from './import-columns.ts'
@@ -287,6 +287,6 @@ async function writeBatch(ctx: TenantContext, importId: number): Promise<boolean
     })
     .where('id', '=', importId)
     .execute()
-  if (written > 0) await markFeed(ctx, 'organisation.members')
+  if (written > 0) wakeFeeds(ctx)
   return true
 }

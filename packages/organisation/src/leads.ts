@@ -1,5 +1,5 @@
 import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
@@ -95,7 +95,6 @@ export async function moveLead(
     ...(input.reason === undefined ? {} : { reason: input.reason }),
     details: { on: input.on },
   })
-  await markFeed(ctx, 'organisation.census')
   return row.version
 }
 
@@ -137,7 +136,7 @@ export async function openLeads(ctx: TenantContext, input: z.output<typeof OpenL
     insert into organisation.step (tenant_id, object_kind, object_id, to_state, actor)
     select ${ctx.tenantId}, 'lead', id, 'found', ${ctx.actor.kind === 'user' ? ctx.actor.username : 'system'}
     from unnest(${rows.map((row) => row.id)}::bigint[]) id`.execute(ctx.db)
-  await markFeed(ctx, 'organisation.census')
+  wakeFeeds(ctx)
   return { opened: rows.length }
 }
 

@@ -1,8 +1,8 @@
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { checkEvidence } from './evidence.ts'
 import { findUnion, getLedger } from './ledgers.ts'
-import { markRatings } from './ratings.ts'
 
 export const CheckItems = z.object({
   unionId: z.int().positive(),
@@ -74,7 +74,7 @@ export async function checkItems(
     objectId: union.id,
     after: { on, items: input.items.map(({ itemId, met }) => ({ itemId, met })) },
   })
-  await markRatings(ctx, union.tenant_id)
+  wakeFeeds(ctx)
   const { completeness } = await getLedger(ctx, { unionId: union.id, on })
   return { completeness }
 }

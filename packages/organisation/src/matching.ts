@@ -1,8 +1,7 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { holdList } from './lists.ts'
 import { paging } from './scope.ts'
 
@@ -59,7 +58,7 @@ export async function matchList(ctx: TenantContext, input: z.output<typeof Match
     dropped: count('dropped'),
   }
   await recordAudit(ctx, { action: 'list.match', objectKind: 'list', objectId: list.id, after: result })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
   return { ...result, version }
 }
 
@@ -247,7 +246,7 @@ export async function decideRow(
     objectId: row.list_id,
     after: { row: row.row_no, decision: decision.kind, employer: employerId },
   })
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
   return { employerId }
 }
 

@@ -103,11 +103,11 @@ test('every change says that the figures are out of date, also to the body on th
     await acceptTransfers(ctx, { transfers: rows.map((row) => ({ transferId: row.id, version: row.version })) })
   })
   const marked = await withTenant(house.deps, systemActor('test', idOf(tree, '00')), (ctx) =>
-    ctx.db.selectFrom('indicators.feed_mark').select(['tenant_id', 'feed']).distinct().execute(),
+    ctx.db.selectFrom('indicators.feed_mark').select(['tenant_id', 'records']).distinct().execute(),
   )
   expect(marked.toSorted((a, b) => a.tenant_id - b.tenant_id)).toEqual(
     [idOf(tree, '513221'), idOf(tree, '320924')]
       .toSorted((a, b) => a - b)
-      .map((tenantId) => ({ tenant_id: tenantId, feed: 'organisation.members' })),
+      .map((tenantId) => ({ tenant_id: tenantId, records: 'organisation.member' })),
   )
 })

@@ -1,4 +1,4 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import {
   DomainError,
   findFederations,
@@ -15,7 +15,6 @@ import { findUnion } from './ledgers.ts'
 import { limits, readLimit, type RankRule } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
-export const cadresFeed = 'organisation.cadres'
 const posts = [
   'chair',
   'vice_chair',
@@ -144,7 +143,7 @@ export async function appointOfficer(
     objectId: appointed.id,
     after: { unionId: input.unionId, post: input.post, engagement: input.engagement, from: input.validFrom },
   })
-  await markFeed(ctx, cadresFeed, tenantId)
+  wakeFeeds(ctx)
   return { officerId: appointed.id, warnings }
 }
 
@@ -220,7 +219,7 @@ export async function endPost(ctx: TenantContext, input: z.output<typeof EndPost
     objectId: row.id,
     after: { on: input.on, reason: input.reason },
   })
-  await markFeed(ctx, cadresFeed, row.tenant_id)
+  wakeFeeds(ctx)
 }
 
 export const ListOfficers = z.object({

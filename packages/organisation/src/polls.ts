@@ -1,4 +1,4 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -119,7 +119,7 @@ export async function confirmElection(
     on: found(election.held_on),
     years: election.term_years,
   })
-  await markFeed(ctx, 'organisation.terms')
+  wakeFeeds(ctx)
   return { version }
 }
 

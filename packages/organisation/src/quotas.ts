@@ -1,8 +1,7 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { cadresFeed } from './officers.ts'
 import { listWithin, within } from './scope.ts'
 
 export const ApproveQuota = z.object({
@@ -38,7 +37,7 @@ export async function approveQuota(
     objectId: id,
     after: { category: input.category, posts: input.posts },
   })
-  await markFeed(ctx, cadresFeed)
+  wakeFeeds(ctx)
   return { quotaId: id }
 }
 

@@ -255,7 +255,7 @@ describe('M036 M045 from plan to award', () => {
     const list = await as(county, (ctx) => listRatings(ctx, ListRatings.parse({ isGrantor: true, state: 'awarded' })))
     expect(list.rows.map((row) => row.ratingId)).toContain(ratingId)
     const marks =
-      await sql`select from indicators.feed_mark where feed = 'organisation.ratings' and tenant_id = ${id('513221100')}`.execute(
+      await sql`select from indicators.feed_mark where records = 'organisation.home_title' and tenant_id = ${id('513221100')}`.execute(
         owner.db,
       )
     expect(marks.rows.length).toBeGreaterThan(0)

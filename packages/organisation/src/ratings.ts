@@ -1,5 +1,4 @@
 import type { DB } from '@gonglian/db'
-import { markFeed } from '@gonglian/indicators'
 import {
   DomainError,
   actorName,
@@ -20,7 +19,6 @@ import { readGround, refuseGround } from './titles.ts'
 import { recordStep } from './steps.ts'
 
 export const RatingRef = { ratingId: z.int().positive(), version: z.int().positive() }
-const ratingsFeed = 'organisation.ratings'
 const order: readonly Level[] = ['township', 'county', 'city', 'province', 'national']
 
 /** M153: the body in whose authority a level lies: the owner itself if it is of that level or above, else the nearest superior that is. */
@@ -224,9 +222,4 @@ export async function dropRating(ctx: TenantContext, input: z.output<typeof Drop
     throw new DomainError('conflict', 'organisation.ratingStep', { params: { state: row.state } })
   await ctx.db.deleteFrom('organisation.rating').where('id', '=', row.id).execute()
   await recordStep(ctx, { kind: 'rating', id: row.id, from: 'planned', to: 'dropped' })
-}
-
-/** The figures of the holder's body change: titles count there. */
-export async function markRatings(ctx: TenantContext, ownerId: number): Promise<void> {
-  await markFeed(ctx, ratingsFeed, ownerId)
 }

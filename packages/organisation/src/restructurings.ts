@@ -1,8 +1,6 @@
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { coveredFeeds } from './covered-feeds.ts'
 import { findObstacles, type Obstacles } from './endings.ts'
 import { holdEmployer, unsettleUnions } from './employers.ts'
 import { listWithin, within } from './scope.ts'
@@ -44,7 +42,6 @@ export async function restructureEmployer(
     details: { on: input.on },
   })
   const unionIds = await unsettleUnions(ctx, before.id, input.reason)
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version, unionIds }
 }
 
@@ -124,7 +121,6 @@ export async function rebuildUnion(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  for (const feed of coveredFeeds) await markFeed(ctx, feed)
   return { version }
 }
 

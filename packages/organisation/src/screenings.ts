@@ -1,4 +1,4 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import {
   DomainError,
   OpeningReason,
@@ -12,7 +12,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { listWithin, paging, within } from './scope.ts'
-import { womenFeed } from './women-bodies.ts'
 
 /** Fewer persons than these are never counted by result (handbook, indicator 45). */
 const smallestCell = 10
@@ -62,7 +61,7 @@ export async function recordScreening(
     objectId: id,
     after: { persons: input.persons },
   })
-  await markFeed(ctx, womenFeed)
+  wakeFeeds(ctx)
   return { screeningId: id }
 }
 

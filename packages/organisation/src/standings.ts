@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { MemberStep } from './enrolment.ts'
 import type { MemberState } from './facets.ts'
@@ -69,7 +68,6 @@ async function move(
     .returning('version')
     .executeTakeFirstOrThrow()
   await recordStep(ctx, { kind: 'member', id: row.id, from: row.state, to: set.state, ...step })
-  await markFeed(ctx, 'organisation.members')
   return { memberId: row.id, version: done.version, state: set.state }
 }
 

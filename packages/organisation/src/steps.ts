@@ -1,4 +1,5 @@
 import type { JsonValue } from '@gonglian/db'
+import { wakeFeeds } from '@gonglian/indicators'
 import { actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
 
 /** What moves through states in this domain. */
@@ -25,7 +26,7 @@ export type Move = {
   readonly details?: Readonly<Record<string, JsonValue>>
 }
 
-/** Notes a move of a record: in its own history, which people read beside it, and in the audit trail. */
+/** Notes a move of a record: in its own history, which people read beside it, and in the audit trail; its figures are counted again. */
 export async function recordStep(ctx: TenantContext, move: Move): Promise<void> {
   await ctx.db
     .insertInto('organisation.step')
@@ -47,6 +48,7 @@ export async function recordStep(ctx: TenantContext, move: Move): Promise<void> 
     before: { state: move.from },
     after: { state: move.to, reason: move.reason ?? '', ...move.details },
   })
+  wakeFeeds(ctx)
 }
 
 export type Step = {

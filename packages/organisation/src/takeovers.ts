@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, recordAudit, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { UnionKind } from './checklists.ts'
@@ -107,7 +107,7 @@ export async function takeOverUnions(
     objectId: options.source,
     after: { unions: unions.length },
   })
-  for (const feed of ['organisation.unions', 'organisation.women', 'organisation.ratings']) await markFeed(ctx, feed)
+  wakeFeeds(ctx)
   return ids
 }
 
@@ -184,6 +184,6 @@ export async function takeOverMembers(
     objectId: options.source,
     after: { members: members.length },
   })
-  await markFeed(ctx, 'organisation.members')
+  wakeFeeds(ctx)
   return members.length
 }

@@ -1,4 +1,3 @@
-import { markFeed } from '@gonglian/indicators'
 import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
@@ -168,7 +167,6 @@ export async function recordTerm(
     to: 'running',
     details: { number: input.number, body: input.body },
   })
-  await markFeed(ctx, 'organisation.terms')
   return { termId: row.id, version: row.version }
 }
 
@@ -259,6 +257,5 @@ export async function decideExtension(
     to: decision.kind === 'approve' ? 'extended' : term.state,
     reason: decision.kind === 'approve' ? decision.documentNo : decision.reason,
   })
-  await markFeed(ctx, 'organisation.terms')
   return { version }
 }

@@ -1,11 +1,10 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { addMonths } from './committee-sizes.ts'
 import { shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
-import { cadresFeed } from './officers.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 const Kind = z.enum(['class', 'lecture', 'meeting', 'sent'])
@@ -131,7 +130,7 @@ export async function holdTraining(
     .execute()
   const personTimes = [...officers.values()].filter((result) => result !== 'absent').length + input.audience
   await recordAudit(ctx, { action: 'training.hold', objectKind: 'training', objectId: row.id, after: { personTimes } })
-  await markFeed(ctx, cadresFeed)
+  wakeFeeds(ctx)
   return { version, personTimes }
 }
 

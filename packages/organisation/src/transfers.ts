@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, found, maskIdNumber, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { MemberKind, Sex } from './facets.ts'
 import { ageOn } from './id-numbers.ts'
@@ -139,7 +139,7 @@ async function settle(
     if (outcome === 'notYours') throw new DomainError('not_found', 'errors.notFound')
     if (outcome !== verdict) throw new DomainError('conflict', `organisation.transfer.${outcome}`)
   }
-  if (verdict === 'accepted') await markFeed(ctx, 'organisation.members')
+  if (verdict === 'accepted') wakeFeeds(ctx)
   return rows.map((row) => ({ transferId: row.transfer_id, memberId: row.new_member_id }))
 }
 

@@ -1,3 +1,4 @@
+import { wakeFeeds } from '@gonglian/indicators'
 import {
   DomainError,
   getFederation,
@@ -168,5 +169,6 @@ export async function changeUnion(
     before: { name: before.name, headcount: before.headcount, office: before.office },
     after: { name: fields.name, headcount: fields.headcount, office: fields.office },
   })
+  wakeFeeds(ctx)
   return { version }
 }

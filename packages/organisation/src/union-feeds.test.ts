@@ -1,11 +1,13 @@
-import { parsePeriod } from '@gonglian/indicators'
+import { drainFeeds, parsePeriod } from '@gonglian/indicators'
+import { aCatalogue } from '@gonglian/indicators/testing'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
+import { DecideUnion, decideUnion } from './applications.ts'
 import { accreditUnion } from './accreditation.ts'
 import { RevokeUnion, SettleUnion, revokeUnion, settleUnion } from './endings.ts'
 import { termsFeed } from './feeds/terms.ts'
 import { unionsFeed } from './feeds/unions.ts'
-import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
+import { aFoundedUnion, anApplication, anEmployer, anOffice } from './sample-unions.ts'
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
@@ -71,4 +73,34 @@ test('what acts leave behind is what the feeds count, as of the end of each peri
   // Terms of five years from January 2026.
   expect(await count(termsFeed, '2031-01')).toMatchObject({ term_overdue_union_count: 0 })
   expect(await count(termsFeed, '2031-02')).toMatchObject({ term_overdue_union_count: 2 })
+})
+
+test('an approval is in the figures as soon as the worker has looked, without a word from whoever approved', async () => {
+  const { deps: here, close: end } = await openTestDeps()
+  try {
+    const bodies = await aSmallTree(here)
+    await aCatalogue(here, idOf(bodies, '00'))
+    const city = anOffice(here, idOf(bodies, '513221'))
+    const { employerId } = await anEmployer(city, '新批公司')
+    const applied = await anApplication(city, { name: '新批公司工会', kind: 'BASIC_SINGLE', employerId }, '2026-11-10')
+    const counted = async () => {
+      await drainFeeds(here, [unionsFeed])
+      const rows = await city.officer((ctx) =>
+        ctx.db
+          .selectFrom('indicators.fed_figure as fed')
+          .innerJoin('indicators.indicator as i', 'i.id', 'fed.indicator_id')
+          .select(['i.code', 'fed.figure'])
+          .where('fed.period', '=', '2026-11')
+          .where('i.code', '=', 'grassroots_union_count')
+          .execute(),
+      )
+      return rows.map((row) => row.figure)
+    }
+    expect(await counted()).toEqual([])
+    const decision = { kind: 'approve', approvalNo: '工批1号' }
+    await city.leader((ctx) => decideUnion(ctx, DecideUnion.parse({ ...applied, on: '2026-11-11', decision })))
+    expect(await counted()).toEqual([1])
+  } finally {
+    await end()
+  }
 })

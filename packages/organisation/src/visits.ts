@@ -1,5 +1,5 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
@@ -75,7 +75,7 @@ export async function recordVisit(
     objectId: visit.id,
     after: { purpose: input.purpose, on: input.visitedOn },
   })
-  await markFeed(ctx, 'organisation.census')
+  wakeFeeds(ctx)
   if (open) {
     const lead = await holdLead(ctx, open.id)
     // A visit noted later than the lead was opened still is the first contact.

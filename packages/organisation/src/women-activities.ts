@@ -1,10 +1,9 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { listWithin, paging, within } from './scope.ts'
-import { womenFeed } from './women-bodies.ts'
 
 const Kind = z.enum(['march_eighth', 'training', 'care', 'rights_week', 'contest', 'reading', 'other'])
 
@@ -102,7 +101,7 @@ export async function openNursingRoom(
     .returning('id')
     .executeTakeFirstOrThrow()
   await recordAudit(ctx, { action: 'nursingRoom.open', objectKind: 'nursing_room', objectId: id })
-  await markFeed(ctx, womenFeed)
+  wakeFeeds(ctx)
   return { roomId: id }
 }
 
@@ -134,7 +133,7 @@ export async function closeNursingRoom(ctx: TenantContext, input: z.output<typeo
     .where('id', '=', row.id)
     .execute()
   await recordAudit(ctx, { action: 'nursingRoom.close', objectKind: 'nursing_room', objectId: row.id })
-  await markFeed(ctx, womenFeed)
+  wakeFeeds(ctx)
 }
 
 export const ListNursingRooms = z.object({ on: z.iso.date().optional(), ...within, ...paging })

@@ -1,4 +1,4 @@
-import { markFeed } from '@gonglian/indicators'
+import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -7,7 +7,6 @@ import { findUnion, shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
-export const womenFeed = 'organisation.women'
 export type WomenBody = 'committee' | 'member'
 
 /** ORG-02: what a union with so many women should have at least; null: none are there. */
@@ -66,7 +65,7 @@ export async function formWomenBody(ctx: TenantContext, input: z.output<typeof F
     objectId: union.id,
     after: { kind: input.kind, on: input.formedOn },
   })
-  await markFeed(ctx, womenFeed, union.tenant_id)
+  wakeFeeds(ctx)
 }
 
 const faults = ['absent', 'late', 'weak'] as const

@@ -26,9 +26,13 @@ export async function countFeeds(
   const codes = [...new Set(feeds.flatMap((feed) => feed.items.map((item) => item.indicator)))]
   const indicators = await findIndicators(ctx, codes)
   const figures: { indicator_id: number; breakdown: string; figure: number | null; feed: string }[] = []
+  const gone: string[] = []
   for (const feed of feeds) {
     const [answer] = Kept.parse((await feed.kept(tenantId).execute(ctx.db)).rows)
-    if (answer?.kept !== true) continue
+    if (answer?.kept !== true) {
+      gone.push(feed.key)
+      continue
+    }
     const { rows } = await feed.query({ tenantId, span }).execute(ctx.db)
     const counted = Counted.parse(rows[0])
     for (const item of feed.items) {
@@ -40,6 +44,13 @@ export async function countFeeds(
       if (indicator) figures.push({ indicator_id: indicator.id, breakdown: item.breakdown, figure, feed: feed.key })
     }
   }
+  // Whose last record was taken back is asked for its figures as before.
+  await ctx.db
+    .deleteFrom('indicators.fed_figure')
+    .where('tenant_id', '=', tenantId)
+    .where('period', '=', place.period)
+    .where('feed', '=', sql<string>`any (${gone}::text[])`)
+    .execute()
   if (figures.length === 0) return
   await ctx.db
     .insertInto('indicators.fed_figure')

@@ -29,13 +29,13 @@ async function drainPlace(
   periods: readonly string[],
 ): Promise<void> {
   await withTenant(deps, systemActor('feeds', place), async (ctx) => {
-    const { rows } = await sql<{ feed: string }>`
+    const { rows } = await sql<{ records: string }>`
         delete from indicators.feed_mark where id in (
-          select id from indicators.feed_mark where tenant_id = ${place} for update skip locked) returning feed`.execute(
+          select id from indicators.feed_mark where tenant_id = ${place} for update skip locked) returning records`.execute(
       ctx.db,
     )
-    const marked = [...new Set(rows.map((row) => row.feed))]
-    const due = feeds.filter((feed) => marked.some((key) => feed.key === key || feed.key.startsWith(`${key}.`)))
+    const marked = new Set(rows.map((row) => row.records))
+    const due = feeds.filter((feed) => feed.reads.some((table) => marked.has(table)))
     for (const period of periods) await countFeeds(ctx, due, { period })
   })
 }

@@ -9,8 +9,10 @@ export type FedItem = { readonly indicator: string; readonly breakdown: string }
  * here and nowhere else, so that report, page and roll-up can't differ.
  */
 export type Feed = {
-  /** "organisation.members": marks name it. */
+  /** "organisation.members": where a figure came from. */
   readonly key: string
+  /** The tables it counts from; each is one whose changes the database notes (indicators.feed_from). */
+  readonly reads: readonly string[]
   readonly items: readonly FedItem[]
   /**
    * Whether the body keeps these records here at all: one row with the column `kept`. Who does not is asked for its figures as before: "no
@@ -34,6 +36,7 @@ export function columnOf(item: FedItem): string {
  */
 export function defineFeed(definition: {
   key: string
+  reads: readonly string[]
   items: readonly string[]
   kept: Feed['kept']
   query: (place: { tenantId: number; span: PeriodSpan }) => RawBuilder<unknown>
@@ -42,7 +45,7 @@ export function defineFeed(definition: {
     const [indicator = '', breakdown = ''] = name.split('/')
     return { indicator, breakdown }
   })
-  return { key: definition.key, items, kept: definition.kept, query: definition.query }
+  return { ...definition, items }
 }
 
 /** Feeds of all domains together. @throws Error when two claim one figure: nobody could say where a number comes from */

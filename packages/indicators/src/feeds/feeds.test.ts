@@ -8,7 +8,6 @@ import { aCatalogue } from '../testing.ts'
 import { countFeeds, readFed } from './counts.ts'
 import { drainFeeds } from './drain.ts'
 import { defineFeed, joinFeeds } from './feed.ts'
-import { markFeed } from './marks.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -18,6 +17,7 @@ const month = '2026-11'
 /** Records of a domain that exists only here. */
 const deeds = defineFeed({
   key: 'test.deeds',
+  reads: ['public.deed'],
   items: ['member_count', 'member_count/女性', 'new_member_count'],
   kept: (tenantId) => sql`select exists (select from public.deed where tenant_id = ${tenantId}) as kept`,
   query: ({ tenantId, span }) => sql`
@@ -34,7 +34,8 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: house.ownerUrl })
   await owner.connect()
   await owner.query(
-    'create table public.deed (tenant_id int, done_on date, is_female boolean); grant select, insert on public.deed to gonglian_plain',
+    `create table public.deed (tenant_id int, done_on date, is_female boolean); grant select, insert, update, delete on public.deed to gonglian_plain;
+    call indicators.feed_from('public.deed')`,
   )
 })
 beforeEach(() => owner.query('truncate public.deed, indicators.fed_figure, indicators.feed_mark'))
@@ -48,7 +49,6 @@ const officer = (code: string) => aUser(idOf(tree, code), 'officer')
 const addDeed = (code: string, day: string, isFemale = false) =>
   withTenant(house.deps, officer(code), async (ctx) => {
     await sql`insert into public.deed values (${ctx.tenantId}, ${day}, ${isFemale})`.execute(ctx.db)
-    await markFeed(ctx, deeds.key)
   })
 const read = (code: string, of = code, period = month) =>
   withTenant(house.deps, officer(code), async (ctx) => {
@@ -104,6 +104,7 @@ describe('counting', () => {
   test('nobody may claim a figure that another feed counts', () => {
     const rival = defineFeed({
       key: 'test.rival',
+      reads: [],
       items: ['member_count'],
       kept: deeds.kept,
       query: () => sql`select 1`,
@@ -131,7 +132,7 @@ describe('the worker', () => {
   test('a change that was taken back leaves no mark', async () => {
     await expect(
       withTenant(house.deps, officer('513221100'), async (ctx) => {
-        await markFeed(ctx, deeds.key)
+        await sql`insert into public.deed values (${ctx.tenantId}, '2026-11-05', false)`.execute(ctx.db)
         throw new Error('taken back')
       }),
     ).rejects.toThrow('taken back')
@@ -156,13 +157,36 @@ describe('the worker', () => {
     expect(await read('513221100')).toMatchObject({ member_count: 1 })
   })
 
-  test('nobody marks for a body beside their own', async () => {
-    await expect(
-      withTenant(house.deps, officer('513221101'), (ctx) => markFeed(ctx, deeds.key, township())),
-    ).rejects.toThrow('row-level security')
-    await withTenant(house.deps, systemActor('test', idOf(tree, '513221')), (ctx) =>
-      markFeed(ctx, deeds.key, township()),
-    )
+  test('sees every change, whoever made it and however many rows it touched, and none that touched no row', async () => {
+    const change = (statement: string) => owner.query(statement)
+    await addDeed('513221100', '2026-11-05')
+    await addDeed('513221101', '2026-11-05')
+    await drain()
+    await change("update public.deed set done_on = '2026-10-05' where false")
+    expect(await marks()).toBe(0)
+    await change("update public.deed set done_on = '2026-10-05'")
+    expect(await marks()).toBe(2)
+    await drain()
+    expect(await read('513221101')).toMatchObject({ member_count: 1, new_member_count: 0 })
+    await change(`delete from public.deed where tenant_id = ${township()}`)
     expect(await marks()).toBe(1)
+    await drain()
+    expect(await read('513221100')).toEqual({})
+  })
+
+  test('counts only what reads the table that changed', async () => {
+    const other = defineFeed({ ...deeds, key: 'test.other', reads: ['public.other'], items: ['member_count'] })
+    await addDeed('513221100', '2026-11-05')
+    await drain([other])
+    expect(await marks()).toBe(0)
+    expect(await read('513221100')).toEqual({})
+  })
+
+  test('nobody marks by hand', async () => {
+    await expect(
+      withTenant(house.deps, systemActor('test', township()), (ctx) =>
+        ctx.db.insertInto('indicators.feed_mark').values({ tenant_id: township(), records: 'public.deed' }).execute(),
+      ),
+    ).rejects.toThrow('permission denied')
   })
 })

@@ -2,18 +2,12 @@ import { defineJob } from '@gonglian/jobs'
 import type { TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 
-/** "Records changed." Carries nothing: whose and which stands in the database. */
+/** "Records changed." Carries nothing: whose and which stands in the database, which notes it by itself. */
 export const FeedWake = defineJob({ name: 'feeds.wake', schema: z.object({}) })
 /** Looks every few seconds for what a lost wake-up left behind. */
 export const FeedSweep = defineJob({ name: 'feeds.sweep', schema: z.object({}), attempts: 1 })
 
-/**
- * Says, in the transaction that changes records, that the figures counted from them are out of date. The caller has checked the
- * permission for the change itself.
- *
- * @param key of a feed, or of a group of them: "organisation.members" also means "organisation.members.applications"
- */
-export async function markFeed(ctx: TenantContext, key: string, tenantId: number = ctx.tenantId): Promise<void> {
-  await ctx.db.insertInto('indicators.feed_mark').values({ tenant_id: tenantId, feed: key }).execute()
+/** After the commit, has figures counted again whose records this transaction changed: at once instead of at the next sweep. */
+export function wakeFeeds(ctx: TenantContext): void {
   ctx.enqueue(FeedWake, {}, { key: FeedWake.name })
 }

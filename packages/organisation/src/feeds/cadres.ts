@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const cadresFeedKey = 'organisation.cadres'
-
 /** Who holds a post on the last day of the period, each person's post once; and who sat in the trainings that ended within it. */
 export const cadresFeed = defineFeed({
-  key: cadresFeedKey,
+  key: 'organisation.cadres',
+  reads: ['organisation.officer', 'organisation.training', 'organisation.attendance'],
   items: ['fulltime_cadre_count', 'parttime_cadre_count', 'social_worker_count', 'cadre_training_person_times'],
   kept: (tenantId) => sql`select exists (select from organisation.officer where tenant_id = ${tenantId}) as kept`,
   query: ({ tenantId, span }) => sql`

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const censusFeedKey = 'organisation.census'
-
 /**
  * The way from a unit without a union to an application. Where a lead stood on a past day, its history of steps says.
  */
 export const censusFeed = defineFeed({
-  key: censusFeedKey,
+  key: 'organisation.census',
+  reads: ['organisation.lead', 'organisation.visit'],
   items: [
     'unionisation_gap_count',
     'unionisation_visited_units',
@@ -48,6 +47,12 @@ export const censusFeed = defineFeed({
  */
 export const listsFeed = defineFeed({
   key: 'organisation.lists',
+  reads: [
+    'organisation.employer_list',
+    'organisation.list_row',
+    'organisation.covered_unit',
+    'organisation.trade_union',
+  ],
   items: ['listed_enterprise_count', 'unionised_listed_enterprise_count'],
   kept: (tenantId) => sql`
     select exists (select from organisation.employer_list where tenant_id = ${tenantId} and source = 'enterprise_database' and state = 'matched') as kept`,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { columnOf, countFeeds, findIndicators, parsePeriod } from '@gonglian/indicators'
 import { aCatalogue } from '@gonglian/indicators/testing'
@@ -60,4 +61,27 @@ test('every indicator of organisation, women and cadres that is counted here is 
   })
   // Collective contracts are records of the rights domain: it will feed these two.
   expect(rest.toSorted()).toEqual(['women_special_contract_count', 'women_special_contract_enterprises'])
+})
+
+test('the database notes changes of every table that a feed counts from', async () => {
+  // What a superior publishes holds for hundreds of bodies below; they are counted when they open a report.
+  // A step is written with the change it records.
+  const passed = ['checklist', 'checklist_item', 'rating_level', 'rating_scheme', 'step'].map(
+    (name) => `organisation.${name}`,
+  )
+  const span = parsePeriod('2026-10')
+  await withTenant(house.deps, aUser(idOf(tree, '513221'), 'officer'), async (ctx) => {
+    for (const feed of organisationFeeds) {
+      const named = [feed.query({ tenantId: 1, span }), feed.kept(1)].flatMap(
+        (query) => query.compile(ctx.db).sql.match(/organisation\.\w+(?![\w(])/g) ?? [],
+      )
+      const read = new Set(named.filter((name) => !passed.includes(name)))
+      expect([feed.key, ...feed.reads.toSorted()]).toEqual([feed.key, ...[...read].toSorted()])
+    }
+    const { rows } = await sql<{ name: string }>`
+      select tgrelid::regclass::text as name from pg_trigger where tgfoid = 'indicators.mark_records'::regproc
+      group by 1 having count(*) = 3`.execute(ctx.db)
+    const all = new Set(organisationFeeds.flatMap((feed) => feed.reads))
+    expect(rows.map((row) => row.name).toSorted()).toEqual([...all].toSorted())
+  })
 })

@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const membersFeedKey = 'organisation.members'
-const applicationsFeedKey = 'organisation.members.applications'
-
 /**
  * Members on a day are those who had joined, had not left, and whose membership was not merely kept (MEM-07). Every way into and out of that
  * set is counted on its day, so that members of the period before + new + moved in - lost are always the members of this one
@@ -12,7 +9,8 @@ const applicationsFeedKey = 'organisation.members.applications'
  * Reads the members of one body once, by member_list.
  */
 export const membersFeed = defineFeed({
-  key: membersFeedKey,
+  key: 'organisation.members',
+  reads: ['organisation.member'],
   items: [
     'member_count',
     'female_member_count',
@@ -59,7 +57,8 @@ export const membersFeed = defineFeed({
 
 /** Applications, whatever became of them. */
 export const applicationsFeed = defineFeed({
-  key: applicationsFeedKey,
+  key: 'organisation.applications',
+  reads: ['organisation.member'],
   items: ['enrolment_application_count', 'enrolment_application_count/新就业形态'],
   kept: membersFeed.kept,
   query: ({ tenantId, span }) => sql`

@@ -2,8 +2,6 @@ import { sql, type RawBuilder } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 import { fitsUnion, livedOn } from '../checklists.ts'
 
-const ratingsFeedKey = 'organisation.ratings'
-
 /** Basic unions that have, on a day, every item of every list of a purpose that holds for them, and for which at least one does. */
 const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'display'): RawBuilder<number> => sql`(
   select count(*) from (
@@ -29,7 +27,14 @@ const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'dis
  * (5.4). Each union once, whatever number of schemes gave it a title. Check-lists met, and appraisals of the year by their counted votes.
  */
 export const ratingsFeed = defineFeed({
-  key: ratingsFeedKey,
+  key: 'organisation.ratings',
+  reads: [
+    'organisation.home_title',
+    'organisation.checklist_result',
+    'organisation.companion_body',
+    'organisation.appraisal',
+    'organisation.trade_union',
+  ],
   items: [
     'qualified_home_count',
     'model_home_count',

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const termsFeedKey = 'organisation.terms'
-
 /** Basic unions whose committee's term was over on the last day of the period, without an extension approved by then (ORG-06). */
 export const termsFeed = defineFeed({
-  key: termsFeedKey,
+  key: 'organisation.terms',
+  reads: ['organisation.term', 'organisation.trade_union'],
   items: ['term_overdue_union_count'],
   kept: (tenantId) =>
     sql`select exists (select from organisation.term where tenant_id = ${tenantId} and union_id is not null) as kept`,

@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const unionsFeedKey = 'organisation.unions'
-
 /**
  * Unions, the employers they cover, and the employees of these. A union counts from its approval (ORG-03) to its end, groups below a
  * union do not; an employer counts once, whatever number of unions cover it (handbook 2.3). Custody covers workers, not an employer.
@@ -10,7 +8,8 @@ const unionsFeedKey = 'organisation.unions'
  * Reads the unions of one body by trade_union_list and its coverage by covered_unit_tenant.
  */
 export const unionsFeed = defineFeed({
-  key: unionsFeedKey,
+  key: 'organisation.unions',
+  reads: ['organisation.trade_union', 'organisation.covered_unit', 'organisation.employer'],
   items: [
     'grassroots_union_count',
     'joint_union_count',
@@ -86,6 +85,8 @@ export const unionsFeed = defineFeed({
 /** What a township federation is itself, by the register of bodies: each township counts once, in its own figure. */
 export const townshipFeed = defineFeed({
   key: 'organisation.township',
+  // The register of bodies: counted when the report is opened.
+  reads: [],
   items: ['township_count', 'unionised_township_count', 'township_federation_count'],
   kept: () => sql`select true as kept`,
   query: ({ tenantId, span }) => sql`

@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 
-const womenFeedKey = 'organisation.women'
-
 /**
  * Unions with women workers, and which of them have a committee or, with few women, one member in charge: counted by unions, not by
  * persons (M203: 1,662 committees and 1,599 members are 3,261 unions).
  */
 export const womenFeed = defineFeed({
-  key: womenFeedKey,
+  key: 'organisation.women',
+  reads: [
+    'organisation.companion_body',
+    'organisation.trade_union',
+    'organisation.nursing_room',
+    'organisation.screening',
+  ],
   items: [
     'unions_with_women_workers',
     'women_committee_count',

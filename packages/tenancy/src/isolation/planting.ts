@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { recordKeys, recordPlants } from './record-plants.ts'
-import { int, pick, rowOf, type Plant } from './world.ts'
+import { int, rowOf, type Plant } from './world.ts'
 
 const day = '2026-01-01'
 const moment = '2026-01-01T00:00:00Z'
@@ -177,10 +177,7 @@ export const plants: Record<string, Plant> = {
     reason: 'asked',
   }),
   'indicators.fed_figure': (world, tenant_id) => ({ tenant_id, period: '2026-01', indicator_id: world.next() }),
-  'indicators.feed_mark': (world, tenant_id) => {
-    const id = world.next()
-    return { id, tenant_id, feed: pick(['organisation.ratings', 'organisation.members'], id) }
-  },
+  'indicators.feed_mark': (world, tenant_id) => ({ id: world.next(), tenant_id, records: 'organisation.member' }),
   ...recordPlants,
 }
 

@@ -185,10 +185,8 @@ export const rules: Record<string, Rules> = {
   'indicators.fed_figure': { see: belowMe, add: writable, change: writable, drop: writable },
   'indicators.feed_mark': {
     see: (_row, look) => isSystem(look),
-    // Whoever grants a title changes a figure of the body that holds it.
-    add: (row, look) =>
-      writable(row, look) ||
-      (look.reach === 'business' && row['feed'] === 'organisation.ratings' && look.below.has(tenant(row))),
+    // The database marks by itself; nobody else does.
+    add: () => false,
     change: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
