@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { addFederations, readNationalTree, systemActor, withTenant } from '@gonglian/tenancy'
 import { env } from './env.ts'
@@ -6,18 +5,10 @@ import { openBenchHouse, startApp, waitForEnd } from './house.ts'
 import { benchLatency, benchSelect } from './latency.ts'
 import { judge, time, type Result } from './measure.ts'
 import { benchBoard, benchFirstPage, benchOtherPages, waitForPages, type PageTimes } from './pages.ts'
+import { findPort } from './ports.ts'
 import { benchRollUp } from './roll-up.ts'
 
 const password = 'Demo-5132-Wenchuan'
-
-function findPort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
 
 const house = await openBenchHouse(env.DATABASE_URL, env.GONGLIAN_SECRET)
 const results: Result[] = []

@@ -76,7 +76,7 @@ export async function benchFirstPage(base: string): Promise<Result> {
 }
 
 /** Signs in and answers the cookie. */
-async function signIn(base: string, username: string, password: string): Promise<string> {
+export async function signIn(base: string, username: string, password: string): Promise<string> {
   const answer = await send(base, '/sign-in', {
     method: 'POST',
     form: new URLSearchParams({ username, password }).toString(),
