@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
 import { readLimit } from './limits.ts'
 import { within, listWithin } from './scope.ts'
-import { associationKinds, basicKinds, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
+import { associationKinds, basicKinds, holdUnion, isOneOf, moveUnion, type UnionRow } from './union-states.ts'
 import { unionLimits } from './union-limits.ts'
 
 export const ApplyUnion = z.object({
@@ -52,8 +52,9 @@ async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<ty
     throw refuse('members', 'organisation.union.needsCommittee', { least })
   const isElected = union.kind !== 'WORK_COMMITTEE'
   if (isElected && input.candidates.length === 0) throw refuse('candidates', 'organisation.union.noCandidates')
-  if (basicKinds.includes(union.kind) && input.members === 0) throw refuse('members', 'organisation.union.noMembers')
-  const needed = union.kind === 'BASIC_JOINT' ? 2 : associationKinds.includes(union.kind) ? 1 : 0
+  if (isOneOf([...basicKinds, 'ORGANISER_ONLY'], union.kind) && input.members === 0)
+    throw refuse('members', 'organisation.union.noMembers')
+  const needed = union.kind === 'BASIC_JOINT' ? 2 : isOneOf(associationKinds, union.kind) ? 1 : 0
   if (needed > 0 && (await countCovered(ctx, union.id)) < needed)
     throw refuse('unionId', 'organisation.union.fewUnits', { least: needed })
 }

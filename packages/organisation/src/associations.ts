@@ -1,6 +1,6 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { associationKinds, checkDay, holdUnion } from './union-states.ts'
+import { associationKinds, checkDay, holdUnion, isOneOf } from './union-states.ts'
 
 export const JoinAssociation = z.object({
   associationId: z.int().positive(),
@@ -20,7 +20,7 @@ export async function joinAssociation(ctx: TenantContext, input: z.output<typeof
   const association = await holdUnion(ctx, input.associationId)
   const union = await holdUnion(ctx, input.unionId)
   const isMember = union.kind.startsWith('BASIC') || union.kind === 'ORGANISER_ONLY'
-  if (!associationKinds.includes(association.kind) || !isMember)
+  if (!isOneOf(associationKinds, association.kind) || !isMember)
     throw new DomainError('invalid', 'organisation.association.kind', {
       fields: [{ path: 'unionId', key: 'organisation.association.kind' }],
     })

@@ -6,16 +6,17 @@ import { readLimit } from './limits.ts'
 import { foldName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { unionLimits } from './union-limits.ts'
+import { isBasicUnion } from './union-states.ts'
 
 /**
- * Whether the employer `e` stood in a union on a day: its own or a joint one; an association is a second coverage, not the first. Custody (代管) looks after its people
+ * Whether an employer (by default the row `e`) stood in a union on a day: its own or a joint one; an association is a second coverage, not the first. Custody (代管) looks after its people
  * without giving it a union. Enters covered_unit by (employer_id, valid_to).
  */
-export function isUnionised(on: string): RawBuilder<boolean> {
+export function isUnionised(on: string, employer = 'e.id'): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select 1 from organisation.covered_unit c join organisation.trade_union u on u.id = c.union_id
-    where c.employer_id = e.id and c.mode <> 'custody' and c.valid_from <= ${on}::date and (c.valid_to is null or c.valid_to > ${on}::date)
-      and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT') and u.approved_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date))`
+    where c.employer_id = ${sql.ref(employer)} and c.mode <> 'custody' and c.valid_from <= ${on}::date and (c.valid_to is null or c.valid_to > ${on}::date)
+      and ${isBasicUnion()} and u.approved_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date))`
 }
 
 export const ListEmployers = z.object({

@@ -1,28 +1,9 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { associationKinds, basicKinds, unionKinds } from './union-states.ts'
 
-const unionKinds = [
-  'BASIC_SINGLE',
-  'BASIC_JOINT',
-  'BASIC_PROJECT',
-  'UNION_ASSOC_BASIC',
-  'UNION_ASSOC_INDUSTRY',
-  'FEDERATION_TOWNSHIP',
-  'WORK_COMMITTEE',
-  'ORGANISER_ONLY',
-  'PREPARATORY',
-  'GROUP',
-] as const
 export const UnionKind = z.enum(unionKinds)
-/** Kinds that count as basic unions where a list or scheme says nothing else. */
-const basicKinds = [
-  'BASIC_SINGLE',
-  'BASIC_JOINT',
-  'BASIC_PROJECT',
-  'UNION_ASSOC_BASIC',
-  'UNION_ASSOC_INDUSTRY',
-] as const satisfies readonly z.output<typeof UnionKind>[]
 
 const CompanionKind = z.enum([
   'union_committee',
@@ -43,7 +24,7 @@ export const audience = {
   kinds: z
     .array(UnionKind)
     .min(1)
-    .default([...basicKinds]),
+    .default([...basicKinds, ...associationKinds]),
   unitClasses: z.array(z.string().max(40)).max(20).default([]),
   minHeadcount: z.int().min(0).max(2_000_000).default(0),
   maxHeadcount: z.int().min(0).max(2_000_000).nullable().default(null),

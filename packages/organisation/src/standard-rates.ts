@@ -1,7 +1,8 @@
 import { actorName, findFederations, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { fitsUnion, getChecklist, livedOn } from './checklists.ts'
+import { getChecklist } from './checklists.ts'
+import { compareUnions } from './compared-unions.ts'
 import { shareOf } from './ledgers.ts'
 import { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 
@@ -16,7 +17,6 @@ export type Compliance = {
 
 type Counted = { numerator: number; denominator: number; tenant_id: number }
 
-/** Per keeping body. One pass over the unions in sight, hashed against the results of this list's few items (checklist_result_item). */
 async function countByBody(
   ctx: TenantContext,
   checklistId: number,
@@ -24,23 +24,8 @@ async function countByBody(
   bodies: number[] | null,
 ): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
-    with item as materialized (select id, companion_kind from organisation.checklist_item where checklist_id = ${checklistId}),
-    met as (
-      select r.union_id, r.item_id from organisation.checklist_result r join item on item.id = r.item_id and item.companion_kind is null
-      where r.met and r.valid_from <= ${on} and (r.valid_to is null or r.valid_to > ${on})
-      union
-      select c.union_id, item.id from organisation.companion_body c
-      join item on c.kind = item.companion_kind or item.companion_kind = 'women_committee' and c.kind = 'women_member'
-      where c.formed_on <= ${on} and (c.ended_on is null or c.ended_on > ${on})
-    ),
-    score as (select union_id, count(*) as items from met group by union_id)
-    select u.tenant_id, count(*)::int as denominator,
-      count(*) filter (where s.items = (select count(*) from item))::int as numerator
-    from organisation.checklist rules
-    join organisation.trade_union u on ${fitsUnion} and ${livedOn(on)} and (rules.approved_from is null or u.approved_on >= rules.approved_from)
-    left join score s on s.union_id = u.id
-    where rules.id = ${checklistId} and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))
-    group by u.tenant_id`.execute(ctx.db)
+    select tenant_id, count(*)::int as denominator, count(*) filter (where has_all)::int as numerator
+    from (${compareUnions(on, sql`rules.id = ${checklistId}`, bodies)}) compared group by tenant_id`.execute(ctx.db)
   return rows
 }
 

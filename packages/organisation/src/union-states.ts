@@ -1,5 +1,5 @@
 import { DomainError, found, type TenantContext } from '@gonglian/tenancy'
-import type { Selectable, Updateable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { recordStep } from './steps.ts'
 
@@ -39,9 +39,17 @@ export const unionMoves: Readonly<Record<UnionState, readonly UnionState[]>> = {
   revoked: [],
 }
 
-/** Unions that employers belong to; groups, preparations and dispatched bodies are none. */
-export const basicKinds: readonly UnionKind[] = ['BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT', 'ORGANISER_ONLY']
-export const associationKinds: readonly UnionKind[] = ['UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY']
+/** What is counted as a basic union (基层工会, handbook 2.2); groups, preparations, associations and dispatched bodies are none. */
+export const basicKinds = ['BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT'] as const satisfies readonly UnionKind[]
+export const associationKinds = ['UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY'] as const satisfies readonly UnionKind[]
+
+/** Whether a kind is one of those listed; the lists above are narrower than what is asked. */
+export const isOneOf = (kinds: readonly UnionKind[], kind: UnionKind): boolean => kinds.includes(kind)
+
+/** Whether a union whose kind stands in this column is counted as a basic one. */
+export function isBasicUnion(column = 'u.kind'): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} in (${sql.join(basicKinds.map((kind) => sql.lit(kind)))})`
+}
 
 export type UnionRow = Selectable<DB['organisation.trade_union']>
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
+import { isUnionised } from '../census.ts'
 
 /**
  * The way from a unit without a union to an application. Where a lead stood on a past day, its history of steps says.
@@ -62,12 +63,7 @@ export const listsFeed = defineFeed({
       where tenant_id = ${tenantId} and source = 'enterprise_database' and state = 'matched' and as_of <= ${span.end}::date
       order by as_of desc, id desc limit 1
     ), listed as (
-      select r.id, exists (
-        select from organisation.covered_unit c join organisation.trade_union u on u.id = c.union_id
-        where c.employer_id = r.employer_id and c.mode <> 'custody'
-          and c.valid_from <= ${span.end}::date and (c.valid_to is null or c.valid_to > ${span.end}::date)
-          and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT')
-          and u.approved_on <= ${span.end}::date and (u.ended_on is null or u.ended_on > ${span.end}::date)) as is_unionised
+      select r.id, ${isUnionised(span.end, 'r.employer_id')} as is_unionised
       from organisation.list_row r join edition on edition.id = r.list_id
       where r.outcome <> 'dropped'
     )

@@ -1,26 +1,20 @@
 import { sql, type RawBuilder } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { fitsUnion, livedOn } from '../checklists.ts'
+import { livedOn } from '../checklists.ts'
+import { compareUnions } from '../compared-unions.ts'
+import { isBasicUnion } from '../union-states.ts'
 
-/** Basic unions that have, on a day, every item of every list of a purpose that holds for them, and for which at least one does. */
-const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'display'): RawBuilder<number> => sql`(
-  select count(*) from (
-    select u.id from organisation.checklist rules
-    join organisation.trade_union u on ${fitsUnion} and ${livedOn(day)}
-      and (rules.approved_from is null or u.approved_on >= rules.approved_from)
-    join organisation.checklist_item i on i.checklist_id = rules.id
-    left join lateral (
-      select case when i.companion_kind is null then exists (
-          select from organisation.checklist_result r where r.union_id = u.id and r.item_id = i.id and r.met
-            and r.valid_from <= ${day}::date and (r.valid_to is null or r.valid_to > ${day}::date))
-        else exists (
-          select from organisation.companion_body b where b.union_id = u.id
-            and (b.kind = i.companion_kind or i.companion_kind = 'women_committee' and b.kind = 'women_member')
-            and b.formed_on <= ${day}::date and (b.ended_on is null or b.ended_on > ${day}::date)) end as is_met) answer on true
-    where u.tenant_id = ${tenantId} and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT') and rules.purpose = ${purpose}
-      and rules.tenant_id in (select ancestor_id from tenancy.closure where descendant_id = ${tenantId})
-      and rules.valid_from <= ${day}::date and (rules.valid_to is null or rules.valid_to > ${day}::date)
-    group by u.id having bool_and(answer.is_met)) complete)`
+/** Basic unions that have, on a day, all of every list of a purpose that holds for them, and for which at least one does. */
+const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'display'): RawBuilder<number> => {
+  const lists = sql<boolean>`(rules.purpose = ${purpose}
+    and rules.tenant_id in (select ancestor_id from tenancy.closure where descendant_id = ${tenantId})
+    and rules.valid_from <= ${day}::date and (rules.valid_to is null or rules.valid_to > ${day}::date))`
+  return sql`(
+    select count(*) from (
+      select u.id from (${compareUnions(day, lists, [tenantId])}) compared
+      join organisation.trade_union u on u.id = compared.union_id and ${isBasicUnion()}
+      group by u.id having bool_and(compared.has_all)) complete)`
+}
 
 /**
  * Titles held on the last day of the period: a model home is a qualified one too, whose denominator is not that of the model ones
@@ -57,7 +51,7 @@ export const ratingsFeed = defineFeed({
       from organisation.home_title t
       join organisation.rating_level l on l.scheme_id = t.scheme_id and l.rank = t.rank
       join organisation.rating_scheme s on s.id = t.scheme_id
-      join organisation.trade_union u on u.id = t.union_id and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT') and ${livedOn(span.end)}
+      join organisation.trade_union u on u.id = t.union_id and ${isBasicUnion()} and ${livedOn(span.end)}
       where t.tenant_id = ${tenantId} and t.held_from <= ${span.end}::date and t.valid_to > ${span.end}::date
         and (t.ended_on is null or t.ended_on > ${span.end}::date)
       group by t.union_id

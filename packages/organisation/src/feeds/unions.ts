@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
+import { isBasicUnion } from '../union-states.ts'
 
 /**
  * Unions, the employers they cover, and the employees of these. A union counts from its approval (ORG-03) to its end, groups below a
@@ -32,16 +33,16 @@ export const unionsFeed = defineFeed({
   query: ({ tenantId, span }) => sql`
     with living as materialized (
       select id, kind, is_village, approved_on, legal_person_on,
-        kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT') as is_basic
+        ${isBasicUnion('kind')} as is_basic
       from organisation.trade_union
       where tenant_id = ${tenantId} and approved_on <= ${span.end}::date and (ended_on is null or ended_on > ${span.end}::date)
     ), ended as (
       select count(*) as revoked from organisation.trade_union
-      where tenant_id = ${tenantId} and state = 'revoked' and kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT')
+      where tenant_id = ${tenantId} and state = 'revoked' and ${isBasicUnion('kind')}
         and ended_on between ${span.start}::date and ${span.end}::date
     ), begun as (
       select count(*) as added from organisation.trade_union
-      where tenant_id = ${tenantId} and kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT')
+      where tenant_id = ${tenantId} and ${isBasicUnion('kind')}
         and approved_on between ${span.start}::date and ${span.end}::date
     ), covered as materialized (
       select e.id, e.headcount, e.female_count, e.unit_class, e.ownership, bool_or(living.is_basic) as is_unionised

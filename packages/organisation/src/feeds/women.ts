@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
+import { isBasicUnion } from '../union-states.ts'
 
 /**
  * Unions with women workers, and which of them have a committee or, with few women, one member in charge: counted by unions, not by
@@ -26,7 +27,7 @@ export const womenFeed = defineFeed({
   query: ({ tenantId, span }) => sql`
     with living as (
       select id, female_headcount from organisation.trade_union
-      where tenant_id = ${tenantId} and kind in ('BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT')
+      where tenant_id = ${tenantId} and ${isBasicUnion('kind')}
         and approved_on <= ${span.end}::date and (ended_on is null or ended_on > ${span.end}::date)
     ), organised as (
       select b.union_id, bool_or(b.kind = 'women_committee') as has_committee
