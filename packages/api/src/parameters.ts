@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParameterKey, SetParameter, getParameter, listParameters, setParameter } from '@gonglian/indicators'
-import { findLimitSchema } from '@gonglian/organisation'
+import { findLimitSchema, listLimits } from '@gonglian/organisation'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -10,7 +10,9 @@ const on = z.iso.date().optional()
 export const parameters = router({
   listParameters: tenantProcedure
     .input(z.object({ on }))
-    .query(({ ctx, input }) => listParameters(ctx.tenant, input.on === undefined ? {} : { on: input.on })),
+    .query(({ ctx, input }) =>
+      listParameters(ctx.tenant, { rules: listLimits(), ...(input.on === undefined ? {} : { on: input.on }) }),
+    ),
   getParameter: tenantProcedure.input(z.object({ key: ParameterKey, on, ...bodyField })).query(async ({ ctx, input }) =>
     getParameter(ctx.tenant, input.key, z.json(), {
       federationId: await findBodyId(ctx.tenant, input.body),

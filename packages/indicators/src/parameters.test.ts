@@ -183,4 +183,17 @@ describe('the calendar', () => {
       [key, '513221', true],
     ])
   })
+
+  it('is listed with the rule where nobody has set it, and without it where somebody has', async () => {
+    const rules = [
+      { key: 'women.committee_from', value: 25, rule: 'ORG-02' },
+      { key, value: 1, rule: 'ORG-01' },
+    ]
+    const rows = await as(leader('513221'), (ctx) => listParameters(ctx, { rules }))
+    expect(rows.map((row) => [row.key, row.from, row.source === 'ORG-02'])).toEqual([
+      ['calendar.holidays', '00', false],
+      [key, '513221', false],
+      ['women.committee_from', null, true],
+    ])
+  })
 })

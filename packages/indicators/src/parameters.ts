@@ -89,20 +89,38 @@ export async function getParameter<T>(
   return { value: parsed.data, source: row.source, from: row.from, fromName: row.fromName, validFrom: row.validFrom }
 }
 
-export type Parameter = ParameterValue<JsonValue> & {
+export type Parameter = {
   readonly key: string
+  readonly value: JsonValue
+  /** The document behind the value, or the rule where nobody has set one. */
+  readonly source: string
+  /** Code of the body that set it; null: nobody has, and the rule holds. */
+  readonly from: string | null
+  readonly fromName: string | null
+  readonly validFrom: string | null
   readonly validTo: string | null
   readonly isOwn: boolean
 }
 
-/** Every parameter in force for the body, by key, with where each value comes from. */
-export async function listParameters(ctx: TenantContext, options: { on?: string } = {}): Promise<Parameter[]> {
+/**
+ * Every parameter in force for the body, by key, with where each value comes from.
+ *
+ * @param options.rules what holds where nobody has set anything
+ */
+export async function listParameters(
+  ctx: TenantContext,
+  options: { on?: string; rules?: readonly { key: string; value: JsonValue; rule: string }[] } = {},
+): Promise<Parameter[]> {
   requirePermission(ctx, 'parameter:read')
   const nearest = await findParameters(ctx, ctx.tenantId, options.on ?? ctx.today)
   const own = (await listTerritory(ctx, ctx.tenantId))[0]?.code
-  return [...nearest]
-    .map(([key, row]) => ({ key, ...row, isOwn: row.from === own }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const unset = { from: null, fromName: null, validFrom: null, validTo: null, isOwn: false }
+  return [
+    ...[...nearest].map(([key, row]) => ({ key, ...row, isOwn: row.from === own })),
+    ...(options.rules ?? [])
+      .filter(({ key }) => !nearest.has(key))
+      .map(({ key, value, rule }) => ({ key, value, source: rule, ...unset })),
+  ].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 export const SetParameter = z.object({

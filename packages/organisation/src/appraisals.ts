@@ -66,8 +66,8 @@ export async function openAppraisal(
   requirePermission(ctx, 'organisation:write')
   const union = await findUnion(ctx, input.unionId, { own: true })
   const group = await readLimit(ctx, limits.workingGroup)
-  const participation = await readLimit(ctx, limits.participation)
-  const frontLine = await readLimit(ctx, limits.frontLine)
+  const participation = (await readLimit(ctx, limits.participation)) * 100
+  const frontLine = (await readLimit(ctx, limits.frontLine)) * 100
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
   const isOfRepresentatives = input.eligible < input.members
   const faults: FieldError[] = [

@@ -326,7 +326,7 @@ export {
 export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 
 // Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
-export { findLimitSchema, limits, readLimit, setLimit } from './limits.ts'
+export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
 export {
   ListEvidence,
   ReadEvidence,

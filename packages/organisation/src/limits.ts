@@ -1,4 +1,5 @@
 import { SetParameter, getParameter, setParameter } from '@gonglian/indicators'
+import type { JsonValue } from '@gonglian/db'
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 
@@ -11,14 +12,19 @@ export type Limit<T> = {
   readonly rule: string
 }
 
-const known = new Map<string, z.ZodType>()
+const known = new Map<string, Limit<JsonValue>>()
 
-export function defineLimit<T>(key: string, schema: z.ZodType<T>, fallback: T, rule: string): Limit<T> {
-  known.set(key, schema)
+export function defineLimit<T extends JsonValue>(
+  key: string,
+  schema: z.ZodType<T>,
+  fallback: T,
+  rule: string,
+): Limit<T> {
+  known.set(key, { key, schema, fallback, rule })
   return { key, schema, fallback, rule }
 }
 
-const Percent = z.int().min(0).max(10_000)
+const Percent = z.int().min(0).max(100)
 const Count = z.int().min(1).max(1_000_000)
 
 /** Rows "up to so many members: from .. to ..", ascending; the last holds for all above. */
@@ -73,8 +79,8 @@ export const limits = {
     'M085',
   ),
   trainingMonths: defineLimit('cadre.training_months', z.int().min(1).max(60), 12, 'M251'),
-  participation: defineLimit('appraisal.participation', Percent.min(1), 3000, '5.3'),
-  frontLine: defineLimit('appraisal.front_line', Percent, 6000, '5.3'),
+  participation: defineLimit('appraisal.participation_percent', Percent.min(1), 30, '5.3'),
+  frontLine: defineLimit('appraisal.front_line_percent', Percent, 60, '5.3'),
   workingGroup: defineLimit('appraisal.working_group', z.object({ from: Count, to: Count }), { from: 3, to: 7 }, '5.3'),
   /** Fewer ballots than these would tell who voted how. */
   smallestAppraisal: defineLimit('appraisal.smallest', Count, 5, '14.2'),
@@ -96,7 +102,12 @@ export async function readLimit<T>(
 
 /** The shape of a parameter of this domain, for whoever sets one; undefined for the keys of others. */
 export function findLimitSchema(key: string): z.ZodType | undefined {
-  return known.get(key)
+  return known.get(key)?.schema
+}
+
+/** What holds of this domain where nobody has set anything, with the rule behind it. */
+export function listLimits(): { key: string; value: JsonValue; rule: string }[] {
+  return [...known.values()].map(({ key, fallback, rule }) => ({ key, value: fallback, rule }))
 }
 
 /**

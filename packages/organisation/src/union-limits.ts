@@ -34,8 +34,6 @@ const sixBodies: CompanionKind[] = [
 export const unionLimits = {
   /** From how many members (people, where there are no members yet) on an employer must have a committee. */
   mustFoundFrom: defineLimit('organisation.must_found_from', count, 25, 'ORG-01'),
-  /** Headcounts from which employers are put on a key list. */
-  keyListFrom: defineLimit('organisation.key_list_from', rising, [25, 50, 100, 125], 'M052, M145'),
   /** Lower bounds of the bands of headcount in which the gap is shown. */
   headcountBands: defineLimit('organisation.headcount_bands', rising, [25, 50, 100, 125, 200], '3.1'),
   /** Working days in which an application is decided. */

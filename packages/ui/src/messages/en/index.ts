@@ -18,6 +18,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
+import { parameters } from './parameters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
 import { system } from './system.ts'
@@ -52,6 +53,7 @@ export const messages = {
   ...audit,
   ...bodyPages,
   ...definitions,
+  ...parameters,
   ...memberPages,
   ...members,
   ...system,

@@ -3,10 +3,10 @@ import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
 import { selectTableRows } from '../../../table-export.ts'
-import { nameParameter, type Parameter } from './parameter.ts'
+import { nameParameter, writeSource, writeValue, type Parameter } from './parameter.ts'
 import { readDay } from './question.ts'
 
-/** `GET /system/parameters/export.csv` and `.xlsx`: the values in force on the day, whole, as they are stored. */
+/** `GET /system/parameters/export.csv` and `.xlsx`: the values in force on the day, in words. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const { locale } = args.context
@@ -15,21 +15,21 @@ export async function loader(args: LoaderFunctionArgs) {
   const parameters = await ask(args, (api) => api.parameters.listParameters(on === undefined ? {} : { on }))
   const readers = [
     { key: 'key', value: ({ key }: Parameter) => nameParameter(key, locale) },
-    { key: 'from', value: ({ fromName }: Parameter) => fromName },
-    { key: 'validFrom', value: ({ validFrom }: Parameter) => validFrom },
+    { key: 'from', value: ({ fromName }: Parameter) => fromName ?? '' },
+    { key: 'validFrom', value: ({ validFrom }: Parameter) => validFrom ?? '' },
     { key: 'validTo', value: ({ validTo }: Parameter) => validTo },
-    { key: 'source', value: ({ source }: Parameter) => source },
+    { key: 'source', value: (parameter: Parameter) => writeSource(parameter, text) },
   ]
   return sendTable(
     args,
     text('parameters.export'),
     [
       { title: text('parameters.key'), value: ({ key }) => nameParameter(key, locale) },
-      { title: text('parameters.value'), value: ({ value }) => JSON.stringify(value) },
-      { title: text('parameters.from'), value: ({ fromName }) => fromName },
-      { title: text('parameters.validFrom'), value: ({ validFrom }) => validFrom },
+      { title: text('parameters.value'), value: (parameter) => writeValue(parameter, text) },
+      { title: text('parameters.from'), value: ({ fromName }) => fromName ?? '' },
+      { title: text('parameters.validFrom'), value: ({ validFrom }) => validFrom ?? '' },
       { title: text('parameters.validTo'), value: ({ validTo }) => validTo },
-      { title: text('parameters.source'), value: ({ source }) => source },
+      { title: text('parameters.source'), value: (parameter) => writeSource(parameter, text) },
     ],
     selectTableRows(parameters, readers, searchParams, 'parameters'),
   )

@@ -1,6 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { hasMessage, translateUnknown, type Locale, type Translate } from '@gonglian/ui/messages'
 import { readCalendar } from './holidays.ts'
+import { writePlain } from './value-form.ts'
 
 export type Parameter = RouterOutputs['parameters']['listParameters'][number]
 
@@ -16,12 +17,15 @@ export function explainParameter(key: string, locale: Locale): string | null {
   return hasMessage(locale, known) ? translateUnknown(locale, known) : null
 }
 
-/** A value in a line: the years of a calendar, a number or text as it is, anything deeper as it is stored. */
+/** A value in a line: the years of a calendar, what a domain lets differ in words. */
 export function writeValue({ value }: Parameter, text: Translate): string {
   const calendar = readCalendar(value)
   if (calendar) return text('holidays.years', { years: calendar.years.map(({ year }) => year).join(' · ') })
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return writePlain(value, text)
 }
 
-/** Keys that the domain lets a leader set. */
-export const settable: readonly string[] = ['calendar.holidays']
+/** Where nobody has set a value, the rule of the field's book stands behind it. */
+export function writeSource({ from, source }: Parameter, text: Translate): string {
+  if (from !== null) return source
+  return /^(?:ORG-|M)\d/.test(source) ? text('parameters.unset.rule', { rule: source }) : '—'
+}

@@ -8,7 +8,7 @@ import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { DoneNotice } from '../notice.tsx'
-import { explainParameter, nameParameter, settable, writeValue, type Parameter } from './parameter.ts'
+import { explainParameter, nameParameter, writeSource, writeValue, type Parameter } from './parameter.ts'
 import { ParameterPanel } from './parameter-panel.tsx'
 import { readDay } from './question.ts'
 import { SetCalendarDialog } from './set-calendar-dialog.tsx'
@@ -35,7 +35,7 @@ export default function ParametersPage() {
   const [opened, show] = useOpened('parameter')
   const [setting, setSetting] = useState<Parameter | null>(null)
   const [done, setDone] = useState<string | null>(null)
-  const issuers = [...new Set(parameters.map(({ fromName }) => fromName))]
+  const issuers = [...new Set(parameters.flatMap(({ fromName }) => fromName ?? []))]
   const columns: readonly DataColumn<Parameter>[] = [
     {
       key: 'key',
@@ -45,7 +45,7 @@ export default function ParametersPage() {
         <>
           <button type="button" className="gl-link-button" onClick={() => show(key)}>
             {nameParameter(key, locale)}
-          </button>
+          </button>{' '}
           <span className="gl-hint">{explainParameter(key, locale)}</span>
         </>
       ),
@@ -59,16 +59,26 @@ export default function ParametersPage() {
     {
       key: 'from',
       title: text('parameters.from'),
-      value: ({ fromName }) => fromName,
+      value: ({ fromName }) => fromName ?? text('parameters.unset'),
       ...(issuers.length > 1 ? { filters: issuers.map((name) => ({ value: name, label: name })) } : {}),
     },
-    { key: 'validFrom', title: text('parameters.validFrom'), value: ({ validFrom }) => formatDate(validFrom) },
+    {
+      key: 'validFrom',
+      title: text('parameters.validFrom'),
+      value: ({ validFrom }) => (validFrom === null ? '—' : formatDate(validFrom)),
+    },
     {
       key: 'validTo',
       title: text('parameters.validTo'),
-      value: ({ validTo }) => (validTo === null ? text('parameters.validTo.open') : formatDate(validTo)),
+      value: ({ from, validTo }) =>
+        from === null ? '—' : validTo === null ? text('parameters.validTo.open') : formatDate(validTo),
     },
-    { key: 'source', title: text('parameters.source'), value: ({ source }) => source, sortable: false },
+    {
+      key: 'source',
+      title: text('parameters.source'),
+      value: (parameter) => writeSource(parameter, text),
+      sortable: false,
+    },
   ]
   const shown = parameters.find(({ key }) => key === opened) ?? null
   return (
@@ -105,8 +115,9 @@ export default function ParametersPage() {
       />
       <ParameterPanel
         parameter={shown}
-        canSet={may('parameter:change') && shown !== null && settable.includes(shown.key)}
-        onSet={() => setSetting(shown)}
+        canSet={may('parameter:change')}
+        onSetCalendar={() => setSetting(shown)}
+        onSet={(key, date) => setDone(text('parameters.set.done', { name: nameParameter(key, locale), date }))}
         onClose={() => show(null)}
       />
       <SetCalendarDialog
