@@ -5,7 +5,7 @@ import { DomainError, type FieldError, type MessageParams } from '@gonglian/tena
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => {
     const path = issue.path.map(String).join('.')
-    if (issue.message.startsWith('errors.')) return { path, key: issue.message }
+    if (/^(?:errors|organisation)\.[\w.]+$/.test(issue.message)) return { path, key: issue.message }
     const [key, params] = describeIssue(issue)
     return params === undefined ? { path, key } : { path, key, params }
   })
@@ -21,11 +21,11 @@ function describeIssue(issue: z.core.$ZodIssue): [key: string, params?: MessageP
         return ['errors.inputSmall', { limit: String(issue.minimum) }]
       return Number(issue.minimum) === 1
         ? ['errors.inputMissing']
-        : ['errors.inputShort', { limit: String(issue.minimum) }]
+        : [issue.origin === 'string' ? 'errors.inputShort' : 'errors.inputFew', { limit: String(issue.minimum) }]
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? ['errors.inputLong', { limit: String(issue.maximum) }]
-        : ['errors.inputLarge', { limit: String(issue.maximum) }]
+      if (issue.origin !== 'string' && issue.origin !== 'array')
+        return ['errors.inputLarge', { limit: String(issue.maximum) }]
+      return [issue.origin === 'string' ? 'errors.inputLong' : 'errors.inputMany', { limit: String(issue.maximum) }]
     case 'invalid_value':
       return ['errors.inputChoice']
     case 'unrecognized_keys':

@@ -218,7 +218,7 @@ describe('input', () => {
     ],
     [
       { name: '汶川', count: 1, kind: 'a', rows: [{ value: 1 }, { value: 1 }, { value: 1 }], own: 'y' },
-      { rows: 'errors.inputLong', own: 'errors.ownWords' },
+      { rows: 'errors.inputMany', own: 'errors.ownWords' },
     ],
   ])('%j is refused beside each field', async (input, expected) => {
     const { status, refusal } = await ask(failing, 'parse', input)
