@@ -22,7 +22,7 @@ import {
 } from '@gonglian/reporting'
 import { countFeeds } from '@gonglian/indicators'
 import { bodyField, findBodyId } from './body.ts'
-import { feeds } from './feeds.ts'
+import { feeds, nameSources } from './feeds.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
 /** A body's own reports: filled in, handed in, corrected. */
@@ -39,7 +39,7 @@ export const reports = router({
   }),
   getReport: tenantProcedure.input(GetReport).query(async ({ ctx, input }) => {
     if (input.body === undefined) await countFeeds(ctx.tenant, feeds, input)
-    return getReport(ctx.tenant, input)
+    return nameSources(await getReport(ctx.tenant, input))
   }),
   saveDraft: tenantProcedure.input(SaveDraft).mutation(({ ctx, input }) => saveDraft(ctx.tenant, input)),
   submitReport: tenantProcedure.input(SubmitReport).mutation(({ ctx, input }) => submitReport(ctx.tenant, input)),

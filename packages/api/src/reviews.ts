@@ -23,6 +23,7 @@ import {
 } from '@gonglian/reporting'
 import { findFederations, type TenantContext } from '@gonglian/tenancy'
 import type { z } from 'zod'
+import { nameSources } from './feeds.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
 type MissingView = MissingReport & {
@@ -57,7 +58,10 @@ async function listMissingAndUrged(
 /** What a superior decides about the reports of those directly below. */
 export const reviews = router({
   listReviewQueue: tenantProcedure.input(ListReviewQueue).query(({ ctx, input }) => listReviewQueue(ctx.tenant, input)),
-  getReview: tenantProcedure.input(GetReview).query(({ ctx, input }) => getReview(ctx.tenant, input)),
+  getReview: tenantProcedure.input(GetReview).query(async ({ ctx, input }) => {
+    const review = await getReview(ctx.tenant, input)
+    return { ...review, report: nameSources(review.report) }
+  }),
   acceptReport: tenantProcedure.input(AcceptReport).mutation(({ ctx, input }) => acceptReport(ctx.tenant, input)),
   acceptReports: tenantProcedure.input(AcceptReports).mutation(({ ctx, input }) => acceptReports(ctx.tenant, input)),
   returnReport: tenantProcedure.input(ReturnReport).mutation(({ ctx, input }) => returnReport(ctx.tenant, input)),

@@ -48,6 +48,15 @@ export function defineFeed(definition: {
   return { ...definition, items }
 }
 
+/** By the positions of a form, the key of the feed that counts the item; null where none does. */
+export function nameFeeds(
+  feeds: readonly Feed[],
+  items: readonly { readonly code: string; readonly breakdownZh: string }[],
+): (string | null)[] {
+  const owners = new Map(feeds.flatMap((feed) => feed.items.map((item) => [columnOf(item), feed.key] as const)))
+  return items.map(({ code, breakdownZh }) => owners.get(columnOf({ indicator: code, breakdown: breakdownZh })) ?? null)
+}
+
 /** Feeds of all domains together. @throws Error when two claim one figure: nobody could say where a number comes from */
 export function joinFeeds(...groups: readonly (readonly Feed[])[]): Feed[] {
   const feeds = groups.flat()

@@ -7,7 +7,7 @@ import { getForm } from '../forms.ts'
 import { aCatalogue } from '../testing.ts'
 import { countFeeds, readFed } from './counts.ts'
 import { drainFeeds } from './drain.ts'
-import { defineFeed, joinFeeds } from './feed.ts'
+import { defineFeed, joinFeeds, nameFeeds } from './feed.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -111,6 +111,15 @@ describe('counting', () => {
     })
     expect(() => joinFeeds([deeds], [rival])).toThrow('member_count is fed by test.deeds and by test.rival')
     expect(joinFeeds([deeds], [])).toHaveLength(1)
+  })
+
+  test('says of each item of a form who counts it', () => {
+    const items = [
+      { code: 'new_member_count', breakdownZh: '' },
+      { code: 'new_member_count', breakdownZh: '女性' },
+      { code: 'member_count', breakdownZh: '女性' },
+    ]
+    expect(nameFeeds([deeds], items)).toEqual(['test.deeds', null, 'test.deeds'])
   })
 })
 

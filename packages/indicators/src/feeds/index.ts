@@ -1,4 +1,4 @@
 export { countFeeds, readFed } from './counts.ts'
 export { drainFeeds } from './drain.ts'
-export { columnOf, defineFeed, joinFeeds, type Feed, type FedItem } from './feed.ts'
+export { columnOf, defineFeed, joinFeeds, nameFeeds, type Feed, type FedItem } from './feed.ts'
 export { wakeFeeds } from './marks.ts'

@@ -18,6 +18,27 @@ export type Item = Report['form']['items'][number]
 
 const figure = (value: number | null | undefined) => (value == null ? null : { value, mark: marks.exact })
 
+/** Where the records stand that a figure is counted from, by the key of its feed. */
+const registers: Readonly<Record<string, string>> = {
+  'organisation.unions': '/organisation/unions',
+  'organisation.members': '/organisation/members',
+  'organisation.applications': '/organisation/members?members.is.state=applied',
+  'organisation.census': '/organisation/census',
+  'organisation.lists': '/organisation/lists',
+  'organisation.terms': '/organisation/terms',
+  'organisation.ratings': '/organisation/ratings',
+  'organisation.cadres': '/organisation/cadres',
+  'organisation.women': '/organisation/women',
+}
+
+/** Superiors come to the same register, narrowed to the body the report is of. */
+function linkRecords(report: Report, at: number): { derivedHref?: string } {
+  const register = registers[report.fedBy[at] ?? '']
+  if (register === undefined) return {}
+  if (report.isOwn) return { derivedHref: register }
+  return { derivedHref: `${register}${register.includes('?') ? '&' : '?'}body=${encodeURIComponent(report.body.code)}` }
+}
+
 /**
  * The form's items as the grid shows them. Ratios are worked out from what is typed and never typed themselves; beside what is declared
  * stands what the records say.
@@ -49,7 +70,7 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
       lastYear: figure(report.sameLastYear?.[at] ?? lastYear?.[at]),
       ...(opens ? { section: heading } : {}),
       ...(definition === '' ? {} : { definition }),
-      ...(counted === null ? {} : { derived: counted }),
+      ...(counted === null ? {} : { derived: counted, ...linkRecords(report, at) }),
       ...(ratio ? { derived: { value: ratio.value, mark: ratio.inexact ? marks.about : marks.exact } } : {}),
     }
   })
