@@ -1,6 +1,7 @@
 import {
   AppendRows,
   DecideRow,
+  HandDownList,
   ImportList,
   ImportListFile,
   ListLists,
@@ -8,6 +9,7 @@ import {
   MatchList,
   appendRows,
   decideRow,
+  handDownList,
   importList,
   importListFile,
   listLists,
@@ -23,6 +25,7 @@ export const lists = router({
   importList: tenantProcedure.input(ImportList).mutation(({ ctx, input }) => importList(ctx.tenant, input)),
   importListFile: tenantProcedure.input(ImportListFile).mutation(({ ctx, input }) => importListFile(ctx.tenant, input)),
   appendRows: tenantProcedure.input(AppendRows).mutation(({ ctx, input }) => appendRows(ctx.tenant, input)),
+  handDownList: tenantProcedure.input(HandDownList).mutation(({ ctx, input }) => handDownList(ctx.tenant, input)),
   matchList: tenantProcedure.input(MatchList).mutation(({ ctx, input }) => matchList(ctx.tenant, input)),
   decideRow: tenantProcedure.input(DecideRow).mutation(({ ctx, input }) => decideRow(ctx.tenant, input)),
 })

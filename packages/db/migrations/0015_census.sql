@@ -8,9 +8,20 @@ create table organisation.employer_list (
   list_version text not null check (length(list_version) between 1 and 40),
   name text not null check (length(name) between 2 and 120),
   as_of date not null,
-  state text not null default 'open' check (state in ('open', 'matched')),
+  -- handing_down: its rows are on their way to the bodies below, who match them; a list is matched once, by whoever keeps the employers.
+  state text not null default 'open' check (state in ('open', 'matched', 'handing_down', 'handed_down')),
+  handed_to text check (handed_to in ('city', 'county', 'township')),
+  -- How many bodies got rows, how many rows, how many found nobody, and who had this version already.
+  handed_bodies int,
+  handed_rows int,
+  left_rows int,
+  skipped_bodies int,
+  -- The superior's list that this one is a part of.
+  from_list_id bigint references organisation.employer_list,
   version int not null default 1,
   created_at timestamptz not null default now(),
+  check ((state in ('handing_down', 'handed_down')) = (handed_to is not null)),
+  check ((state = 'handed_down') = (handed_bodies is not null and handed_rows is not null and left_rows is not null and skipped_bodies is not null)),
   unique (tenant_id, source, list_version)
 );
 call tenancy.protect('organisation.employer_list');

@@ -454,11 +454,17 @@ export interface OrganisationEmployer {
 export interface OrganisationEmployerList {
   as_of: string;
   created_at: Generated<Timestamp>;
+  from_list_id: number | null;
+  handed_bodies: number | null;
+  handed_rows: number | null;
+  handed_to: "city" | "county" | "township" | null;
   id: Generated<number>;
+  left_rows: number | null;
   list_version: string;
   name: string;
+  skipped_bodies: number | null;
   source: "tax" | "market_registry" | "above_scale" | "enterprise_database" | "non_public_database" | "other";
-  state: Generated<"open" | "matched">;
+  state: Generated<"open" | "matched" | "handing_down" | "handed_down">;
   tenant_id: number;
   version: Generated<number>;
 }

@@ -326,6 +326,7 @@ export {
 export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 
 // Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
+export { HandDownList, handDownList } from './hand-downs.ts'
 export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
 export {
   ListEvidence,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineJob, handleJob, type JobHandler } from '@gonglian/jobs'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { HandDown, runHandDown } from './hand-downs.ts'
 import { runImport } from './import-runs.ts'
 import { ImportRun } from './imports.ts'
 import { expireTransfers } from './transfers.ts'
@@ -24,5 +25,6 @@ async function sweepTransfers(deps: Deps): Promise<void> {
 
 export const organisationJobs: JobHandler<Deps>[] = [
   handleJob(ImportRun, runImport),
+  handleJob(HandDown, runHandDown),
   handleJob(TransferSweep, sweepTransfers),
 ]

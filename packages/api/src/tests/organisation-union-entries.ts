@@ -70,6 +70,7 @@ export const organisationUnions: Entries = {
   }),
   'lists.appendRows': act((u) => ({ ...u.list, rows: [{ name: '某企业' }] })),
   'lists.matchList': act((u) => u.list),
+  'lists.handDownList': act((u) => ({ ...u.list, to: 'township' })),
   'lists.decideRow': act((u) => ({ rowId: u.ambiguousRowId, decision: { kind: 'other' } })),
 
   'leads.listLeads': list({ pageSize: 200 }, unionMark),

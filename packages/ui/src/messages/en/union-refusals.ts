@@ -57,7 +57,7 @@ export const unionRefusals = {
   'organisation.letter.notFound': 'There is no such letter',
   'organisation.letter.notRefused': 'This employer has not refused',
   'organisation.letter.numberTaken': 'The number of the letter is used already',
-  'organisation.list.matched': 'The list is matched already',
+  'organisation.list.matched': 'The list is matched or handed down already',
   'organisation.list.noCandidate': 'This employer is not among the candidates',
   'organisation.list.noName': 'No column of the file is headed with the employers’ names',
   'organisation.list.noRows': 'The file holds no rows',

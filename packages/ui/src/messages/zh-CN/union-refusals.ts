@@ -57,7 +57,7 @@ export const unionRefusals = {
   'organisation.letter.notFound': '没有这份函件',
   'organisation.letter.notRefused': '该单位没有拒绝建会',
   'organisation.letter.numberTaken': '函件编号已使用',
-  'organisation.list.matched': '名录已经比对',
+  'organisation.list.matched': '名录已经比对或下发',
   'organisation.list.noCandidate': '该单位不在候选之中',
   'organisation.list.noName': '文件里没有“单位名称”一列',
   'organisation.list.noRows': '文件里没有数据',
