@@ -127,7 +127,10 @@ call tenancy.protect('organisation.companion_body');
 -- Every move of a record of this domain: who, when, why, with what papers. Nothing here is changed later.
 create table organisation.step (
   id bigint generated always as identity primary key,
+  -- Who did it.
   tenant_id int not null references tenancy.federation,
+  -- Whose record it is, where a superior did it: they read what was done to theirs.
+  owner_id int references tenancy.federation check (owner_id <> tenant_id),
   object_kind text not null,
   object_id bigint not null,
   from_state text not null default '',
@@ -147,6 +150,10 @@ create policy read_below on organisation.step for select using (
   tenant_id = any ((select tenancy.readable())::int[])
   and (object_kind not in ('member', 'transfer') or object_kind = 'member' and to_state = 'expelled'
     or tenant_id = any ((select tenancy.writable())::int[])));
+create policy read_done_to_own on organisation.step for select using (owner_id = any ((select tenancy.writable())::int[]));
+-- Nobody writes into the records of bodies that are not below.
+create policy add_below on organisation.step as restrictive for insert with check (
+  owner_id is null or owner_id = any ((select tenancy.readable())::int[]));
 create trigger step_append_only before update or delete or truncate on organisation.step
   for each statement execute function tenancy.refuse_change();
 

@@ -904,6 +904,7 @@ export interface OrganisationStep {
   id: Generated<number>;
   object_id: number;
   object_kind: string;
+  owner_id: number | null;
   reason: Generated<string>;
   tenant_id: number;
   to_state: string;

@@ -57,7 +57,14 @@ export async function moveElection(
     .set({ ...changes, state: to, version })
     .where('id', '=', election.id)
     .execute()
-  await recordStep(ctx, { kind: 'election', id: election.id, from: election.state, to, reason })
+  await recordStep(ctx, {
+    kind: 'election',
+    id: election.id,
+    owner: election.tenant_id,
+    from: election.state,
+    to,
+    reason,
+  })
   return version
 }
 

@@ -5,6 +5,7 @@ import { ratingStates } from './rating-scores.ts'
 import { readVerdict } from './reviews.ts'
 import { getScheme } from './schemes.ts'
 import { listWithin, paging, within } from './scope.ts'
+import { listSteps } from './steps.ts'
 
 export const ListRatings = z.object({
   schemeId: z.int().positive().optional(),
@@ -110,6 +111,8 @@ export async function getRating(ctx: TenantContext, input: z.output<typeof GetRa
     decision: row.decision,
     scheme,
     appeals,
+    // Who reviews may not be told before it is decided; the moves of a rating are told to both sides.
+    steps: await listSteps(ctx, 'rating', row.id),
     verdict: reviews.length === 0 || isOpen ? null : await readVerdict(ctx, row.id, scheme, row.target_rank),
     reviews: reviews.map((review) => {
       const isHidden = isOpen && review.reviewer !== actorName(ctx.actor)

@@ -12,6 +12,7 @@ import { getRating, listRatings, ListRatings } from './rating-lists.ts'
 import { planRatings } from './rating-plans.ts'
 import { recommendRating, selfAssess, SelfAssess, withdrawRating } from './ratings.ts'
 import { openReview, publishRating, recuseReviewer, returnRating, scoreRating } from './reviews.ts'
+import { listSteps } from './steps.ts'
 import { someUnions } from './rated-unions.ts'
 import { DefineScheme, defineScheme } from './schemes.ts'
 
@@ -243,8 +244,18 @@ describe('M036 M045 from plan to award', () => {
       noticeEndsOn: '2026-11-28',
       awardedOn: '2026-11-30',
     })
-    // The rated body sees the result, not who gave what.
+    // The rated body sees the result and every move, not who gave what.
     expect(seen.reviews).toEqual([])
+    expect(seen.steps.map((step) => [step.to, step.actor.startsWith('513221-')])).toEqual([
+      ['planned', false],
+      ['self_assessed', false],
+      ['recommended', false],
+      ['under_review', true],
+      ['published', true],
+      ['awarded', true],
+    ])
+    const elsewhere = await as(named('513221101', 'neighbour', 'officer'), (ctx) => listSteps(ctx, 'rating', ratingId))
+    expect(elsewhere).toEqual([])
     const { rows } = await sql`
       select rank, held_from::text, valid_to::text, ended_on::text, end_reason from organisation.home_title
       where union_id = ${unionId} order by id`.execute(owner.db)

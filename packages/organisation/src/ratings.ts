@@ -77,7 +77,7 @@ export async function moveRating(
     .set({ ...set, state: to, version })
     .where('id', '=', row.id)
     .execute()
-  await recordStep(ctx, { kind: 'rating', id: row.id, from: row.state, to, ...why })
+  await recordStep(ctx, { kind: 'rating', id: row.id, owner: row.tenant_id, from: row.state, to, ...why })
   return { version }
 }
 

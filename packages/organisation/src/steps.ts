@@ -19,6 +19,8 @@ export type ObjectKind =
 export type Move = {
   readonly kind: ObjectKind
   readonly id: number
+  /** The body whose record it is; left out: the acting one. */
+  readonly owner?: number
   readonly from: string
   readonly to: string
   readonly reason?: string
@@ -32,6 +34,7 @@ export async function recordStep(ctx: TenantContext, move: Move): Promise<void> 
     .insertInto('organisation.step')
     .values({
       tenant_id: ctx.tenantId,
+      owner_id: move.owner === undefined || move.owner === ctx.tenantId ? null : move.owner,
       object_kind: move.kind,
       object_id: move.id,
       from_state: move.from,

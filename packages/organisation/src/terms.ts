@@ -253,6 +253,7 @@ export async function decideExtension(
   await recordStep(ctx, {
     kind: 'term',
     id: term.id,
+    owner: term.tenant_id,
     from: term.state,
     to: decision.kind === 'approve' ? 'extended' : term.state,
     reason: decision.kind === 'approve' ? decision.documentNo : decision.reason,

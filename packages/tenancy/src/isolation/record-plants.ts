@@ -105,11 +105,12 @@ export const recordPlants: Record<string, Plant> = {
       plantSimply(`organisation.${table}`, needs),
     ]),
   ),
-  'organisation.step': (world, tenant_id) => {
+  'organisation.step': (world, tenant_id, otherId) => {
     const id = world.next()
     return {
       id,
       tenant_id,
+      owner_id: otherId === tenant_id ? null : pick([null, otherId], id >> 2),
       object_kind: pick(['union', 'member', 'transfer', 'member'], id),
       to_state: pick(['active', 'expelled', 'accepted'], id),
     }

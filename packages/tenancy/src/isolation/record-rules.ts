@@ -72,9 +72,11 @@ export const recordRules: Record<string, Rules> = {
   ...Object.fromEntries(kinds.flatMap(([rules, tables]) => tables.map((table) => [name(table), rules]))),
   // Of a single member the superior hears only that somebody was expelled (MEM-09).
   'organisation.step': {
-    ...ordinary('add'),
+    add: (row, look) => writable(row, look) && (row['owner_id'] === null || look.below.has(int(row, 'owner_id'))),
+    // What a superior did to an own record is read, too.
     see: (row, look) =>
       writable(row, look) ||
+      (row['owner_id'] !== null && writableBody(int(row, 'owner_id'), look)) ||
       (belowMe(row, look) &&
         (!['member', 'transfer'].includes(String(row['object_kind'])) ||
           (row['object_kind'] === 'member' && row['to_state'] === 'expelled'))),
