@@ -37,6 +37,7 @@ const count = (first: number, second: number | null) =>
       [
         defineFeed({
           key: 'test.records',
+          reads: [],
           items: [codeOf(1), codeOf(2)],
           kept: () => sql`select true as kept`,
           query: () => sql`select ${first}::int as ${sql.ref(codeOf(1))}, ${second}::int as ${sql.ref(codeOf(2))}`,
