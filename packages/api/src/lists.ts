@@ -1,14 +1,12 @@
 import {
-  AppendRows,
+  AppendListFile,
   DecideRow,
-  ImportList,
   ImportListFile,
   ListLists,
   ListRows,
   MatchList,
-  appendRows,
+  appendListFile,
   decideRow,
-  importList,
   importListFile,
   listLists,
   listRows,
@@ -20,9 +18,8 @@ import { router, tenantProcedure } from './procedures.ts'
 export const lists = router({
   listLists: tenantProcedure.input(ListLists).query(({ ctx, input }) => listLists(ctx.tenant, input)),
   listRows: tenantProcedure.input(ListRows).query(({ ctx, input }) => listRows(ctx.tenant, input)),
-  importList: tenantProcedure.input(ImportList).mutation(({ ctx, input }) => importList(ctx.tenant, input)),
   importListFile: tenantProcedure.input(ImportListFile).mutation(({ ctx, input }) => importListFile(ctx.tenant, input)),
-  appendRows: tenantProcedure.input(AppendRows).mutation(({ ctx, input }) => appendRows(ctx.tenant, input)),
+  appendListFile: tenantProcedure.input(AppendListFile).mutation(({ ctx, input }) => appendListFile(ctx.tenant, input)),
   matchList: tenantProcedure.input(MatchList).mutation(({ ctx, input }) => matchList(ctx.tenant, input)),
   decideRow: tenantProcedure.input(DecideRow).mutation(({ ctx, input }) => decideRow(ctx.tenant, input)),
 })

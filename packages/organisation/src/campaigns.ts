@@ -102,20 +102,29 @@ export type CampaignYield = {
   units: number
 }
 
+export type ListedCampaign = Campaign & {
+  /** The federation that runs it. */
+  bodyName: string
+  brought: CampaignYield
+}
+
 /** Campaigns in sight, the latest first, each with what it brought: counted from the records, not typed. */
 export async function listCampaigns(
   ctx: TenantContext,
   input: z.output<typeof ListCampaigns>,
-): Promise<{ rows: (Campaign & { brought: CampaignYield })[]; total: number }> {
+): Promise<{ rows: ListedCampaign[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.campaign')
-  if (bodies) query = query.where('tenant_id', '=', sql<number>`any (${bodies})`)
+  let query = ctx.db
+    .selectFrom('organisation.campaign as c')
+    .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
+  if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
-    .selectAll()
-    .orderBy('starts_on', 'desc')
-    .orderBy('id', 'desc')
+    .selectAll('c')
+    .select('f.short_name as bodyName')
+    .orderBy('c.starts_on', 'desc')
+    .orderBy('c.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()

@@ -1,8 +1,9 @@
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { findDueDay } from './applications.ts'
 import { ownerships, unitClasses } from './employers.ts'
-import { foldName } from './names.ts'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { listSteps, type Step } from './steps.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
@@ -78,7 +79,7 @@ function filterUnions(
   else if (input.parentUnionId === undefined) conditions.push(sql`u.kind <> 'GROUP'`)
   if (bodies) conditions.push(sql`u.tenant_id = any (${bodies}::int[])`)
   if (input.search !== '') {
-    const needle = `%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
+    const needle = likeName(input.search)
     conditions.push(sql`(u.name_key like ${needle} or u.code = ${input.search.toUpperCase()})`)
   }
   if (input.ownerships.length > 0) conditions.push(sql`u.ownership = any (${input.ownerships}::text[])`)
@@ -142,6 +143,10 @@ export type UnionView = {
   union: UnionRow
   employerName: string | null
   parentName: string | null
+  /** The industry union that guides it (业务指导). */
+  lineGuide: { code: string; name: string } | null
+  /** The last working day on which its application is to be decided; null: none waits. */
+  decisionDueOn: string | null
   terms: {
     id: number
     body: string
@@ -170,7 +175,7 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     'organisation.union.notFound',
   )
   const { db } = ctx
-  const [employer, parent] = [
+  const [employer, parent, guide] = [
     union.employer_id === null
       ? undefined
       : await db
@@ -184,6 +189,13 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
           .selectFrom('organisation.trade_union')
           .select('name')
           .where('id', '=', union.parent_union_id)
+          .executeTakeFirst(),
+    union.line_guide_id === null
+      ? undefined
+      : await db
+          .selectFrom('tenancy.federation')
+          .select(['code', 'name'])
+          .where('id', '=', union.line_guide_id)
           .executeTakeFirst(),
   ]
   const terms = await db
@@ -226,6 +238,9 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     union,
     employerName: employer?.name ?? null,
     parentName: parent?.name ?? null,
+    lineGuide: guide ?? null,
+    decisionDueOn:
+      union.state === 'applied' && union.applied_on !== null ? await findDueDay(ctx, union.applied_on) : null,
     terms,
     companions,
     associations,

@@ -124,6 +124,24 @@ function EmployerActs({ opened }: { readonly opened: OpenedEmployer }) {
               }
             />
           )}
+          {employer.status === 'restructured' ? null : (
+            <ActDialog
+              label={text('employers.restructure')}
+              title={text('employers.restructure.title', { name: employer.name })}
+              text={text('employers.restructure.text')}
+              fields={[
+                { name: 'on', label: text('employers.restructure.on'), kind: 'date', initial: readToday() },
+                { name: 'reason', label: text('employers.restructure.reason'), kind: 'lines', maxLength: 300 },
+              ]}
+              run={(api, values) =>
+                api.employers.restructureEmployer.mutate({
+                  ...seen,
+                  on: values['on'] ?? '',
+                  reason: values['reason'] ?? '',
+                })
+              }
+            />
+          )}
           <ActDialog
             label={text('employers.close')}
             title={text('employers.close.title', { name: employer.name })}

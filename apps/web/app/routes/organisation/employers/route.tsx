@@ -4,6 +4,7 @@ import { readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { useKeepingPeriod, useOpened } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import { readNumber } from '../day.ts'
@@ -20,11 +21,17 @@ export const meta = titlePage('employers.title')
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const query = readTableQuery(searchParams, 'employers')
+  const within = readBody(searchParams)
   const employerId = readNumber(searchParams.get('employer'))
   return ask(args, async (api) => {
     const [list, gap, lists] = await Promise.all([
-      api.employers.listEmployers({ ...toListing(query), page: Math.min(query.page, 10_000), pageSize: query.size }),
-      api.employers.summariseGap({}),
+      api.employers.listEmployers({
+        ...toListing(query),
+        ...within,
+        page: Math.min(query.page, 10_000),
+        pageSize: query.size,
+      }),
+      api.employers.summariseGap(within),
       api.lists.listLists({ pageSize: 100 }),
     ])
     const versions = listVersions(lists.rows)

@@ -20,6 +20,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
   const text = useText()
   const { union } = view
   const offered = coverageModes(union.kind)
+  const keep = useKeepingPeriod()
   return (
     <section>
       <div className="part-head">
@@ -65,7 +66,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
             const mode = knownOf(modes, unit.mode)
             return (
               <li key={unit.id}>
-                {unit.employerName}{' '}
+                <Link to={keep(`/organisation/employers?employer=${unit.employerId}`)}>{unit.employerName}</Link>{' '}
                 <span className="gl-hint">
                   {mode === null ? unit.mode : text(`unions.mode.${mode}`)} {unit.validFrom}
                 </span>{' '}
@@ -92,6 +93,13 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
           })}
         </ul>
       )}
+      {coverage.total > coverage.rows.length ? (
+        <p className="gl-hint">
+          <Link to={keep(`/organisation/coverage?covered.search=${encodeURIComponent(union.name)}`)}>
+            {text('unions.coverage.all', { count: coverage.total })}
+          </Link>
+        </p>
+      ) : null}
       <Associations view={view} members={members} writes={writes} />
     </section>
   )

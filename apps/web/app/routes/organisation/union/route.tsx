@@ -12,6 +12,8 @@ import { CompanionPart } from './companion-part.tsx'
 import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
+import { DemonstrationPart } from './demonstration-part.tsx'
+import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
 import { associationKinds, bodies as termBodies } from './union.ts'
 
@@ -26,19 +28,20 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [coverage, groups, members, obstacles] = await Promise.all([
+    const [coverage, groups, members, obstacles, demonstrations] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
       api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
       associationKinds.includes(union.kind) ? api.coverage.listAssociation({ associationId: unionId }) : [],
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
+      api.unions.listDemonstrations({ unionId }),
     ])
-    return { view, coverage, groups, members, obstacles, isOwn }
+    return { view, coverage, groups, members, obstacles, demonstrations, isOwn }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, isOwn } = useLoaderData<typeof loader>()
+  const { view, coverage, groups, members, obstacles, demonstrations, isOwn } = useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -57,6 +60,9 @@ export default function UnionPage() {
     [text('unions.approved'), union.approved_on === null ? '—' : `${union.approved_on} ${union.approval_no}`],
     [text('unions.founded'), union.founded_on ?? '—'],
     [text('unions.legal'), union.legal_person_no === '' ? '—' : union.legal_person_no],
+    ...(view.lineGuide === null ? [] : [[text('unions.lineGuide'), view.lineGuide.name] as const]),
+    ...(union.office === '' ? [] : [[text('unions.office'), union.office] as const]),
+    ...(union.phone === '' ? [] : [[text('unions.phone'), union.phone] as const]),
     ...(union.expected_end_on === null ? [] : [[text('unions.expectedEnd'), union.expected_end_on] as const]),
     ...(union.ended_on === null ? [] : [[text('unions.ended'), `${union.ended_on} ${union.end_reason}`] as const]),
   ]
@@ -74,8 +80,9 @@ export default function UnionPage() {
             <Link to={keep(`/organisation/unions/${union.id}/ledger`)}>{text('ledgers.link')}</Link>
           </p>
         </div>
-        {isOwn ? <UnionActs union={union} /> : null}
+        {isOwn ? <UnionActs view={view} /> : null}
       </div>
+      <StandNotice view={view} />
       <div className="union-columns">
         <section>
           <h2>{text('unions.facts')}</h2>
@@ -114,6 +121,7 @@ export default function UnionPage() {
         </section>
         <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
         <GroupPart view={view} groups={groups} writes={writes} />
+        <DemonstrationPart view={view} demonstrations={demonstrations} isOwn={isOwn} />
         <section>
           <h2>{text('unions.history')}</h2>
           {steps.length === 0 ? (
