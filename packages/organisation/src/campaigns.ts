@@ -11,19 +11,29 @@ const fields = {
   unionGoal: z.int().min(0).max(1_000_000).nullable().default(null),
   unitGoal: z.int().min(0).max(1_000_000).nullable().default(null),
 }
-export const OpenCampaign = z.object(fields).refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'] })
-export const ChangeCampaign = z
-  .object({ ...fields, campaignId: z.int().positive(), version: z.int().min(1) })
-  .refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'] })
+export const OpenCampaign = z.object(fields)
+export const ChangeCampaign = z.object({ ...fields, campaignId: z.int().positive(), version: z.int().min(1) })
+
+function checkDays(input: { startsOn: string; endsOn: string }): void {
+  if (input.endsOn < input.startsOn)
+    throw new DomainError('invalid', 'organisation.campaign.days', {
+      fields: [{ path: 'endsOn', key: 'organisation.campaign.days' }],
+    })
+}
 
 export type Campaign = Selectable<DB['organisation.campaign']>
 
-/** Opens a campaign month (建会集中行动月) of the body and those below it. */
+/**
+ * Opens a campaign month (建会集中行动月) of the body and those below it.
+ *
+ * @throws DomainError invalid for an end before the beginning; conflict for one of the same name and beginning
+ */
 export async function openCampaign(
   ctx: TenantContext,
   input: z.output<typeof OpenCampaign>,
 ): Promise<{ campaignId: number; version: number }> {
   requirePermission(ctx, 'organisation:write')
+  checkDays(input)
   const row = await ctx.db
     .insertInto('organisation.campaign')
     .values({
@@ -56,6 +66,7 @@ export async function changeCampaign(
   input: z.output<typeof ChangeCampaign>,
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'organisation:write')
+  checkDays(input)
   const before = found(
     await ctx.db
       .selectFrom('organisation.campaign')

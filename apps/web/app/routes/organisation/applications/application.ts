@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@gonglian/api'
 import type { Translate } from '@gonglian/ui/messages'
+import { nameActor } from '../actor.ts'
 import { kinds, knownOf } from '../unions/union.ts'
 
 export type Application = RouterOutputs['unions']['listApplications'][number]
@@ -23,7 +24,7 @@ export function listColumns(text: Translate) {
       title: text('unions.state'),
       value: (row: Application) => text(row.isOverdue ? 'applications.overdue' : 'applications.waiting'),
     },
-    { key: 'by', title: text('applications.by'), value: (row: Application) => row.proposedBy },
+    { key: 'by', title: text('applications.by'), value: (row: Application) => nameActor(text, row.proposedBy) },
     { key: 'body', title: text('unions.body'), value: (row: Application) => row.bodyName },
   ] as const
 }

@@ -5,6 +5,7 @@ import { Icon, formatDateTime, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { nameActor } from '../actor.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
@@ -133,7 +134,7 @@ export default function UnionPage() {
                 return (
                   <li key={index}>
                     {formatDateTime(step.at)} {known === null ? step.to : text(`unions.state.${known}`)} {step.reason}{' '}
-                    <span className="gl-hint">{step.actor}</span>
+                    <span className="gl-hint">{nameActor(text, step.actor)}</span>
                   </li>
                 )
               })}

@@ -51,6 +51,14 @@ export function UnionTable({ unions, total, onOpen }: UnionTableProps) {
     },
     { key: 'headcount', title: text('unions.headcount'), figure: true, sortable: true, value: (row) => row.headcount },
     { key: 'covered', title: text('unions.covered'), figure: true, value: (row) => row.coveredUnits },
+    { key: 'founded', title: text('unions.founded'), sortable: true, render: ({ foundedOn }) => foundedOn ?? '—' },
+    {
+      key: 'term',
+      title: text('unions.term'),
+      filters: [{ value: 'overdue', label: text('unions.term.overdue') }],
+      render: ({ termEndsOn, isTermOverdue }) =>
+        termEndsOn === null ? '—' : isTermOverdue ? `${termEndsOn} ${text('unions.term.overdue')}` : termEndsOn,
+    },
     {
       key: 'unitClass',
       title: text('unions.unitClass'),
@@ -68,14 +76,6 @@ export function UnionTable({ unions, total, onOpen }: UnionTableProps) {
         listMarks(row)
           .map((one) => text(`unions.mark.${one}`))
           .join(text('companions.and')) || '—',
-    },
-    { key: 'founded', title: text('unions.founded'), sortable: true, render: ({ foundedOn }) => foundedOn ?? '—' },
-    {
-      key: 'term',
-      title: text('unions.term'),
-      filters: [{ value: 'overdue', label: text('unions.term.overdue') }],
-      render: ({ termEndsOn, isTermOverdue }) =>
-        termEndsOn === null ? '—' : isTermOverdue ? `${termEndsOn} ${text('unions.term.overdue')}` : termEndsOn,
     },
     { key: 'body', title: text('unions.body'), render: ({ bodyName }) => bodyName },
   ]
