@@ -22,6 +22,7 @@ export function BodyFilter({ table }: { readonly table: string }) {
   return (
     <span className="body-filter">
       <BodyPicker
+        align="right"
         value={{ code: code ?? own.code, name: code === null ? text('bodies.filter.all') : (name ?? code) }}
         onChange={(chosen) => choose(chosen.code)}
         roots={[{ code: own.code, name: own.name, level: own.level, childCount: 1 }]}

@@ -230,7 +230,10 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     ])
     await finish(act)
     await see(page, '园区内尚有两家未建会')
-    await page.getByRole('group', { name: zh('visits.parks') }).getByText(park).click()
+    await page
+      .getByRole('group', { name: zh('visits.parks') })
+      .getByText(park)
+      .click()
     await page.waitForURL(/park=/)
     await see(page, zh('tables.total', { count: 2 }))
     const { total } = await officer.api.leads.listVisits.query({ park })
@@ -258,7 +261,14 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     await see(page, '故事集中行动')
     const { rows } = await officer.api.campaigns.listCampaigns.query({})
     const campaign = rows.find((one) => one.name === '故事集中行动')
-    expect(campaign?.brought).toMatchObject({ visits: 2, contacted: 1, refused: 1, unions: 0 })
+    const { rows: leads } = await officer.api.leads.listLeads.query({ pageSize: 200 })
+    const during = (day: string | null) => day !== null && day >= today
+    expect(campaign?.brought).toMatchObject({
+      visits: 2,
+      contacted: leads.filter((lead) => during(lead.contacted_on)).length,
+      refused: leads.filter((lead) => during(lead.refused_on)).length,
+      unions: 0,
+    })
     const row = page.locator('tr', { hasText: '故事集中行动' })
     await see(row, '0 / 5')
     await perform(row, 'employers.change', [['campaigns.unionGoal', '8']])

@@ -30,7 +30,8 @@ export const organisationUnions = {
   'unions.restructuring':
     'Its employer was restructured, closed or moved away ({reason}): rebuild, merge or revoke the union in time, without losing a member.',
   'applications.title': 'Applications',
-  'applications.text': 'Applications by date. The time to decide is counted in working days; whoever applied doesn’t decide.',
+  'applications.text':
+    'Applications by date. The time to decide is counted in working days; whoever applied doesn’t decide.',
   'applications.due': 'Decide by',
   'applications.waiting': 'Waiting',
   'applications.overdue': 'Overdue',
@@ -49,6 +50,7 @@ export const organisationUnions = {
   'restructurings.and': '; ',
   'restructurings.empty': 'No union is in restructuring',
   'restructurings.empty.text': 'The unions of employers that are restructured appear here.',
+  'employers.parts': 'Lists about employers',
   'employers.restructure': 'Record restructuring',
   'employers.restructure.title': 'Record the restructuring of “{name}”',
   'employers.restructure.text':

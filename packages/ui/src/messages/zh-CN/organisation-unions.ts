@@ -44,6 +44,7 @@ export const organisationUnions = {
   'restructurings.and': '；',
   'restructurings.empty': '没有改制中的工会',
   'restructurings.empty.text': '在用人单位上登记改制后，其工会会出现在这里。',
+  'employers.parts': '用人单位工作',
   'employers.restructure': '登记改制',
   'employers.restructure.title': '登记“{name}”改制',
   'employers.restructure.text': '单位登记改制后，其工会转入改制中，应及时重建、合并或撤销，会员不得流失。',

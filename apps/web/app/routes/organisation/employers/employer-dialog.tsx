@@ -78,7 +78,8 @@ export function EmployerDialog({ opened, onClose }: EmployerDialogProps) {
           <ol className="plain-list">
             {steps.map((step, index) => (
               <li key={index}>
-                {formatDateTime(step.at)} {state(step.to)} {step.reason} <span className="gl-hint">{nameActor(text, step.actor)}</span>
+                {formatDateTime(step.at)} {state(step.to)} {step.reason}{' '}
+                <span className="gl-hint">{nameActor(text, step.actor)}</span>
               </li>
             ))}
           </ol>

@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useKeepingPeriod, useOpened } from '../../../address.ts'
+import { useOpened } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import { readNumber } from '../day.ts'
+import { EmployerLinks } from './area-links.tsx'
 import { readVersion, toListing } from './employer.ts'
 import { EmployerDialog } from './employer-dialog.tsx'
 import { readEmployer, useEmployerFields } from './employer-fields.ts'
@@ -52,17 +53,15 @@ export default function EmployersPage() {
   const { rows, total, gap, versions, chosen, rates, opened } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
-  const keep = useKeepingPeriod()
   const [employer, show] = useOpened('employer')
   const fields = useEmployerFields(null)
   return (
     <>
+      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('employers.title')}</h1>
-          <p className="gl-hint">
-            {text('employers.text')} <Link to={keep('/organisation/lists')}>{text('lists.title')}</Link>
-          </p>
+          <p className="gl-hint">{text('employers.text')}</p>
         </div>
         {may('organisation:write') ? (
           <ActDialog

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { DataTable, EmptyState, Icon, readTableQuery, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
@@ -9,6 +9,7 @@ import { BodyFilter } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
+import { EmployerLinks } from '../employers/area-links.tsx'
 import { listSources } from '../employers/employer.ts'
 import { listColumns, toLists } from './list.ts'
 
@@ -37,10 +38,7 @@ export default function ListsPage() {
   const open = (id: number) => navigate(keep(`/organisation/lists/${id}`))
   return (
     <>
-      <Link className="area-back" to={keep('/organisation/employers')}>
-        <Icon name="left" />
-        {text('employers.title')}
-      </Link>
+      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('lists.title')}</h1>
