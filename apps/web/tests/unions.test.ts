@@ -15,6 +15,7 @@ const firm = '汶川江河水电有限责任公司'
 const name = `${firm}工会委员会`
 const joint = '汶川县城关个体工商户联合工会委员会'
 const shops = ['汶川城关甲店', '汶川城关乙店', '汶川城关丙店'] as const
+const street = '汶川城关步行街'
 const closing = '汶川歇业机械厂'
 
 let officer: Person
@@ -32,15 +33,16 @@ beforeAll(async () => {
     signIn('5132-officer'),
     signIn('513222-officer'),
   ])
-  for (const one of [firm, ...shops]) await register(one, one === firm ? 100 : 6)
+  await register(firm, 100)
+  for (const [place, shop] of shops.entries()) await register(shop, 6, place === 0 ? '' : street)
   const { unionId: draftedId } = await officer.api.unions.draftUnion.mutate({ name: joint, kind: 'BASIC_JOINT' })
   jointId = draftedId
   const { employerId } = await register(closing, 30)
   closingId = await found(`${closing}工会委员会`, employerId)
 })
 
-function register(one: string, headcount: number) {
-  return officer.api.employers.registerEmployer.mutate({ name: one, headcount })
+function register(one: string, headcount: number, park = '') {
+  return officer.api.employers.registerEmployer.mutate({ name: one, headcount, park })
 }
 
 /** The whole way over the wire, for unions the story is not about. */
@@ -194,18 +196,20 @@ describe.sequential('the life of a union', () => {
   test('a joint union takes units, but none that has a union of its own', async () => {
     const page = await openScreen(officer, addressOf(jointId))
     expectComplaint(/status of 409/)
-    for (const shop of shops.slice(0, 2)) {
-      const act = await openAct(page, 'unions.cover')
-      await choose(act, 'unions.employer', shop)
-      await finish(act)
-      await see(page, shop)
-    }
     const act = await openAct(page, 'unions.cover')
     await choose(act, 'unions.employer', firm)
     await expectRefused(act, 'unions.employer', zh('organisation.coverage.takenCount', { count: 1 }))
-    await choose(act, 'unions.employer', shops[2])
+    await choose(act, 'unions.employer', shops[0])
     await expectAccessible(page)
     await finish(act)
+    await see(page, zh('unions.coverage', { count: 1 }))
+    expectComplaint(/status of 400/)
+    const many = await openAct(page, 'unions.cover')
+    await fill(many, [['unions.cover.scope', 'park']])
+    await fill(many, [['employers.park', '没有这个园区']])
+    await expectRefused(many, 'employers.park', zh('organisation.coverage.nobody'))
+    await fill(many, [['employers.park', street]])
+    await finish(many)
     await see(page, zh('unions.coverage', { count: 3 }))
     await bringToWork(jointId)
 

@@ -26,7 +26,7 @@ const modesOf: Readonly<Record<Exclude<CoverageMode, 'own'>, readonly UnionKind[
 
 export const CoverEmployers = z.object({
   unionId: z.int().positive(),
-  employerIds: z.array(z.int().positive()).min(1).max(5000),
+  employerIds: z.array(z.int().positive()).max(5000),
   mode: z.enum(coverageModes).exclude(['own']),
   from: z.iso.date(),
   note: z.string().trim().max(200).default(''),
@@ -48,6 +48,10 @@ export async function coverEmployers(
   if (!modesOf[input.mode].includes(union.kind))
     throw new DomainError('invalid', 'organisation.coverage.mode', {
       fields: [{ path: 'mode', key: 'organisation.coverage.mode' }],
+    })
+  if (input.employerIds.length === 0)
+    throw new DomainError('invalid', 'organisation.coverage.nobody', {
+      fields: [{ path: 'employerIds', key: 'organisation.coverage.nobody' }],
     })
   checkDay(ctx, 'from', input.from, union.founded_on)
   const ids = [...new Set(input.employerIds)]

@@ -141,6 +141,8 @@ export async function listUnions(
 
 export type UnionView = {
   union: UnionRow
+  /** The federation that keeps it. */
+  bodyName: string
   employerName: string | null
   parentName: string | null
   /** The industry union that guides it (业务指导). */
@@ -175,6 +177,11 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     'organisation.union.notFound',
   )
   const { db } = ctx
+  const body = await db
+    .selectFrom('tenancy.federation')
+    .select('short_name')
+    .where('id', '=', union.tenant_id)
+    .executeTakeFirst()
   const [employer, parent, guide] = [
     union.employer_id === null
       ? undefined
@@ -206,7 +213,8 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
       'number',
       'starts_on as startsOn',
       'ends_on as endsOn',
-      'extended_to as extendedTo',
+      // An extension that is only asked for extends nothing yet.
+      sql<string | null>`case when extension_state = 'approved' then extended_to end`.as('extendedTo'),
       'state',
       'version',
     ])
@@ -236,6 +244,7 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     .execute()
   return {
     union,
+    bodyName: body?.short_name ?? '',
     employerName: employer?.name ?? null,
     parentName: parent?.name ?? null,
     lineGuide: guide ?? null,

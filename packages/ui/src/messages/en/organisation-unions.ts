@@ -20,6 +20,10 @@ export const organisationUnions = {
   'unions.lineGuide': 'Guided by (industry union)',
   'unions.office': 'Office',
   'unions.phone': 'Telephone',
+  'unions.cover.scope': 'What',
+  'unions.cover.scope.one': 'One employer',
+  'unions.cover.scope.park': 'All of a park without a union',
+  'unions.cover.park.hint': 'As the register writes it; those in a union are left out',
   'unions.change': 'Change particulars',
   'unions.change.title': 'Change the particulars of “{name}”',
   'unions.change.fixed':

@@ -14,6 +14,7 @@ export const unionRefusals = {
   'organisation.congress.third': 'An extraordinary congress needs the committee or a third of the members',
   'organisation.coverage.ended': 'The coverage has ended, or ends only with its union',
   'organisation.coverage.mode': 'A union of this kind cannot cover employers in this way',
+  'organisation.coverage.nobody': 'There is no employer to cover',
   'organisation.coverage.notFound': 'There is no such coverage',
   'organisation.coverage.taken': 'The employer belongs to {union}',
   'organisation.coverage.takenCount': '{count} of the employers belong to another basic union',

@@ -14,6 +14,7 @@ export const unionRefusals = {
   'organisation.congress.third': '临时召开须由工会委员会或三分之一以上会员提议',
   'organisation.coverage.ended': '覆盖关系已经结束，或须随工会撤并结束',
   'organisation.coverage.mode': '这类工会不能以此方式覆盖单位',
+  'organisation.coverage.nobody': '没有可覆盖的单位',
   'organisation.coverage.notFound': '没有这项覆盖关系',
   'organisation.coverage.taken': '该单位已在{union}',
   'organisation.coverage.takenCount': '有 {count} 家单位已在其他基层工会',

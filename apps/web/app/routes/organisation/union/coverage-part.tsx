@@ -4,8 +4,9 @@ import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
-import { findEmployers, findUnions } from '../finders.ts'
+import { findUnions } from '../finders.ts'
 import { knownOf } from '../unions/union.ts'
+import { CoverAct } from './cover-act.tsx'
 import { associationKinds, coverageModes, modes, type UnionView } from './union.ts'
 
 export type CoveragePartProps = {
@@ -25,38 +26,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
     <section>
       <div className="part-head">
         <h2>{text('unions.coverage', { count: coverage.total })}</h2>
-        {writes && union.ended_on === null && offered.length > 0 ? (
-          <ActDialog
-            label={text('unions.cover')}
-            title={text('unions.cover')}
-            fields={[
-              {
-                name: 'employerIds',
-                label: text('unions.employer'),
-                kind: 'find',
-                find: findEmployers(union.tenant_id),
-              },
-              {
-                name: 'mode',
-                label: text('unions.cover.mode'),
-                kind: 'choice',
-                initial: offered[0] ?? '',
-                options: offered.map((mode) => ({ value: mode, label: text(`unions.mode.${mode}`) })),
-              },
-              { name: 'from', label: text('unions.cover.from'), kind: 'date', initial: readToday() },
-              { name: 'note', label: text('unions.note'), kind: 'text', optional: true },
-            ]}
-            run={(api, values) =>
-              api.coverage.coverEmployers.mutate({
-                unionId: union.id,
-                employerIds: values['employerIds'] ? [Number(values['employerIds'])] : [],
-                mode: knownOf(offered, values['mode'] ?? '') ?? 'custody',
-                from: values['from'] ?? '',
-                note: values['note'] ?? '',
-              })
-            }
-          />
-        ) : null}
+        {writes && union.ended_on === null && offered.length > 0 ? <CoverAct union={union} offered={offered} /> : null}
       </div>
       {coverage.rows.length === 0 ? (
         <p className="gl-hint">{text('unions.coverage.none')}</p>

@@ -6,6 +6,7 @@ import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
 import { nameActor } from '../actor.ts'
+import { readToday } from '../day.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
@@ -36,13 +37,13 @@ export async function loader(args: LoaderFunctionArgs) {
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
       api.unions.listDemonstrations({ unionId }),
     ])
-    return { view, coverage, groups, members, obstacles, demonstrations, isOwn }
+    return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: readToday() }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, demonstrations, isOwn } = useLoaderData<typeof loader>()
+  const { view, coverage, groups, members, obstacles, demonstrations, isOwn, today } = useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -52,8 +53,23 @@ export default function UnionPage() {
   const facts: readonly (readonly [string, ReactNode])[] = [
     [text('unions.code'), union.code ?? '—'],
     [text('unions.kind'), kind === null ? union.kind : text(`unions.kind.${kind}`)],
-    [text('unions.employer'), employerName ?? '—'],
-    ...(parentName === null ? [] : [[text('unions.parent'), parentName] as const]),
+    [text('unions.body'), view.bodyName],
+    [
+      text('unions.employer'),
+      employerName === null ? (
+        '—'
+      ) : (
+        <Link to={keep(`/organisation/employers?employer=${union.employer_id}`)}>{employerName}</Link>
+      ),
+    ],
+    ...(parentName === null
+      ? []
+      : [
+          [
+            text('unions.parent'),
+            <Link to={keep(`/organisation/unions/${union.parent_union_id}`)}>{parentName}</Link>,
+          ] as const,
+        ]),
     [text('unions.ownership'), ownership === null ? union.ownership : text(`unions.ownership.${ownership}`)],
     [text('unions.headcount'), union.headcount],
     [text('unions.headcount.female'), union.female_headcount],
@@ -112,7 +128,10 @@ export default function UnionPage() {
                       {text('unions.term.number', { number: term.number })}
                     </dt>
                     <dd>
-                      {term.startsOn} – {term.extendedTo ?? term.endsOn}
+                      {term.startsOn} – {term.extendedTo ?? term.endsOn}{' '}
+                      {term.state !== 'ended' && (term.extendedTo ?? term.endsOn) < today ? (
+                        <span className="term-state-overdue">{text('unions.term.overdue')}</span>
+                      ) : null}
                     </dd>
                   </div>
                 )
