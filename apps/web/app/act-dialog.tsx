@@ -67,7 +67,12 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
   const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
-  const wrongOf = (field: ActField) => placed.find((one) => one.field === field)?.message ?? null
+  const wrongOf = (field: ActField) => {
+    const said = placed.find((one) => one.field === field)
+    if (said === undefined) return null
+    if (isUnfilled(said.key) && valueOf(field).trim() === '') return text('errors.inputMissing')
+    return said.key === 'errors.inputType' && field.kind === 'number' ? text('acts.notNumber') : said.message
+  }
   const elsewhere = placed.filter((one) => one.field === null)
   const conflict = useConflict(all)
 
@@ -143,6 +148,11 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
       </Dialog>
     </>
   )
+}
+
+/** Whether it is said of a field that holds nothing, whatever the API expected there. */
+function isUnfilled(key: string): boolean {
+  return ['errors.inputType', 'errors.inputFormat', 'errors.inputShort'].includes(key)
 }
 
 /** The field a refusal is about: the one whose name or further path is the longest beginning of its path. */

@@ -64,7 +64,7 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     expectComplaint(/status of 400/)
     const act = await openAct(page, 'lists.import')
     await expectAccessible(page)
-    await expectRefused(act, 'lists.name', zh('errors.inputShort', { limit: 2 }))
+    await expectRefused(act, 'lists.name', zh('errors.inputMissing'))
     await fill(act, [
       ['lists.name', '汶川县税务故事名录'],
       ['lists.version', version],
@@ -222,7 +222,7 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     await expectAccessible(page)
     expectComplaint(/status of 400/)
     const act = await openAct(page, 'leads.visit')
-    await expectRefused(act, 'employers.name', zh('errors.inputType'))
+    await expectRefused(act, 'employers.name', zh('errors.inputMissing'))
     await fill(act, [['visits.place', 'park']])
     await fill(act, [
       ['employers.park', park],

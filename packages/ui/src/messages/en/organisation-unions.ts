@@ -4,6 +4,7 @@ import type { organisationUnions as source } from '../zh-CN/organisation-unions.
 export const organisationUnions = {
   'acts.latest': 'Load the latest',
   'acts.latest.loaded': 'The latest is loaded; what you typed is unchanged. Check it and submit again.',
+  'acts.notNumber': 'Give a number, such as 1200',
   'acts.changed': 'Changed by somebody else to: {value}',
   'acts.yes': 'Yes',
   'acts.no': 'No',

@@ -2,6 +2,7 @@
 export const organisationUnions = {
   'acts.latest': '载入最新内容',
   'acts.latest.loaded': '已载入最新内容，您填写的内容没有改动；请核对后再提交。',
+  'acts.notNumber': '请填写数字，如 1200',
   'acts.changed': '对方已改为：{value}',
   'acts.yes': '是',
   'acts.no': '否',
