@@ -7,6 +7,8 @@ type FindFieldProps = {
   readonly name: string
   readonly label: string
   readonly find: ActFinder
+  /** What stands there at first: its name. */
+  readonly chosen?: string
   readonly value: string
   readonly wrong: string | null
   readonly onChange: (value: string) => void
@@ -15,11 +17,15 @@ type FindFieldProps = {
 const waitMs = 250
 
 /** Something out of a long register: its name is typed, what fits is offered. */
-export function FindField({ name, label, find, value, wrong, onChange }: FindFieldProps) {
+export function FindField({ name, label, find, chosen, value, wrong, onChange }: FindFieldProps) {
   const text = useText()
   const id = useId()
   const [search, setSearch] = useState('')
   const [found, setFound] = useState<Awaited<ReturnType<ActFinder>>>([])
+  // What was chosen stays, whatever is searched for next.
+  const [picked, setPicked] = useState({ value, label: chosen ?? value })
+  const offered =
+    value === '' || value !== picked.value || found.some((one) => one.value === value) ? found : [picked, ...found]
   useEffect(() => {
     let over = false
     const timer = setTimeout(() => {
@@ -54,10 +60,15 @@ export function FindField({ name, label, find, value, wrong, onChange }: FindFie
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : `${id}-wrong`}
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => {
+          setPicked(offered.find((one) => one.value === event.target.value) ?? { value: '', label: '' })
+          onChange(event.target.value)
+        }}
       >
-        <option value="">{text(found.length === 0 ? 'acts.found.none' : 'acts.found.choose')}</option>
-        {found.map((one) => (
+        <option value="">
+          {text(offered.length === 0 && search.trim() !== '' ? 'acts.found.none' : 'acts.found.choose')}
+        </option>
+        {offered.map((one) => (
           <option key={one.value} value={one.value}>
             {one.label}
           </option>

@@ -3,6 +3,7 @@ import { useEffect, useId, useState, type FormEvent } from 'react'
 import { FileField, FindField } from './act-choosers.tsx'
 import { RowsField } from './act-rows.tsx'
 import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act-values.ts'
+import { LatestButton, Overtaken, useConflict } from './act-conflict.tsx'
 import { api, readRefusal, useAct, type Api } from './act.ts'
 import { TextField } from './text-field.tsx'
 
@@ -20,6 +21,8 @@ export type ActField = {
   readonly maxLength?: number
   /** `find`: what the search brings up; the value is that of the one chosen. */
   readonly find?: ActFinder
+  /** `find`: the name of what stands there at first. */
+  readonly chosen?: string
   /** `rows`: the columns of the table that is filled in; the value is read with `readRows`. */
   readonly columns?: readonly ActColumn[]
   /** `file`: the endings that are offered; the value is the content in base64. */
@@ -64,11 +67,18 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
   const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
-  const wrongOf = (field: ActField) => placed.find((one) => one.field === field)?.message ?? null
+  const wrongOf = (field: ActField) => {
+    const said = placed.find((one) => one.field === field)
+    if (said === undefined) return null
+    if (isUnfilled(said.key) && valueOf(field).trim() === '') return text('errors.inputMissing')
+    return said.key === 'errors.inputType' && field.kind === 'number' ? text('acts.notNumber') : said.message
+  }
   const elsewhere = placed.filter((one) => one.field === null)
+  const conflict = useConflict(all)
 
   const close = () => {
     setOpen(false)
+    conflict.forget()
     clear()
   }
   const submit = async (event: FormEvent) => {
@@ -78,6 +88,7 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
     const outcome = await act((api) => run(api, typed))
     if (outcome?.ok !== true) return
     setValues({})
+    conflict.forget()
     setOpen(false)
     onDone?.(outcome.value)
   }
@@ -109,17 +120,23 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
         <form id={formId} className="fields" onSubmit={submit} noValidate>
           {said === undefined ? null : <p>{said}</p>}
           {fields.map((field) => (
-            <ActFieldInput
-              key={field.name}
-              field={field}
-              value={valueOf(field)}
-              wrong={wrongOf(field)}
-              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-            />
+            <Overtaken key={field.name} by={conflict.changeOf(field, values[field.name])}>
+              <ActFieldInput
+                field={field}
+                value={valueOf(field)}
+                wrong={wrongOf(field)}
+                onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+              />
+            </Overtaken>
           ))}
           {refusal && refusal.fields.length === 0 ? (
-            <p className="gl-error-text" role="alert">
-              {refusal.message}
+            <div role="alert">
+              <p className="gl-error-text">{refusal.message}</p>
+              {refusal.code === 'conflict' ? <LatestButton conflict={conflict} onPress={clear} /> : null}
+            </div>
+          ) : conflict.loaded ? (
+            <p className="gl-hint" role="status">
+              {text('acts.latest.loaded')}
             </p>
           ) : null}
           {elsewhere.map(({ path, message }) => (
@@ -131,6 +148,11 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
       </Dialog>
     </>
   )
+}
+
+/** Whether it is said of a field that holds nothing, whatever the API expected there. */
+function isUnfilled(key: string): boolean {
+  return ['errors.inputType', 'errors.inputFormat', 'errors.inputShort'].includes(key)
 }
 
 /** The field a refusal is about: the one whose name or further path is the longest beginning of its path. */
@@ -194,7 +216,17 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
       />
     )
   if (field.kind === 'find' && field.find)
-    return <FindField name={name} label={label} find={field.find} value={value} wrong={wrong} onChange={onChange} />
+    return (
+      <FindField
+        name={name}
+        label={label}
+        find={field.find}
+        {...(field.chosen === undefined ? {} : { chosen: field.chosen })}
+        value={value}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
   if (field.kind === 'file')
     return (
       <FileField

@@ -28,12 +28,12 @@ beforeAll(async () => {
     kind: 'BASIC_SINGLE',
     employerId,
   })
-  const { listId } = await officer.api.lists.importList.mutate({
+  const { listId } = await officer.api.lists.importListFile.mutate({
     source: 'tax',
     listVersion: '2026-06',
     name: '税务名录',
     asOf: '2026-06-30',
-    rows: [{ name: '汶川另一厂', headcount: '40' }],
+    content: Buffer.from('单位名称,职工人数\n汶川另一厂,40\n').toString('base64'),
   })
   fixture = {
     period,

@@ -92,7 +92,7 @@ export async function applyUnion(
 }
 
 /** The last working day on which the application is to be decided (20 days unless the place says otherwise). */
-async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
+export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
   const days = await readLimit(ctx, unionLimits.approvalDays, { on: appliedOn })
   return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
 }
@@ -186,12 +186,14 @@ export async function decideUnion(
 export type Application = {
   unionId: number
   tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   name: string
   kind: string
   appliedOn: string
   dueOn: string
   isOverdue: boolean
-  /** Whether the reader may decide: it is somebody else's application. */
+  /** Who applied, and therefore doesn't decide. */
   proposedBy: string
   version: number
 }
@@ -205,9 +207,14 @@ export async function listApplications(
 ): Promise<Application[]> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.trade_union').selectAll().where('state', '=', 'applied')
-  if (bodies) query = query.where('tenant_id', '=', sql<number>`any (${bodies})`)
-  const rows = await query.orderBy('applied_on').orderBy('id').limit(1000).execute()
+  let query = ctx.db
+    .selectFrom('organisation.trade_union as u')
+    .innerJoin('tenancy.federation as f', 'f.id', 'u.tenant_id')
+    .selectAll('u')
+    .select('f.short_name as bodyName')
+    .where('u.state', '=', 'applied')
+  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
+  const rows = await query.orderBy('u.applied_on').orderBy('u.id').limit(1000).execute()
   const days = await readLimit(ctx, unionLimits.approvalDays)
   const calendar = await readCalendar(ctx)
   return rows.map((row) => {
@@ -216,6 +223,7 @@ export async function listApplications(
     return {
       unionId: row.id,
       tenantId: row.tenant_id,
+      bodyName: row.bodyName,
       name: row.name,
       kind: row.kind,
       appliedOn,

@@ -11,19 +11,29 @@ const fields = {
   unionGoal: z.int().min(0).max(1_000_000).nullable().default(null),
   unitGoal: z.int().min(0).max(1_000_000).nullable().default(null),
 }
-export const OpenCampaign = z.object(fields).refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'] })
-export const ChangeCampaign = z
-  .object({ ...fields, campaignId: z.int().positive(), version: z.int().min(1) })
-  .refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'] })
+export const OpenCampaign = z.object(fields)
+export const ChangeCampaign = z.object({ ...fields, campaignId: z.int().positive(), version: z.int().min(1) })
+
+function checkDays(input: { startsOn: string; endsOn: string }): void {
+  if (input.endsOn < input.startsOn)
+    throw new DomainError('invalid', 'organisation.campaign.days', {
+      fields: [{ path: 'endsOn', key: 'organisation.campaign.days' }],
+    })
+}
 
 export type Campaign = Selectable<DB['organisation.campaign']>
 
-/** Opens a campaign month (建会集中行动月) of the body and those below it. */
+/**
+ * Opens a campaign month (建会集中行动月) of the body and those below it.
+ *
+ * @throws DomainError invalid for an end before the beginning; conflict for one of the same name and beginning
+ */
 export async function openCampaign(
   ctx: TenantContext,
   input: z.output<typeof OpenCampaign>,
 ): Promise<{ campaignId: number; version: number }> {
   requirePermission(ctx, 'organisation:write')
+  checkDays(input)
   const row = await ctx.db
     .insertInto('organisation.campaign')
     .values({
@@ -56,6 +66,7 @@ export async function changeCampaign(
   input: z.output<typeof ChangeCampaign>,
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'organisation:write')
+  checkDays(input)
   const before = found(
     await ctx.db
       .selectFrom('organisation.campaign')
@@ -102,20 +113,29 @@ export type CampaignYield = {
   units: number
 }
 
+export type ListedCampaign = Campaign & {
+  /** The federation that runs it. */
+  bodyName: string
+  brought: CampaignYield
+}
+
 /** Campaigns in sight, the latest first, each with what it brought: counted from the records, not typed. */
 export async function listCampaigns(
   ctx: TenantContext,
   input: z.output<typeof ListCampaigns>,
-): Promise<{ rows: (Campaign & { brought: CampaignYield })[]; total: number }> {
+): Promise<{ rows: ListedCampaign[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.campaign')
-  if (bodies) query = query.where('tenant_id', '=', sql<number>`any (${bodies})`)
+  let query = ctx.db
+    .selectFrom('organisation.campaign as c')
+    .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
+  if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
-    .selectAll()
-    .orderBy('starts_on', 'desc')
-    .orderBy('id', 'desc')
+    .selectAll('c')
+    .select('f.short_name as bodyName')
+    .orderBy('c.starts_on', 'desc')
+    .orderBy('c.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()

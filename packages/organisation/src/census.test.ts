@@ -11,6 +11,7 @@ import {
   closeEmployer,
   registerEmployer,
 } from './employers.ts'
+import { appendListFile } from './list-files.ts'
 import { AppendRows, ImportList, ListLists, appendRows, importList, listLists } from './lists.ts'
 import { DecideRow, ListRows, MatchList, decideRow, listRows, matchList } from './matching.ts'
 import { RankRates, rankRates } from './rates.ts'
@@ -128,8 +129,15 @@ describe('M049 M145 lists', () => {
     const list = await take()
     await expect(take()).rejects.toMatchObject({ key: 'organisation.list.versionTaken' })
     const more = AppendRows.parse({ listId: list.listId, version: list.version, rows: [{ name: '规上乙厂' }] })
-    const { version } = await county.officer((ctx) => appendRows(ctx, more))
+    const appended = await county.officer((ctx) => appendRows(ctx, more))
+    const content = Buffer.from('单位名称,职工人数\n规上丙厂,若干\n').toString('base64')
+    const { version, faulty } = await county.officer((ctx) =>
+      appendListFile(ctx, { listId: list.listId, version: appended.version, content }),
+    )
+    expect(faulty).toBe(1)
     await county.officer((ctx) => matchList(ctx, { listId: list.listId, version }))
+    const { rows } = await county.officer((ctx) => listLists(ctx, ListLists.parse({ search: '规上' })))
+    expect(rows).toMatchObject([{ id: list.listId, rows: 3, matched: 3 }])
     await expect(county.officer((ctx) => appendRows(ctx, { ...more, version: version + 1 }))).rejects.toMatchObject({
       key: 'organisation.list.matched',
     })

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { ownerships, unitClasses } from './employers.ts'
 import { readLimit } from './limits.ts'
-import { foldName } from './names.ts'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { unionLimits } from './union-limits.ts'
 import { isBasicUnion } from './union-states.ts'
@@ -37,6 +37,8 @@ export const ListEmployers = z.object({
 export type ListedEmployer = {
   id: number
   tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   name: string
   creditCode: string | null
   areaCode: string
@@ -68,7 +70,7 @@ export async function listEmployers(
   ]
   if (bodies) conditions.push(sql`e.tenant_id = any (${bodies})`)
   if (input.search !== '') {
-    const key = `%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
+    const key = likeName(input.search)
     const code = input.search.toUpperCase()
     conditions.push(
       sql`(e.name_key like ${key} or e.credit_code = ${code} or exists (select 1 from unnest(e.former_keys) k where k like ${key}))`,
@@ -92,12 +94,13 @@ export async function listEmployers(
     total: number
   }>`select count(*) as total from organisation.employer e where ${where}`.execute(ctx.db)
   const { rows } = await sql<ListedEmployer>`
-    select e.id, e.tenant_id as "tenantId", e.name, e.credit_code as "creditCode", e.area_code as "areaCode", e.park, e.ownership,
+    select e.id, e.tenant_id as "tenantId", f.short_name as "bodyName", e.name, e.credit_code as "creditCode", e.area_code as "areaCode", e.park, e.ownership,
       e.unit_class as "unitClass", e.headcount, e.has_party_organisation as "hasPartyOrganisation", e.status, ${unionised} as "isUnionised",
       (select l.state from organisation.lead l where l.employer_id = e.id and l.ended_on is null) as "leadState", e.version
     from (select e.id from organisation.employer e where ${where} order by ${order}
       limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) page
     join organisation.employer e on e.id = page.id
+    join tenancy.federation f on f.id = e.tenant_id
     order by ${order}`.execute(ctx.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }

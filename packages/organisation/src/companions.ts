@@ -3,6 +3,7 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { readLimit } from './limits.ts'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
 import { checkDay, holdUnion } from './union-states.ts'
@@ -62,10 +63,17 @@ export async function endCompanion(ctx: TenantContext, input: z.output<typeof En
   wakeFeeds(ctx)
 }
 
-export const ListMissingCompanions = z.object({ kind: z.enum(companionKinds).optional(), ...within, ...paging })
+export const ListMissingCompanions = z.object({
+  search: z.string().trim().max(80).default(''),
+  kind: z.enum(companionKinds).optional(),
+  ...within,
+  ...paging,
+})
 export type MissingCompanions = {
   unionId: number
   tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   name: string
   code: string | null
   missing: CompanionKind[]
@@ -81,12 +89,13 @@ export async function listMissingCompanions(
   const required = await readLimit(ctx, unionLimits.companions)
   const asked = input.kind === undefined ? required : required.filter((kind) => kind === input.kind)
   const { rows } = await sql<MissingCompanions & { total: number }>`
-    select u.id as "unionId", u.tenant_id as "tenantId", u.name, u.code, m.missing, count(*) over () as total
-    from organisation.trade_union u
+    select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, u.code, m.missing, count(*) over () as total
+    from organisation.trade_union u join tenancy.federation f on f.id = u.tenant_id
     cross join lateral (
       select array_agg(k order by k) as missing from unnest(${asked}::text[]) k
       where not exists (select 1 from organisation.companion_body c where c.union_id = u.id and c.kind = k and c.ended_on is null)) m
     where u.state = 'active' and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT') and cardinality(m.missing) > 0
+      and ${input.search === '' ? sql<boolean>`true` : sql<boolean>`(u.name_key like ${likeName(input.search)} or u.code = ${input.search.toUpperCase()})`}
       and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
     order by u.id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0, required: [...required] }

@@ -2,6 +2,7 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { associationKinds, checkDay, holdUnion, type UnionKind } from './union-states.ts'
 
@@ -25,7 +26,7 @@ const modesOf: Readonly<Record<Exclude<CoverageMode, 'own'>, readonly UnionKind[
 
 export const CoverEmployers = z.object({
   unionId: z.int().positive(),
-  employerIds: z.array(z.int().positive()).min(1).max(5000),
+  employerIds: z.array(z.int().positive()).max(5000),
   mode: z.enum(coverageModes).exclude(['own']),
   from: z.iso.date(),
   note: z.string().trim().max(200).default(''),
@@ -48,6 +49,10 @@ export async function coverEmployers(
     throw new DomainError('invalid', 'organisation.coverage.mode', {
       fields: [{ path: 'mode', key: 'organisation.coverage.mode' }],
     })
+  if (input.employerIds.length === 0)
+    throw new DomainError('invalid', 'organisation.coverage.nobody', {
+      fields: [{ path: 'employerIds', key: 'organisation.coverage.nobody' }],
+    })
   checkDay(ctx, 'from', input.from, union.founded_on)
   const ids = [...new Set(input.employerIds)]
   const { rows } = await sql<{ known: number; taken: number }>`
@@ -58,7 +63,11 @@ export async function coverEmployers(
   )
   if ((rows[0]?.known ?? 0) !== ids.length) throw new DomainError('not_found', 'organisation.employer.notFound')
   const taken = rows[0]?.taken ?? 0
-  if (taken > 0) throw new DomainError('conflict', 'organisation.coverage.takenCount', { params: { count: taken } })
+  if (taken > 0)
+    throw new DomainError('conflict', 'organisation.coverage.takenCount', {
+      params: { count: taken },
+      fields: [{ path: 'employerIds', key: 'organisation.coverage.takenCount', params: { count: taken } }],
+    })
   const inserted = await sql<{ id: number }>`
     insert into organisation.covered_unit (tenant_id, union_id, employer_id, mode, valid_from, note)
     select ${ctx.tenantId}, ${union.id}, id, ${input.mode}, ${input.from}, ${input.note} from unnest(${ids}::bigint[]) id
@@ -113,6 +122,8 @@ export async function endCoverage(ctx: TenantContext, input: z.output<typeof End
 export const ListCoverage = z.object({
   unionId: z.int().positive().optional(),
   employerId: z.int().positive().optional(),
+  /** Of the union's or the employer's name. */
+  search: z.string().trim().max(80).default(''),
   mode: z.enum(coverageModes).optional(),
   current: z.boolean().default(true),
   ...within,
@@ -121,6 +132,9 @@ export const ListCoverage = z.object({
 
 export type CoveredUnit = {
   id: number
+  tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   unionId: number
   unionName: string
   employerId: number
@@ -139,18 +153,26 @@ export async function listCoverage(
 ): Promise<{ rows: CoveredUnit[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.covered_unit as c')
+  let query = ctx.db
+    .selectFrom('organisation.covered_unit as c')
+    .innerJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
+    .innerJoin('organisation.employer as e', 'e.id', 'c.employer_id')
   if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
   if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
   if (input.employerId !== undefined) query = query.where('c.employer_id', '=', input.employerId)
+  if (input.search !== '') {
+    const key = likeName(input.search)
+    query = query.where((eb) => eb.or([eb('u.name_key', 'like', key), eb('e.name_key', 'like', key)]))
+  }
   if (input.mode) query = query.where('c.mode', '=', input.mode)
   if (input.current) query = query.where('c.valid_to', 'is', null)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
-    .innerJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
-    .innerJoin('organisation.employer as e', 'e.id', 'c.employer_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
     .select([
       'c.id',
+      'c.tenant_id as tenantId',
+      'f.short_name as bodyName',
       'c.union_id as unionId',
       'u.name as unionName',
       'c.employer_id as employerId',

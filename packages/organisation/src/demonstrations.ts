@@ -71,9 +71,12 @@ export async function endDemonstration(ctx: TenantContext, input: z.output<typeo
   })
 }
 
-export const ListDemonstrations = z.object({ ...within })
+export const ListDemonstrations = z.object({ unionId: z.int().positive().optional(), ...within })
 export type Demonstration = {
   id: number
+  tenantId: number
+  /** The federation that named it. */
+  bodyName: string
   unionId: number
   unionName: string
   title: string
@@ -91,8 +94,11 @@ export async function listDemonstrations(
   let query = ctx.db
     .selectFrom('organisation.demonstration_unit as d')
     .innerJoin('organisation.trade_union as u', 'u.id', 'd.union_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'd.tenant_id')
     .select([
       'd.id',
+      'd.tenant_id as tenantId',
+      'f.short_name as bodyName',
       'd.union_id as unionId',
       'u.name as unionName',
       'd.title',
@@ -101,5 +107,6 @@ export async function listDemonstrations(
     ])
     .where('d.ended_on', 'is', null)
   if (bodies) query = query.where('d.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.unionId !== undefined) query = query.where('d.union_id', '=', input.unionId)
   return query.orderBy('d.named_on', 'desc').orderBy('d.id').limit(2000).execute()
 }

@@ -234,7 +234,7 @@ export async function closeEmployer(
     to: input.status,
     reason: input.reason,
   })
-  const unionIds = isEnd ? await unsettleUnions(ctx, before.id, input.reason) : []
+  const unionIds = isEnd ? await unsettleUnions(ctx, before.id, input) : []
   if (isEnd) await closeLead(ctx, before.id, input)
   return { version: row.version, unionIds }
 }
@@ -257,7 +257,11 @@ async function closeLead(ctx: TenantContext, employerId: number, input: { on: st
 }
 
 /** The active unions of an employer go into restructuring. */
-export async function unsettleUnions(ctx: TenantContext, employerId: number, reason: string): Promise<number[]> {
+export async function unsettleUnions(
+  ctx: TenantContext,
+  employerId: number,
+  input: { on: string; reason: string },
+): Promise<number[]> {
   const unions = await ctx.db
     .updateTable('organisation.trade_union')
     .set({ state: 'restructuring', version: sql<number>`version + 1` })
@@ -268,6 +272,13 @@ export async function unsettleUnions(ctx: TenantContext, employerId: number, rea
     .returning('id')
     .execute()
   for (const union of unions)
-    await recordStep(ctx, { kind: 'union', id: union.id, from: 'active', to: 'restructuring', reason })
+    await recordStep(ctx, {
+      kind: 'union',
+      id: union.id,
+      from: 'active',
+      to: 'restructuring',
+      reason: input.reason,
+      details: { on: input.on },
+    })
   return unions.map((union) => union.id)
 }

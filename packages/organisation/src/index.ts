@@ -27,7 +27,7 @@ export {
   type EmployerList,
   type ListHead,
 } from './lists.ts'
-export { ImportListFile, importListFile, readListFile } from './list-files.ts'
+export { AppendListFile, ImportListFile, appendListFile, importListFile, readListFile } from './list-files.ts'
 export {
   DecideRow,
   ListRows,

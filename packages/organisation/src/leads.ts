@@ -4,7 +4,7 @@ import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { isUnionised } from './census.ts'
-import { foldName } from './names.ts'
+import { likeName } from './names.ts'
 import { readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
@@ -189,13 +189,21 @@ export const ListLeads = z.object({
   search: z.string().trim().max(80).default(''),
   headcountFrom: z.int().min(0).max(2_000_000).optional(),
   listId: z.int().positive().optional(),
+  leadId: z.int().positive().optional(),
   overdue: z.boolean().default(false),
   sort: z.enum(['newest', 'headcount', 'due']).default('headcount'),
   ...within,
   ...paging,
 })
 
-export type ListedLead = Lead & { employerName: string; headcount: number | null; park: string; openLetters: number }
+export type ListedLead = Lead & {
+  /** The federation that keeps it. */
+  bodyName: string
+  employerName: string
+  headcount: number | null
+  park: string
+  openLetters: number
+}
 
 /** Leads in sight with their employers, and how many stand at each stage under the same filters. */
 export async function listLeads(
@@ -208,10 +216,10 @@ export async function listLeads(
     .selectFrom('organisation.lead as l')
     .innerJoin('organisation.employer as e', 'e.id', 'l.employer_id')
   if (bodies) query = query.where('l.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.search !== '')
-    query = query.where('e.name_key', 'like', `%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`)
+  if (input.search !== '') query = query.where('e.name_key', 'like', likeName(input.search))
   if (input.headcountFrom !== undefined) query = query.where('e.headcount', '>=', input.headcountFrom)
   if (input.listId !== undefined) query = query.where('l.list_id', '=', input.listId)
+  if (input.leadId !== undefined) query = query.where('l.id', '=', input.leadId)
   if (input.overdue) query = query.where('l.ended_on', 'is', null).where('l.due_on', '<', ctx.today)
   const counted = await query
     .select(['l.state', (eb) => eb.fn.countAll<number>().as('count')])
@@ -226,8 +234,10 @@ export async function listLeads(
     due: sql`l.due_on nulls last, l.id`,
   }[input.sort]
   const rows = await chosen
+    .innerJoin('tenancy.federation as f', 'f.id', 'l.tenant_id')
     .selectAll('l')
     .select([
+      'f.short_name as bodyName',
       'e.name as employerName',
       'e.headcount',
       'e.park',

@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 export const SendLetter = z.object({
@@ -105,13 +106,21 @@ export async function answerLetter(
 }
 
 export const ListLetters = z.object({
+  /** Of the employer's name, or the whole number of the letter. */
+  search: z.string().trim().max(80).default(''),
   open: z.enum(['all', 'open', 'overdue']).default('all'),
   leadId: z.int().positive().optional(),
   ...within,
   ...paging,
 })
 
-export type ListedLetter = JointLetter & { employerName: string; refusalReason: string; isOverdue: boolean }
+export type ListedLetter = JointLetter & {
+  /** The federation that wrote it. */
+  bodyName: string
+  employerName: string
+  refusalReason: string
+  isOverdue: boolean
+}
 
 /** Joint letters in sight, those without an outcome first, the earliest deadline on top. */
 export async function listLetters(
@@ -124,14 +133,20 @@ export async function listLetters(
     .selectFrom('organisation.joint_letter as j')
     .innerJoin('organisation.lead as l', 'l.id', 'j.lead_id')
     .innerJoin('organisation.employer as e', 'e.id', 'l.employer_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'j.tenant_id')
   if (bodies) query = query.where('j.tenant_id', '=', sql<number>`any (${bodies})`)
   if (input.leadId !== undefined) query = query.where('j.lead_id', '=', input.leadId)
+  if (input.search !== '')
+    query = query.where((eb) =>
+      eb.or([eb('e.name_key', 'like', likeName(input.search)), eb('j.letter_no', '=', input.search)]),
+    )
   if (input.open !== 'all') query = query.where('j.outcome', 'is', null)
   if (input.open === 'overdue') query = query.where('j.due_on', '<', ctx.today)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
     .selectAll('j')
     .select([
+      'f.short_name as bodyName',
       'e.name as employerName',
       'l.refusal_reason as refusalReason',
       sql<boolean>`j.outcome is null and j.due_on < ${ctx.today}::date`.as('isOverdue'),

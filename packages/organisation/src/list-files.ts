@@ -1,6 +1,6 @@
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { ImportList, RawRow, importList } from './lists.ts'
+import { AppendRows, ImportList, RawRow, appendRows, importList } from './lists.ts'
 import { foldName } from './names.ts'
 import { readCsv, readXlsx } from './worksheets.ts'
 
@@ -60,6 +60,21 @@ export function readListFile(file: Uint8Array): z.output<typeof RawRow>[] {
   return rows
 }
 
+export const AppendListFile = AppendRows.omit({ rows: true }).extend({ content: ImportListFile.shape.content })
+
+/** Rows of one file; a longer register comes in several. */
+const most = 60_000
+
+function readContent(content: string): z.output<typeof RawRow>[] {
+  const rows = readListFile(Buffer.from(content, 'base64'))
+  if (rows.length > most)
+    throw new DomainError('invalid', 'organisation.list.tooLong', {
+      params: { most },
+      fields: [{ path: 'content', key: 'organisation.list.tooLong', params: { most } }],
+    })
+  return rows
+}
+
 /** Takes a list as the file that an office sent (M049); see `importList`. */
 export async function importListFile(
   ctx: TenantContext,
@@ -67,12 +82,15 @@ export async function importListFile(
 ): Promise<{ listId: number; version: number; rows: number; faulty: number }> {
   requirePermission(ctx, 'organisation:write')
   const { content, ...head } = input
-  const rows = readListFile(Buffer.from(content, 'base64'))
-  const most = 60_000
-  if (rows.length > most)
-    throw new DomainError('invalid', 'organisation.list.tooLong', {
-      params: { most },
-      fields: [{ path: 'content', key: 'organisation.list.tooLong', params: { most } }],
-    })
-  return importList(ctx, { ...head, rows })
+  return importList(ctx, { ...head, rows: readContent(content) })
+}
+
+/** Adds the next file of a list that came in several; see `appendRows`. */
+export async function appendListFile(
+  ctx: TenantContext,
+  input: z.output<typeof AppendListFile>,
+): Promise<{ version: number; faulty: number }> {
+  requirePermission(ctx, 'organisation:write')
+  const { content, ...list } = input
+  return appendRows(ctx, { ...list, rows: readContent(content) })
 }

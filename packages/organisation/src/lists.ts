@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { parseListRow } from './list-rows.ts'
+import { escapeLike } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 export const listSources = [
@@ -143,9 +144,23 @@ async function writeRows(
   return rows.filter((row) => row.faults.length > 0).length
 }
 
-export const ListLists = z.object({ source: z.enum(listSources).optional(), ...within, ...paging })
+export const ListLists = z.object({
+  /** Of its name or version. */
+  search: z.string().trim().max(80).default(''),
+  source: z.enum(listSources).optional(),
+  listId: z.int().positive().optional(),
+  ...within,
+  ...paging,
+})
 
-export type ListHead = EmployerList & { rows: number; matched: number; ambiguous: number; faulty: number }
+export type ListHead = EmployerList & {
+  /** The federation that keeps it. */
+  bodyName: string
+  rows: number
+  matched: number
+  ambiguous: number
+  faulty: number
+}
 
 /** Imported lists, the newest first, with how far their matching is. */
 export async function listLists(
@@ -156,10 +171,17 @@ export async function listLists(
   const bodies = await listWithin(ctx, input.body)
   let query = ctx.db.selectFrom('organisation.employer_list as l')
   if (bodies) query = query.where('l.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.search !== '') {
+    const key = `%${escapeLike(input.search)}%`
+    query = query.where((eb) => eb.or([eb('l.name', 'like', key), eb('l.list_version', 'like', key)]))
+  }
+  if (input.listId !== undefined) query = query.where('l.id', '=', input.listId)
   if (input.source) query = query.where('l.source', '=', input.source)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const heads = await query
+    .innerJoin('tenancy.federation as f', 'f.id', 'l.tenant_id')
     .selectAll('l')
+    .select('f.short_name as bodyName')
     .orderBy('l.as_of', 'desc')
     .orderBy('l.id', 'desc')
     .limit(input.pageSize)

@@ -9,3 +9,13 @@ export function foldName(name: string): string {
     .toLocaleLowerCase('en')
     .replaceAll(/[\s()[\]{}<>《》〈〉【】“”"'·.,、,。-]/gu, '')
 }
+
+/** What a `like` takes literally. */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
+}
+
+/** The pattern by which a folded name is found that holds what was typed. */
+export function likeName(typed: string): string {
+  return `%${escapeLike(foldName(typed))}%`
+}

@@ -1,10 +1,12 @@
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { findObstacles, type Obstacles } from './endings.ts'
+import type { Obstacles } from './endings.ts'
 import { holdEmployer, unsettleUnions } from './employers.ts'
+import { readLimit } from './limits.ts'
 import { listWithin, within } from './scope.ts'
 import { recordStep } from './steps.ts'
+import { unionLimits } from './union-limits.ts'
 import { checkDay, holdUnion, moveUnion } from './union-states.ts'
 
 export const RestructureEmployer = z.object({
@@ -41,7 +43,7 @@ export async function restructureEmployer(
     reason: input.reason,
     details: { on: input.on },
   })
-  const unionIds = await unsettleUnions(ctx, before.id, input.reason)
+  const unionIds = await unsettleUnions(ctx, before.id, input)
   return { version, unionIds }
 }
 
@@ -128,35 +130,50 @@ export const ListRestructurings = z.object({ ...within })
 export type Restructuring = {
   unionId: number
   tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
   name: string
   employerName: string
   version: number
+  /** The day on which its employer was restructured, closed or moved away. */
+  since: string
+  /** By when it is rebuilt, merged or revoked. */
+  dueOn: string
+  isOverdue: boolean
   left: Obstacles
 }
 
-/** Unions in restructuring with what is left to do for each, so that none is forgotten. */
+/**
+ * Unions in restructuring, the longest waiting first, with what is left to do for each, so that none is forgotten (M008).
+ *
+ * Plan: the few unions in that state by trade_union_list; their steps, settlements, groups and members are looked up for these alone.
+ */
 export async function listRestructurings(
   ctx: TenantContext,
   input: z.output<typeof ListRestructurings>,
 ): Promise<Restructuring[]> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db
-    .selectFrom('organisation.trade_union as u')
-    .leftJoin('organisation.employer as e', 'e.id', 'u.employer_id')
-    .select(['u.id', 'u.tenant_id', 'u.name', 'u.version', 'e.name as employerName'])
-    .where('u.state', '=', 'restructuring')
-  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
-  const rows = await query.orderBy('u.id').limit(500).execute()
-  const list: Restructuring[] = []
-  for (const row of rows)
-    list.push({
-      unionId: row.id,
-      tenantId: row.tenant_id,
-      name: row.name,
-      employerName: row.employerName ?? '',
-      version: row.version,
-      left: await findObstacles(ctx, row.id),
-    })
-  return list
+  const months = await readLimit(ctx, unionLimits.rebuildMonths)
+  const { rows } = await sql<Omit<Restructuring, 'left'> & Obstacles>`
+    select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, coalesce(e.name, '') as "employerName", u.version,
+      s.since, s.due as "dueOn", s.due < ${ctx.today}::date as "isOverdue",
+      case when u.tenant_id = ${ctx.tenantId}
+        then (select count(*) from organisation.member m where m.union_id = u.id and m.state in ('applied', 'active')) end as members,
+      not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'property') as property,
+      not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'funds') as funds,
+      (select count(*) from organisation.trade_union g where g.parent_union_id = u.id and g.kind = 'GROUP' and g.ended_on is null) as groups
+    from organisation.trade_union u
+    join tenancy.federation f on f.id = u.tenant_id
+    left join organisation.employer e on e.id = u.employer_id
+    cross join lateral (
+      select since, (since + make_interval(months => ${months}::int))::date as due
+      from (select coalesce(max(coalesce((p.details ->> 'on')::date, (p.at at time zone 'Asia/Shanghai')::date)), ${ctx.today}::date) as since
+        from organisation.step p where p.object_kind = 'union' and p.object_id = u.id and p.to_state = 'restructuring') latest) s
+    where u.state = 'restructuring' and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
+    order by s.since, u.id limit 1000`.execute(ctx.db)
+  return rows.map(({ members, property, funds, groups, ...row }) => ({
+    ...row,
+    left: { members, property, funds, groups },
+  }))
 }

@@ -12,6 +12,8 @@ export type Staffing = {
   bodyId: number
   unionId: number | null
   name: string
+  /** Of the body, or the number of the union. */
+  code: string
   chairs: number
   /** A member of the township's party committee chairs it, as it should be. */
   chairIsPartyCommittee: boolean
@@ -40,7 +42,7 @@ export async function listStaffing(ctx: TenantContext, input: z.output<typeof Li
       where u.kind = 'FEDERATION_TOWNSHIP' and u.founded_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date)
         and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
     )
-    select p.body_id as "bodyId", p.union_id as "unionId", p.name,
+    select p.body_id as "bodyId", p.union_id as "unionId", p.name, p.place as code,
       count(o.id) filter (where o.post = 'chair') as chairs,
       coalesce(bool_or(o.post = 'chair' and o.is_party_committee), false) as "chairIsPartyCommittee",
       count(o.id) filter (where o.post = 'vice_chair' and o.engagement = 'full_time') as "fullTimeVices",

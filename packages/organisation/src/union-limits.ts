@@ -47,6 +47,8 @@ export const unionLimits = {
   ),
   /** Days before the end of a term from which it is warned. */
   termWarningDays: defineLimit('organisation.term_warning_days', z.int().min(1).max(1000), 180, '5.3'),
+  /** Months in which the union of a restructured employer is rebuilt, as a new employer founds one. */
+  rebuildMonths: defineLimit('organisation.rebuild_months', z.int().min(1).max(60), 6, 'ORG-18, M008'),
   /** The longest extension of a term. */
   extensionMonths: defineLimit('organisation.term_extension_months', z.int().min(1).max(60), 6, '5.3'),
   /** Whether all bodies whose term runs are elected together. */

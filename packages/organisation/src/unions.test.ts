@@ -18,6 +18,7 @@ import { aMember, anIdNumber } from './sample-members.ts'
 import { listStaffing } from './staffing.ts'
 import { listSteps } from './steps.ts'
 import { DraftUnion, draftUnion } from './union-drafts.ts'
+import { askExtension } from './terms.ts'
 import { unionMoves } from './union-states.ts'
 import { ListUnions, getUnion, listUnions } from './unions.ts'
 
@@ -406,6 +407,35 @@ describe('kinds', () => {
   })
 })
 
+describe('the union as its page shows it', () => {
+  test('who keeps it, by when it is decided, and no term that was only asked to last longer', async () => {
+    const applied = await anApplication(county, await aDraft())
+    const view = await county.officer((ctx) => getUnion(ctx, applied.unionId))
+    const [waiting] = (await county.officer((ctx) => listApplications(ctx, {}))).filter(
+      (one) => one.unionId === applied.unionId,
+    )
+    expect(view.bodyName).toBe(waiting?.bodyName)
+    expect(view.decisionDueOn).toBe(waiting?.dueOn)
+    const union = await aFoundedUnion(county, await aDraft())
+    const [term] = (await county.officer((ctx) => getUnion(ctx, union.unionId))).terms
+    await county.officer((ctx) =>
+      askExtension(ctx, { termId: term?.id ?? 0, version: term?.version ?? 0, to: '2031-05-01', reason: '换届推迟' }),
+    )
+    const after = await county.officer((ctx) => getUnion(ctx, union.unionId))
+    expect(after.decisionDueOn).toBeNull()
+    expect(after.terms[0]?.extendedTo).toBeNull()
+  })
+
+  test('nobody to cover is said beside the employers', async () => {
+    const { unionId } = await aFoundedUnion(county, await aDraft())
+    const input = CoverEmployers.parse({ unionId, employerIds: [], mode: 'custody', from: '2026-05-01' })
+    await expect(county.officer((ctx) => coverEmployers(ctx, input))).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'employerIds', key: 'organisation.coverage.nobody' }],
+    })
+  })
+})
+
 describe('M008 restructuring', () => {
   test('M008 a restructured employer: no member is lost', async () => {
     const office = anOffice(deps, id('5132'))
@@ -451,6 +481,20 @@ describe('M008 restructuring', () => {
     expect(
       (await office.officer((ctx) => listRestructurings(ctx, {}))).map((one) => [one.unionId, one.left.members]),
     ).toEqual([[union.unionId, 1]])
+    // The day of the restructuring counts, not the day on which somebody typed it.
+    expect(await office.officer((ctx) => listRestructurings(ctx, {}))).toMatchObject([
+      { since: '2026-06-01', dueOn: '2026-12-01', left: { property: false, funds: false, groups: 0 } },
+    ])
+    await office.leader((ctx) =>
+      setLimit(ctx, { key: 'organisation.rebuild_months', value: 1, validFrom: '2026-01-01', source: '州总工会' }),
+    )
+    expect(await office.officer((ctx) => listRestructurings(ctx, {}))).toMatchObject([
+      { dueOn: '2026-07-01', isOverdue: true },
+    ])
+    // Superiors see that it waits; how many members are left is the owner's to know.
+    expect(await withTenant(deps, aUser(id('51')), (ctx) => listRestructurings(ctx, {}))).toMatchObject([
+      { unionId: union.unionId, left: { members: null } },
+    ])
     expect(await withTenant(deps, aUser(id('51')), (ctx) => findObstacles(ctx, union.unionId))).toMatchObject({
       members: null,
     })

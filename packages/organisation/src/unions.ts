@@ -1,8 +1,9 @@
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { findDueDay } from './applications.ts'
 import { ownerships, unitClasses } from './employers.ts'
-import { foldName } from './names.ts'
+import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { listSteps, type Step } from './steps.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
@@ -78,7 +79,7 @@ function filterUnions(
   else if (input.parentUnionId === undefined) conditions.push(sql`u.kind <> 'GROUP'`)
   if (bodies) conditions.push(sql`u.tenant_id = any (${bodies}::int[])`)
   if (input.search !== '') {
-    const needle = `%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
+    const needle = likeName(input.search)
     conditions.push(sql`(u.name_key like ${needle} or u.code = ${input.search.toUpperCase()})`)
   }
   if (input.ownerships.length > 0) conditions.push(sql`u.ownership = any (${input.ownerships}::text[])`)
@@ -140,8 +141,14 @@ export async function listUnions(
 
 export type UnionView = {
   union: UnionRow
+  /** The federation that keeps it. */
+  bodyName: string
   employerName: string | null
   parentName: string | null
+  /** The industry union that guides it (业务指导). */
+  lineGuide: { code: string; name: string } | null
+  /** The last working day on which its application is to be decided; null: none waits. */
+  decisionDueOn: string | null
   terms: {
     id: number
     body: string
@@ -170,7 +177,12 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     'organisation.union.notFound',
   )
   const { db } = ctx
-  const [employer, parent] = [
+  const body = await db
+    .selectFrom('tenancy.federation')
+    .select('short_name')
+    .where('id', '=', union.tenant_id)
+    .executeTakeFirst()
+  const [employer, parent, guide] = [
     union.employer_id === null
       ? undefined
       : await db
@@ -185,6 +197,13 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
           .select('name')
           .where('id', '=', union.parent_union_id)
           .executeTakeFirst(),
+    union.line_guide_id === null
+      ? undefined
+      : await db
+          .selectFrom('tenancy.federation')
+          .select(['code', 'name'])
+          .where('id', '=', union.line_guide_id)
+          .executeTakeFirst(),
   ]
   const terms = await db
     .selectFrom('organisation.term')
@@ -194,7 +213,8 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
       'number',
       'starts_on as startsOn',
       'ends_on as endsOn',
-      'extended_to as extendedTo',
+      // An extension that is only asked for extends nothing yet.
+      sql<string | null>`case when extension_state = 'approved' then extended_to end`.as('extendedTo'),
       'state',
       'version',
     ])
@@ -224,8 +244,12 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     .execute()
   return {
     union,
+    bodyName: body?.short_name ?? '',
     employerName: employer?.name ?? null,
     parentName: parent?.name ?? null,
+    lineGuide: guide ?? null,
+    decisionDueOn:
+      union.state === 'applied' && union.applied_on !== null ? await findDueDay(ctx, union.applied_on) : null,
     terms,
     companions,
     associations,

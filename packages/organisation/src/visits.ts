@@ -3,6 +3,7 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
+import { escapeLike, likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 export const visitPurposes = ['survey', 'mobilise', 'found', 'standardise', 'inspect'] as const
@@ -86,6 +87,8 @@ export async function recordVisit(
 }
 
 export const ListVisits = z.object({
+  /** Of the employer's name or the park. */
+  search: z.string().trim().max(80).default(''),
   employerId: z.int().positive().optional(),
   park: z.string().trim().max(80).default(''),
   purpose: z.enum(visitPurposes).optional(),
@@ -97,6 +100,8 @@ export const ListVisits = z.object({
 
 export type ListedVisit = {
   id: number
+  /** The federation whose people went. */
+  bodyName: string
   employerId: number | null
   employerName: string | null
   park: string
@@ -114,9 +119,15 @@ export async function listVisits(
 ): Promise<{ rows: ListedVisit[]; total: number; parks: { park: string; visits: number; employers: number }[] }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.visit as v')
+  let query = ctx.db
+    .selectFrom('organisation.visit as v')
+    .leftJoin('organisation.employer as e', 'e.id', 'v.employer_id')
   if (bodies) query = query.where('v.tenant_id', '=', sql<number>`any (${bodies})`)
   if (input.employerId !== undefined) query = query.where('v.employer_id', '=', input.employerId)
+  if (input.search !== '')
+    query = query.where((eb) =>
+      eb.or([eb('e.name_key', 'like', likeName(input.search)), eb('v.park', 'like', `%${escapeLike(input.search)}%`)]),
+    )
   if (input.purpose) query = query.where('v.purpose', '=', input.purpose)
   if (input.from) query = query.where('v.visited_on', '>=', input.from)
   if (input.to) query = query.where('v.visited_on', '<=', input.to)
@@ -135,9 +146,10 @@ export async function listVisits(
   const chosen = input.park === '' ? query : query.where('v.park', '=', input.park)
   const { total } = await chosen.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await chosen
-    .leftJoin('organisation.employer as e', 'e.id', 'v.employer_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'v.tenant_id')
     .select([
       'v.id',
+      'f.short_name as bodyName',
       'v.employer_id as employerId',
       'e.name as employerName',
       'v.park',

@@ -18,15 +18,18 @@ export type BodyPickerProps = {
   /** By name, code or pinyin initials; the server limits the list. */
   readonly search: (query: string) => Promise<readonly FoundBody[]>
   readonly button?: ReactNode
+  /** Which edge the panel keeps to. */
+  readonly align?: 'left' | 'right'
 }
 
 /** Chooses one of up to 44,704 bodies: by searching or down the tree. */
-export function BodyPicker({ value, onChange, roots, loadChildren, search, button }: BodyPickerProps) {
+export function BodyPicker({ value, onChange, roots, loadChildren, search, button, align = 'left' }: BodyPickerProps) {
   const text = useText()
   const name = value?.name ?? text('bodies.picker.label')
   return (
     <Popup
       className="gl-body-picker"
+      align={align}
       label={text('bodies.picker.open', { name })}
       button={
         button ?? (
@@ -53,7 +56,7 @@ export function BodyPicker({ value, onChange, roots, loadChildren, search, butto
   )
 }
 
-function BodyChoice({ value, onChange, roots, loadChildren, search }: Omit<BodyPickerProps, 'button'>) {
+function BodyChoice({ value, onChange, roots, loadChildren, search }: Omit<BodyPickerProps, 'button' | 'align'>) {
   const text = useText()
   const listId = useId()
   const [query, setQuery] = useState('')

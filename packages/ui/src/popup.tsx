@@ -23,7 +23,10 @@ export function Popup({ button, label, children, align = 'left', className = '' 
     const first = wanted ?? panel.current?.querySelector<HTMLElement>('input,button,a,[tabindex="0"]')
     first?.focus()
     const closeOutside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
+      if (!(event.target instanceof Node) || root.current?.contains(event.target)) return
+      // A press on something inside that takes no focus gives it to what lies around: nobody has left.
+      if (event.type === 'focusin' && event.target.contains(root.current)) return
+      setOpen(false)
     }
     document.addEventListener('pointerdown', closeOutside)
     document.addEventListener('focusin', closeOutside)

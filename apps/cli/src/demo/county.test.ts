@@ -2,11 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
   ListApplications,
+  ListCampaigns,
   ListLeads,
+  ListLetters,
   ListTransfers,
   ListUnions,
   listApplications,
+  listCampaigns,
+  listDemonstrations,
   listLeads,
+  listLetters,
+  listRestructurings,
   listTransfers,
   listUnions,
 } from '@gonglian/organisation'
@@ -36,6 +42,17 @@ test('the county finds work: leads, an application that waits, terms due and ove
     expect(new Set(leads.rows.map((lead) => lead.state))).toEqual(new Set(['found', 'contacted', 'refused']))
     expect(await listApplications(ctx, ListApplications.parse({}))).toHaveLength(1)
     expect((await listUnions(ctx, ListUnions.parse({ termOverdue: true }))).total).toBe(3)
+  })
+})
+
+test('every list about unions has something in it', async () => {
+  await withTenant(house.deps, atHome(), async (ctx) => {
+    expect(await listRestructurings(ctx, {})).toMatchObject([{ isOverdue: false }])
+    expect(await listDemonstrations(ctx, {})).toHaveLength(1)
+    const { rows } = await listLetters(ctx, ListLetters.parse({ open: 'open' }))
+    expect(rows).toHaveLength(1)
+    const campaigns = await listCampaigns(ctx, ListCampaigns.parse({}))
+    expect(campaigns.rows[0]?.brought.visits).toBeGreaterThan(0)
   })
 })
 

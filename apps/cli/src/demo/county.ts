@@ -27,6 +27,7 @@ import {
 } from '@gonglian/organisation'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
+import { stirUnions } from './county-unions.ts'
 import { inventFirm, inventPerson } from './names.ts'
 import type { Register } from './registers.ts'
 
@@ -55,6 +56,7 @@ export async function loadCounty(deps: Deps, tenantId: number, say: (line: strin
     await recordTerms(ctx)
     await takeCensus(ctx)
     await applyForUnion(ctx)
+    await stirUnions(ctx)
     await fillPosts(ctx)
     await askForTransfer(ctx)
     say(`${homeRegister.place}: census, application, terms, posts and a transfer`)

@@ -39,6 +39,7 @@ const decide = (input: Input): Entry => ({ input: aim(input), allowed: leaders, 
 const own = (input: object): Entry => ({ input: () => input, allowed: writers, ...theirs })
 
 const reason = '理由充分'
+const listFile = Buffer.from('单位名称,职工人数\n某企业,30\n').toString('base64')
 const approve = { kind: 'approve', approvalNo: '1' }
 
 /** Employers, lists, leads, unions, terms and congresses. */
@@ -54,21 +55,14 @@ export const organisationUnions: Entries = {
 
   'lists.listLists': list(),
   'lists.listRows': part((u) => ({ listId: u.matchedListId }), unionMark),
-  'lists.importList': own({
-    source: 'other',
-    listVersion: '新',
-    name: '新名录',
-    asOf: today,
-    rows: [{ name: '某企业' }],
-  }),
   'lists.importListFile': own({
     source: 'other',
     listVersion: '新文件',
     name: '新名录',
     asOf: today,
-    content: Buffer.from('单位名称,职工人数\n某企业,30\n').toString('base64'),
+    content: listFile,
   }),
-  'lists.appendRows': act((u) => ({ ...u.list, rows: [{ name: '某企业' }] })),
+  'lists.appendListFile': act((u) => ({ ...u.list, content: listFile })),
   'lists.matchList': act((u) => u.list),
   'lists.handDownList': act((u) => ({ ...u.list, to: 'township' })),
   'lists.decideRow': act((u) => ({ rowId: u.ambiguousRowId, decision: { kind: 'other' } })),

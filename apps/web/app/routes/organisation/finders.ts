@@ -29,3 +29,10 @@ export function findUnions(bodyId: number, except = 0, kinds: readonly 'associat
       .map(({ id, name, code }) => ({ value: String(id), label: code === null ? name : `${name} (${code})` }))
   }
 }
+
+/** Industry unions in sight, by name or code. */
+export const findGuides: ActFinder = async (api, search) => {
+  if (search === '') return []
+  const bodies = await api.bodies.searchFederations.query({ text: search.slice(0, 60), limit: 50 })
+  return bodies.filter(({ kind }) => kind === 'industry').map(({ code, name }) => ({ value: code, label: name }))
+}

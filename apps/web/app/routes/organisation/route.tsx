@@ -6,7 +6,7 @@ import areaStyles from '../../styles/area.css?url'
 import organisationStyles from '../../styles/organisation.css?url'
 import memberStyles from '../../styles/members.css?url'
 import { titlePage } from '../../titles.ts'
-import { listTabs } from './tabs.ts'
+import { listHeld, listTabs } from './tabs.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: areaStyles },
@@ -26,6 +26,7 @@ export default function OrganisationArea() {
       tabs={listTabs(person.roles).map((key) => ({
         key,
         to: `/organisation/${key}`,
+        holds: listHeld(key).map((page) => `/organisation/${page}`),
         title: text(`organisation.tab.${key}`),
       }))}
     />

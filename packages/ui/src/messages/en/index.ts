@@ -28,6 +28,7 @@ import { cadrePages } from './cadre-pages.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
 import { unionRefusals } from './union-refusals.ts'
+import { organisationUnions } from './organisation-unions.ts'
 
 export const messages = {
   ...cadrePages,
@@ -59,4 +60,5 @@ export const messages = {
   ...system,
   ...unionPages,
   ...censusPages,
+  ...organisationUnions,
 } as const satisfies Catalogue

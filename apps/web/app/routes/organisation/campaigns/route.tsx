@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import type { RouterOutputs } from '@gonglian/api'
 import { DataTable, EmptyState, useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
 import { readWholeOrNull, type ActValues } from '../../../act-values.ts'
@@ -10,9 +9,9 @@ import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { CensusLinks } from '../census/area-links.tsx'
+import { listColumns, type Campaign } from './campaign.ts'
 
 export const meta = titlePage('campaigns.title')
-type Campaign = RouterOutputs['campaigns']['listCampaigns']['rows'][number]
 
 export async function loader(args: LoaderFunctionArgs) {
   return ask(args, async (api) => ({
@@ -63,6 +62,9 @@ export default function CampaignsPage() {
   const fields = useCampaignFields()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('campaigns')
+  const [name, from, to, visits, contacted, refused, applied, unions, , units, , body] = listColumns(text)
+  const head = [name, from, to]
+  const counts = [visits, contacted, refused, applied]
   const against = (count: number, goal: number | null) => (goal === null ? String(count) : `${count} / ${goal}`)
   return (
     <>
@@ -90,37 +92,20 @@ export default function CampaignsPage() {
         onQuery={setQuery}
         exports={exportsOf('/organisation/campaigns/export.csv', params)}
         columns={[
-          { key: 'name', title: text('campaigns.name'), value: ({ name }) => name },
-          { key: 'from', title: text('campaigns.from'), value: (row) => row.starts_on },
-          { key: 'to', title: text('campaigns.to'), value: (row) => row.ends_on },
-          { key: 'visits', title: text('campaigns.visits'), figure: true, value: ({ brought }) => brought.visits },
-          {
-            key: 'contacted',
-            title: text('campaigns.contacted'),
-            figure: true,
-            value: ({ brought }) => brought.contacted,
-          },
-          { key: 'refused', title: text('campaigns.refused'), figure: true, value: ({ brought }) => brought.refused },
-          { key: 'applied', title: text('campaigns.applied'), figure: true, value: ({ brought }) => brought.applied },
-          {
-            key: 'unions',
-            title: text('campaigns.unions'),
-            figure: true,
-            value: ({ brought }) => brought.unions,
-            render: (row) => against(row.brought.unions, row.union_goal),
-          },
-          {
-            key: 'units',
-            title: text('campaigns.units'),
-            figure: true,
-            value: ({ brought }) => brought.units,
-            render: (row) => against(row.brought.units, row.unit_goal),
-          },
-          {
-            key: 'act',
-            title: text('tables.actions'),
-            render: (row) => (writes && row.tenant_id === bodyId ? <ChangeAct campaign={row} /> : null),
-          },
+          ...head,
+          ...counts.map((column) => ({ ...column, figure: true })),
+          { ...unions, figure: true, render: (row) => against(row.brought.unions, row.union_goal) },
+          { ...units, figure: true, render: (row) => against(row.brought.units, row.unit_goal) },
+          body,
+          ...(writes
+            ? [
+                {
+                  key: 'act',
+                  title: text('tables.actions'),
+                  render: (row: Campaign) => (row.tenant_id === bodyId ? <ChangeAct campaign={row} /> : null),
+                },
+              ]
+            : []),
         ]}
         empty={<EmptyState title={text('campaigns.empty')} text={text('campaigns.empty.text')} />}
       />

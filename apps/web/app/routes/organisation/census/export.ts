@@ -2,23 +2,17 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
-import { toListing, type Lead } from './lead.ts'
-
-const pageSize = 200
+import { toListing } from './lead.ts'
 
 /** `GET /organisation/census/export.csv` and `.xlsx`: every lead that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const listing = toListing(readTableQuery(new URL(args.request.url).searchParams, 'leads'))
-  const rows = await ask(args, async (api) => {
-    const gathered: Lead[] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.leads.listLeads({ ...listing, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const { searchParams } = new URL(args.request.url)
+  const listing = { ...toListing(readTableQuery(searchParams, 'leads')), ...readBody(searchParams) }
+  const rows = await ask(args, (api) => readEveryPage((part) => api.leads.listLeads({ ...listing, ...part })))
   return sendTable(
     args,
     translate(locale, 'leads.title'),
@@ -31,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'leads.due'), value: (row) => row.due_on },
       { title: translate(locale, 'leads.found'), value: (row) => row.found_on },
       { title: translate(locale, 'leads.refusal'), value: (row) => row.refusal_reason },
+      { title: translate(locale, 'unions.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,
   )

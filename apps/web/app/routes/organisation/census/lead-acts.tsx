@@ -1,10 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { orNull, readFilledRows, readLines, readToday, readWhole } from '../../../act-values.ts'
+import { orNull, readFilledRows, readLines, readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { DraftAct } from '../unions/draft-act.tsx'
-import { visitPurposes, type Lead } from './lead.ts'
+import { VisitAct } from '../visits/visit-act.tsx'
+import type { Lead } from './lead.ts'
 
 /** What brings the lead on, the likely next step first; its end last. */
 export function LeadActs({ lead, bodyId }: { readonly lead: Lead; readonly bodyId: number }) {
@@ -33,7 +34,11 @@ export function LeadActs({ lead, bodyId }: { readonly lead: Lead; readonly bodyI
       {lead.state === 'refused' ? <LetterAct lead={lead} /> : null}
       {isOpen ? (
         <>
-          <VisitAct lead={lead} />
+          <VisitAct
+            primary={lead.state === 'found'}
+            bodyId={bodyId}
+            employer={{ id: lead.employer_id, name: lead.employerName }}
+          />
           <AssignAct lead={lead} />
           {lead.state === 'found' || lead.state === 'contacted' || lead.state === 'preparing' ? (
             <InstructorAct lead={lead} />
@@ -64,40 +69,6 @@ function AssignAct({ lead }: ActProps) {
           version: lead.version,
           assignedTo: values['assignedTo'] ?? '',
           dueOn: orNull(values['dueOn']),
-        })
-      }
-    />
-  )
-}
-
-function VisitAct({ lead }: ActProps) {
-  const text = useText()
-  return (
-    <ActDialog
-      primary={lead.state === 'found'}
-      label={text('leads.visit')}
-      title={text('leads.visit.title', { name: lead.employerName })}
-      fields={[
-        { name: 'visitedOn', label: text('leads.visit.on'), kind: 'date', initial: readToday() },
-        {
-          name: 'purpose',
-          label: text('leads.visit.purpose'),
-          kind: 'choice',
-          initial: 'mobilise',
-          options: visitPurposes.map((one) => ({ value: one, label: text(`leads.purpose.${one}`) })),
-        },
-        { name: 'visitors', label: text('leads.visit.visitors'), kind: 'number', initial: '2' },
-        { name: 'foundOut', label: text('leads.visit.foundOut'), kind: 'lines', maxLength: 1000, optional: true },
-        { name: 'nextStep', label: text('leads.visit.next'), kind: 'text', maxLength: 300, optional: true },
-      ]}
-      run={(api, values) =>
-        api.leads.recordVisit.mutate({
-          employerId: lead.employer_id,
-          visitedOn: values['visitedOn'] ?? '',
-          purpose: visitPurposes.find((one) => one === values['purpose']) ?? 'survey',
-          visitors: readWhole(values['visitors']),
-          foundOut: values['foundOut'] ?? '',
-          nextStep: values['nextStep'] ?? '',
         })
       }
     />

@@ -2,8 +2,10 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { readWhole } from '../../../act-values.ts'
 import { useAddress, useOpened, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BodyFilter, readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
@@ -21,10 +23,14 @@ export async function loader(args: LoaderFunctionArgs) {
   return ask(args, async (api) => {
     const list = await api.leads.listLeads({
       ...toListing(query),
+      ...readBody(searchParams),
       page: Math.min(query.page, 10_000),
       pageSize: query.size,
     })
-    const lead = list.rows.find(({ id }) => id === leadId)
+    // The list may be at another page or stage by now; the opened lead stays open.
+    const lead =
+      list.rows.find(({ id }) => id === leadId) ??
+      (leadId === null ? undefined : (await api.leads.listLeads({ leadId })).rows[0])
     const opened = lead && {
       lead,
       founders: await api.leads.listFounders({ leadId: lead.id }),
@@ -63,11 +69,19 @@ export default function CensusPage() {
             title={text('leads.open')}
             text={text('leads.open.text')}
             fields={[
+              {
+                name: 'headcountFrom',
+                label: text('leads.open.from'),
+                kind: 'number',
+                optional: true,
+                hint: text('leads.open.from.hint'),
+              },
               { name: 'assignedTo', label: text('leads.assignedTo'), kind: 'text', maxLength: 60, optional: true },
               { name: 'dueOn', label: text('leads.due'), kind: 'date', optional: true },
             ]}
             run={(api, values) =>
               api.leads.openLeads.mutate({
+                ...(values['headcountFrom'] ? { headcountFrom: readWhole(values['headcountFrom']) } : {}),
                 assignedTo: values['assignedTo'] ?? '',
                 ...(values['dueOn'] ? { dueOn: values['dueOn'] } : {}),
               })
@@ -89,6 +103,7 @@ export default function CensusPage() {
         query={query}
         onQuery={setQuery}
         total={total}
+        tools={<BodyFilter table="leads" />}
         exports={exportsOf('/organisation/census/export.csv', params)}
         onOpen={({ id }) => show(String(id))}
         columns={[
@@ -129,6 +144,7 @@ export default function CensusPage() {
             sortable: false,
             value: ({ openLetters }) => openLetters,
           },
+          { key: 'body', title: text('unions.body'), render: ({ bodyName }) => bodyName },
         ]}
         empty={<EmptyState title={text('leads.empty')} text={text('leads.empty.text')} />}
       />

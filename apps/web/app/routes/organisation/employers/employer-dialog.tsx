@@ -6,6 +6,7 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
+import { nameActor } from '../actor.ts'
 import { knownOf, ownerships, unitClasses } from '../unions/union.ts'
 import { employerStates } from './employer.ts'
 import { readEmployer, useEmployerFields } from './employer-fields.ts'
@@ -77,7 +78,8 @@ export function EmployerDialog({ opened, onClose }: EmployerDialogProps) {
           <ol className="plain-list">
             {steps.map((step, index) => (
               <li key={index}>
-                {formatDateTime(step.at)} {state(step.to)} {step.reason} <span className="gl-hint">{step.actor}</span>
+                {formatDateTime(step.at)} {state(step.to)} {step.reason}{' '}
+                <span className="gl-hint">{nameActor(text, step.actor)}</span>
               </li>
             ))}
           </ol>
@@ -120,6 +122,24 @@ function EmployerActs({ opened }: { readonly opened: OpenedEmployer }) {
                   employerIds: [employer.id],
                   assignedTo: values['assignedTo'] ?? '',
                   ...(values['dueOn'] ? { dueOn: values['dueOn'] } : {}),
+                })
+              }
+            />
+          )}
+          {employer.status === 'restructured' ? null : (
+            <ActDialog
+              label={text('employers.restructure')}
+              title={text('employers.restructure.title', { name: employer.name })}
+              text={text('employers.restructure.text')}
+              fields={[
+                { name: 'on', label: text('employers.restructure.on'), kind: 'date', initial: readToday() },
+                { name: 'reason', label: text('employers.restructure.reason'), kind: 'lines', maxLength: 300 },
+              ]}
+              run={(api, values) =>
+                api.employers.restructureEmployer.mutate({
+                  ...seen,
+                  on: values['on'] ?? '',
+                  reason: values['reason'] ?? '',
                 })
               }
             />

@@ -1,5 +1,6 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useTableQuery } from '../../../address.ts'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { knownOf, ownerships, unitClasses } from '../unions/union.ts'
 import { employerStates, gaps, type Employer } from './employer.ts'
@@ -67,6 +68,7 @@ export function EmployerTable({ employers, total, onOpen }: EmployerTableProps) 
         return known === null ? status : text(`employers.state.${known}`)
       },
     },
+    { key: 'body', title: text('unions.body'), render: ({ bodyName }) => bodyName },
   ]
   return (
     <DataTable
@@ -77,6 +79,7 @@ export function EmployerTable({ employers, total, onOpen }: EmployerTableProps) 
       query={query}
       onQuery={setQuery}
       total={total}
+      tools={<BodyFilter table="employers" />}
       exports={exportsOf('/organisation/employers/export.csv', params)}
       onOpen={({ id }) => onOpen(id)}
       empty={<EmptyState title={text('employers.empty')} text={text('employers.empty.text')} />}

@@ -2,24 +2,18 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
 import { knownOf, ownerships, unitClasses } from '../unions/union.ts'
-import { employerStates, toListing, type Employer } from './employer.ts'
-
-const pageSize = 200
+import { employerStates, toListing } from './employer.ts'
 
 /** `GET /organisation/employers/export.csv` and `.xlsx`: every employer that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const listing = toListing(readTableQuery(new URL(args.request.url).searchParams, 'employers'))
-  const rows = await ask(args, async (api) => {
-    const gathered: Employer[] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.employers.listEmployers({ ...listing, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const { searchParams } = new URL(args.request.url)
+  const listing = { ...toListing(readTableQuery(searchParams, 'employers')), ...readBody(searchParams) }
+  const rows = await ask(args, (api) => readEveryPage((part) => api.employers.listEmployers({ ...listing, ...part })))
   return sendTable(
     args,
     translate(locale, 'employers.title'),
@@ -53,6 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
           return known === null ? status : translate(locale, `employers.state.${known}`)
         },
       },
+      { title: translate(locale, 'unions.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,
   )

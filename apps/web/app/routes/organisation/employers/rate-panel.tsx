@@ -1,6 +1,5 @@
-import { Link } from '@remix-run/react'
 import { formatFigure, formatPercent, useLocale, useText } from '@gonglian/ui'
-import { useAddress, useKeepingPeriod } from '../../../address.ts'
+import { useAddress } from '../../../address.ts'
 import type { Rates } from './employer.ts'
 import type { ListVersion } from './versions.ts'
 import { useSourceName } from './versions.ts'
@@ -15,7 +14,6 @@ export type RatePanelProps = {
 export function RatePanel({ versions, chosen, rates }: RatePanelProps) {
   const text = useText()
   const locale = useLocale()
-  const keep = useKeepingPeriod()
   const sourceName = useSourceName()
   const { change } = useAddress()
   const below = (rates?.below ?? []).filter(({ listed }) => listed > 0)
@@ -23,9 +21,7 @@ export function RatePanel({ versions, chosen, rates }: RatePanelProps) {
     <section className="panel">
       <h2>{text('rates.title')}</h2>
       {chosen === null || rates === null ? (
-        <p className="gl-hint">
-          {text('rates.none')} <Link to={keep('/organisation/lists')}>{text('lists.title')}</Link>
-        </p>
+        <p className="gl-hint">{text('rates.none')}</p>
       ) : (
         <>
           <label>

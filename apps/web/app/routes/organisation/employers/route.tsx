@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useKeepingPeriod, useOpened } from '../../../address.ts'
+import { useOpened } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import { readNumber } from '../day.ts'
+import { EmployerLinks } from './area-links.tsx'
 import { readVersion, toListing } from './employer.ts'
 import { EmployerDialog } from './employer-dialog.tsx'
 import { readEmployer, useEmployerFields } from './employer-fields.ts'
@@ -20,11 +22,17 @@ export const meta = titlePage('employers.title')
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const query = readTableQuery(searchParams, 'employers')
+  const within = readBody(searchParams)
   const employerId = readNumber(searchParams.get('employer'))
   return ask(args, async (api) => {
     const [list, gap, lists] = await Promise.all([
-      api.employers.listEmployers({ ...toListing(query), page: Math.min(query.page, 10_000), pageSize: query.size }),
-      api.employers.summariseGap({}),
+      api.employers.listEmployers({
+        ...toListing(query),
+        ...within,
+        page: Math.min(query.page, 10_000),
+        pageSize: query.size,
+      }),
+      api.employers.summariseGap(within),
       api.lists.listLists({ pageSize: 100 }),
     ])
     const versions = listVersions(lists.rows)
@@ -45,17 +53,15 @@ export default function EmployersPage() {
   const { rows, total, gap, versions, chosen, rates, opened } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
-  const keep = useKeepingPeriod()
   const [employer, show] = useOpened('employer')
   const fields = useEmployerFields(null)
   return (
     <>
+      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('employers.title')}</h1>
-          <p className="gl-hint">
-            {text('employers.text')} <Link to={keep('/organisation/lists')}>{text('lists.title')}</Link>
-          </p>
+          <p className="gl-hint">{text('employers.text')}</p>
         </div>
         {may('organisation:write') ? (
           <ActDialog

@@ -1,23 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
 import { toLetters } from './letter.ts'
-
-const pageSize = 200
 
 /** `GET /organisation/letters/export.csv` and `.xlsx`. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const wanted = toLetters(new URL(args.request.url).searchParams)
-  const rows = await ask(args, async (api) => {
-    const gathered = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.leads.listLetters({ ...wanted, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const rows = await ask(args, (api) => readEveryPage((part) => api.leads.listLetters({ ...wanted, ...part })))
   return sendTable(
     args,
     translate(locale, 'letters.joint.title'),
@@ -33,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
         value: ({ outcome }) => (outcome === null ? null : translate(locale, `letters.joint.outcome.${outcome}`)),
       },
       { title: translate(locale, 'letters.joint.answered'), value: (row) => row.outcome_on },
+      { title: translate(locale, 'unions.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,
   )

@@ -1,11 +1,17 @@
 import type { RouterInputs } from '@gonglian/api'
 import { readTableQuery } from '@gonglian/ui'
+import { readBody } from '../../../body-filter.tsx'
 import { readFilters } from '../../../table-export.ts'
 
 export const letterOutcomes = ['complied', 'refused', 'no_reply', 'withdrawn'] as const
 
 /** Which letters the address asks for. */
 export function toLetters(params: URLSearchParams): RouterInputs['leads']['listLetters'] {
-  const [open] = readFilters(readTableQuery(params, 'letters'), 'outcome', ['overdue', 'open'])
-  return open === undefined ? {} : { open }
+  const query = readTableQuery(params, 'letters')
+  const [open] = readFilters(query, 'outcome', ['overdue', 'open'])
+  return {
+    ...readBody(params),
+    search: query.search.trim().slice(0, 80),
+    ...(open === undefined ? {} : { open }),
+  }
 }

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
-import { useAddress, useTableQuery } from '../../../address.ts'
+import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
@@ -30,6 +31,7 @@ export default function LettersPage() {
   const { rows, total, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const writes = useMay()('organisation:write')
+  const keep = useKeepingPeriod()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('letters')
   return (
@@ -48,11 +50,15 @@ export default function LettersPage() {
         query={query}
         onQuery={setQuery}
         total={total}
-        hideSearch
+        tools={<BodyFilter table="letters" />}
         exports={exportsOf('/organisation/letters/export.csv', params)}
         columns={[
           { key: 'no', title: text('letters.joint.no'), render: (row) => row.letter_no },
-          { key: 'employer', title: text('employers.name'), render: ({ employerName }) => employerName },
+          {
+            key: 'employer',
+            title: text('employers.name'),
+            render: (row) => <Link to={keep(`/organisation/census?lead=${row.lead_id}`)}>{row.employerName}</Link>,
+          },
           { key: 'reason', title: text('leads.refusal'), render: ({ refusalReason }) => refusalReason },
           {
             key: 'departments',
@@ -81,6 +87,7 @@ export default function LettersPage() {
                 text('letters.joint.open')
               ),
           },
+          { key: 'body', title: text('unions.body'), render: ({ bodyName }) => bodyName },
         ]}
         empty={<EmptyState title={text('letters.joint.empty')} text={text('letters.joint.empty.text')} />}
       />

@@ -9,6 +9,7 @@ import { exportsOf } from '../../../table-export.ts'
 import { titleAfter } from '../../../titles.ts'
 import { useSourceName } from '../employers/versions.ts'
 import { knownOf } from '../unions/union.ts'
+import { AppendAct } from './append-act.tsx'
 import { outcomes, toRows, type ListRow } from './rows.ts'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ list }) => list.name)
@@ -29,10 +30,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = readTableQuery(searchParams, 'rows')
   return ask(args, async (api) => {
     const [lists, rows] = await Promise.all([
-      api.lists.listLists({ pageSize: 200 }),
+      api.lists.listLists({ listId }),
       api.lists.listRows({ ...toRows(listId, searchParams), page: Math.min(query.page, 10_000), pageSize: query.size }),
     ])
-    const list = lists.rows.find(({ id }) => id === listId)
+    const [list] = lists.rows
     if (!list) throw new Response(null, { status: 404 })
     return { list, rows, isOwn: list.tenant_id === args.context.visitor?.tenantId }
   })
@@ -57,7 +58,7 @@ export default function ListPage() {
         <div>
           <h1>{list.name}</h1>
           <p className="gl-hint">
-            {sourceName(list.source)} {list.list_version} · {list.as_of} ·{' '}
+            {list.bodyName} · {sourceName(list.source)} {list.list_version} · {list.as_of} ·{' '}
             {text('lists.summary', {
               rows: list.rows,
               matched: list.matched,
@@ -67,14 +68,17 @@ export default function ListPage() {
           </p>
         </div>
         {writes && list.state === 'open' ? (
-          <ActDialog
-            primary
-            label={text('lists.match')}
-            title={text('lists.match')}
-            text={text('lists.match.text')}
-            fields={[]}
-            run={(api) => api.lists.matchList.mutate({ listId: list.id, version: list.version })}
-          />
+          <div className="acts">
+            <AppendAct list={list} />
+            <ActDialog
+              primary
+              label={text('lists.match')}
+              title={text('lists.match')}
+              text={text('lists.match.text')}
+              fields={[]}
+              run={(api) => api.lists.matchList.mutate({ listId: list.id, version: list.version })}
+            />
+          </div>
         ) : writes ? (
           <ActDialog
             primary

@@ -1,33 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { translate } from '@gonglian/ui/messages'
+import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
-import { listSources } from '../employers/employer.ts'
-import { knownOf } from '../unions/union.ts'
+import { listColumns, toLists } from './list.ts'
 
-/** `GET /organisation/lists/export.csv` and `.xlsx`. */
+/** `GET /organisation/lists/export.csv` and `.xlsx`: every list that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { locale } = args.context
-  const { rows } = await ask(args, (api) => api.lists.listLists({ pageSize: 200 }))
-  return sendTable(
-    args,
-    translate(locale, 'lists.title'),
-    [
-      { title: translate(locale, 'lists.name'), value: ({ name }) => name },
-      {
-        title: translate(locale, 'lists.source'),
-        value: ({ source }) => {
-          const known = knownOf(listSources, source)
-          return known === null ? source : translate(locale, `lists.source.${known}`)
-        },
-      },
-      { title: translate(locale, 'lists.version'), value: (row) => row.list_version },
-      { title: translate(locale, 'lists.asOf'), value: (row) => row.as_of },
-      { title: translate(locale, 'lists.rows'), value: (row) => row.rows },
-      { title: translate(locale, 'lists.matched'), value: ({ matched }) => matched },
-      { title: translate(locale, 'lists.ambiguous'), value: ({ ambiguous }) => ambiguous },
-      { title: translate(locale, 'lists.faulty'), value: ({ faulty }) => faulty },
-    ],
-    rows,
-  )
+  const wanted = toLists(new URL(args.request.url).searchParams)
+  const text: Translate = (key, ...params) => translate(args.context.locale, key, ...params)
+  const rows = await ask(args, (api) => readEveryPage((part) => api.lists.listLists({ ...wanted, ...part })))
+  return sendTable(args, text('lists.title'), listColumns(text), rows)
 }

@@ -1,39 +1,44 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { DataTable, EmptyState, Icon, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
+import { EmployerLinks } from '../employers/area-links.tsx'
 import { listSources } from '../employers/employer.ts'
-import { useSourceName } from '../employers/versions.ts'
+import { listColumns, toLists } from './list.ts'
 
 export const meta = titlePage('lists.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  return ask(args, (api) => api.lists.listLists({ pageSize: 200 }))
+  const { searchParams } = new URL(args.request.url)
+  const query = readTableQuery(searchParams, 'lists')
+  return ask(args, (api) =>
+    api.lists.listLists({ ...toLists(searchParams), page: Math.min(query.page, 10_000), pageSize: query.size }),
+  )
 }
 
 /** Lists of employers as offices gave them, by version. */
 export default function ListsPage() {
-  const { rows } = useLoaderData<typeof loader>()
+  const { rows, total } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
   const keep = useKeepingPeriod()
   const navigate = useNavigate()
-  const sourceName = useSourceName()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('lists')
+  const [name, source, version, asOf, state, rowCount, matched, ambiguous, faulty, body] = listColumns(text)
+  const counts = [rowCount, matched, ambiguous, faulty]
+  const plain = { sortable: false } as const
   const open = (id: number) => navigate(keep(`/organisation/lists/${id}`))
   return (
     <>
-      <Link className="area-back" to={keep('/organisation/employers')}>
-        <Icon name="left" />
-        {text('employers.title')}
-      </Link>
+      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('lists.title')}</h1>
@@ -88,27 +93,26 @@ export default function ListsPage() {
         rowKey={({ id }) => String(id)}
         query={query}
         onQuery={setQuery}
+        total={total}
+        tools={<BodyFilter table="lists" />}
         exports={exportsOf('/organisation/lists/export.csv', params)}
         onOpen={({ id }) => open(id)}
         columns={[
           {
-            key: 'name',
-            title: text('lists.name'),
-            value: ({ name }) => name,
-            render: ({ id, name }) => <Link to={keep(`/organisation/lists/${id}`)}>{name}</Link>,
+            ...name,
+            ...plain,
+            render: (row) => <Link to={keep(`/organisation/lists/${row.id}`)}>{row.name}</Link>,
           },
-          { key: 'source', title: text('lists.source'), value: ({ source }) => sourceName(source) },
-          { key: 'version', title: text('lists.version'), value: (row) => row.list_version },
-          { key: 'asOf', title: text('lists.asOf'), value: (row) => row.as_of },
           {
-            key: 'state',
-            title: text('unions.state'),
-            value: ({ state }) => text(state === 'open' ? 'lists.state.open' : 'lists.state.matched'),
+            ...source,
+            ...plain,
+            filters: listSources.map((one) => ({ value: one, label: text(`lists.source.${one}`) })),
           },
-          { key: 'rows', title: text('lists.rows'), figure: true, value: (row) => row.rows },
-          { key: 'matched', title: text('lists.matched'), figure: true, value: ({ matched }) => matched },
-          { key: 'ambiguous', title: text('lists.ambiguous'), figure: true, value: ({ ambiguous }) => ambiguous },
-          { key: 'faulty', title: text('lists.faulty'), figure: true, value: ({ faulty }) => faulty },
+          { ...version, ...plain },
+          { ...asOf, ...plain },
+          { ...state, ...plain },
+          ...counts.map((column) => ({ ...column, ...plain, figure: true })),
+          { ...body, ...plain },
         ]}
         empty={<EmptyState title={text('lists.empty')} text={text('lists.empty.text')} />}
       />

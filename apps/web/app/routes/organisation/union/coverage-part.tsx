@@ -4,8 +4,9 @@ import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
-import { findEmployers, findUnions } from '../finders.ts'
+import { findUnions } from '../finders.ts'
 import { knownOf } from '../unions/union.ts'
+import { CoverAct } from './cover-act.tsx'
 import { associationKinds, coverageModes, modes, type UnionView } from './union.ts'
 
 export type CoveragePartProps = {
@@ -20,42 +21,12 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
   const text = useText()
   const { union } = view
   const offered = coverageModes(union.kind)
+  const keep = useKeepingPeriod()
   return (
     <section>
       <div className="part-head">
         <h2>{text('unions.coverage', { count: coverage.total })}</h2>
-        {writes && union.ended_on === null && offered.length > 0 ? (
-          <ActDialog
-            label={text('unions.cover')}
-            title={text('unions.cover')}
-            fields={[
-              {
-                name: 'employerIds',
-                label: text('unions.employer'),
-                kind: 'find',
-                find: findEmployers(union.tenant_id),
-              },
-              {
-                name: 'mode',
-                label: text('unions.cover.mode'),
-                kind: 'choice',
-                initial: offered[0] ?? '',
-                options: offered.map((mode) => ({ value: mode, label: text(`unions.mode.${mode}`) })),
-              },
-              { name: 'from', label: text('unions.cover.from'), kind: 'date', initial: readToday() },
-              { name: 'note', label: text('unions.note'), kind: 'text', optional: true },
-            ]}
-            run={(api, values) =>
-              api.coverage.coverEmployers.mutate({
-                unionId: union.id,
-                employerIds: values['employerIds'] ? [Number(values['employerIds'])] : [],
-                mode: knownOf(offered, values['mode'] ?? '') ?? 'custody',
-                from: values['from'] ?? '',
-                note: values['note'] ?? '',
-              })
-            }
-          />
-        ) : null}
+        {writes && union.ended_on === null && offered.length > 0 ? <CoverAct union={union} offered={offered} /> : null}
       </div>
       {coverage.rows.length === 0 ? (
         <p className="gl-hint">{text('unions.coverage.none')}</p>
@@ -65,7 +36,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
             const mode = knownOf(modes, unit.mode)
             return (
               <li key={unit.id}>
-                {unit.employerName}{' '}
+                <Link to={keep(`/organisation/employers?employer=${unit.employerId}`)}>{unit.employerName}</Link>{' '}
                 <span className="gl-hint">
                   {mode === null ? unit.mode : text(`unions.mode.${mode}`)} {unit.validFrom}
                 </span>{' '}
@@ -92,6 +63,13 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
           })}
         </ul>
       )}
+      {coverage.total > coverage.rows.length ? (
+        <p className="gl-hint">
+          <Link to={keep(`/organisation/coverage?covered.search=${encodeURIComponent(union.name)}`)}>
+            {text('unions.coverage.all', { count: coverage.total })}
+          </Link>
+        </p>
+      ) : null}
       <Associations view={view} members={members} writes={writes} />
     </section>
   )

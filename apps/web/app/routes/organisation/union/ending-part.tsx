@@ -4,6 +4,7 @@ import { ActDialog, type ActField } from '../../../act-dialog.tsx'
 import { readFen, readToday } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import { findEmployers, findUnions } from '../finders.ts'
+import { listObstacles } from '../restructurings/restructuring.ts'
 import type { UnionView } from './union.ts'
 
 export type EndingPartProps = {
@@ -23,12 +24,7 @@ export function EndingPart({ view, obstacles }: EndingPartProps) {
   const decides = may('organisation:approve')
   const seen = { unionId: union.id, version: union.version }
   const wasFounded = union.founded_on !== null
-  const left = [
-    ...((obstacles.members ?? 0) > 0 ? [text('unions.obstacle.members', { count: obstacles.members ?? 0 })] : []),
-    ...(obstacles.groups > 0 ? [text('unions.obstacle.groups', { count: obstacles.groups })] : []),
-    ...(obstacles.property ? [text('unions.obstacle.property')] : []),
-    ...(obstacles.funds ? [text('unions.obstacle.funds')] : []),
-  ]
+  const left = listObstacles(text, obstacles)
   const closing: readonly ActField[] = [
     { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
     { name: 'documentNo', label: text('unions.end.document'), kind: 'text', maxLength: 60 },

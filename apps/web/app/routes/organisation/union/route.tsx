@@ -5,6 +5,8 @@ import { Icon, formatDateTime, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { nameActor } from '../actor.ts'
+import { readToday } from '../day.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
@@ -12,6 +14,8 @@ import { CompanionPart } from './companion-part.tsx'
 import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
+import { DemonstrationPart } from './demonstration-part.tsx'
+import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
 import { associationKinds, bodies as termBodies } from './union.ts'
 
@@ -26,19 +30,20 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [coverage, groups, members, obstacles] = await Promise.all([
+    const [coverage, groups, members, obstacles, demonstrations] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
       api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
       associationKinds.includes(union.kind) ? api.coverage.listAssociation({ associationId: unionId }) : [],
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
+      api.unions.listDemonstrations({ unionId }),
     ])
-    return { view, coverage, groups, members, obstacles, isOwn }
+    return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: readToday() }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, isOwn } = useLoaderData<typeof loader>()
+  const { view, coverage, groups, members, obstacles, demonstrations, isOwn, today } = useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -48,8 +53,23 @@ export default function UnionPage() {
   const facts: readonly (readonly [string, ReactNode])[] = [
     [text('unions.code'), union.code ?? '—'],
     [text('unions.kind'), kind === null ? union.kind : text(`unions.kind.${kind}`)],
-    [text('unions.employer'), employerName ?? '—'],
-    ...(parentName === null ? [] : [[text('unions.parent'), parentName] as const]),
+    [text('unions.body'), view.bodyName],
+    [
+      text('unions.employer'),
+      employerName === null ? (
+        '—'
+      ) : (
+        <Link to={keep(`/organisation/employers?employer=${union.employer_id}`)}>{employerName}</Link>
+      ),
+    ],
+    ...(parentName === null
+      ? []
+      : [
+          [
+            text('unions.parent'),
+            <Link to={keep(`/organisation/unions/${union.parent_union_id}`)}>{parentName}</Link>,
+          ] as const,
+        ]),
     [text('unions.ownership'), ownership === null ? union.ownership : text(`unions.ownership.${ownership}`)],
     [text('unions.headcount'), union.headcount],
     [text('unions.headcount.female'), union.female_headcount],
@@ -57,6 +77,9 @@ export default function UnionPage() {
     [text('unions.approved'), union.approved_on === null ? '—' : `${union.approved_on} ${union.approval_no}`],
     [text('unions.founded'), union.founded_on ?? '—'],
     [text('unions.legal'), union.legal_person_no === '' ? '—' : union.legal_person_no],
+    ...(view.lineGuide === null ? [] : [[text('unions.lineGuide'), view.lineGuide.name] as const]),
+    ...(union.office === '' ? [] : [[text('unions.office'), union.office] as const]),
+    ...(union.phone === '' ? [] : [[text('unions.phone'), union.phone] as const]),
     ...(union.expected_end_on === null ? [] : [[text('unions.expectedEnd'), union.expected_end_on] as const]),
     ...(union.ended_on === null ? [] : [[text('unions.ended'), `${union.ended_on} ${union.end_reason}`] as const]),
   ]
@@ -74,8 +97,9 @@ export default function UnionPage() {
             <Link to={keep(`/organisation/unions/${union.id}/ledger`)}>{text('ledgers.link')}</Link>
           </p>
         </div>
-        {isOwn ? <UnionActs union={union} /> : null}
+        {isOwn ? <UnionActs view={view} /> : null}
       </div>
+      <StandNotice view={view} />
       <div className="union-columns">
         <section>
           <h2>{text('unions.facts')}</h2>
@@ -104,7 +128,10 @@ export default function UnionPage() {
                       {text('unions.term.number', { number: term.number })}
                     </dt>
                     <dd>
-                      {term.startsOn} – {term.extendedTo ?? term.endsOn}
+                      {term.startsOn} – {term.extendedTo ?? term.endsOn}{' '}
+                      {term.state !== 'ended' && (term.extendedTo ?? term.endsOn) < today ? (
+                        <span className="term-state-overdue">{text('unions.term.overdue')}</span>
+                      ) : null}
                     </dd>
                   </div>
                 )
@@ -114,6 +141,7 @@ export default function UnionPage() {
         </section>
         <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
         <GroupPart view={view} groups={groups} writes={writes} />
+        <DemonstrationPart view={view} demonstrations={demonstrations} isOwn={isOwn} />
         <section>
           <h2>{text('unions.history')}</h2>
           {steps.length === 0 ? (
@@ -125,7 +153,7 @@ export default function UnionPage() {
                 return (
                   <li key={index}>
                     {formatDateTime(step.at)} {known === null ? step.to : text(`unions.state.${known}`)} {step.reason}{' '}
-                    <span className="gl-hint">{step.actor}</span>
+                    <span className="gl-hint">{nameActor(text, step.actor)}</span>
                   </li>
                 )
               })}

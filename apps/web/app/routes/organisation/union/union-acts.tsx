@@ -1,26 +1,54 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readFilledRows, readToday, readWhole } from '../../../act-values.ts'
+import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
+import { readUnion, useUnionFields } from '../unions/union-fields.ts'
 import { FoundAct } from './found-act.tsx'
-import type { UnionRow } from './union.ts'
+import type { UnionRow, UnionView } from './union.ts'
 
 /** The next steps of the union's life that the reader may take now. Its end is prepared in a part of its own. */
-export function UnionActs({ union }: { readonly union: UnionRow }) {
+export function UnionActs({ view }: { readonly view: UnionView }) {
   const may = useMay()
+  const { person } = useFrame()
+  const { union } = view
   const writes = may('organisation:write')
   const decides = may('organisation:approve')
   const isGroup = union.kind === 'GROUP'
   return (
     <div className="acts">
       {union.state === 'preparatory' && writes ? <ApplyAct union={union} /> : null}
-      {union.state === 'applied' && decides ? <DecideActs union={union} /> : null}
+      {union.state === 'applied' && decides && union.proposed_by !== person.username ? (
+        <DecideActs union={union} />
+      ) : null}
       {union.state === 'approved' && writes ? <FoundAct union={union} /> : null}
       {union.state === 'active' && decides && !isGroup && union.kind !== 'WORK_COMMITTEE' ? (
         <AccreditAct union={union} />
       ) : null}
+      {union.ended_on === null && writes && !isGroup ? <ChangeAct view={view} /> : null}
       {union.state === 'active' && writes && isGroup ? <EndGroupAct union={union} /> : null}
     </div>
+  )
+}
+
+function ChangeAct({ view }: { readonly view: UnionView }) {
+  const text = useText()
+  const { union } = view
+  const fields = useUnionFields({ bodyId: union.tenant_id, before: view })
+  return (
+    <ActDialog
+      label={text('unions.change')}
+      title={text('unions.change.title', { name: union.name })}
+      {...(union.state === 'preparatory' ? {} : { text: text('unions.change.fixed') })}
+      fields={fields}
+      run={(api, values) =>
+        api.unions.changeUnion.mutate({
+          unionId: union.id,
+          version: union.version,
+          ...readUnion(values, { before: view }),
+        })
+      }
+    />
   )
 }
 

@@ -2,23 +2,17 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
-import { kinds, knownOf, ownerships, states, toListing, type Union } from './union.ts'
-
-const pageSize = 200
+import { kinds, knownOf, ownerships, states, toListing, unitClasses } from './union.ts'
 
 /** `GET /organisation/unions/export.csv` and `.xlsx`: every union that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const listing = toListing(readTableQuery(new URL(args.request.url).searchParams, 'unions'))
-  const rows = await ask(args, async (api) => {
-    const gathered: Union[] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.unions.listUnions({ ...listing, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const { searchParams } = new URL(args.request.url)
+  const listing = { ...toListing(readTableQuery(searchParams, 'unions')), ...readBody(searchParams) }
+  const rows = await ask(args, (api) => readEveryPage((part) => api.unions.listUnions({ ...listing, ...part })))
   return sendTable(
     args,
     translate(locale, 'unions.title'),
@@ -48,6 +42,14 @@ export async function loader(args: LoaderFunctionArgs) {
       },
       { title: translate(locale, 'unions.headcount'), value: ({ headcount }) => headcount },
       { title: translate(locale, 'unions.covered'), value: ({ coveredUnits }) => coveredUnits },
+      {
+        title: translate(locale, 'unions.unitClass'),
+        value: ({ unitClass }) => {
+          const known = knownOf(unitClasses, unitClass)
+          return known === null ? unitClass : translate(locale, `unions.unitClass.${known}`)
+        },
+      },
+      { title: translate(locale, 'unions.legal'), value: ({ legalPersonNo }) => legalPersonNo },
       { title: translate(locale, 'unions.founded'), value: ({ foundedOn }) => foundedOn },
       { title: translate(locale, 'unions.term'), value: ({ termEndsOn }) => termEndsOn },
       { title: translate(locale, 'unions.body'), value: ({ bodyName }) => bodyName },

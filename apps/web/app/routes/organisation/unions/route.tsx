@@ -3,8 +3,10 @@ import { useLoaderData, useNavigate } from '@remix-run/react'
 import { readTableQuery, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
+import { UnionLinks } from './area-links.tsx'
 import { DraftAct } from './draft-act.tsx'
 import { toListing } from './union.ts'
 import { UnionTable } from './union-table.tsx'
@@ -12,10 +14,12 @@ import { UnionTable } from './union-table.tsx'
 export const meta = titlePage('unions.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const query = readTableQuery(new URL(args.request.url).searchParams, 'unions')
+  const { searchParams } = new URL(args.request.url)
+  const query = readTableQuery(searchParams, 'unions')
   return ask(args, async (api) => ({
     ...(await api.unions.listUnions({
       ...toListing(query),
+      ...readBody(searchParams),
       page: Math.min(query.page, 10_000),
       pageSize: query.size,
     })),
@@ -32,6 +36,7 @@ export default function UnionsPage() {
   const navigate = useNavigate()
   return (
     <>
+      <UnionLinks />
       <div className="area-head">
         <div>
           <h1>{text('unions.title')}</h1>

@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
-import { kinds, knownOf, ownerships, states, type Union } from './union.ts'
+import { kinds, knownOf, listMarks, marks, ownerships, states, unitClasses, type Union } from './union.ts'
 
 export type UnionTableProps = {
   readonly unions: readonly Union[]
@@ -58,6 +59,24 @@ export function UnionTable({ unions, total, onOpen }: UnionTableProps) {
       render: ({ termEndsOn, isTermOverdue }) =>
         termEndsOn === null ? '—' : isTermOverdue ? `${termEndsOn} ${text('unions.term.overdue')}` : termEndsOn,
     },
+    {
+      key: 'unitClass',
+      title: text('unions.unitClass'),
+      filters: unitClasses.map((one) => ({ value: one, label: text(`unions.unitClass.${one}`) })),
+      render: ({ unitClass }) => {
+        const known = knownOf(unitClasses, unitClass)
+        return known === null ? unitClass : text(`unions.unitClass.${known}`)
+      },
+    },
+    {
+      key: 'marks',
+      title: text('unions.marks'),
+      filters: marks.map((one) => ({ value: one, label: text(`unions.mark.${one}`) })),
+      render: (row) =>
+        listMarks(row)
+          .map((one) => text(`unions.mark.${one}`))
+          .join(text('companions.and')) || '—',
+    },
     { key: 'body', title: text('unions.body'), render: ({ bodyName }) => bodyName },
   ]
   return (
@@ -69,6 +88,7 @@ export function UnionTable({ unions, total, onOpen }: UnionTableProps) {
       query={query}
       onQuery={setQuery}
       total={total}
+      tools={<BodyFilter table="unions" />}
       exports={exportsOf('/organisation/unions/export.csv', params)}
       onOpen={({ id }) => onOpen(id)}
       empty={<EmptyState title={text('unions.empty')} text={text('unions.empty.text')} />}

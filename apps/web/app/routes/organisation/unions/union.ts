@@ -38,6 +38,17 @@ export function knownOf<Known extends string>(known: readonly Known[], value: st
   return known.find((word) => word === value) ?? null
 }
 
+/** What else a union may be looked for by. */
+export const marks = ['legal', 'party', 'village', 'ending'] as const
+
+/** Which of them a listed union shows. */
+export function listMarks({ legalPersonNo, hasPartyOrganisation }: Union): (typeof marks)[number][] {
+  return [
+    ...(legalPersonNo === '' ? [] : ['legal' as const]),
+    ...(hasPartyOrganisation === true ? ['party' as const] : []),
+  ]
+}
+
 /** What the API is asked for, as the address says. */
 export function toListing(query: TableQuery): Listing {
   const sort = Object.entries(sorts).find(([key]) => key === query.sort)?.[1]
@@ -47,7 +58,21 @@ export function toListing(query: TableQuery): Listing {
     kinds: readFilters(query, 'kind', kinds),
     ...(chosen.length === 0 ? {} : { states: chosen }),
     ownerships: readFilters(query, 'ownership', ownerships),
+    unitClasses: readFilters(query, 'unitClass', unitClasses),
+    ...readMarks(query),
     termOverdue: readFilters(query, 'term', ['overdue']).length > 0,
     ...(sort === undefined ? {} : { sort }),
+  }
+}
+
+/** Each mark narrows the list; `ending`: project unions whose project ends within three months (M012). */
+function readMarks(query: TableQuery): Listing {
+  const chosen = readFilters(query, 'marks', marks)
+  const soon = new Date(Date.now() + 92 * 86_400_000).toISOString().slice(0, 10)
+  return {
+    ...(chosen.includes('legal') ? { legalPerson: true } : {}),
+    ...(chosen.includes('party') ? { party: true } : {}),
+    ...(chosen.includes('village') ? { village: true } : {}),
+    ...(chosen.includes('ending') ? { endingBy: soon } : {}),
   }
 }

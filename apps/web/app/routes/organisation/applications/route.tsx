@@ -1,0 +1,72 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData, useNavigate } from '@remix-run/react'
+import { DataTable, EmptyState, useText } from '@gonglian/ui'
+import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
+import { ask } from '../../../ask.ts'
+import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { exportsOf } from '../../../table-export.ts'
+import { titlePage } from '../../../titles.ts'
+import { UnionLinks } from '../unions/area-links.tsx'
+import { listColumns, type Application } from './application.ts'
+
+export const meta = titlePage('applications.title')
+
+export async function loader(args: LoaderFunctionArgs) {
+  return ask(args, (api) => api.unions.listApplications(readBody(new URL(args.request.url).searchParams)))
+}
+
+/** Applications for the founding of unions that wait for the leader, the longest waiting first. */
+export default function ApplicationsPage() {
+  const applications = useLoaderData<typeof loader>()
+  const text = useText()
+  const keep = useKeepingPeriod()
+  const navigate = useNavigate()
+  const { params } = useAddress()
+  const [query, setQuery] = useTableQuery('applications')
+  const overdue = (row: Application) => (
+    <span className={row.isOverdue ? 'term-state-overdue' : undefined}>
+      {text(row.isOverdue ? 'applications.overdue' : 'applications.waiting')}
+    </span>
+  )
+  const [name, kind, applied, due, state, ...others] = listColumns(text)
+  return (
+    <>
+      <UnionLinks />
+      <div className="area-head">
+        <div>
+          <h1>{text('applications.title')}</h1>
+          <p className="gl-hint">{text('applications.text')}</p>
+        </div>
+      </div>
+      <DataTable
+        label={text('applications.title')}
+        rows={applications}
+        rowKey={({ unionId }) => String(unionId)}
+        query={query}
+        onQuery={setQuery}
+        tools={<BodyFilter table="applications" />}
+        exports={exportsOf('/organisation/applications/export.csv', params)}
+        onOpen={({ unionId }) => navigate(keep(`/organisation/unions/${unionId}`))}
+        columns={[
+          {
+            ...name,
+            render: (row) => <Link to={keep(`/organisation/unions/${row.unionId}`)}>{row.name}</Link>,
+          },
+          kind,
+          applied,
+          due,
+          {
+            ...state,
+            filters: (['waiting', 'overdue'] as const).map((one) => {
+              const said = text(`applications.${one}`)
+              return { value: said, label: said }
+            }),
+            render: overdue,
+          },
+          ...others,
+        ]}
+        empty={<EmptyState title={text('applications.empty')} text={text('applications.empty.text')} />}
+      />
+    </>
+  )
+}

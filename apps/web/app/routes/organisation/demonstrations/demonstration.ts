@@ -1,0 +1,19 @@
+import type { RouterOutputs } from '@gonglian/api'
+import type { Translate } from '@gonglian/ui/messages'
+
+export type Demonstration = RouterOutputs['unions']['listDemonstrations'][number]
+
+/** The columns of the list, for the page and its file. */
+export function listColumns(text: Translate) {
+  return [
+    { key: 'title', title: text('demonstrations.name'), value: (row: Demonstration) => row.title },
+    { key: 'union', title: text('unions.name'), value: (row: Demonstration) => row.unionName },
+    {
+      key: 'branch',
+      title: text('demonstrations.branch'),
+      value: (row: Demonstration) => (row.partyBranch === '' ? null : row.partyBranch),
+    },
+    { key: 'on', title: text('demonstrations.on'), value: (row: Demonstration) => row.namedOn },
+    { key: 'body', title: text('unions.body'), value: (row: Demonstration) => row.bodyName },
+  ] as const
+}
