@@ -121,7 +121,7 @@ export const DecideDelegates = z.object({
   ]),
 })
 
-/** The issuer checks what was handed in (代表资格审查): confirms it or sends it back. */
+/** The issuer checks what was handed in (代表资格审查): confirms it or sends it back with a reason that the receiver reads. */
 export async function decideDelegates(
   ctx: TenantContext,
   input: z.output<typeof DecideDelegates>,
@@ -140,10 +140,11 @@ export async function decideDelegates(
   if (quota.version !== input.version) throw new DomainError('conflict', 'errors.conflict')
   if (quota.state !== 'reported') throw new DomainError('conflict', 'organisation.quota.notReported')
   const to = input.decision.kind === 'confirm' ? 'confirmed' : 'issued'
+  const reason = input.decision.kind === 'return' ? input.decision.reason : ''
   const version = quota.version + 1
   await ctx.db
     .updateTable('organisation.delegate_quota')
-    .set({ state: to, version })
+    .set({ state: to, returned_for: reason, version })
     .where('id', '=', quota.id)
     .execute()
   await recordStep(ctx, {
@@ -151,7 +152,7 @@ export async function decideDelegates(
     id: quota.id,
     from: 'reported',
     to,
-    reason: input.decision.kind === 'return' ? input.decision.reason : '',
+    reason,
   })
   return { version }
 }
@@ -159,16 +160,24 @@ export async function decideDelegates(
 export type ListedQuota = DelegateQuota & {
   receiverCode: string
   receiverName: string
-  congressKind: string
+  issuerName: string
+  congressKind: 'union' | 'women'
   congressNumber: number
+  congressPlannedOn: string
+  /** Of a union's congress. */
+  unionName: string | null
   elected: number
   women: number
   frontLine: number
 }
 
-export const ListDelegateQuotas = z.object({ congressId: z.int().positive().optional() })
+export const ListDelegateQuotas = z.object({
+  congressId: z.int().positive().optional(),
+  /** received: what the own body has to elect for superiors. */
+  of: z.enum(['all', 'received']).optional(),
+})
 
-/** Quotas the body gave or received, with what was elected so far. */
+/** Quotas the body gave or received, with what was elected so far. Of a cancelled congress nobody is asked any more. */
 export async function listDelegateQuotas(
   ctx: TenantContext,
   input: z.output<typeof ListDelegateQuotas>,
@@ -179,16 +188,23 @@ export async function listDelegateQuotas(
     .selectFrom('organisation.delegate_quota as q')
     .innerJoin('organisation.congress as c', 'c.id', 'q.congress_id')
     .innerJoin('tenancy.federation as f', 'f.id', 'q.receiver_id')
+    .innerJoin('tenancy.federation as i', 'i.id', 'q.tenant_id')
+    .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
     .selectAll('q')
     .select([
       'f.code as receiverCode',
       'f.name as receiverName',
       'c.kind as congressKind',
       'c.number as congressNumber',
+      'c.planned_on as congressPlannedOn',
+      'i.name as issuerName',
+      'u.name as unionName',
       sql<number>`(${ofQuota})`.as('elected'),
       sql<number>`(${ofQuota} and d.gender = 'female')`.as('women'),
       sql<number>`(${ofQuota} and d.is_front_line)`.as('frontLine'),
     ])
   if (input.congressId !== undefined) query = query.where('q.congress_id', '=', input.congressId)
+  if (input.of === 'received')
+    query = query.where('q.receiver_id', '=', ctx.tenantId).where('c.state', '<>', 'cancelled')
   return query.orderBy('f.code').limit(1000).execute()
 }

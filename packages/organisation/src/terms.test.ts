@@ -2,8 +2,18 @@ import fc from 'fast-check'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { HoldCongress, ListCongresses, PlanCongress, holdCongress, listCongresses, planCongress } from './congresses.ts'
+import type { z } from 'zod'
 import {
+  HoldCongress,
+  ListCongresses,
+  PlanCongress,
+  getCongress,
+  holdCongress,
+  listCongresses,
+  planCongress,
+} from './congresses.ts'
+import {
+  DecideDelegates,
   SaveDelegateQuotas,
   decideDelegates,
   issueDelegateQuotas,
@@ -481,15 +491,28 @@ describe('congresses', () => {
       { key: 'organisation.quota.frontLine' },
     )
     await expect(report({}, anOffice(deps, id('5132JT')).leader)).rejects.toMatchObject({ code: 'not_found' })
-    const reported = await report()
+    const first = await report()
+    const decide = (version: number, decision: z.input<typeof DecideDelegates>['decision']) =>
+      city.leader((ctx) => decideDelegates(ctx, DecideDelegates.parse({ quotaId: quota?.id, version, decision })))
+    const returned = await decide(first.version, { kind: 'return', reason: '代表甲已调离' })
+    expect(await of('513221')).toMatchObject([{ state: 'issued', returned_for: '代表甲已调离' }])
+    const reported = await report({ version: returned.version })
     await expect(report()).rejects.toMatchObject({ key: 'errors.conflict' })
     expect(await of('5132')).toMatchObject([{ elected: 8, women: 2, frontLine: 3, state: 'reported' }, { elected: 0 }])
     expect(await withTenant(deps, aUser(id('5132')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toHaveLength(8)
     expect(await withTenant(deps, aUser(id('513222')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toEqual([])
-    await city.leader((ctx) =>
-      decideDelegates(ctx, { quotaId: quota?.id ?? 0, version: reported.version, decision: { kind: 'confirm' } }),
-    )
-    expect(await of('513221')).toMatchObject([{ state: 'confirmed' }])
+    await decide(reported.version, { kind: 'confirm' })
+    expect(await of('513221')).toMatchObject([{ state: 'confirmed', returned_for: '' }])
+    const received = (code: string) =>
+      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { of: 'received' }))
+    expect([(await received('5132')).length, (await received('513221')).length]).toEqual([0, 1])
+    expect(await withTenant(deps, aUser(id('513221')), (ctx) => getCongress(ctx, congress.congressId))).toMatchObject({
+      congress: { number: 5 },
+      steps: [],
+    })
+    await expect(
+      withTenant(deps, aUser(id('513222')), (ctx) => getCongress(ctx, congress.congressId)),
+    ).rejects.toMatchObject({ code: 'not_found' })
     expect(
       await withTenant(deps, aUser(id('513221')), (ctx) => listCongresses(ctx, ListCongresses.parse({}))),
     ).toMatchObject({ total: 1 })

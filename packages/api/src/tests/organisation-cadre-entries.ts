@@ -22,6 +22,21 @@ const cadres: Entries = {
     allowed: writers,
     ...hidden,
   },
+  'cadres.amendOfficer': {
+    input: ask(({ officerId }) => ({
+      officerId,
+      version: 1,
+      gender: null,
+      engagement: 'part_time',
+      rank: 'none',
+      concurrentPost: '',
+      isPartyCommittee: false,
+      quotaId: null,
+      contractEndsOn: null,
+    })),
+    allowed: writers,
+    ...hidden,
+  },
   'cadres.endPost': {
     input: ask(({ officerId }) => ({ officerId, version: 1, on: '2026-11-01', reason: '调动' })),
     allowed: writers,
@@ -47,6 +62,12 @@ const cadres: Entries = {
     ...hidden,
   },
   'cadres.listTrainings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.getTraining': {
+    input: ask(({ trainingId }) => ({ trainingId })),
+    allowed: business,
+    ...upward,
+    shows: ratingMark,
+  },
   'cadres.planTraining': {
     input: () => ({ name: '新班', kind: 'class', startsOn: '2026-12-01', endsOn: '2026-12-01' }),
     allowed: writers,
