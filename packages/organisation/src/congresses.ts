@@ -169,9 +169,16 @@ export async function cancelCongress(
 }
 
 export const ListCongresses = z.object({
-  kind: z.enum(['union', 'women']).optional(),
-  unionId: z.int().positive().optional(),
-  state: z.enum(['preparing', 'held', 'cancelled']).optional(),
+  kinds: z
+    .array(z.enum(['union', 'women']))
+    .max(2)
+    .default([]),
+  /** Null: of federations themselves. */
+  unionId: z.int().positive().nullable().optional(),
+  states: z
+    .array(z.enum(['preparing', 'held', 'cancelled']))
+    .max(3)
+    .default([]),
   /** In the name of the union or of the body whose congress it is. */
   search: z.string().trim().max(80).default(''),
   sort: z.enum(['planned', '-planned', 'delegates', '-delegates']).default('-planned'),
@@ -191,9 +198,10 @@ export async function listCongresses(
     .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
     .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
   if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.kind) query = query.where('c.kind', '=', input.kind)
-  if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
-  if (input.state) query = query.where('c.state', '=', input.state)
+  if (input.kinds.length > 0) query = query.where('c.kind', 'in', input.kinds)
+  if (input.unionId === null) query = query.where('c.union_id', 'is', null)
+  else if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
+  if (input.states.length > 0) query = query.where('c.state', 'in', input.states)
   if (input.search !== '') {
     const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where((eb) =>
@@ -214,7 +222,7 @@ export async function listCongresses(
 }
 
 export type CongressView = {
-  congress: Congress & { bodyName: string; unionName: string | null }
+  congress: Congress & { bodyCode: string; bodyName: string; unionName: string | null }
   /** What happened to it; nothing for a body that only sends delegates. */
   steps: Step[]
 }
@@ -232,7 +240,7 @@ export async function getCongress(ctx: TenantContext, congressId: number): Promi
       .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
       .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
       .selectAll('c')
-      .select(['f.name as bodyName', 'u.name as unionName'])
+      .select(['f.code as bodyCode', 'f.name as bodyName', 'u.name as unionName'])
       .where('c.id', '=', congressId)
       .executeTakeFirst(),
     'organisation.congress.notFound',

@@ -32,7 +32,8 @@ async function findChildIds(ctx: TenantContext): Promise<Set<number>> {
 }
 
 /**
- * Says how many delegates each body directly below sends to a congress of this body (M243). Only a draft may be saved again.
+ * Says how many delegates each body directly below sends to a congress of this body (M243); who sends none is not asked. Only a draft may
+ * be saved again.
  *
  * @throws DomainError invalid for a body that is not directly below, minima above the quota, more delegates than the congress has
  */
@@ -64,20 +65,22 @@ export async function saveDelegateQuotas(
     .executeTakeFirst()
   if (issued) throw new DomainError('conflict', 'organisation.quota.issued')
   await ctx.db.deleteFrom('organisation.delegate_quota').where('congress_id', '=', congress.id).execute()
-  await ctx.db
-    .insertInto('organisation.delegate_quota')
-    .values(
-      input.quotas.map((row) => ({
-        congress_id: congress.id,
-        tenant_id: ctx.tenantId,
-        receiver_id: row.receiverId,
-        quota: row.quota,
-        women_least: row.womenLeast,
-        front_line_least: row.frontLineLeast,
-        due_on: input.dueOn,
-      })),
-    )
-    .execute()
+  const asked = input.quotas.filter((row) => row.quota > 0)
+  if (asked.length > 0)
+    await ctx.db
+      .insertInto('organisation.delegate_quota')
+      .values(
+        asked.map((row) => ({
+          congress_id: congress.id,
+          tenant_id: ctx.tenantId,
+          receiver_id: row.receiverId,
+          quota: row.quota,
+          women_least: row.womenLeast,
+          front_line_least: row.frontLineLeast,
+          due_on: input.dueOn,
+        })),
+      )
+      .execute()
   const version = congress.version + 1
   await ctx.db.updateTable('organisation.congress').set({ version }).where('id', '=', congress.id).execute()
   await recordStep(ctx, {
@@ -85,7 +88,7 @@ export async function saveDelegateQuotas(
     id: congress.id,
     from: 'preparing',
     to: 'preparing',
-    details: { quotas: input.quotas.length, delegates: sum },
+    details: { quotas: asked.length, delegates: sum },
   })
   return { version }
 }

@@ -140,6 +140,16 @@ describe('M111 three committees together', () => {
     await expect(ask(slate(union.unionId, ['union_committee']))).rejects.toMatchObject({
       key: 'organisation.election.joint',
     })
+    // Of the federation, not of this union.
+    const congress = await county.officer((ctx) =>
+      planCongress(
+        ctx,
+        PlanCongress.parse({ unionId: null, kind: 'union', number: 9, plannedOn: '2026-12-20', delegatesPlanned: 60 }),
+      ),
+    )
+    await expect(ask({ ...slate(union.unionId), congressId: congress.congressId })).rejects.toMatchObject({
+      key: 'organisation.election.congress',
+    })
     const election = await ask(slate(union.unionId))
     expect((await termsOf(union.unionId)).map((term) => term.state)).toEqual([
       'in_election',
@@ -423,7 +433,7 @@ describe('congresses', () => {
     await expect(hold(59)).rejects.toMatchObject({ key: 'organisation.election.noQuorum' })
     await hold(60)
     const { rows } = await withTenant(deps, aUser(id('51')), (ctx) =>
-      listCongresses(ctx, ListCongresses.parse({ state: 'held' })),
+      listCongresses(ctx, ListCongresses.parse({ states: ['held'], kinds: ['union'] })),
     )
     expect(rows).toMatchObject([
       { number: 4, kind: 'union', reviewed_years: 6, goals: '今后五年', delegates_present: 60 },

@@ -147,7 +147,13 @@ export async function cancelTraining(ctx: TenantContext, input: z.output<typeof 
 
 export const ListTrainings = z.object({
   year: z.int().min(2000).max(2100),
-  kind: Kind.optional(),
+  kinds: z.array(Kind).max(4).default([]),
+  states: z
+    .array(z.enum(['planned', 'held', 'cancelled']))
+    .max(3)
+    .default([]),
+  /** In the name of the training. */
+  search: z.string().trim().max(80).default(''),
   ...within,
   ...paging,
 })
@@ -160,6 +166,7 @@ export async function listTrainings(ctx: TenantContext, input: z.output<typeof L
     trainingId: number
     version: number
     body: string
+    bodyName: string
     name: string
     kind: z.output<typeof Kind>
     topic: z.output<typeof Topic>
@@ -170,12 +177,14 @@ export async function listTrainings(ctx: TenantContext, input: z.output<typeof L
     plannedPersons: number
     personTimes: number
   }>`
-    select t.id as "trainingId", t.version, f.code as body, t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
+    select t.id as "trainingId", t.version, f.code as body, f.name as "bodyName", t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
       t.ends_on::text as "endsOn", t.state, t.planned_persons as "plannedPersons",
       t.audience + (select count(*)::int from organisation.attendance a where a.training_id = t.id and a.result in ('attended', 'passed')) as "personTimes"
     from organisation.training t join tenancy.federation f on f.id = t.tenant_id
     where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
-      and (${input.kind ?? null}::text is null or t.kind = ${input.kind ?? null})
+      and (cardinality(${input.kinds}::text[]) = 0 or t.kind = any (${input.kinds}::text[]))
+      and (cardinality(${input.states}::text[]) = 0 or t.state = any (${input.states}::text[]))
+      and t.name ilike ${`%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`}
       and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
     order by t.starts_on desc, t.id`.execute(ctx.db)
   const held = rows.filter((row) => row.state === 'held')

@@ -22,10 +22,11 @@ export async function listUntrainedChairs(ctx: TenantContext, input: z.output<ty
     name: string
     unionName: string | null
     body: string
+    bodyName: string
     validFrom: string
     isTrained: boolean
   }>`
-    select o.id as "officerId", o.name, u.name as "unionName", f.code as body, o.valid_from::text as "validFrom",
+    select o.id as "officerId", o.name, u.name as "unionName", f.code as body, f.name as "bodyName", o.valid_from::text as "validFrom",
       exists (select from organisation.attendance a join organisation.training t on t.id = a.training_id
         where a.officer_id = o.id and a.result in ('attended', 'passed') and t.topic = 'new_chair' and t.state = 'held'
           and t.starts_on >= o.valid_from and t.starts_on <= ${on}) as "isTrained"

@@ -5,9 +5,12 @@ import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-si
 import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
+const vacantPosts = ['chair', 'vice_chair', 'audit_chair'] as const
+
 export const ListVacancies = z.object({
   on: z.iso.date().optional(),
   isOverdue: z.boolean().default(false),
+  posts: z.array(z.enum(vacantPosts)).max(3).default([]),
   ...within,
   ...paging,
 })
@@ -16,7 +19,8 @@ export type Vacancy = {
   readonly unionId: number | null
   readonly unionName: string | null
   readonly body: string
-  readonly post: string
+  readonly bodyName: string
+  readonly post: (typeof vacantPosts)[number]
   readonly since: string
   readonly dueOn: string
   readonly isOverdue: boolean
@@ -35,13 +39,13 @@ export async function listVacancies(
   const months = await readLimit(ctx, limits.vacancyMonths, { on })
   const bodies = await listWithin(ctx, input.body)
   const { rows } = await sql<Omit<Vacancy, 'dueOn' | 'isOverdue'>>`
-    select o.union_id as "unionId", u.name as "unionName", f.code as body, o.post, (max(o.valid_to) + 1)::text as since
+    select o.union_id as "unionId", u.name as "unionName", f.code as body, f.name as "bodyName", o.post, (max(o.valid_to) + 1)::text as since
     from organisation.officer o
     join tenancy.federation f on f.id = o.tenant_id
     left join organisation.trade_union u on u.id = o.union_id
-    where o.post in ('chair', 'vice_chair', 'audit_chair') and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
+    where o.post = any (${input.posts.length > 0 ? input.posts : [...vacantPosts]}::text[]) and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
       and o.valid_from <= ${on} and (u.id is null or u.ended_on is null or u.ended_on > ${on})
-    group by f.code, o.tenant_id, o.union_id, u.name, o.post
+    group by f.code, f.name, o.tenant_id, o.union_id, u.name, o.post
     having bool_and(coalesce(o.valid_to < ${on}, false))
       -- A new committee that elected no vice chair does not lack one.
       and not (o.post = 'vice_chair' and exists (select from organisation.term t where t.tenant_id = o.tenant_id

@@ -10,7 +10,7 @@ const ask = (pick: (ratings: RatingsFixture) => unknown): NonNullable<Entry['inp
 }
 
 const cadres: Entries = {
-  'cadres.listOfficers': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.listOfficers': { input: () => ({ pageSize: 200 }), allowed: business, ...theirs, shows: ratingMark },
   'cadres.appointOfficer': {
     input: ask(({ unionId }) => ({
       unionId,
