@@ -265,13 +265,8 @@ const pages: Readonly<Record<string, Entry>> = {
     ...theirs,
   },
   '/organisation/cadres': { to: () => '/organisation/cadres', allowed: business, ...theirs },
-  '/organisation/cadres/staffing': { to: () => '/organisation/cadres/staffing', allowed: business, ...theirs },
+  '/organisation/cadres/quotas': { to: () => '/organisation/cadres/quotas', allowed: business, ...theirs },
   '/organisation/cadres/trainings': { to: () => '/organisation/cadres/trainings', allowed: business, ...theirs },
-  '/organisation/cadres/staffing/export.csv': {
-    to: () => '/organisation/cadres/staffing/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/cadres/trainings/export.csv': {
     to: () => '/organisation/cadres/trainings/export.csv',
     allowed: business,

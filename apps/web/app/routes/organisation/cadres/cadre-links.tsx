@@ -11,7 +11,7 @@ export function CadreLinks() {
       <NavLink to={keep('/organisation/cadres')} end>
         {text('cadres.officers')}
       </NavLink>
-      <NavLink to={keep('/organisation/cadres/staffing')}>{text('cadres.staffing')}</NavLink>
+      <NavLink to={keep('/organisation/cadres/quotas')}>{text('cadres.staffing')}</NavLink>
       <NavLink to={keep('/organisation/cadres/trainings')}>{text('cadres.trainings')}</NavLink>
     </nav>
   )

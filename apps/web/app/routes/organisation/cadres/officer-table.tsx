@@ -73,8 +73,12 @@ export function OfficerTable({ officers, quotas }: OfficerTableProps) {
       title: text('cadres.appointedBy'),
       render: ({ appointedBy }) => text(`cadres.appointedBy.${appointedBy}`),
     },
-    { key: 'from', title: text('cadres.from'), sortable: true, render: ({ validFrom }) => validFrom },
-    { key: 'to', title: text('cadres.to'), render: ({ validTo }) => validTo ?? '—' },
+    {
+      key: 'from',
+      title: text('cadres.from'),
+      sortable: true,
+      render: ({ validFrom, validTo }) => (validTo === null ? validFrom : `${validFrom} – ${validTo}`),
+    },
     {
       key: 'days',
       title: text('cadres.days'),

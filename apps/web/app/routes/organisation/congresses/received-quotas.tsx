@@ -16,15 +16,15 @@ export function ReceivedQuotas({ quotas }: { readonly quotas: readonly Quota[] }
         {quotas
           .toSorted((a, b) => urgent(a) - urgent(b))
           .map((quota) => (
-            <li key={quota.id}>
+            <li key={quota.id} className="acts">
               <Link to={keep(`/organisation/congresses/${quota.congress_id}`)}>
                 {text('congresses.titleOf', {
                   name: quota.unionName ?? quota.issuerName,
                   number: quota.congressNumber,
                   kind: text(`congresses.kind.${quota.congressKind}`),
                 })}
-              </Link>{' '}
-              {text('congresses.received.line', { quota: quota.quota, due: quota.due_on ?? '—' })}{' '}
+              </Link>
+              <span>{text('congresses.received.line', { quota: quota.quota, due: quota.due_on ?? '—' })}</span>
               <span className={quota.state === 'issued' ? 'gl-warning-text' : 'gl-hint'}>
                 {text(quota.returned_for === '' ? `delegates.state.${quota.state}` : 'delegates.returned')}
               </span>

@@ -40,6 +40,9 @@ export default function ElectionPage() {
     return known === null ? state : text(`elections.state.${known}`)
   }
   const facts: readonly (readonly [string, ReactNode])[] = [
+    ...(union === null
+      ? []
+      : [[text('unions.name'), <Link to={keep(`/organisation/unions/${union.id}`)}>{union.name}</Link>] as const]),
     ...(congress === null
       ? []
       : [
@@ -72,10 +75,7 @@ export default function ElectionPage() {
       <div className="area-head">
         <div>
           <h1>{union?.name ?? text('elections.own')}</h1>
-          <p>
-            {stateOf(election.state)}{' '}
-            {union === null ? null : <Link to={keep(`/organisation/unions/${union.id}`)}>{text('leads.union')}</Link>}
-          </p>
+          <p>{stateOf(election.state)}</p>
         </div>
         {isOwn ? <ElectionActs view={view} /> : null}
       </div>

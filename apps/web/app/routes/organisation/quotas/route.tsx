@@ -1,35 +1,28 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readTableQuery, useLocale, useText } from '@gonglian/ui'
+import { useLocale, useText } from '@gonglian/ui'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { CadreLinks } from '../cadres/cadre-links.tsx'
 import { Share } from '../share.tsx'
 import { QuotaTable } from './quota-table.tsx'
-import { toTownships } from './staffing.ts'
-import { TownshipTable } from './township-table.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
 export const meta = titlePage('cadres.staffing')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const query = readTableQuery(new URL(args.request.url).searchParams, 'townships')
   return ask(args, async (api) => {
-    const [staffing, quotas, townships] = await Promise.all([
-      api.cadres.readStaffing({}),
-      api.cadres.listQuotas({}),
-      api.unions.listStaffing(toTownships(query)),
-    ])
-    return { staffing, quotas, townships }
+    const [staffing, quotas] = await Promise.all([api.cadres.readStaffing({}), api.cadres.listQuotas({})])
+    return { staffing, quotas }
   })
 }
 
 const rate = (part: number, whole: number) => (whole === 0 ? null : Math.floor((part * 20_000 + whole) / (whole * 2)))
 
-/** How many people there are for how many workers, how many posts were approved, and how the townships are staffed. */
+/** How many people there are for how many workers, and how many posts were approved. */
 export default function StaffingPage() {
-  const { staffing, quotas, townships } = useLoaderData<typeof loader>()
+  const { staffing, quotas } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const count = (value: number) => value.toLocaleString(locale)
@@ -69,11 +62,6 @@ export default function StaffingPage() {
         />
       </div>
       <QuotaTable quotas={quotas} />
-      <section>
-        <h2>{text('cadres.townships')}</h2>
-        <p className="gl-hint">{text('cadres.townships.text')}</p>
-        <TownshipTable townships={townships} />
-      </section>
     </div>
   )
 }
