@@ -256,6 +256,7 @@ export const cadrePages = {
   'women.followUps.id': 'Number',
   'women.followUps.held': 'Screened on',
   'women.followUps.until': 'Due by (empty: within thirty days)',
+  'women.openings': 'Who opened what',
   'women.findings.count': 'Count the findings',
   'women.findings.title': 'Count the findings of {year}',
   'women.findings.text': 'That it was counted is kept. Fewer than ten are not shown, so that nobody can be guessed.',

@@ -249,6 +249,7 @@ export const cadrePages = {
   'women.followUps.id': '编号',
   'women.followUps.held': '筛查日期',
   'women.followUps.until': '截止日期（不填为三十天内）',
+  'women.openings': '打开记录',
   'women.findings.count': '统计结果',
   'women.findings.title': '统计 {year} 年筛查结果',
   'women.findings.text': '统计操作会被记录；不足十人不显示，以免推断出个人。',

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import type { Committee } from './committee.ts'
 
@@ -14,7 +14,11 @@ export function CommitteePart({ committee }: { readonly committee: Committee }) 
   const { asked, congress, verdict } = committee
   const range = (size: { from: number; to: number } | null) =>
     size === null ? '—' : text('cadres.committee.range', { from: size.from, to: size.to })
-  const facts: readonly (readonly [string, string | number])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [
+      text('registers.union'),
+      <Link to={keep(`/organisation/unions/${committee.union.id}`)}>{committee.union.name}</Link>,
+    ],
     [text('cadres.committee.seats'), committee.seats],
     [text('cadres.committee.asked'), range(asked)],
     [text('cadres.committee.congress'), range(congress)],
@@ -31,10 +35,7 @@ export function CommitteePart({ committee }: { readonly committee: Committee }) 
   ]
   return (
     <section className="notices" aria-label={text('cadres.committee')}>
-      <h2>
-        {text('cadres.committee')}{' '}
-        <Link to={keep(`/organisation/unions/${committee.union.id}`)}>{committee.union.name}</Link>
-      </h2>
+      <h2>{text('cadres.committee')}</h2>
       <form
         className="committee-members"
         onSubmit={(event) => {

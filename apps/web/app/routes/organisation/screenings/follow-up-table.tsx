@@ -1,9 +1,10 @@
 import type { RouterOutputs } from '@gonglian/api'
+import { Link } from '@remix-run/react'
 import { DataTable, Dialog, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { useId, useState } from 'react'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { orNull } from '../../../act-values.ts'
-import { useAddress, useTableQuery } from '../../../address.ts'
+import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import type { FollowUp, FollowUps } from '../women/women.ts'
 
@@ -18,6 +19,7 @@ export type FollowUpTableProps = {
 export function FollowUpTable({ followUps, until }: FollowUpTableProps) {
   const text = useText()
   const may = useMay()
+  const keep = useKeepingPeriod()
   const id = useId()
   const { change } = useAddress()
   const [query, setQuery] = useTableQuery('followUps')
@@ -87,6 +89,7 @@ export function FollowUpTable({ followUps, until }: FollowUpTableProps) {
     <section>
       <div className="register-head">
         <h2>{text('women.followUps')}</h2>
+        {may('opening:read') ? <Link to={keep('/organisation/exports')}>{text('women.openings')}</Link> : null}
         <div className="until">
           <label htmlFor={id}>{text('women.followUps.until')}</label>
           <input
