@@ -25,6 +25,8 @@ export type ActField = {
   readonly chosen?: string
   /** `rows`: the columns of the table that is filled in; the value is read with `readRows`. */
   readonly columns?: readonly ActColumn[]
+  /** `rows`: those of `initial` and no others. */
+  readonly isFixed?: boolean
   /** `file`: the endings that are offered; the value is the content in base64. */
   readonly endings?: string
   /** Further paths of refusals that are about this field. */
@@ -66,7 +68,15 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
-  const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
+  const placed = (refusal?.fields ?? []).map((one) => {
+    const field = findField(fields, one.path)
+    const row = field?.kind === 'rows' ? readRowOf(field.name, one.path) : null
+    return {
+      ...one,
+      field,
+      message: row === null ? one.message : text('acts.row.wrong', { row, message: one.message }),
+    }
+  })
   const wrongOf = (field: ActField) => {
     const said = placed.find((one) => one.field === field)
     if (said === undefined) return null
@@ -168,6 +178,12 @@ function findField(fields: readonly ActField[], path: string): ActField | null {
   return found
 }
 
+/** "quotas.3.quota" is about the fourth row of the field "quotas". */
+function readRowOf(name: string, path: string): number | null {
+  const found = path.startsWith(`${name}.`) ? /^\d+(?=\.|$)/.exec(path.slice(name.length + 1)) : null
+  return found ? Number(found[0]) + 1 : null
+}
+
 type FieldProps = {
   readonly field: ActField
   readonly value: string
@@ -212,6 +228,8 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
         columns={field.columns ?? []}
         value={value === '' ? emptyRows : value}
         wrong={wrong}
+        hint={hint}
+        isFixed={field.isFixed ?? false}
         onChange={onChange}
       />
     )

@@ -6,11 +6,15 @@ export type RowsFieldProps = {
   readonly columns: readonly ActColumn[]
   readonly value: string
   readonly wrong: string | null
+  /** What the rows come to. */
+  readonly hint?: string | undefined
+  /** The rows are those that are given: none is added, none taken away. */
+  readonly isFixed?: boolean
   readonly onChange: (value: string) => void
 }
 
 /** A small table that is filled in: people, votes, quotas. Always one row more than is filled. */
-export function RowsField({ label, columns, value, wrong, onChange }: RowsFieldProps) {
+export function RowsField({ label, columns, value, wrong, hint, isFixed = false, onChange }: RowsFieldProps) {
   const text = useText()
   const rows = readRows(value)
   const shown = rows.length === 0 ? [{}] : rows
@@ -29,7 +33,7 @@ export function RowsField({ label, columns, value, wrong, onChange }: RowsFieldP
                   {column.label}
                 </th>
               ))}
-              <td />
+              {isFixed ? null : <td />}
             </tr>
           </thead>
           <tbody>
@@ -45,28 +49,37 @@ export function RowsField({ label, columns, value, wrong, onChange }: RowsFieldP
                     />
                   </td>
                 ))}
-                <td>
-                  <button
-                    type="button"
-                    className="gl-icon-button"
-                    aria-label={text('acts.row.remove', { row: index + 1 })}
-                    onClick={() => write(shown.filter((_, place) => place !== index))}
-                  >
-                    <Icon name="close" />
-                  </button>
-                </td>
+                {isFixed ? null : (
+                  <td>
+                    <button
+                      type="button"
+                      className="gl-icon-button"
+                      aria-label={text('acts.row.remove', { row: index + 1 })}
+                      onClick={() => write(shown.filter((_, place) => place !== index))}
+                    >
+                      <Icon name="close" />
+                    </button>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <button
-        type="button"
-        className="gl-button"
-        onClick={() => write([...shown, repeatChoices(columns, shown.at(-1))])}
-      >
-        {text('acts.row.add')}
-      </button>
+      {isFixed ? null : (
+        <button
+          type="button"
+          className="gl-button"
+          onClick={() => write([...shown, repeatChoices(columns, shown.at(-1))])}
+        >
+          {text('acts.row.add')}
+        </button>
+      )}
+      {hint === undefined ? null : (
+        <p className="gl-hint" role="status">
+          {hint}
+        </p>
+      )}
       {wrong === null ? null : (
         <p className="gl-error-text" role="alert">
           {wrong}
@@ -90,6 +103,7 @@ type CellProps = {
 }
 
 function Cell({ column, label, value, onChange }: CellProps) {
+  if (column.kind === 'said') return <span>{value}</span>
   if (column.kind === 'check')
     return (
       <input

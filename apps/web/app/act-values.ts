@@ -7,7 +7,8 @@ export type ActValues = Readonly<Record<string, string>>
 export type ActColumn = {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'number' | 'choice' | 'check'
+  /** `said`: shown, not asked. */
+  readonly kind: 'text' | 'number' | 'choice' | 'check' | 'said'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
 }
 

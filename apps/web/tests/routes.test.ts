@@ -45,9 +45,33 @@ beforeAll(async () => {
     importId: await beginImport(officer),
     listId,
     electionId: await askElection(officer),
+    congressId: await planCongress(officer),
+    trainingId: await planTraining(officer),
     ratingId: await planRating(leader),
   }
 })
+
+/** A congress of the county's own. */
+async function planCongress(officer: Person): Promise<number> {
+  const { congressId } = await officer.api.congresses.planCongress.mutate({
+    unionId: null,
+    kind: 'women',
+    number: 7,
+    plannedOn: '2026-12-20',
+    delegatesPlanned: 30,
+  })
+  return congressId
+}
+
+async function planTraining(officer: Person): Promise<number> {
+  const { trainingId } = await officer.api.cadres.planTraining.mutate({
+    name: '汶川干部培训班',
+    kind: 'class',
+    startsOn: '2026-10-01',
+    endsOn: '2026-10-02',
+  })
+  return trainingId
+}
 
 /** An election of the county's own committees. */
 async function askElection(officer: Person): Promise<number> {

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 /** What the browser says when a page stops waiting for an answer: it loads its data once more, or is left. */
 const overtaken =
-  /AbortError: BodyStreamBuffer was aborted|Failed to fetch manifest patches TypeError: Failed to fetch$/
+  /AbortError: BodyStreamBuffer was aborted|Failed to fetch manifest patches TypeError: Failed to fetch$/m
 
 /** Says that in this test a page is refused something: the browser notes that by itself as an error. */
 export function expectComplaint(pattern: RegExp): void {

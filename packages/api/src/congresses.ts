@@ -11,6 +11,7 @@ import {
   SaveDelegateQuotas,
   cancelCongress,
   decideDelegates,
+  getCongress,
   holdCongress,
   issueDelegateQuotas,
   listCongresses,
@@ -25,6 +26,9 @@ import { router, tenantProcedure } from './procedures.ts'
 /** Congresses and the delegates sent to them. */
 export const congresses = router({
   listCongresses: tenantProcedure.input(ListCongresses).query(({ ctx, input }) => listCongresses(ctx.tenant, input)),
+  getCongress: tenantProcedure
+    .input(z.object({ congressId: z.int().positive() }))
+    .query(({ ctx, input }) => getCongress(ctx.tenant, input.congressId)),
   planCongress: tenantProcedure.input(PlanCongress).mutation(({ ctx, input }) => planCongress(ctx.tenant, input)),
   holdCongress: tenantProcedure.input(HoldCongress).mutation(({ ctx, input }) => holdCongress(ctx.tenant, input)),
   cancelCongress: tenantProcedure.input(CancelCongress).mutation(({ ctx, input }) => cancelCongress(ctx.tenant, input)),

@@ -356,6 +356,7 @@ export interface OrganisationDelegateQuota {
   id: Generated<number>;
   quota: number;
   receiver_id: number;
+  returned_for: Generated<string>;
   state: Generated<"draft" | "issued" | "reported" | "confirmed">;
   tenant_id: number;
   version: Generated<number>;
@@ -698,7 +699,7 @@ export interface OrganisationOfficer {
   is_near_relative: boolean | null;
   is_party_committee: Generated<boolean>;
   name: string;
-  post: "chair" | "vice_chair" | "committee_member" | "audit_chair" | "women_chair" | "office" | "organiser" | "team_leader";
+  post: "chair" | "vice_chair" | "committee_member" | "audit_chair" | "audit_vice_chair" | "audit_member" | "women_chair" | "women_vice_chair" | "women_member" | "office" | "organiser" | "team_leader";
   quota_id: number | null;
   rank: Generated<"none" | "section_deputy" | "section" | "county_deputy" | "county" | "city_deputy" | "city" | "township_deputy" | "township" | "enterprise_middle" | "enterprise_deputy" | "enterprise">;
   tenant_id: number;

@@ -8,20 +8,20 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { addMonths, countStaffNeeded, extendContract, findSize, judgeSize } from './committee-sizes.ts'
 import { organisationFeeds } from './feeds/index.ts'
 import { limits, readLimit, setLimit } from './limits.ts'
-import { AppointOfficer, ListOfficers, appointOfficer, endPost, judgeRank, listOfficers } from './officers.ts'
+import { ListOfficers, listOfficers } from './officer-lists.ts'
+import { AppointOfficer, appointOfficer, endPost, judgeRank } from './officers.ts'
 import { ApproveQuota, approveQuota, listQuotas } from './quotas.ts'
 import { someUnions } from './rated-unions.ts'
 import {
   HoldTraining,
   ListTrainings,
-  ListUntrainedChairs,
   PlanTraining,
   cancelTraining,
   holdTraining,
   listTrainings,
-  listUntrainedChairs,
   planTraining,
 } from './trainings.ts'
+import { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
 import { ListVacancies, checkCommittee, listVacancies, readStaffing, recordUnionDay } from './vacancies.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()
@@ -68,7 +68,7 @@ describe('M085 ranks of chairs', () => {
     const [firm = 0, state = 0] = await someUnions(deps, id('513221100'), [{}, { ownership: 'state' }])
     expect((await appoint(township, { unionId: firm, rank: 'enterprise_middle' })).warnings).toHaveLength(1)
     expect((await appoint(township, { unionId: state, rank: 'enterprise_middle' })).warnings).toEqual([])
-    const rows = (await as(county, (ctx) => listOfficers(ctx, ListOfficers.parse({ post: 'chair' })))).rows
+    const rows = (await as(county, (ctx) => listOfficers(ctx, ListOfficers.parse({ posts: ['chair'] })))).rows
     expect(rows.map((row) => [row.body, row.unionId === null ? 'body' : 'union', row.isRankRight])).toEqual([
       ['513221100', 'body', true],
       ['513221100', 'union', false],

@@ -3,7 +3,8 @@ import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { listWithin, paging, within } from './scope.ts'
-import { recordStep } from './steps.ts'
+import { foldName } from './names.ts'
+import { listSteps, recordStep, type Step } from './steps.ts'
 import { checkDay, holdUnion } from './union-states.ts'
 
 export type Congress = Selectable<DB['organisation.congress']>
@@ -168,35 +169,81 @@ export async function cancelCongress(
 }
 
 export const ListCongresses = z.object({
-  kind: z.enum(['union', 'women']).optional(),
-  unionId: z.int().positive().optional(),
-  state: z.enum(['preparing', 'held', 'cancelled']).optional(),
+  kinds: z
+    .array(z.enum(['union', 'women']))
+    .max(2)
+    .default([]),
+  /** Null: of federations themselves. */
+  unionId: z.int().positive().nullable().optional(),
+  states: z
+    .array(z.enum(['preparing', 'held', 'cancelled']))
+    .max(3)
+    .default([]),
+  /** In the name of the union or of the body whose congress it is. */
+  search: z.string().trim().max(80).default(''),
+  sort: z.enum(['planned', '-planned', 'delegates', '-delegates']).default('-planned'),
   ...within,
   ...paging,
 })
 
-/** Congresses in sight, also those of superiors that ask for delegates; the latest first. */
+/** Congresses in sight, also those of superiors that ask for delegates. */
 export async function listCongresses(
   ctx: TenantContext,
   input: z.output<typeof ListCongresses>,
 ): Promise<{ rows: (Congress & { bodyName: string; unionName: string | null })[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.congress as c')
-  if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.kind) query = query.where('c.kind', '=', input.kind)
-  if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
-  if (input.state) query = query.where('c.state', '=', input.state)
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
+  let query = ctx.db
+    .selectFrom('organisation.congress as c')
     .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
     .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
+  if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.kinds.length > 0) query = query.where('c.kind', 'in', input.kinds)
+  if (input.unionId === null) query = query.where('c.union_id', 'is', null)
+  else if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
+  if (input.states.length > 0) query = query.where('c.state', 'in', input.states)
+  if (input.search !== '') {
+    const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) =>
+      eb.or([eb('u.name_key', 'like', like(foldName(input.search))), eb('f.name', 'like', like(input.search))]),
+    )
+  }
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const column = input.sort.endsWith('planned') ? 'c.planned_on' : 'c.delegates_planned'
+  const rows = await query
     .selectAll('c')
     .select(['f.name as bodyName', 'u.name as unionName'])
-    .orderBy('c.planned_on', 'desc')
+    .orderBy(column, input.sort.startsWith('-') ? 'desc' : 'asc')
     .orderBy('c.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()
   return { rows, total }
+}
+
+export type CongressView = {
+  congress: Congress & { bodyCode: string; bodyName: string; unionName: string | null }
+  /** What happened to it; nothing for a body that only sends delegates. */
+  steps: Step[]
+}
+
+/**
+ * One congress with its record.
+ *
+ * @throws DomainError not_found
+ */
+export async function getCongress(ctx: TenantContext, congressId: number): Promise<CongressView> {
+  requirePermission(ctx, 'organisation:read')
+  const congress = found(
+    await ctx.db
+      .selectFrom('organisation.congress as c')
+      .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
+      .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
+      .selectAll('c')
+      .select(['f.code as bodyCode', 'f.name as bodyName', 'u.name as unionName'])
+      .where('c.id', '=', congressId)
+      .executeTakeFirst(),
+    'organisation.congress.notFound',
+  )
+  return { congress, steps: await listSteps(ctx, 'congress', congressId) }
 }

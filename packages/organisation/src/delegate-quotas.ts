@@ -32,7 +32,8 @@ async function findChildIds(ctx: TenantContext): Promise<Set<number>> {
 }
 
 /**
- * Says how many delegates each body directly below sends to a congress of this body (M243). Only a draft may be saved again.
+ * Says how many delegates each body directly below sends to a congress of this body (M243); who sends none is not asked. Only a draft may
+ * be saved again.
  *
  * @throws DomainError invalid for a body that is not directly below, minima above the quota, more delegates than the congress has
  */
@@ -64,20 +65,22 @@ export async function saveDelegateQuotas(
     .executeTakeFirst()
   if (issued) throw new DomainError('conflict', 'organisation.quota.issued')
   await ctx.db.deleteFrom('organisation.delegate_quota').where('congress_id', '=', congress.id).execute()
-  await ctx.db
-    .insertInto('organisation.delegate_quota')
-    .values(
-      input.quotas.map((row) => ({
-        congress_id: congress.id,
-        tenant_id: ctx.tenantId,
-        receiver_id: row.receiverId,
-        quota: row.quota,
-        women_least: row.womenLeast,
-        front_line_least: row.frontLineLeast,
-        due_on: input.dueOn,
-      })),
-    )
-    .execute()
+  const asked = input.quotas.filter((row) => row.quota > 0)
+  if (asked.length > 0)
+    await ctx.db
+      .insertInto('organisation.delegate_quota')
+      .values(
+        asked.map((row) => ({
+          congress_id: congress.id,
+          tenant_id: ctx.tenantId,
+          receiver_id: row.receiverId,
+          quota: row.quota,
+          women_least: row.womenLeast,
+          front_line_least: row.frontLineLeast,
+          due_on: input.dueOn,
+        })),
+      )
+      .execute()
   const version = congress.version + 1
   await ctx.db.updateTable('organisation.congress').set({ version }).where('id', '=', congress.id).execute()
   await recordStep(ctx, {
@@ -85,7 +88,7 @@ export async function saveDelegateQuotas(
     id: congress.id,
     from: 'preparing',
     to: 'preparing',
-    details: { quotas: input.quotas.length, delegates: sum },
+    details: { quotas: asked.length, delegates: sum },
   })
   return { version }
 }
@@ -121,7 +124,7 @@ export const DecideDelegates = z.object({
   ]),
 })
 
-/** The issuer checks what was handed in (代表资格审查): confirms it or sends it back. */
+/** The issuer checks what was handed in (代表资格审查): confirms it or sends it back with a reason that the receiver reads. */
 export async function decideDelegates(
   ctx: TenantContext,
   input: z.output<typeof DecideDelegates>,
@@ -140,10 +143,11 @@ export async function decideDelegates(
   if (quota.version !== input.version) throw new DomainError('conflict', 'errors.conflict')
   if (quota.state !== 'reported') throw new DomainError('conflict', 'organisation.quota.notReported')
   const to = input.decision.kind === 'confirm' ? 'confirmed' : 'issued'
+  const reason = input.decision.kind === 'return' ? input.decision.reason : ''
   const version = quota.version + 1
   await ctx.db
     .updateTable('organisation.delegate_quota')
-    .set({ state: to, version })
+    .set({ state: to, returned_for: reason, version })
     .where('id', '=', quota.id)
     .execute()
   await recordStep(ctx, {
@@ -151,7 +155,7 @@ export async function decideDelegates(
     id: quota.id,
     from: 'reported',
     to,
-    reason: input.decision.kind === 'return' ? input.decision.reason : '',
+    reason,
   })
   return { version }
 }
@@ -159,16 +163,24 @@ export async function decideDelegates(
 export type ListedQuota = DelegateQuota & {
   receiverCode: string
   receiverName: string
-  congressKind: string
+  issuerName: string
+  congressKind: 'union' | 'women'
   congressNumber: number
+  congressPlannedOn: string
+  /** Of a union's congress. */
+  unionName: string | null
   elected: number
   women: number
   frontLine: number
 }
 
-export const ListDelegateQuotas = z.object({ congressId: z.int().positive().optional() })
+export const ListDelegateQuotas = z.object({
+  congressId: z.int().positive().optional(),
+  /** received: what the own body has to elect for superiors. */
+  of: z.enum(['all', 'received']).optional(),
+})
 
-/** Quotas the body gave or received, with what was elected so far. */
+/** Quotas the body gave or received, with what was elected so far. Of a cancelled congress nobody is asked any more. */
 export async function listDelegateQuotas(
   ctx: TenantContext,
   input: z.output<typeof ListDelegateQuotas>,
@@ -179,16 +191,23 @@ export async function listDelegateQuotas(
     .selectFrom('organisation.delegate_quota as q')
     .innerJoin('organisation.congress as c', 'c.id', 'q.congress_id')
     .innerJoin('tenancy.federation as f', 'f.id', 'q.receiver_id')
+    .innerJoin('tenancy.federation as i', 'i.id', 'q.tenant_id')
+    .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
     .selectAll('q')
     .select([
       'f.code as receiverCode',
       'f.name as receiverName',
       'c.kind as congressKind',
       'c.number as congressNumber',
+      'c.planned_on as congressPlannedOn',
+      'i.name as issuerName',
+      'u.name as unionName',
       sql<number>`(${ofQuota})`.as('elected'),
       sql<number>`(${ofQuota} and d.gender = 'female')`.as('women'),
       sql<number>`(${ofQuota} and d.is_front_line)`.as('frontLine'),
     ])
   if (input.congressId !== undefined) query = query.where('q.congress_id', '=', input.congressId)
+  if (input.of === 'received')
+    query = query.where('q.receiver_id', '=', ctx.tenantId).where('c.state', '<>', 'cancelled')
   return query.orderBy('f.code').limit(1000).execute()
 }

@@ -2,6 +2,7 @@ import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Election } from './elections.ts'
+import { foldName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import type { ElectedBody } from './slates.ts'
 import { listSteps, type Step } from './steps.ts'
@@ -12,27 +13,44 @@ export const ListElections = z.object({
     .max(7)
     .default([]),
   unionId: z.int().positive().optional(),
+  /** In the name of the union or of the body. */
+  search: z.string().trim().max(80).default(''),
+  sort: z.enum(['id', '-id', 'planned', '-planned', 'held', '-held']).default('-id'),
   ...within,
   ...paging,
 })
 
 export type ListedElection = Election & { bodyName: string; unionName: string | null; bodies: ElectedBody[] }
 
-/** Elections in sight, the latest first; `states: ['asked', 'held']` is what waits for a leader. */
+/** Elections in sight, the latest asked for first; `states: ['asked', 'held']` is what waits for a leader. */
 export async function listElections(
   ctx: TenantContext,
   input: z.output<typeof ListElections>,
 ): Promise<{ rows: ListedElection[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db.selectFrom('organisation.election as n')
+  let query = ctx.db
+    .selectFrom('organisation.election as n')
+    .innerJoin('tenancy.federation as f', 'f.id', 'n.tenant_id')
+    .leftJoin('organisation.trade_union as u', 'u.id', 'n.union_id')
   if (bodies) query = query.where('n.tenant_id', '=', sql<number>`any (${bodies})`)
   if (input.states.length > 0) query = query.where('n.state', 'in', input.states)
   if (input.unionId !== undefined) query = query.where('n.union_id', '=', input.unionId)
+  if (input.search !== '') {
+    const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) =>
+      eb.or([eb('u.name_key', 'like', like(foldName(input.search))), eb('f.name', 'like', like(input.search))]),
+    )
+  }
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const isDown = input.sort.startsWith('-')
+  const columns = { id: 'n.id', planned: 'n.planned_on', held: 'n.held_on' } as const
+  const column = input.sort.endsWith('planned')
+    ? columns.planned
+    : input.sort.endsWith('held')
+      ? columns.held
+      : columns.id
   const rows = await query
-    .innerJoin('tenancy.federation as f', 'f.id', 'n.tenant_id')
-    .leftJoin('organisation.trade_union as u', 'u.id', 'n.union_id')
     .selectAll('n')
     .select([
       'f.name as bodyName',
@@ -41,6 +59,7 @@ export async function listElections(
         ElectedBody[]
       >`array(select b.body from organisation.election_body b where b.election_id = n.id order by b.id)`.as('bodies'),
     ])
+    .orderBy(column, (order) => (isDown ? order.desc() : order.asc()).nullsLast())
     .orderBy('n.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)

@@ -3,6 +3,7 @@ import { DomainError, actorName, found, requirePermission, type TenantContext } 
 import type { Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
+import { holdCongressRow } from './congresses.ts'
 import { readLimit } from './limits.ts'
 import { Slate, checkSlate } from './slates.ts'
 import { recordStep } from './steps.ts'
@@ -142,6 +143,7 @@ export async function askElection(
       throw new DomainError('conflict', 'organisation.election.notActive')
   }
   await refuseOpen(ctx, input.unionId)
+  if (input.congressId !== undefined) await checkCongress(ctx, input.congressId, input.unionId)
   await checkSlate(ctx, input, { isFederation: input.unionId === null })
   const bodies = input.bodies.map((ballot) => ballot.body)
   if (await readLimit(ctx, unionLimits.jointElection)) {
@@ -155,6 +157,15 @@ export async function askElection(
   const written = await writeElection(ctx, { ...input, slate: input })
   await markTerms(ctx, input.unionId, bodies, 'in_election')
   return written
+}
+
+/** A congress elects its own committees, before it is over. */
+async function checkCongress(ctx: TenantContext, congressId: number, unionId: number | null): Promise<void> {
+  const congress = await holdCongressRow(ctx, congressId)
+  if (congress.state === 'cancelled' || congress.kind !== 'union' || congress.union_id !== unionId)
+    throw new DomainError('invalid', 'organisation.election.congress', {
+      fields: [{ path: 'congressId', key: 'organisation.election.congress' }],
+    })
 }
 
 async function refuseOpen(ctx: TenantContext, unionId: number | null): Promise<void> {

@@ -2,6 +2,7 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { countOpenMembers } from './open-members.ts'
+import { endUnionPosts } from './seats.ts'
 import { endTerms } from './term-turns.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
 
@@ -120,6 +121,7 @@ async function endUnion(
     .where('ended_on', 'is', null)
     .execute()
   await endTerms(ctx, { unionId: union.id, on: input.on, reason: input.reason })
+  await endUnionPosts(ctx, { unionId: union.id, on: input.on, reason: input.reason })
   await ctx.db
     .updateTable('organisation.election')
     .set({ state: 'withdrawn', version: sql<number>`version + 1` })

@@ -205,10 +205,12 @@ export {
   ListCongresses,
   PlanCongress,
   cancelCongress,
+  getCongress,
   holdCongress,
   listCongresses,
   planCongress,
   type Congress,
+  type CongressView,
 } from './congresses.ts'
 export { ReportDelegates, listDelegates, reportDelegates, type Delegate } from './delegates.ts'
 export {
@@ -427,7 +429,8 @@ export {
   type Counts,
 } from './appraisals.ts'
 export { CastBallot, CountCast, IssueSlips, castBallot, countCast, issueSlips } from './slips.ts'
-export { AppointOfficer, EndPost, ListOfficers, appointOfficer, endPost, listOfficers } from './officers.ts'
+export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
+export { ListOfficers, listOfficers } from './officer-lists.ts'
 export {
   CheckCommittee,
   ListVacancies,
@@ -444,14 +447,14 @@ export {
   CancelTraining,
   HoldTraining,
   ListTrainings,
-  ListUntrainedChairs,
   PlanTraining,
   cancelTraining,
+  getTraining,
   holdTraining,
   listTrainings,
-  listUntrainedChairs,
   planTraining,
 } from './trainings.ts'
+export { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
 export { extendContract } from './committee-sizes.ts'
 export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
 export {

@@ -9,24 +9,26 @@ import {
   type Level,
   type TenantContext,
 } from '@gonglian/tenancy'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { limits, readLimit, type RankRule } from './limits.ts'
-import { listWithin, paging, within } from './scope.ts'
 
-const posts = [
+export const posts = [
   'chair',
   'vice_chair',
   'committee_member',
   'audit_chair',
+  'audit_vice_chair',
+  'audit_member',
   'women_chair',
+  'women_vice_chair',
+  'women_member',
   'office',
   'organiser',
   'team_leader',
 ] as const
 const Post = z.enum(posts)
-const Engagement = z.enum(['full_time', 'part_time', 'contracted'])
+export const Engagement = z.enum(['full_time', 'part_time', 'contracted'])
 const Rank = z.enum([
   'none',
   'section_deputy',
@@ -84,7 +86,11 @@ const elective: readonly z.output<typeof Post>[] = [
   'vice_chair',
   'committee_member',
   'audit_chair',
+  'audit_vice_chair',
+  'audit_member',
   'women_chair',
+  'women_vice_chair',
+  'women_member',
 ]
 
 /** What a rule says of an appointment that stands all the same. */
@@ -222,72 +228,68 @@ export async function endPost(ctx: TenantContext, input: z.output<typeof EndPost
   wakeFeeds(ctx)
 }
 
-export const ListOfficers = z.object({
-  on: z.iso.date().optional(),
-  post: Post.optional(),
-  engagement: Engagement.optional(),
-  unionId: z.int().positive().optional(),
-  search: z.string().trim().max(60).default(''),
-  ...within,
-  ...paging,
+export const AmendOfficer = z.object({
+  officerId: z.int().positive(),
+  version: z.int().positive(),
+  gender: z.enum(['female', 'male']).nullable(),
+  engagement: Engagement,
+  rank: Rank,
+  concurrentPost: z.string().trim().max(80),
+  isPartyCommittee: z.boolean(),
+  quotaId: z.int().positive().nullable(),
+  contractEndsOn: z.iso.date().nullable(),
 })
 
-/** Who holds which post on a day, in the own body and below (names of officers are seen by superiors, handbook 14.2). */
-export async function listOfficers(ctx: TenantContext, input: z.output<typeof ListOfficers>) {
-  requirePermission(ctx, 'organisation:read')
-  const on = input.on ?? ctx.today
-  const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db
-    .selectFrom('organisation.officer as o')
-    .innerJoin('tenancy.federation as f', 'f.id', 'o.tenant_id')
-    .leftJoin('organisation.trade_union as u', 'u.id', 'o.union_id')
-    .where('o.valid_from', '<=', on)
-    .where((eb) => eb.or([eb('o.valid_to', 'is', null), eb('o.valid_to', '>=', on)]))
-  if (bodies !== null) query = query.where('o.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.post !== undefined) query = query.where('o.post', '=', input.post)
-  if (input.engagement !== undefined) query = query.where('o.engagement', '=', input.engagement)
-  if (input.unionId !== undefined) query = query.where('o.union_id', '=', input.unionId)
-  if (input.search !== '') {
-    const needle = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where((eb) => eb.or([eb('o.name', 'ilike', needle), eb('u.name', 'ilike', needle)]))
+/**
+ * Says of somebody in a post what the election that brought him there did not: engagement, rank, other office, place on the establishment.
+ * Name, post and days stay: another name is another post.
+ *
+ * @throws DomainError conflict for a post that ended; invalid organisation.quotaFull, organisation.quotaNotFound
+ */
+export async function amendOfficer(
+  ctx: TenantContext,
+  input: z.output<typeof AmendOfficer>,
+): Promise<{ version: number; warnings: Warning[] }> {
+  requirePermission(ctx, 'organisation:write')
+  const row = found(
+    await ctx.db
+      .selectFrom('organisation.officer')
+      .selectAll()
+      .where('id', '=', input.officerId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .forUpdate()
+      .executeTakeFirst(),
+    'organisation.officerNotFound',
+  )
+  if (row.version !== input.version || row.valid_to !== null) throw new DomainError('conflict', 'errors.conflict')
+  if (input.quotaId !== null && input.quotaId !== row.quota_id) {
+    const full = await checkQuota(ctx, input.quotaId, row.tenant_id)
+    if (full) throw new DomainError('invalid', full.key, { fields: [full] })
   }
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
-    .select([
-      'o.id as officerId',
-      'o.version',
-      'o.name',
-      'o.gender',
-      'o.post',
-      'o.engagement',
-      'o.rank',
-      'o.union_id as unionId',
-    ])
-    .select(['u.name as unionName', 'u.ownership', 'f.code as body', 'f.name as bodyName', 'f.level'])
-    .select([
-      'o.concurrent_post as concurrentPost',
-      'o.quota_id as quotaId',
-      'o.valid_from as validFrom',
-      'o.valid_to as validTo',
-    ])
-    .orderBy('f.code')
-    .orderBy('o.union_id', (order) => order.asc().nullsFirst())
-    .orderBy('o.id')
-    .limit(input.pageSize)
-    .offset((input.page - 1) * input.pageSize)
+  const union = row.union_id === null ? null : await findUnion(ctx, row.union_id, { own: true })
+  const warnings = await warnOfRank(ctx, row.tenant_id, union?.ownership ?? null, { post: row.post, rank: input.rank })
+  const version = row.version + 1
+  await ctx.db
+    .updateTable('organisation.officer')
+    .set({
+      gender: input.gender,
+      engagement: input.engagement,
+      rank: input.rank,
+      concurrent_post: input.concurrentPost,
+      is_party_committee: input.isPartyCommittee,
+      quota_id: input.quotaId,
+      contract_ends_on: input.contractEndsOn,
+      version,
+    })
+    .where('id', '=', row.id)
     .execute()
-  const rules = await readLimit(ctx, limits.ranks)
-  return {
-    rows: rows.map(({ ownership, level, ...row }) => ({
-      ...row,
-      /** Null: no rule speaks of the post. */
-      isRankRight: judgeRank(
-        rules,
-        row.unionId === null ? { level } : { ownership: ownership ?? '' },
-        row.post,
-        row.rank,
-      ),
-    })),
-    total,
-  }
+  await recordAudit(ctx, {
+    action: 'officer.amend',
+    objectKind: 'officer',
+    objectId: row.id,
+    before: { engagement: row.engagement, rank: row.rank },
+    after: { engagement: input.engagement, rank: input.rank },
+  })
+  wakeFeeds(ctx)
+  return { version, warnings }
 }

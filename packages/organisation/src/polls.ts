@@ -3,6 +3,7 @@ import { DomainError, actorName, found, requirePermission, type TenantContext } 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdElection, moveElection, releaseTerms, type Election } from './elections.ts'
+import { formElectedBodies, seatElected } from './seats.ts'
 import type { ElectedBody } from './slates.ts'
 import { turnTerms } from './term-turns.ts'
 import { checkDay } from './union-states.ts'
@@ -85,7 +86,7 @@ export const ConfirmElection = z.object({
 
 /**
  * The superior confirms the result: the new terms of all elected bodies begin together on the day of the meeting, and what ran until then
- * ends (M111). A body nobody was elected into is a failed election.
+ * ends (M111); whoever was elected holds the post from that day (`seatElected`). A body nobody was elected into is a failed election.
  *
  * @throws DomainError forbidden organisation.fourEyes; conflict organisation.election.nobody
  */
@@ -113,12 +114,11 @@ export async function confirmElection(
     confirmed_on: input.on,
     approval_no: input.approvalNo,
   })
-  await turnTerms(ctx, {
-    unionId: election.union_id,
-    bodies: bodies.map((one) => one.body),
-    on: found(election.held_on),
-    years: election.term_years,
-  })
+  const on = found(election.held_on)
+  const elected = bodies.map((one) => one.body)
+  await turnTerms(ctx, { unionId: election.union_id, bodies: elected, on, years: election.term_years })
+  await seatElected(ctx, { electionId: election.id, unionId: election.union_id, on })
+  if (election.union_id !== null) await formElectedBodies(ctx, { unionId: election.union_id, bodies: elected, on })
   wakeFeeds(ctx)
   return { version }
 }
@@ -167,5 +167,6 @@ export async function settleFoundingPoll(
     on: input.on,
     years: election.term_years,
   })
+  await seatElected(ctx, { electionId: election.id, unionId: election.union_id, on: input.on })
   return results
 }

@@ -81,13 +81,14 @@ export async function listQuotas(ctx: TenantContext, input: z.output<typeof List
     quotaId: number
     version: number
     body: string
+    bodyName: string
     unitName: string
     category: 'administrative' | 'institution' | 'worker' | 'contracted'
     document: string
     posts: number
     filled: number
   }>`
-    select q.id as "quotaId", q.version, f.code as body, q.unit_name as "unitName", q.category, q.document, q.posts,
+    select q.id as "quotaId", q.version, f.code as body, f.name as "bodyName", q.unit_name as "unitName", q.category, q.document, q.posts,
       (select count(*)::int from organisation.officer o where o.quota_id = q.id and o.valid_from <= ${on}
         and (o.valid_to is null or o.valid_to >= ${on})) as filled
     from organisation.staff_quota q join tenancy.federation f on f.id = q.tenant_id

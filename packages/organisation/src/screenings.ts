@@ -220,7 +220,14 @@ export async function followUp(ctx: TenantContext, input: z.output<typeof Follow
   return { version }
 }
 
-export const ListScreenings = z.object({ year: z.int().min(2000).max(2100), ...within, ...paging })
+export const ListScreenings = z.object({
+  year: z.int().min(2000).max(2100),
+  /** In the name of the hospital or the union. */
+  search: z.string().trim().max(80).default(''),
+  sort: z.enum(['held', '-held', 'persons', '-persons']).default('-held'),
+  ...within,
+  ...paging,
+})
 
 /** Screenings of a year in sight: person-times, which superiors see; results are counted by nobody above. */
 export async function listScreenings(ctx: TenantContext, input: z.output<typeof ListScreenings>) {
@@ -229,9 +236,14 @@ export async function listScreenings(ctx: TenantContext, input: z.output<typeof 
   let query = ctx.db
     .selectFrom('organisation.screening as s')
     .innerJoin('tenancy.federation as f', 'f.id', 's.tenant_id')
+    .leftJoin('organisation.trade_union as u', 'u.id', 's.union_id')
     .where('s.held_on', '>=', `${input.year}-01-01`)
     .where('s.held_on', '<=', `${input.year}-12-31`)
   if (bodies !== null) query = query.where('s.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.search !== '') {
+    const needle = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) => eb.or([eb('s.hospital', 'ilike', needle), eb('u.name', 'ilike', needle)]))
+  }
   const { total, persons } = await query
     .select((eb) => [eb.fn.countAll<number>().as('total'), sql<number>`coalesce(sum(s.persons), 0)`.as('persons')])
     .executeTakeFirstOrThrow()
@@ -241,10 +253,11 @@ export async function listScreenings(ctx: TenantContext, input: z.output<typeof 
       's.held_on as heldOn',
       's.hospital',
       's.persons',
+      'u.name as unionName',
       'f.code as body',
       'f.name as bodyName',
     ])
-    .orderBy('s.held_on', 'desc')
+    .orderBy(input.sort.endsWith('held') ? 's.held_on' : 's.persons', input.sort.startsWith('-') ? 'desc' : 'asc')
     .orderBy('s.id')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)

@@ -2,8 +2,18 @@ import fc from 'fast-check'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { HoldCongress, ListCongresses, PlanCongress, holdCongress, listCongresses, planCongress } from './congresses.ts'
+import type { z } from 'zod'
 import {
+  HoldCongress,
+  ListCongresses,
+  PlanCongress,
+  getCongress,
+  holdCongress,
+  listCongresses,
+  planCongress,
+} from './congresses.ts'
+import {
+  DecideDelegates,
   SaveDelegateQuotas,
   decideDelegates,
   issueDelegateQuotas,
@@ -129,6 +139,16 @@ describe('M111 three committees together', () => {
     const union = await aUnion()
     await expect(ask(slate(union.unionId, ['union_committee']))).rejects.toMatchObject({
       key: 'organisation.election.joint',
+    })
+    // Of the federation, not of this union.
+    const congress = await county.officer((ctx) =>
+      planCongress(
+        ctx,
+        PlanCongress.parse({ unionId: null, kind: 'union', number: 9, plannedOn: '2026-12-20', delegatesPlanned: 60 }),
+      ),
+    )
+    await expect(ask({ ...slate(union.unionId), congressId: congress.congressId })).rejects.toMatchObject({
+      key: 'organisation.election.congress',
     })
     const election = await ask(slate(union.unionId))
     expect((await termsOf(union.unionId)).map((term) => term.state)).toEqual([
@@ -413,7 +433,7 @@ describe('congresses', () => {
     await expect(hold(59)).rejects.toMatchObject({ key: 'organisation.election.noQuorum' })
     await hold(60)
     const { rows } = await withTenant(deps, aUser(id('51')), (ctx) =>
-      listCongresses(ctx, ListCongresses.parse({ state: 'held' })),
+      listCongresses(ctx, ListCongresses.parse({ states: ['held'], kinds: ['union'] })),
     )
     expect(rows).toMatchObject([
       { number: 4, kind: 'union', reviewed_years: 6, goals: '今后五年', delegates_present: 60 },
@@ -481,15 +501,28 @@ describe('congresses', () => {
       { key: 'organisation.quota.frontLine' },
     )
     await expect(report({}, anOffice(deps, id('5132JT')).leader)).rejects.toMatchObject({ code: 'not_found' })
-    const reported = await report()
+    const first = await report()
+    const decide = (version: number, decision: z.input<typeof DecideDelegates>['decision']) =>
+      city.leader((ctx) => decideDelegates(ctx, DecideDelegates.parse({ quotaId: quota?.id, version, decision })))
+    const returned = await decide(first.version, { kind: 'return', reason: '代表甲已调离' })
+    expect(await of('513221')).toMatchObject([{ state: 'issued', returned_for: '代表甲已调离' }])
+    const reported = await report({ version: returned.version })
     await expect(report()).rejects.toMatchObject({ key: 'errors.conflict' })
     expect(await of('5132')).toMatchObject([{ elected: 8, women: 2, frontLine: 3, state: 'reported' }, { elected: 0 }])
     expect(await withTenant(deps, aUser(id('5132')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toHaveLength(8)
     expect(await withTenant(deps, aUser(id('513222')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toEqual([])
-    await city.leader((ctx) =>
-      decideDelegates(ctx, { quotaId: quota?.id ?? 0, version: reported.version, decision: { kind: 'confirm' } }),
-    )
-    expect(await of('513221')).toMatchObject([{ state: 'confirmed' }])
+    await decide(reported.version, { kind: 'confirm' })
+    expect(await of('513221')).toMatchObject([{ state: 'confirmed', returned_for: '' }])
+    const received = (code: string) =>
+      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { of: 'received' }))
+    expect([(await received('5132')).length, (await received('513221')).length]).toEqual([0, 1])
+    expect(await withTenant(deps, aUser(id('513221')), (ctx) => getCongress(ctx, congress.congressId))).toMatchObject({
+      congress: { number: 5 },
+      steps: [],
+    })
+    await expect(
+      withTenant(deps, aUser(id('513222')), (ctx) => getCongress(ctx, congress.congressId)),
+    ).rejects.toMatchObject({ code: 'not_found' })
     expect(
       await withTenant(deps, aUser(id('513221')), (ctx) => listCongresses(ctx, ListCongresses.parse({}))),
     ).toMatchObject({ total: 1 })

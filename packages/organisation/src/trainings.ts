@@ -2,9 +2,6 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { addMonths } from './committee-sizes.ts'
-import { shareOf } from './ledgers.ts'
-import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 const Kind = z.enum(['class', 'lecture', 'meeting', 'sent'])
@@ -150,7 +147,13 @@ export async function cancelTraining(ctx: TenantContext, input: z.output<typeof 
 
 export const ListTrainings = z.object({
   year: z.int().min(2000).max(2100),
-  kind: Kind.optional(),
+  kinds: z.array(Kind).max(4).default([]),
+  states: z
+    .array(z.enum(['planned', 'held', 'cancelled']))
+    .max(3)
+    .default([]),
+  /** In the name of the training. */
+  search: z.string().trim().max(80).default(''),
   ...within,
   ...paging,
 })
@@ -163,6 +166,7 @@ export async function listTrainings(ctx: TenantContext, input: z.output<typeof L
     trainingId: number
     version: number
     body: string
+    bodyName: string
     name: string
     kind: z.output<typeof Kind>
     topic: z.output<typeof Topic>
@@ -173,12 +177,14 @@ export async function listTrainings(ctx: TenantContext, input: z.output<typeof L
     plannedPersons: number
     personTimes: number
   }>`
-    select t.id as "trainingId", t.version, f.code as body, t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
+    select t.id as "trainingId", t.version, f.code as body, f.name as "bodyName", t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
       t.ends_on::text as "endsOn", t.state, t.planned_persons as "plannedPersons",
       t.audience + (select count(*)::int from organisation.attendance a where a.training_id = t.id and a.result in ('attended', 'passed')) as "personTimes"
     from organisation.training t join tenancy.federation f on f.id = t.tenant_id
     where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
-      and (${input.kind ?? null}::text is null or t.kind = ${input.kind ?? null})
+      and (cardinality(${input.kinds}::text[]) = 0 or t.kind = any (${input.kinds}::text[]))
+      and (cardinality(${input.states}::text[]) = 0 or t.state = any (${input.states}::text[]))
+      and t.name ilike ${`%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`}
       and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
     order by t.starts_on desc, t.id`.execute(ctx.db)
   const held = rows.filter((row) => row.state === 'held')
@@ -192,47 +198,32 @@ export async function listTrainings(ctx: TenantContext, input: z.output<typeof L
   }
 }
 
-export const ListUntrainedChairs = z.object({ on: z.iso.date().optional(), ...within, ...paging })
-
 /**
- * Chairs new in their post and not yet trained as such, with the day by which they should be (M251), and the rate of those who are: of
- * the chairs whose time is up or who are trained, not of those still within it.
+ * One training with the officers who were there, or should have been. Their own bodies' trainings and those below.
+ *
+ * @throws DomainError not_found organisation.trainingNotFound
  */
-export async function listUntrainedChairs(ctx: TenantContext, input: z.output<typeof ListUntrainedChairs>) {
+export async function getTraining(ctx: TenantContext, trainingId: number) {
   requirePermission(ctx, 'organisation:read')
-  const on = input.on ?? ctx.today
-  const months = await readLimit(ctx, limits.trainingMonths, { on })
-  const bodies = await listWithin(ctx, input.body)
-  const { rows } = await sql<{
-    officerId: number
-    name: string
-    unionName: string | null
-    body: string
-    validFrom: string
-    isTrained: boolean
-  }>`
-    select o.id as "officerId", o.name, u.name as "unionName", f.code as body, o.valid_from::text as "validFrom",
-      exists (select from organisation.attendance a join organisation.training t on t.id = a.training_id
-        where a.officer_id = o.id and a.result in ('attended', 'passed') and t.topic = 'new_chair' and t.state = 'held'
-          and t.starts_on >= o.valid_from and t.starts_on <= ${on}) as "isTrained"
-    from organisation.officer o join tenancy.federation f on f.id = o.tenant_id left join organisation.trade_union u on u.id = o.union_id
-    where o.post = 'chair' and o.valid_from <= ${on} and (o.valid_to is null or o.valid_to >= ${on})
-      and o.valid_from > (${on}::date - make_interval(months => ${months * 2}::int))::date
-      and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
-    order by o.valid_from, o.id`.execute(ctx.db)
-  const chairs = rows.map((row) => {
-    const dueOn = addMonths(row.validFrom, months)
-    return { ...row, dueOn, isOverdue: !row.isTrained && dueOn < on }
-  })
-  const open = chairs.filter((row) => !row.isTrained)
-  const trained = chairs.length - open.length
-  const judged = trained + open.filter((row) => row.isOverdue).length
-  const from = (input.page - 1) * input.pageSize
-  return {
-    rows: open.slice(from, from + input.pageSize),
-    total: open.length,
-    chairs: chairs.length,
-    trained,
-    complianceRate: shareOf(trained, judged),
-  }
+  const training = found(
+    await ctx.db
+      .selectFrom('organisation.training as t')
+      .innerJoin('tenancy.federation as f', 'f.id', 't.tenant_id')
+      .selectAll('t')
+      .select(['f.name as bodyName', 'f.code as body'])
+      .where('t.id', '=', trainingId)
+      .executeTakeFirst(),
+    'organisation.trainingNotFound',
+  )
+  const attendance = await ctx.db
+    .selectFrom('organisation.attendance as a')
+    .innerJoin('organisation.officer as o', 'o.id', 'a.officer_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'o.tenant_id')
+    .leftJoin('organisation.trade_union as u', 'u.id', 'o.union_id')
+    .select(['o.id as officerId', 'o.name', 'o.post', 'u.name as unionName', 'f.name as bodyName', 'a.result'])
+    .where('a.training_id', '=', trainingId)
+    .orderBy('f.code')
+    .orderBy('o.id')
+    .execute()
+  return { training, attendance }
 }

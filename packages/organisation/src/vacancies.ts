@@ -5,9 +5,12 @@ import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-si
 import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 
+const vacantPosts = ['chair', 'vice_chair', 'audit_chair'] as const
+
 export const ListVacancies = z.object({
   on: z.iso.date().optional(),
   isOverdue: z.boolean().default(false),
+  posts: z.array(z.enum(vacantPosts)).max(3).default([]),
   ...within,
   ...paging,
 })
@@ -16,7 +19,8 @@ export type Vacancy = {
   readonly unionId: number | null
   readonly unionName: string | null
   readonly body: string
-  readonly post: string
+  readonly bodyName: string
+  readonly post: (typeof vacantPosts)[number]
   readonly since: string
   readonly dueOn: string
   readonly isOverdue: boolean
@@ -35,14 +39,17 @@ export async function listVacancies(
   const months = await readLimit(ctx, limits.vacancyMonths, { on })
   const bodies = await listWithin(ctx, input.body)
   const { rows } = await sql<Omit<Vacancy, 'dueOn' | 'isOverdue'>>`
-    select o.union_id as "unionId", u.name as "unionName", f.code as body, o.post, (max(o.valid_to) + 1)::text as since
+    select o.union_id as "unionId", u.name as "unionName", f.code as body, f.name as "bodyName", o.post, (max(o.valid_to) + 1)::text as since
     from organisation.officer o
     join tenancy.federation f on f.id = o.tenant_id
     left join organisation.trade_union u on u.id = o.union_id
-    where o.post in ('chair', 'vice_chair', 'audit_chair') and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
+    where o.post = any (${input.posts.length > 0 ? input.posts : [...vacantPosts]}::text[]) and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
       and o.valid_from <= ${on} and (u.id is null or u.ended_on is null or u.ended_on > ${on})
-    group by f.code, o.tenant_id, o.union_id, u.name, o.post
+    group by f.code, f.name, o.tenant_id, o.union_id, u.name, o.post
     having bool_and(coalesce(o.valid_to < ${on}, false))
+      -- A new committee that elected no vice chair does not lack one.
+      and not (o.post = 'vice_chair' and exists (select from organisation.term t where t.tenant_id = o.tenant_id
+        and t.union_id is not distinct from o.union_id and t.body = 'union_committee' and t.starts_on = max(o.valid_to) + 1))
     order by since, 3, 1`.execute(ctx.db)
   const all = rows.map((row) => {
     const dueOn = addMonths(row.since, months)
@@ -92,15 +99,19 @@ export async function checkCommittee(ctx: TenantContext, input: z.output<typeof 
   const fullTimeFrom = await readLimit(ctx, limits.fullTimeChairFrom, options)
   const seated = await ctx.db
     .selectFrom('organisation.officer')
-    .select(['post', 'engagement'])
+    .select(['name', 'post', 'engagement'])
     .where('union_id', '=', union.id)
     .where('valid_to', 'is', null)
     .where('post', 'in', ['chair', 'vice_chair', 'committee_member', 'women_chair'])
     .execute()
+  // Who leads the women sits on the committee; elected into both, she takes one seat.
+  const own = seated.filter((one) => one.post !== 'women_chair')
+  const women = seated.filter((one) => one.post === 'women_chair' && !own.some((other) => other.name === one.name))
+  const seats = own.length + women.length
   return {
-    seats: seated.length,
+    seats,
     asked: findSize(committees, input.members),
-    verdict: judgeSize(committees, input.members, seated.length),
+    verdict: judgeSize(committees, input.members, seats),
     congress: findSize(congresses, input.members),
     mayHaveFullTimeChair: union.headcount >= fullTimeFrom,
     hasFullTimeChair: seated.some((one) => one.post === 'chair' && one.engagement === 'full_time'),
@@ -110,7 +121,8 @@ export async function checkCommittee(ctx: TenantContext, input: z.output<typeof 
 export const RecordUnionDay = z.object({ officerId: z.int().positive(), day: z.iso.date() })
 
 /**
- * Notes a paid working day that an officer who is not full-time spends on union work (ORG-14: three a month).
+ * Notes a paid working day that an officer who is not full-time spends on union work (ORG-14: three a month, of one person in one body,
+ * also across two terms).
  *
  * @throws DomainError conflict organisation.paidDaysSpent; invalid organisation.officerFullTime
  */
@@ -134,14 +146,23 @@ export async function recordUnionDay(
       fields: [{ path: 'officerId', key: 'organisation.officerFullTime' }],
     })
   const allowed = await readLimit(ctx, limits.paidDays, { on: input.day })
+  if (input.day < officer.valid_from || (officer.valid_to !== null && input.day > officer.valid_to))
+    throw new DomainError('invalid', 'organisation.day', { fields: [{ path: 'day', key: 'organisation.day' }] })
   const { spent } = await ctx.db
-    .selectFrom('organisation.union_day')
-    .select((eb) => eb.fn.countAll<number>().as('spent'))
-    .where('officer_id', '=', officer.id)
-    .where(sql<boolean>`date_trunc('month', day) = date_trunc('month', ${input.day}::date)`)
-    .where('day', '<>', input.day)
+    .selectFrom('organisation.union_day as d')
+    .innerJoin('organisation.officer as o', 'o.id', 'd.officer_id')
+    .select((eb) => eb.fn.count<number>('d.day').distinct().as('spent'))
+    .where('o.tenant_id', '=', officer.tenant_id)
+    .where(sql<boolean>`o.union_id is not distinct from ${officer.union_id}`)
+    .where('o.name', '=', officer.name)
+    .where(sql<boolean>`date_trunc('month', d.day) = date_trunc('month', ${input.day}::date)`)
+    .where('d.day', '<>', input.day)
     .executeTakeFirstOrThrow()
-  if (spent >= allowed) throw new DomainError('conflict', 'organisation.paidDaysSpent', { params: { allowed } })
+  if (spent >= allowed)
+    throw new DomainError('conflict', 'organisation.paidDaysSpent', {
+      params: { allowed },
+      fields: [{ path: 'day', key: 'organisation.paidDaysSpent', params: { allowed } }],
+    })
   await ctx.db
     .insertInto('organisation.union_day')
     .values({ officer_id: officer.id, tenant_id: officer.tenant_id, day: input.day })

@@ -45,7 +45,9 @@ export async function recordWomenActivity(
 
 export const ListWomenActivities = z.object({
   year: z.int().min(2000).max(2100),
-  kind: Kind.optional(),
+  kinds: z.array(Kind).max(7).default([]),
+  search: z.string().trim().max(80).default(''),
+  sort: z.enum(['held', '-held', 'persons', '-persons']).default('-held'),
   ...within,
   ...paging,
 })
@@ -61,14 +63,26 @@ export async function listWomenActivities(ctx: TenantContext, input: z.output<ty
     .where('a.held_on', '>=', `${input.year}-01-01`)
     .where('a.held_on', '<=', `${input.year}-12-31`)
   if (bodies !== null) query = query.where('a.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.kind !== undefined) query = query.where('a.kind', '=', input.kind)
+  if (input.kinds.length > 0) query = query.where('a.kind', 'in', input.kinds)
+  if (input.search !== '') {
+    const needle = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) => eb.or([eb('a.name', 'ilike', needle), eb('u.name', 'ilike', needle)]))
+  }
   const { total, persons } = await query
     .select((eb) => [eb.fn.countAll<number>().as('total'), sql<number>`coalesce(sum(a.persons), 0)`.as('persons')])
     .executeTakeFirstOrThrow()
   const rows = await query
-    .select(['a.id as activityId', 'a.kind', 'a.name', 'a.held_on as heldOn', 'a.persons', 'f.code as body'])
+    .select([
+      'a.id as activityId',
+      'a.kind',
+      'a.name',
+      'a.held_on as heldOn',
+      'a.persons',
+      'f.code as body',
+      'f.name as bodyName',
+    ])
     .select(['u.name as unionName', 'u.id as unionId'])
-    .orderBy('a.held_on', 'desc')
+    .orderBy(input.sort.endsWith('held') ? 'a.held_on' : 'a.persons', input.sort.startsWith('-') ? 'desc' : 'asc')
     .orderBy('a.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
@@ -126,7 +140,10 @@ export async function closeNursingRoom(ctx: TenantContext, input: z.output<typeo
   )
   if (row.version !== input.version || row.closed_on !== null) throw new DomainError('conflict', 'errors.conflict')
   if (input.on < row.opened_on)
-    throw new DomainError('invalid', 'organisation.dayBefore', { params: { from: row.opened_on } })
+    throw new DomainError('invalid', 'organisation.dayBefore', {
+      params: { from: row.opened_on },
+      fields: [{ path: 'on', key: 'organisation.dayBefore', params: { from: row.opened_on } }],
+    })
   await ctx.db
     .updateTable('organisation.nursing_room')
     .set({ closed_on: input.on, version: row.version + 1 })
@@ -136,9 +153,17 @@ export async function closeNursingRoom(ctx: TenantContext, input: z.output<typeo
   wakeFeeds(ctx)
 }
 
-export const ListNursingRooms = z.object({ on: z.iso.date().optional(), ...within, ...paging })
+export const ListNursingRooms = z.object({
+  on: z.iso.date().optional(),
+  /** In the place or the union's name. */
+  search: z.string().trim().max(80).default(''),
+  /** closed: those that are no longer open, instead of those that are. */
+  state: z.enum(['open', 'closed']).default('open'),
+  ...within,
+  ...paging,
+})
 
-/** Rooms open on a day. */
+/** Rooms open on a day, or closed by then. */
 export async function listNursingRooms(ctx: TenantContext, input: z.output<typeof ListNursingRooms>) {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
@@ -148,7 +173,15 @@ export async function listNursingRooms(ctx: TenantContext, input: z.output<typeo
     .innerJoin('tenancy.federation as f', 'f.id', 'n.tenant_id')
     .leftJoin('organisation.trade_union as u', 'u.id', 'n.union_id')
     .where('n.opened_on', '<=', on)
-    .where((eb) => eb.or([eb('n.closed_on', 'is', null), eb('n.closed_on', '>', on)]))
+    .where((eb) =>
+      input.state === 'closed'
+        ? eb('n.closed_on', '<=', on)
+        : eb.or([eb('n.closed_on', 'is', null), eb('n.closed_on', '>', on)]),
+    )
+  if (input.search !== '') {
+    const needle = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) => eb.or([eb('n.place', 'ilike', needle), eb('u.name', 'ilike', needle)]))
+  }
   if (bodies !== null) query = query.where('n.tenant_id', '=', sql<number>`any (${bodies})`)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
@@ -157,7 +190,9 @@ export async function listNursingRooms(ctx: TenantContext, input: z.output<typeo
       'n.version',
       'n.place',
       'n.opened_on as openedOn',
+      'n.closed_on as closedOn',
       'f.code as body',
+      'f.name as bodyName',
       'u.name as unionName',
     ])
     .orderBy('n.opened_on', 'desc')

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { livedOn } from './checklists.ts'
 import { findUnion, shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
+import { foldName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 
 export type WomenBody = 'committee' | 'member'
@@ -71,7 +72,9 @@ export async function formWomenBody(ctx: TenantContext, input: z.output<typeof F
 const faults = ['absent', 'late', 'weak'] as const
 export const ListWomenGaps = z.object({
   on: z.iso.date().optional(),
-  fault: z.enum(faults).optional(),
+  faults: z.array(z.enum(faults)).max(3).default([]),
+  /** In the union's name. */
+  search: z.string().trim().max(80).default(''),
   ...within,
   ...paging,
 })
@@ -80,6 +83,7 @@ export type WomenGap = {
   readonly unionId: number
   readonly unionName: string
   readonly body: string
+  readonly bodyName: string
   readonly women: number
   readonly foundedOn: string | null
   readonly formedOn: string | null
@@ -102,7 +106,7 @@ export async function listWomenGaps(ctx: TenantContext, input: z.output<typeof L
       select union_id, min(formed_on) as first_on from organisation.companion_body
       where kind in ('women_committee', 'women_member') group by union_id
     ), seen as (
-      select u.id, u.name, u.tenant_id, u.female_headcount as women, u.founded_on, b.kind, b.formed_on, first.first_on
+      select u.id, u.name, u.name_key, u.tenant_id, u.female_headcount as women, u.founded_on, b.kind, b.formed_on, first.first_on
       from organisation.trade_union u
       left join first on first.union_id = u.id
       left join organisation.companion_body b on b.union_id = u.id and b.kind in ('women_committee', 'women_member')
@@ -126,19 +130,21 @@ export async function listWomenGaps(ctx: TenantContext, input: z.output<typeof L
       count(*) filter (where fault = 'weak')::int as weak, count(*) filter (where fault = 'late')::int as late from judged`.execute(
     ctx.db,
   )
-  const { rows } = await sql<WomenGap>`
-    ${held} select j.id as "unionId", j.name as "unionName", f.code as body, j.women, j.founded_on::text as "foundedOn",
+  const chosen: readonly (typeof faults)[number][] = input.faults.length > 0 ? input.faults : faults
+  const needle = foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')
+  const named = input.search === '' ? sql`true` : sql`j.name_key like ${`%${needle}%`}`
+  const { rows } = await sql<WomenGap & { total: number }>`
+    ${held} select count(*) over () as total, j.id as "unionId", j.name as "unionName", f.code as body, f.name as "bodyName", j.women, j.founded_on::text as "foundedOn",
       j.formed_on::text as "formedOn", j.fault
     from judged j join tenancy.federation f on f.id = j.tenant_id
-    where j.fault is not null and (${input.fault ?? null}::text is null or j.fault = ${input.fault ?? null})
+    where j.fault = any (${chosen}::text[]) and ${named}
     order by j.fault, j.women desc, j.id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(
     ctx.db,
   )
   const counts = sums[0] ?? { unions: 0, committees: 0, members: 0, absent: 0, weak: 0, late: 0 }
-  const total = input.fault === undefined ? counts.absent + counts.weak + counts.late : counts[input.fault]
   return {
-    rows,
-    total,
+    rows: rows.map(({ total: _total, ...row }) => row),
+    total: input.search === '' ? chosen.reduce((sum, fault) => sum + counts[fault], 0) : (rows[0]?.total ?? 0),
     counts: { ...counts, coverage: shareOf(counts.committees + counts.members, counts.unions) },
   }
 }

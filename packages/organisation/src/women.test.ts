@@ -74,7 +74,7 @@ describe('M203 three simultaneities', () => {
     })
     expect(await refusal(form(none, 'member', '2015-06-01'))).toMatchObject({ key: 'organisation.womenNone' })
     expect(await refusal(form(few, 'member', '2026-11-22'))).toMatchObject({ key: 'organisation.dayAhead' })
-    expect((await gaps(township, { fault: 'absent' })).rows.map((row) => row.unionId)).toEqual([many, few])
+    expect((await gaps(township, { faults: ['absent'] })).rows.map((row) => row.unionId)).toEqual([many, few])
     await form(many, 'committee', '2015-06-01')
     await form(few, 'member', '2016-01-01')
     const seen = await gaps(county)
@@ -85,7 +85,7 @@ describe('M203 three simultaneities', () => {
       owner.db,
     )
     await sql`update organisation.trade_union set female_headcount = 40 where id = ${few}`.execute(owner.db)
-    expect((await gaps(county, { fault: 'weak' })).rows).toMatchObject([{ unionId: few }])
+    expect((await gaps(county, { faults: ['weak'] })).rows).toMatchObject([{ unionId: few }])
     await form(few, 'committee', '2026-10-01')
     expect((await gaps(county, { on: '2026-09-30' })).counts).toMatchObject({ committees: 1, members: 1 })
     expect((await gaps(county)).counts).toMatchObject({ committees: 2, members: 0, weak: 0 })

@@ -11,6 +11,8 @@ export type Fixture = {
   readonly importId: number
   readonly listId: number
   readonly electionId: number
+  readonly congressId: number
+  readonly trainingId: number
   readonly ratingId: number
 }
 
@@ -293,6 +295,69 @@ const pages: Readonly<Record<string, Entry>> = {
     ...theirs,
   },
   '/organisation/cadres': { to: () => '/organisation/cadres', allowed: business, ...theirs },
+  '/organisation/cadres/quotas': { to: () => '/organisation/cadres/quotas', allowed: business, ...theirs },
+  '/organisation/cadres/trainings': { to: () => '/organisation/cadres/trainings', allowed: business, ...theirs },
+  '/organisation/cadres/trainings/export.csv': {
+    to: () => '/organisation/cadres/trainings/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/cadres/vacancies/export.csv': {
+    to: () => '/organisation/cadres/vacancies/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/cadres/quotas/export.csv': {
+    to: () => '/organisation/cadres/quotas/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/cadres/chairs/export.csv': {
+    to: () => '/organisation/cadres/chairs/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/cadres/trainings/:id': {
+    to: ({ trainingId }) => `/organisation/cadres/trainings/${trainingId}`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/cadres/trainings/:id/export.csv': {
+    to: ({ trainingId }) => `/organisation/cadres/trainings/${trainingId}/export.csv`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/congresses/:id': {
+    to: ({ congressId }) => `/organisation/congresses/${congressId}`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/congresses/:id/export.csv': {
+    to: ({ congressId }) => `/organisation/congresses/${congressId}/export.csv`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/congresses/:id/delegates/export.csv': {
+    to: ({ congressId }) => `/organisation/congresses/${congressId}/delegates/export.csv`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/women/screenings': { to: () => '/organisation/women/screenings', allowed: business, ...theirs },
+  '/organisation/women/screenings/export.csv': {
+    to: () => '/organisation/women/screenings/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/women/activities/export.csv': {
+    to: () => '/organisation/women/activities/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/women/rooms/export.csv': {
+    to: () => '/organisation/women/rooms/export.csv',
+    allowed: business,
+    ...theirs,
+  },
   '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
   '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/ratings': { to: () => '/organisation/ratings', allowed: business, ...theirs },

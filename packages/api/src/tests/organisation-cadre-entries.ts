@@ -10,7 +10,7 @@ const ask = (pick: (ratings: RatingsFixture) => unknown): NonNullable<Entry['inp
 }
 
 const cadres: Entries = {
-  'cadres.listOfficers': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.listOfficers': { input: () => ({ pageSize: 200 }), allowed: business, ...theirs, shows: ratingMark },
   'cadres.appointOfficer': {
     input: ask(({ unionId }) => ({
       unionId,
@@ -18,6 +18,21 @@ const cadres: Entries = {
       post: 'audit_chair',
       engagement: 'part_time',
       validFrom: '2026-11-01',
+    })),
+    allowed: writers,
+    ...hidden,
+  },
+  'cadres.amendOfficer': {
+    input: ask(({ officerId }) => ({
+      officerId,
+      version: 1,
+      gender: null,
+      engagement: 'part_time',
+      rank: 'none',
+      concurrentPost: '',
+      isPartyCommittee: false,
+      quotaId: null,
+      contractEndsOn: null,
     })),
     allowed: writers,
     ...hidden,
@@ -47,6 +62,12 @@ const cadres: Entries = {
     ...hidden,
   },
   'cadres.listTrainings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.getTraining': {
+    input: ask(({ trainingId }) => ({ trainingId })),
+    allowed: business,
+    ...upward,
+    shows: ratingMark,
+  },
   'cadres.planTraining': {
     input: () => ({ name: '新班', kind: 'class', startsOn: '2026-12-01', endsOn: '2026-12-01' }),
     allowed: writers,

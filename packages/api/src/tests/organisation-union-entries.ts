@@ -166,6 +166,7 @@ export const organisationUnions: Entries = {
   'terms.failElection': act((u) => ({ ...u.allowed, reason })),
 
   'congresses.listCongresses': list(),
+  'congresses.getCongress': one((u) => ({ congressId: u.congress.congressId })),
   'congresses.planCongress': own({
     unionId: null,
     kind: 'women',

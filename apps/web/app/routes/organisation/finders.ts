@@ -15,6 +15,25 @@ export function findEmployers(bodyId: number): ActFinder {
   }
 }
 
+/** Congresses in preparation that could elect the committees of a union, or of the federation itself (null). */
+export function findCongresses(unionId: number | null, bodyId: number): ActFinder {
+  return async (api, search) => {
+    const { rows } = await api.congresses.listCongresses.query({
+      search,
+      unionId,
+      kinds: ['union'],
+      states: ['preparing', 'held'],
+      pageSize: most,
+    })
+    return rows
+      .filter(({ tenant_id: tenantId }) => tenantId === bodyId)
+      .map(({ id, number, planned_on: on, unionName, bodyName }) => ({
+        value: String(id),
+        label: `${unionName ?? bodyName} ${number} (${on})`,
+      }))
+  }
+}
+
 /** Unions at work of the body's own, but one. */
 export function findUnions(bodyId: number, except = 0, kinds: readonly 'association'[] = []): ActFinder {
   return async (api, search) => {

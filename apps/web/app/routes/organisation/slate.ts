@@ -47,7 +47,7 @@ export function useSlateFields({
     {
       name: 'candidates',
       paths: ['bodies', 'congress', 'votes'],
-      label: text('slate.candidates'),
+      label: text(votes ? 'slate.candidates' : 'slate.candidates.only'),
       kind: 'rows',
       columns: [
         {

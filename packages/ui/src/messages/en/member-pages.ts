@@ -303,6 +303,7 @@ export const memberPages = {
   'takings.rows': 'Lines',
   'takings.rows.none': 'not downloaded to its end',
   'takings.what': 'Of',
+  'takings.screening': 'Screening result {id}',
   'takings.member': 'Member {id}',
   'takings.fields': 'What',
 } as const satisfies Record<keyof typeof chinese, string>

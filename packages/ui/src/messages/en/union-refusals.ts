@@ -22,6 +22,7 @@ export const unionRefusals = {
   'organisation.demonstration.noParty': 'The unit has no party organisation',
   'organisation.demonstration.notFound': 'There is no such demonstration unit',
   'organisation.demonstration.present': 'The unit is named already',
+  'organisation.election.congress': 'This is not the congress of this election, or it was cancelled',
   'organisation.election.allMembers': 'All {count} members take part in a meeting of members',
   'organisation.election.fewCandidates': 'At least {least} candidates are needed',
   'organisation.election.joint': 'All committees whose term runs are elected together',

@@ -24,6 +24,7 @@ import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { censusPages } from './census-pages.ts'
 import { cadrePages } from './cadre-pages.ts'
+import { congressPages } from './organisation-congresses.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
 import { unionRefusals } from './union-refusals.ts'
@@ -31,6 +32,7 @@ import { organisationUnions } from './organisation-unions.ts'
 
 export const messages = {
   ...cadrePages,
+  ...congressPages,
   ...ratingPages,
   ...ratings,
   ...frame,

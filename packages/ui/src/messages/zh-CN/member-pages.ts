@@ -295,6 +295,7 @@ export const memberPages = {
   'takings.rows': '行数',
   'takings.rows.none': '未下载完',
   'takings.what': '对象',
+  'takings.screening': '筛查结果 {id}',
   'takings.member': '会员 {id}',
   'takings.fields': '内容',
 } as const

@@ -22,6 +22,7 @@ export const unionRefusals = {
   'organisation.demonstration.noParty': '该单位没有党组织',
   'organisation.demonstration.notFound': '没有这个示范点',
   'organisation.demonstration.present': '该单位已命名',
+  'organisation.election.congress': '不是这次换届的代表大会，或者已经取消',
   'organisation.election.allMembers': '会员大会由全体 {count} 名会员参加',
   'organisation.election.fewCandidates': '候选人至少 {least} 名（差额选举）',
   'organisation.election.joint': '工会委员会、经费审查委员会、女职工委员会应同时换届',

@@ -1,12 +1,13 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readTyped } from '../day.ts'
-import { findUnions } from '../find-union.ts'
+import { orNull, readToday, readWhole } from '../../../act-values.ts'
+import { findUnions } from '../finders.ts'
 import { knownOf } from '../unions/union.ts'
-import { engagements, posts, ranks, type Quotas } from './cadre.ts'
+import { appointments, engagements, posts, ranks, type Quotas } from './cadre.ts'
+import { quotaOptions } from './officer-acts.tsx'
 
 /** Puts somebody into a post of the body or of one of its unions. */
-export function AppointOfficer({ quotas }: { readonly quotas: Quotas['rows'] }) {
+export function AppointOfficer({ quotas, bodyId }: { readonly quotas: Quotas['rows']; readonly bodyId: number }) {
   const text = useText()
   return (
     <ActDialog
@@ -28,7 +29,7 @@ export function AppointOfficer({ quotas }: { readonly quotas: Quotas['rows'] }) 
           name: 'unionId',
           label: text('registers.union'),
           kind: 'find',
-          find: findUnions,
+          find: findUnions(bodyId),
           when: ({ place }) => place === 'union',
         },
         { name: 'name', label: text('cadres.name'), kind: 'text', maxLength: 60 },
@@ -65,13 +66,7 @@ export function AppointOfficer({ quotas }: { readonly quotas: Quotas['rows'] }) 
           label: text('cadres.quota'),
           kind: 'choice',
           initial: '',
-          options: [
-            { value: '', label: text('cadres.quota.none') },
-            ...quotas.map((quota) => ({
-              value: String(quota.quotaId),
-              label: `${quota.unitName} ${text(`cadres.category.${quota.category}`)} ${quota.filled} / ${quota.posts}`,
-            })),
-          ],
+          options: quotaOptions(quotas, text('cadres.quota.none'), (one) => text(`cadres.category.${one.category}`)),
           when: ({ place }) => place === 'body',
         },
         {
@@ -88,19 +83,38 @@ export function AppointOfficer({ quotas }: { readonly quotas: Quotas['rows'] }) 
           optional: true,
           when: ({ place }) => place === 'union',
         },
+        {
+          name: 'appointedBy',
+          label: text('cadres.appointedBy'),
+          kind: 'choice',
+          initial: 'elected',
+          options: appointments.map((value) => ({ value, label: text(`cadres.appointedBy.${value}`) })),
+        },
+        { name: 'isPartyCommittee', label: text('cadres.partyCommittee'), kind: 'check', optional: true },
+        {
+          name: 'contractEndsOn',
+          label: text('cadres.contractEnds'),
+          kind: 'date',
+          optional: true,
+          when: ({ place }) => place === 'union',
+        },
         { name: 'validFrom', label: text('cadres.from'), kind: 'date', initial: readToday() },
       ]}
       run={(api, values) =>
         api.cadres.appointOfficer.mutate({
-          unionId: values['place'] === 'union' ? readTyped(values['unionId']) : null,
+          // Nothing chosen is no union: refused beside the field.
+          unionId: values['place'] === 'union' ? readWhole(values['unionId']) : null,
           name: values['name'] ?? '',
           gender: values['gender'] === 'male' ? 'male' : 'female',
           post: knownOf(posts, values['post'] ?? '') ?? 'chair',
           engagement: knownOf(engagements, values['engagement'] ?? '') ?? 'part_time',
           rank: knownOf(ranks, values['rank'] ?? '') ?? 'none',
-          quotaId: values['quotaId'] ? readTyped(values['quotaId']) : null,
+          quotaId: values['quotaId'] ? readWhole(values['quotaId']) : null,
           concurrentPost: values['concurrentPost'] ?? '',
           isNearRelative: values['place'] === 'union' ? values['isNearRelative'] === 'yes' : null,
+          appointedBy: knownOf(appointments, values['appointedBy'] ?? '') ?? 'elected',
+          isPartyCommittee: values['isPartyCommittee'] === 'yes',
+          contractEndsOn: orNull(values['contractEndsOn']),
           validFrom: values['validFrom'] ?? '',
         })
       }

@@ -10,7 +10,8 @@ const pageSize = 200
 /** `GET /organisation/cadres/export.csv` and `.xlsx`: every post that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const listing = toOfficers(readTableQuery(new URL(args.request.url).searchParams, 'officers'))
+  const { searchParams } = new URL(args.request.url)
+  const listing = toOfficers(readTableQuery(searchParams, 'officers'), searchParams)
   const rows = await ask(args, async (api) => {
     const gathered: Officer[] = []
     for (let page = 1; ; page += 1) {
@@ -32,7 +33,12 @@ export async function loader(args: LoaderFunctionArgs) {
       },
       { title: translate(locale, 'cadres.rank'), value: ({ rank }) => translate(locale, `cadres.rank.${rank}`) },
       { title: translate(locale, 'cadres.concurrent'), value: ({ concurrentPost }) => concurrentPost },
+      {
+        title: translate(locale, 'cadres.appointedBy'),
+        value: ({ appointedBy }) => translate(locale, `cadres.appointedBy.${appointedBy}`),
+      },
       { title: translate(locale, 'cadres.from'), value: ({ validFrom }) => validFrom },
+      { title: translate(locale, 'cadres.to'), value: ({ validTo }) => validTo },
       { title: translate(locale, 'registers.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,

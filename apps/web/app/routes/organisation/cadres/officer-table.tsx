@@ -1,22 +1,27 @@
 import { Link } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
-import { ActDialog } from '../../../act-dialog.tsx'
 import { useAddress, useFrame, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
-import { readToday } from '../day.ts'
-import { engagements, posts, type Officer } from './cadre.ts'
+import { engagements, posts, type Officer, type Officers, type Quotas } from './cadre.ts'
+import { OfficerActs } from './officer-acts.tsx'
 
-/** Who holds which post today, searched, filtered and paged by the server. */
-export function OfficerTable({ officers, total }: { readonly officers: readonly Officer[]; readonly total: number }) {
+export type OfficerTableProps = {
+  readonly officers: Officers
+  /** Of the body's own, to choose from. */
+  readonly quotas: Quotas['rows']
+}
+
+/** Who holds which post on the day, searched, filtered and paged by the server. */
+export function OfficerTable({ officers, quotas }: OfficerTableProps) {
   const text = useText()
   const keep = useKeepingPeriod()
   const may = useMay()
   const { body } = useFrame()
-  const { params } = useAddress()
+  const { params, change } = useAddress()
   const [query, setQuery] = useTableQuery('officers')
   const columns: readonly DataColumn<Officer>[] = [
-    { key: 'name', title: text('cadres.name'), render: ({ name }) => name },
+    { key: 'name', title: text('cadres.name'), sortable: true, render: ({ name }) => name },
     {
       key: 'post',
       title: text('cadres.post'),
@@ -30,7 +35,18 @@ export function OfficerTable({ officers, total }: { readonly officers: readonly 
         unionId === null ? (
           bodyName
         ) : (
-          <Link to={keep(`/organisation/unions/${unionId}`)}>{unionName ?? String(unionId)}</Link>
+          <span className="row-acts">
+            <Link to={keep(`/organisation/unions/${unionId}`)}>{unionName ?? String(unionId)}</Link>
+            {params.get('union') === String(unionId) ? null : (
+              <button
+                type="button"
+                className="gl-link-button"
+                onClick={() => change({ union: String(unionId), members: null, 'officers.page': null })}
+              >
+                {text('cadres.committee.open')}
+              </button>
+            )}
+          </span>
         ),
     },
     {
@@ -52,30 +68,31 @@ export function OfficerTable({ officers, total }: { readonly officers: readonly 
         ),
     },
     { key: 'concurrent', title: text('cadres.concurrent'), render: ({ concurrentPost }) => concurrentPost || '—' },
-    { key: 'from', title: text('cadres.from'), render: ({ validFrom }) => validFrom },
+    {
+      key: 'appointed',
+      title: text('cadres.appointedBy'),
+      render: ({ appointedBy }) => text(`cadres.appointedBy.${appointedBy}`),
+    },
+    {
+      key: 'from',
+      title: text('cadres.from'),
+      sortable: true,
+      render: ({ validFrom, validTo }) => (validTo === null ? validFrom : `${validFrom} – ${validTo}`),
+    },
+    {
+      key: 'days',
+      title: text('cadres.days'),
+      figure: true,
+      render: ({ engagement, body: owner, unionDays }) =>
+        engagement === 'full_time' || owner !== body.code ? '—' : `${unionDays} / ${officers.paidDays}`,
+    },
     { key: 'body', title: text('registers.body'), render: ({ bodyName }) => bodyName },
     {
       key: 'acts',
       title: text('registers.acts'),
       render: (officer) =>
         officer.body === body.code && officer.validTo === null && may('organisation:write') ? (
-          <ActDialog
-            quiet
-            label={text('cadres.end')}
-            title={text('cadres.end.title', { name: officer.name })}
-            fields={[
-              { name: 'on', label: text('cadres.end.on'), kind: 'date', initial: readToday() },
-              { name: 'reason', label: text('cadres.end.reason'), kind: 'text', maxLength: 200 },
-            ]}
-            run={(api, values) =>
-              api.cadres.endPost.mutate({
-                officerId: officer.officerId,
-                version: officer.version,
-                on: values['on'] ?? '',
-                reason: values['reason'] ?? '',
-              })
-            }
-          />
+          <OfficerActs officer={officer} quotas={quotas} paidDays={officers.paidDays} />
         ) : (
           ''
         ),
@@ -84,12 +101,12 @@ export function OfficerTable({ officers, total }: { readonly officers: readonly 
   return (
     <DataTable
       label={text('cadres.officers')}
-      rows={officers}
+      rows={officers.rows}
       rowKey={({ officerId }) => String(officerId)}
       columns={columns}
       query={query}
       onQuery={setQuery}
-      total={total}
+      total={officers.total}
       exports={exportsOf('/organisation/cadres/export.csv', params)}
       empty={<EmptyState title={text('cadres.empty')} text={text('cadres.empty.text')} />}
     />

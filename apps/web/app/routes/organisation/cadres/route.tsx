@@ -1,19 +1,20 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { mayDo } from '@gonglian/tenancy/permissions'
 import { readTableQuery, useText } from '@gonglian/ui'
+import { useFrame } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { readYear } from '../day.ts'
-import { Share } from '../share.tsx'
-import { YearSteps } from '../year-steps.tsx'
 import { AppointOfficer } from './appoint-officer.tsx'
-import { toOfficers } from './cadre.ts'
+import { readAsked, toOfficers, toVacancies } from './cadre.ts'
+import { CadreLinks } from './cadre-links.tsx'
+import { readCommittee } from './committee.ts'
+import { CommitteePart } from './committee-part.tsx'
+import { OfficerScope } from './officer-scope.tsx'
 import { OfficerTable } from './officer-table.tsx'
-import { QuotaTable } from './quota-table.tsx'
-import { TrainingTable } from './training-table.tsx'
-import { UntrainedTable } from './untrained-table.tsx'
+import { VacancyTable } from './vacancy-table.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
 export const meta = titlePage('cadres.title')
@@ -21,66 +22,60 @@ export const meta = titlePage('cadres.title')
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const officerQuery = readTableQuery(searchParams, 'officers')
-  const trainingQuery = readTableQuery(searchParams, 'trainings')
-  const chairQuery = readTableQuery(searchParams, 'chairs')
-  const year = readYear(args.request)
+  const vacancyQuery = readTableQuery(searchParams, 'vacancies')
+  const { unionId, on } = readAsked(searchParams)
+  const { visitor } = args.context
   return ask(args, async (api) => {
-    const [officers, quotas, trainings, chairs] = await Promise.all([
-      api.cadres.listOfficers({ ...toOfficers(officerQuery), page: officerQuery.page, pageSize: officerQuery.size }),
+    const [officers, vacancies, quotas, committee] = await Promise.all([
+      api.cadres.listOfficers({
+        ...toOfficers(officerQuery, searchParams),
+        page: officerQuery.page,
+        pageSize: officerQuery.size,
+      }),
+      api.cadres.listVacancies({
+        ...toVacancies(vacancyQuery, searchParams),
+        page: vacancyQuery.page,
+        pageSize: vacancyQuery.size,
+      }),
       api.cadres.listQuotas({}),
-      api.cadres.listTrainings({ year, page: trainingQuery.page, pageSize: trainingQuery.size }),
-      api.cadres.listUntrainedChairs({ page: chairQuery.page, pageSize: chairQuery.size }),
+      unionId === undefined
+        ? null
+        : readCommittee(api, {
+            unionId,
+            typed: searchParams.get('members'),
+            ownId: mayDo(visitor?.roles ?? [], 'member:read') ? (visitor?.tenantId ?? 0) : 0,
+          }),
     ])
-    return { year, officers, quotas, trainings, chairs }
+    return { officers, vacancies, quotas, committee, on: on ?? null, bodyId: visitor?.tenantId ?? 0 }
   })
 }
 
-/** Who holds which post, how many posts were approved, and how people are trained for them. */
+/** Who holds which post, which of them stand empty; of one union also whether its committee is as large as its members ask for. */
 export default function CadresPage() {
-  const { year, officers, quotas, trainings, chairs } = useLoaderData<typeof loader>()
+  const { officers, vacancies, quotas, committee, on, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
-  const filled = quotas.posts === 0 ? null : Math.floor((quotas.filled * 20_000 + quotas.posts) / (quotas.posts * 2))
+  const { body } = useFrame()
+  const own = quotas.rows.filter((quota) => quota.body === body.code)
   return (
     <div className="register">
+      <CadreLinks />
       <div className="area-head">
         <div>
           <h1>{text('cadres.title')}</h1>
           <p className="gl-hint">{text('cadres.text')}</p>
         </div>
-        <div className="acts">{may('organisation:write') ? <AppointOfficer quotas={quotas.rows} /> : null}</div>
+        <div className="acts">{may('organisation:write') ? <AppointOfficer quotas={own} bodyId={bodyId} /> : null}</div>
       </div>
-      <div className="shares">
-        <Share
-          label={text('cadres.filled')}
-          part={quotas.filled}
-          whole={quotas.posts}
-          rate={filled}
-          of={text('cadres.filled.of')}
-        />
-        <Share
-          label={text('cadres.compliance')}
-          part={chairs.trained}
-          whole={chairs.chairs}
-          rate={chairs.complianceRate}
-          of={text('cadres.compliance.of')}
-        />
-      </div>
+      <OfficerScope on={on} union={committee === null ? null : committee.union.name} />
+      {committee === null ? null : <CommitteePart committee={committee} />}
       <section>
         <h2>{text('cadres.officers')}</h2>
-        <OfficerTable officers={officers.rows} total={officers.total} />
-      </section>
-      <QuotaTable quotas={quotas} />
-      <section>
-        <div className="register-head">
-          <h2>{text('cadres.trainings')}</h2>
-          <YearSteps year={year} />
-        </div>
-        <TrainingTable trainings={trainings} officers={officers.rows} />
+        <OfficerTable officers={officers} quotas={own} />
       </section>
       <section>
-        <h2>{text('cadres.untrained')}</h2>
-        <UntrainedTable chairs={chairs} />
+        <h2>{text('cadres.vacancies')}</h2>
+        <VacancyTable vacancies={vacancies} />
       </section>
     </div>
   )

@@ -1,11 +1,21 @@
-import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
-import { ActDialog } from '../../../act-dialog.tsx'
+import { ActDialog, type ActValues } from '../../../act-dialog.tsx'
 import { readLines, readToday, readWhole, readWholeOrNull } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import { findUnions } from '../finders.ts'
+import type { Congress } from './congress.ts'
 
-export type Congress = RouterOutputs['congresses']['listCongresses']['rows'][number]
+/** Who called for it out of turn; null: nobody. */
+function readCall(values: ActValues) {
+  if (values['calledBy'] === 'committee')
+    return { proposedBy: 'committee' as const, members: readWhole(values['extraordinary.members']), proposers: 0 }
+  if (values['calledBy'] !== 'members') return null
+  return {
+    proposedBy: 'members' as const,
+    members: readWhole(values['extraordinary.members']),
+    proposers: readWhole(values['extraordinary.proposers']),
+  }
+}
 
 /** Prepares a congress, of the body itself or of one of its unions. */
 export function PlanAct({ bodyId }: { readonly bodyId: number }) {
@@ -43,21 +53,30 @@ export function PlanAct({ bodyId }: { readonly bodyId: number }) {
             label: text(`congresses.kind.${kind}`),
           })),
         },
-        { name: 'number', label: text('terms.number'), kind: 'number' },
+        { name: 'number', label: text('congresses.number'), kind: 'number' },
         { name: 'plannedOn', label: text('elections.planned'), kind: 'date' },
         { name: 'delegatesPlanned', label: text('congresses.delegates'), kind: 'number' },
-        { name: 'isExtraordinary', label: text('congresses.extraordinary'), kind: 'check' },
+        {
+          name: 'calledBy',
+          label: text('congresses.calledBy'),
+          kind: 'choice',
+          initial: 'regular',
+          options: (['regular', 'committee', 'members'] as const).map((value) => ({
+            value,
+            label: text(`congresses.calledBy.${value}`),
+          })),
+        },
         {
           name: 'extraordinary.members',
           label: text('slate.memberCount'),
           kind: 'number',
-          when: (values) => values['isExtraordinary'] === 'yes',
+          when: (values) => values['calledBy'] !== 'regular',
         },
         {
           name: 'extraordinary.proposers',
           label: text('congresses.proposers'),
           kind: 'number',
-          when: (values) => values['isExtraordinary'] === 'yes',
+          when: (values) => values['calledBy'] === 'members',
         },
       ]}
       run={(api, values) =>
@@ -67,14 +86,7 @@ export function PlanAct({ bodyId }: { readonly bodyId: number }) {
           number: readWhole(values['number']),
           plannedOn: values['plannedOn'] ?? '',
           delegatesPlanned: readWhole(values['delegatesPlanned']),
-          extraordinary:
-            values['isExtraordinary'] === 'yes'
-              ? {
-                  proposedBy: 'members',
-                  members: readWhole(values['extraordinary.members']),
-                  proposers: readWhole(values['extraordinary.proposers']),
-                }
-              : null,
+          extraordinary: readCall(values),
         })
       }
     />
@@ -82,18 +94,23 @@ export function PlanAct({ bodyId }: { readonly bodyId: number }) {
 }
 
 /** Enters what a congress was, or that there will be none. */
-export function CongressActs({ congress }: { readonly congress: Congress }) {
+export function CongressActs({ congress, quiet = false }: { readonly congress: Congress; readonly quiet?: boolean }) {
   const text = useText()
   const may = useMay()
   const seen = { congressId: congress.id, version: congress.version }
   if (congress.state !== 'preparing') return null
   return (
-    <span className="row-acts">
+    <span className={quiet ? 'row-acts' : 'acts'}>
       {may('organisation:write') ? (
         <ActDialog
-          quiet
+          quiet={quiet}
+          primary={!quiet}
           label={text('congresses.hold')}
           title={text('congresses.hold')}
+          text={text('congresses.hold.text', {
+            planned: congress.delegates_planned,
+            least: Math.ceil((congress.delegates_planned * 2) / 3),
+          })}
           fields={[
             { name: 'from', label: text('campaigns.from'), kind: 'date', initial: readToday() },
             { name: 'to', label: text('campaigns.to'), kind: 'date', initial: readToday() },
@@ -125,9 +142,9 @@ export function CongressActs({ congress }: { readonly congress: Congress }) {
       ) : null}
       {may('organisation:approve') ? (
         <ActDialog
-          quiet
+          quiet={quiet}
           label={text('congresses.cancel')}
-          title={text('congresses.cancel')}
+          title={text('congresses.cancel.title')}
           fields={[{ name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 }]}
           run={(api, values) => api.congresses.cancelCongress.mutate({ ...seen, reason: values['reason'] ?? '' })}
         />

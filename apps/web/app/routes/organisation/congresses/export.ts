@@ -1,12 +1,24 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
+import { toCongresses, type Congress } from './congress.ts'
 
-/** `GET /organisation/congresses/export.csv` and `.xlsx`. */
+const pageSize = 200
+
+/** `GET /organisation/congresses/export.csv` and `.xlsx`: every congress that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const { rows } = await ask(args, (api) => api.congresses.listCongresses({ pageSize: 200 }))
+  const wanted = toCongresses(readTableQuery(new URL(args.request.url).searchParams, 'congresses'))
+  const rows = await ask(args, async (api) => {
+    const gathered: Congress[] = []
+    for (let page = 1; ; page += 1) {
+      const part = await api.congresses.listCongresses({ ...wanted, page, pageSize })
+      gathered.push(...part.rows)
+      if (part.rows.length < pageSize) return gathered
+    }
+  })
   return sendTable(
     args,
     translate(locale, 'congresses.title'),
@@ -16,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'congresses.kind'),
         value: ({ kind }) => translate(locale, `congresses.kind.${kind}`),
       },
-      { title: translate(locale, 'terms.number'), value: ({ number }) => number },
+      { title: translate(locale, 'congresses.number'), value: ({ number }) => number },
       { title: translate(locale, 'elections.planned'), value: (row) => row.planned_on },
       { title: translate(locale, 'congresses.held'), value: (row) => row.held_from },
       { title: translate(locale, 'congresses.delegates'), value: (row) => row.delegates_planned },
@@ -25,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'unions.state'),
         value: ({ state }) => translate(locale, `congresses.state.${state}`),
       },
+      { title: translate(locale, 'unions.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,
   )

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readRows, readToday, readWhole } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 
 export type ElectionView = RouterOutputs['terms']['getElection']
@@ -87,21 +87,31 @@ export function ElectionActs({ view }: { readonly view: ElectionView }) {
 function HoldAct({ view }: { readonly view: ElectionView }) {
   const text = useText()
   const { election, bodies } = view
-  const candidates = bodies.flatMap(({ body, candidates: own }) => own.map((one) => ({ ...one, body })))
+  const rows = bodies.flatMap(({ body, candidates }) =>
+    candidates.map(({ id, name }) => ({ id: String(id), name, body: text(`unions.termOf.${body}`), votes: '' })),
+  )
   return (
     <ActDialog
       primary
       label={text('elections.hold')}
+      wide
       title={text('elections.hold')}
       text={text('elections.hold.text', { eligible: election.eligible })}
       fields={[
         { name: 'heldOn', label: text('elections.held'), kind: 'date', initial: readToday() },
         { name: 'present', label: text('slate.present'), kind: 'number' },
-        ...candidates.map((one, index): ActField => ({
-          name: `votes.${index}`,
-          label: text('elections.votes', { name: one.name, body: text(`unions.termOf.${one.body}`) }),
-          kind: 'number',
-        })),
+        {
+          name: 'votes',
+          label: text('elections.hold.votes'),
+          kind: 'rows',
+          isFixed: true,
+          initial: JSON.stringify(rows),
+          columns: [
+            { name: 'body', label: text('slate.body'), kind: 'said' },
+            { name: 'name', label: text('elections.candidate'), kind: 'said' },
+            { name: 'votes', label: text('slate.votes'), kind: 'number' },
+          ],
+        },
       ]}
       run={(api, values) =>
         api.terms.holdPoll.mutate({
@@ -109,7 +119,10 @@ function HoldAct({ view }: { readonly view: ElectionView }) {
           version: election.version,
           heldOn: values['heldOn'] ?? '',
           present: readWhole(values['present']),
-          votes: candidates.map((one, index) => ({ candidateId: one.id, votes: readWhole(values[`votes.${index}`]) })),
+          votes: readRows(values['votes']).map((row) => ({
+            candidateId: Number(row['id']),
+            votes: readWhole(row['votes']),
+          })),
         })
       }
     />

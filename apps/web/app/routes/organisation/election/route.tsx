@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { Icon, formatDateTime, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
@@ -17,8 +18,11 @@ export async function loader(args: LoaderFunctionArgs) {
     const view = await api.terms.getElection({ electionId })
     const { union_id: unionId } = view.election
     const union = unionId === null ? null : (await api.unions.getUnion({ unionId })).union
+    const { congress_id: congressId } = view.election
+    const congress = congressId === null ? null : (await api.congresses.getCongress({ congressId })).congress
     return {
       view,
+      congress,
       union: union && { id: union.id, name: union.name },
       isOwn: view.election.tenant_id === args.context.visitor?.tenantId,
     }
@@ -27,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** One election: who stands for what, what was counted, its steps and the next one. */
 export default function ElectionPage() {
-  const { view, union, isOwn } = useLoaderData<typeof loader>()
+  const { view, congress, union, isOwn } = useLoaderData<typeof loader>()
   const { election, bodies, steps } = view
   const text = useText()
   const keep = useKeepingPeriod()
@@ -35,7 +39,24 @@ export default function ElectionPage() {
     const known = knownOf(electionStates, state)
     return known === null ? state : text(`elections.state.${known}`)
   }
-  const facts: readonly (readonly [string, string | number])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ...(union === null
+      ? []
+      : [[text('unions.name'), <Link to={keep(`/organisation/unions/${union.id}`)}>{union.name}</Link>] as const]),
+    ...(congress === null
+      ? []
+      : [
+          [
+            text('elections.congress'),
+            <Link to={keep(`/organisation/congresses/${congress.id}`)}>
+              {text('congresses.titleOf', {
+                name: congress.unionName ?? congress.bodyName,
+                number: congress.number,
+                kind: text(`congresses.kind.${congress.kind}`),
+              })}
+            </Link>,
+          ] as const,
+        ]),
     [text('elections.planned'), election.planned_on],
     [text('slate.electorate'), text(`slate.electorate.${election.electorate}`)],
     [text('slate.memberCount'), election.member_count],
@@ -54,10 +75,7 @@ export default function ElectionPage() {
       <div className="area-head">
         <div>
           <h1>{union?.name ?? text('elections.own')}</h1>
-          <p>
-            {stateOf(election.state)}{' '}
-            {union === null ? null : <Link to={keep(`/organisation/unions/${union.id}`)}>{text('leads.union')}</Link>}
-          </p>
+          <p>{stateOf(election.state)}</p>
         </div>
         {isOwn ? <ElectionActs view={view} /> : null}
       </div>

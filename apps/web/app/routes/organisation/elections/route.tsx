@@ -46,7 +46,6 @@ export default function ElectionsPage() {
         query={query}
         onQuery={setQuery}
         total={total}
-        hideSearch
         exports={exportsOf('/organisation/elections/export.csv', params)}
         onOpen={({ id }) => navigate(keep(`/organisation/elections/${id}`))}
         columns={[
@@ -62,8 +61,8 @@ export default function ElectionsPage() {
             title: text('elections.bodies'),
             render: (row) => row.bodies.map((body) => text(`unions.termOf.${body}`)).join('、'),
           },
-          { key: 'planned', title: text('elections.planned'), render: (row) => row.planned_on },
-          { key: 'held', title: text('elections.held'), render: (row) => row.held_on ?? '—' },
+          { key: 'planned', title: text('elections.planned'), sortable: true, render: (row) => row.planned_on },
+          { key: 'held', title: text('elections.held'), sortable: true, render: (row) => row.held_on ?? '—' },
           {
             key: 'state',
             title: text('unions.state'),

@@ -27,7 +27,16 @@ export async function loader(args: LoaderFunctionArgs) {
   })
 }
 
-const openable = ['idNumber', 'mobile', 'birth'] as const
+/** What may have been looked at, and what a reader calls it. */
+const openable = {
+  idNumber: 'members.idNumber',
+  mobile: 'members.mobile',
+  birth: 'members.birth',
+  name: 'cadres.name',
+  phone: 'women.phone',
+  result: 'women.result',
+  note: 'ledgers.note',
+} as const
 
 /** What left the register: files that were taken out, and numbers that somebody looked at. */
 export default function TakingsPage() {
@@ -63,6 +72,8 @@ export default function TakingsPage() {
       render: ({ objectKind, objectId }) =>
         objectKind === 'member' ? (
           <Link to={keep(`/organisation/members/${objectId}`)}>{text('takings.member', { id: objectId })}</Link>
+        ) : objectKind === 'screening_result' ? (
+          text('takings.screening', { id: objectId })
         ) : (
           objectId
         ),
@@ -73,8 +84,8 @@ export default function TakingsPage() {
       render: ({ fields }) =>
         fields
           .map((field) => {
-            const known = openable.find((one) => one === field)
-            return known ? text(`members.${known}`) : field
+            const known = Object.entries(openable).find(([one]) => one === field)
+            return known ? text(known[1]) : field
           })
           .join(text('members.and')),
     },

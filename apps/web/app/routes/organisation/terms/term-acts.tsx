@@ -4,7 +4,7 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday, readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
-import { findUnions } from '../finders.ts'
+import { findCongresses, findUnions } from '../finders.ts'
 import { readSlateBodies, useSlateFields } from '../slate.ts'
 import { bodies } from '../union/union.ts'
 import { knownOf } from '../unions/union.ts'
@@ -39,11 +39,22 @@ function ElectAct({ term }: ActProps) {
       label={text('elections.ask')}
       title={text('elections.ask.title', { name: term.unionName ?? term.bodyName })}
       text={text('elections.ask.text')}
-      fields={[{ name: 'plannedOn', label: text('elections.planned'), kind: 'date', initial: readToday() }, ...fields]}
+      fields={[
+        { name: 'plannedOn', label: text('elections.planned'), kind: 'date', initial: readToday() },
+        {
+          name: 'congressId',
+          label: text('elections.congress'),
+          kind: 'find',
+          find: findCongresses(term.unionId, term.tenantId),
+          optional: true,
+        },
+        ...fields,
+      ]}
       run={(api, values) =>
         api.terms.askElection.mutate({
           unionId: term.unionId,
           plannedOn: values['plannedOn'] ?? '',
+          ...(values['congressId'] ? { congressId: Number(values['congressId']) } : {}),
           memberCount: readWhole(values['memberCount']),
           electorate: values['electorate'] === 'representatives' ? 'representatives' : 'members',
           eligible: readWhole(values['eligible']),

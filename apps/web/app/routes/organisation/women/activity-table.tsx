@@ -1,25 +1,30 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useTableQuery } from '../../../address.ts'
+import { readToday, readWhole } from '../../../act-values.ts'
+import { useAddress, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
-import { readToday, readTyped } from '../day.ts'
+import { exportsOf } from '../../../table-export.ts'
 import { knownOf } from '../unions/union.ts'
 import { askPlace, readPlace } from './place.ts'
-import { activityKinds, type Activities } from './women.ts'
-
-type Activity = Activities['rows'][number]
+import { activityKinds, type Activities, type Activity } from './women.ts'
 
 /** What was done for and by women workers in a year. */
-export function ActivityTable({ activities }: { readonly activities: Activities }) {
+export function ActivityTable({ activities, bodyId }: { readonly activities: Activities; readonly bodyId: number }) {
   const text = useText()
   const may = useMay()
+  const { params } = useAddress()
   const [query, setQuery] = useTableQuery('activities')
   const columns: readonly DataColumn<Activity>[] = [
     { key: 'name', title: text('women.activity'), render: ({ name }) => name },
-    { key: 'kind', title: text('women.activity.kind'), render: ({ kind }) => text(`women.activityKind.${kind}`) },
-    { key: 'place', title: text('women.place'), render: ({ unionName, body }) => unionName ?? body },
-    { key: 'held', title: text('women.heldOn'), render: ({ heldOn }) => heldOn },
-    { key: 'persons', title: text('women.persons'), figure: true, render: ({ persons }) => persons },
+    {
+      key: 'kind',
+      title: text('women.activity.kind'),
+      filters: activityKinds.map((value) => ({ value, label: text(`women.activityKind.${value}`) })),
+      render: ({ kind }) => text(`women.activityKind.${kind}`),
+    },
+    { key: 'place', title: text('women.place'), render: ({ unionName, bodyName }) => unionName ?? bodyName },
+    { key: 'held', title: text('women.heldOn'), sortable: true, render: ({ heldOn }) => heldOn },
+    { key: 'persons', title: text('women.persons'), figure: true, sortable: true, render: ({ persons }) => persons },
   ]
   const place = { place: text('women.place'), itself: text('registers.itself'), union: text('registers.union') }
   return (
@@ -31,7 +36,7 @@ export function ActivityTable({ activities }: { readonly activities: Activities 
       query={query}
       onQuery={setQuery}
       total={activities.total}
-      hideSearch
+      exports={exportsOf('/organisation/women/activities/export.csv', params)}
       tools={
         <>
           <span className="gl-hint gl-figure-text">{text('women.persons.sum', { persons: activities.persons })}</span>
@@ -40,7 +45,7 @@ export function ActivityTable({ activities }: { readonly activities: Activities 
               label={text('women.activity.record')}
               title={text('women.activity.record')}
               fields={[
-                ...askPlace(place),
+                ...askPlace(place, bodyId),
                 { name: 'name', label: text('women.activity'), kind: 'text', maxLength: 80 },
                 {
                   name: 'kind',
@@ -58,7 +63,7 @@ export function ActivityTable({ activities }: { readonly activities: Activities 
                   name: values['name'] ?? '',
                   kind: knownOf(activityKinds, values['kind'] ?? '') ?? 'other',
                   heldOn: values['heldOn'] ?? '',
-                  persons: readTyped(values['persons']),
+                  persons: readWhole(values['persons']),
                 })
               }
             />

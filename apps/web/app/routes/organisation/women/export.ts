@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'women.count'), value: ({ women }) => women },
       { title: translate(locale, 'women.founded'), value: ({ foundedOn }) => foundedOn },
       { title: translate(locale, 'women.formed'), value: ({ formedOn }) => formedOn },
-      { title: translate(locale, 'registers.body'), value: ({ body }) => body },
+      { title: translate(locale, 'registers.body'), value: ({ bodyName }) => bodyName },
     ],
     rows,
   )

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { readToday } from '../../../act-values.ts'
 import { useAddress, useFrame, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
-import { readToday } from '../day.ts'
 import { faults, type WomenGap, type WomenGaps } from './women.ts'
 
 /** Unions with women workers whose committee or member is missing, late or too weak. */
@@ -30,6 +30,7 @@ export function GapTable({ gaps }: { readonly gaps: WomenGaps }) {
     { key: 'women', title: text('women.count'), figure: true, render: ({ women }) => women },
     { key: 'founded', title: text('women.founded'), render: ({ foundedOn }) => foundedOn ?? '—' },
     { key: 'formed', title: text('women.formed'), render: ({ formedOn }) => formedOn ?? '—' },
+    { key: 'body', title: text('registers.body'), render: ({ bodyName }) => bodyName },
     {
       key: 'acts',
       title: text('registers.acts'),
@@ -46,7 +47,6 @@ export function GapTable({ gaps }: { readonly gaps: WomenGaps }) {
       query={query}
       onQuery={setQuery}
       total={gaps.total}
-      hideSearch
       exports={exportsOf('/organisation/women/export.csv', params)}
       empty={<EmptyState title={text('women.gaps.none')} />}
     />

@@ -1,12 +1,12 @@
 import type { ActField, ActValues } from '../../../act-dialog.tsx'
-import { readTyped } from '../day.ts'
-import { findUnions } from '../find-union.ts'
+import { readWhole } from '../../../act-values.ts'
+import { findUnions } from '../finders.ts'
 
 /** The two fields that say whose it is: the body's own, or one of its unions'. */
-export function askPlace(words: { place: string; itself: string; union: string }): readonly ActField[] {
+export function askPlace(words: { place: string; itself: string; union: string }, bodyId: number): readonly ActField[] {
   return [
     {
-      name: 'place',
+      name: 'whose',
       label: words.place,
       kind: 'choice',
       initial: 'body',
@@ -19,13 +19,13 @@ export function askPlace(words: { place: string; itself: string; union: string }
       name: 'unionId',
       label: words.union,
       kind: 'find',
-      find: findUnions,
-      when: ({ place }) => place === 'union',
+      find: findUnions(bodyId),
+      when: ({ whose }) => whose === 'union',
     },
   ]
 }
 
-/** Null: the body itself. */
+/** Null: the body itself. Nothing chosen is no union: refused beside the field. */
 export function readPlace(values: ActValues): number | null {
-  return values['place'] === 'union' ? readTyped(values['unionId']) : null
+  return values['whose'] === 'union' ? readWhole(values['unionId']) : null
 }

@@ -1,6 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { mayDo } from '@gonglian/tenancy/permissions'
 import { readTableQuery, useLocale, useText } from '@gonglian/ui'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
@@ -11,8 +10,8 @@ import { YearSteps } from '../year-steps.tsx'
 import { ActivityTable } from './activity-table.tsx'
 import { GapTable } from './gap-table.tsx'
 import { RoomTable } from './room-table.tsx'
-import { ScreeningTable } from './screening-table.tsx'
-import { toGaps } from './women.ts'
+import { toActivities, toGaps, toRooms } from './women.ts'
+import { WomenLinks } from './women-links.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
 export const meta = titlePage('women.title')
@@ -23,36 +22,33 @@ export async function loader(args: LoaderFunctionArgs) {
     const query = readTableQuery(searchParams, id)
     return { query, part: { page: query.page, pageSize: query.size } }
   }
-  const gapState = read('gaps')
+  const [gapState, activityState, roomState] = [read('gaps'), read('activities'), read('rooms')]
   const year = readYear(args.request)
-  const mayFollow = mayDo(args.context.visitor?.roles ?? [], 'member:read')
   return ask(args, async (api) => {
-    const [gaps, activities, rooms, screenings, followUps] = await Promise.all([
+    const [gaps, activities, rooms] = await Promise.all([
       api.women.listWomenGaps({ ...toGaps(gapState.query), ...gapState.part }),
-      api.women.listWomenActivities({ year, ...read('activities').part }),
-      api.women.listNursingRooms(read('rooms').part),
-      api.women.listScreenings({ year, ...read('screenings').part }),
-      mayFollow ? api.women.listFollowUps({ pageSize: 100 }) : null,
+      api.women.listWomenActivities({ ...toActivities(activityState.query, year), ...activityState.part }),
+      api.women.listNursingRooms({ ...toRooms(roomState.query), ...roomState.part }),
     ])
-    return { year, gaps, activities, rooms, screenings, followUps }
+    return { year, gaps, activities, rooms, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
-/** The women’s organisation: where a committee or member is missing, what was done, rooms, screenings. */
+/** The women’s organisation: where a committee or member is missing, what was done, rooms. */
 export default function WomenPage() {
-  const { year, gaps, activities, rooms, screenings, followUps } = useLoaderData<typeof loader>()
+  const { year, gaps, activities, rooms, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const { counts } = gaps
   const count = (value: number) => value.toLocaleString(locale)
   return (
     <div className="register">
+      <WomenLinks />
       <div className="area-head">
         <div>
           <h1>{text('women.title')}</h1>
           <p className="gl-hint">{text('women.text')}</p>
         </div>
-        <YearSteps year={year} />
       </div>
       <div className="shares">
         <Share
@@ -77,14 +73,16 @@ export default function WomenPage() {
         <GapTable gaps={gaps} />
       </section>
       <section>
-        <h2>{text('women.activities', { year: String(year) })}</h2>
-        <ActivityTable activities={activities} />
+        <div className="register-head">
+          <h2>{text('women.activities', { year: String(year) })}</h2>
+          <YearSteps year={year} />
+        </div>
+        <ActivityTable activities={activities} bodyId={bodyId} />
       </section>
       <section>
         <h2>{text('women.rooms')}</h2>
-        <RoomTable rooms={rooms} />
+        <RoomTable rooms={rooms} bodyId={bodyId} />
       </section>
-      <ScreeningTable screenings={screenings} followUps={followUps} year={year} />
     </div>
   )
 }

@@ -1,16 +1,18 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
-import { useTableQuery } from '../../../address.ts'
-import type { UntrainedChairs } from './cadre.ts'
+import { useAddress, useTableQuery } from '../../../address.ts'
+import { exportsOf } from '../../../table-export.ts'
+import type { UntrainedChairs } from '../cadres/cadre.ts'
 
 type Chair = UntrainedChairs['rows'][number]
 
 /** New chairs who are not trained yet, with the day by which they should be. */
 export function UntrainedTable({ chairs }: { readonly chairs: UntrainedChairs }) {
   const text = useText()
+  const { params } = useAddress()
   const [query, setQuery] = useTableQuery('chairs')
   const columns: readonly DataColumn<Chair>[] = [
     { key: 'name', title: text('cadres.name'), render: ({ name }) => name },
-    { key: 'union', title: text('cadres.place'), render: ({ unionName, body }) => unionName ?? body },
+    { key: 'union', title: text('cadres.place'), render: ({ unionName, bodyName }) => unionName ?? bodyName },
     { key: 'from', title: text('cadres.from'), render: ({ validFrom }) => validFrom },
     {
       key: 'due',
@@ -35,6 +37,7 @@ export function UntrainedTable({ chairs }: { readonly chairs: UntrainedChairs })
       onQuery={setQuery}
       total={chairs.total}
       hideSearch
+      exports={exportsOf('/organisation/cadres/chairs/export.csv', params)}
       empty={<EmptyState title={text('cadres.untrained.none')} />}
     />
   )

@@ -1,26 +1,34 @@
+import { Link, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useFrame, useTableQuery } from '../../../address.ts'
+import { readToday, readWhole } from '../../../act-values.ts'
+import { useAddress, useFrame, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
-import { readToday, readTyped } from '../day.ts'
+import { exportsOf } from '../../../table-export.ts'
+import { topics, trainingKinds, trainingStates, type Training, type Trainings } from '../cadres/cadre.ts'
 import { knownOf } from '../unions/union.ts'
-import { topics, trainingKinds, type Officer, type Training, type Trainings } from './cadre.ts'
-
-export type TrainingTableProps = {
-  readonly trainings: Trainings
-  /** Who may be ticked as present: the officers the table above shows. */
-  readonly officers: readonly Officer[]
-}
 
 /** The training register of a year: planned, held, with person-times. */
-export function TrainingTable({ trainings, officers }: TrainingTableProps) {
+export function TrainingTable({ trainings }: { readonly trainings: Trainings }) {
   const text = useText()
   const may = useMay()
   const { body } = useFrame()
+  const keep = useKeepingPeriod()
+  const navigate = useNavigate()
+  const { params } = useAddress()
   const [query, setQuery] = useTableQuery('trainings')
   const columns: readonly DataColumn<Training>[] = [
-    { key: 'name', title: text('cadres.training'), render: ({ name }) => name },
-    { key: 'kind', title: text('cadres.training.kind'), render: ({ kind }) => text(`cadres.trainingKind.${kind}`) },
+    {
+      key: 'name',
+      title: text('cadres.training'),
+      render: ({ trainingId, name }) => <Link to={keep(`/organisation/cadres/trainings/${trainingId}`)}>{name}</Link>,
+    },
+    {
+      key: 'kind',
+      title: text('cadres.training.kind'),
+      filters: trainingKinds.map((value) => ({ value, label: text(`cadres.trainingKind.${value}`) })),
+      render: ({ kind }) => text(`cadres.trainingKind.${kind}`),
+    },
     { key: 'topic', title: text('cadres.training.topic'), render: ({ topic }) => text(`cadres.topic.${topic}`) },
     {
       key: 'days',
@@ -30,6 +38,7 @@ export function TrainingTable({ trainings, officers }: TrainingTableProps) {
     {
       key: 'state',
       title: text('cadres.training.state'),
+      filters: trainingStates.map((value) => ({ value, label: text(`cadres.trainingState.${value}`) })),
       render: ({ state }) => text(`cadres.trainingState.${state}`),
     },
     {
@@ -39,26 +48,13 @@ export function TrainingTable({ trainings, officers }: TrainingTableProps) {
       render: ({ plannedPersons }) => plannedPersons,
     },
     { key: 'persons', title: text('cadres.training.persons'), figure: true, render: ({ personTimes }) => personTimes },
+    { key: 'body', title: text('registers.body'), render: ({ bodyName }) => bodyName },
     {
       key: 'acts',
       title: text('registers.acts'),
       render: (training) =>
-        training.body === body.code && training.state !== 'cancelled' && may('organisation:write') ? (
-          <div className="acts">
-            {training.startsOn <= readToday() ? <HoldTraining training={training} officers={officers} /> : null}
-            {training.state === 'planned' ? (
-              <ActDialog
-                quiet
-                label={text('cadres.training.cancel')}
-                title={training.name}
-                text={text('cadres.training.cancel.text')}
-                fields={[]}
-                run={(api) =>
-                  api.cadres.cancelTraining.mutate({ trainingId: training.trainingId, version: training.version })
-                }
-              />
-            ) : null}
-          </div>
+        training.body === body.code && training.state === 'planned' && may('organisation:write') ? (
+          <CancelTraining training={training} />
         ) : (
           ''
         ),
@@ -73,7 +69,8 @@ export function TrainingTable({ trainings, officers }: TrainingTableProps) {
       query={query}
       onQuery={setQuery}
       total={trainings.total}
-      hideSearch
+      exports={exportsOf('/organisation/cadres/trainings/export.csv', params)}
+      onOpen={({ trainingId }) => navigate(keep(`/organisation/cadres/trainings/${trainingId}`))}
       tools={
         <>
           <span className="gl-hint gl-figure-text">
@@ -87,6 +84,20 @@ export function TrainingTable({ trainings, officers }: TrainingTableProps) {
         </>
       }
       empty={<EmptyState title={text('cadres.trainings.none')} />}
+    />
+  )
+}
+
+export function CancelTraining({ training }: { readonly training: Pick<Training, 'trainingId' | 'version' | 'name'> }) {
+  const text = useText()
+  return (
+    <ActDialog
+      quiet
+      label={text('cadres.training.cancel')}
+      title={training.name}
+      text={text('cadres.training.cancel.text')}
+      fields={[]}
+      run={(api) => api.cadres.cancelTraining.mutate({ trainingId: training.trainingId, version: training.version })}
     />
   )
 }
@@ -126,44 +137,7 @@ function PlanTraining() {
           host: values['host'] ?? '',
           startsOn: values['startsOn'] ?? '',
           endsOn: values['endsOn'] ?? '',
-          plannedPersons: readTyped(values['plannedPersons']),
-        })
-      }
-    />
-  )
-}
-
-type HoldTrainingProps = { readonly training: Training; readonly officers: readonly Officer[] }
-
-function HoldTraining({ training, officers }: HoldTrainingProps) {
-  const text = useText()
-  return (
-    <ActDialog
-      quiet
-      wide
-      label={text('cadres.training.hold')}
-      title={text('cadres.training.hold.title', { name: training.name })}
-      text={text('cadres.training.hold.text')}
-      fields={[
-        { name: 'audience', label: text('cadres.training.audience'), kind: 'number', initial: '0' },
-        ...officers.map(
-          (officer) =>
-            ({
-              name: `officer.${officer.officerId}`,
-              label: `${officer.name} · ${text(`cadres.post.${officer.post}`)} · ${officer.unionName ?? officer.bodyName}`,
-              kind: 'check',
-              optional: true,
-            }) as const,
-        ),
-      ]}
-      run={(api, values) =>
-        api.cadres.holdTraining.mutate({
-          trainingId: training.trainingId,
-          version: training.version,
-          audience: readTyped(values['audience']),
-          officers: officers.flatMap(({ officerId }) =>
-            values[`officer.${officerId}`] === 'yes' ? [{ officerId, result: 'attended' as const }] : [],
-          ),
+          plannedPersons: readWhole(values['plannedPersons']),
         })
       }
     />

@@ -1,0 +1,21 @@
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import type { TableQuery } from '@gonglian/ui'
+import { readFilters, readSort } from '../../../table-export.ts'
+
+export type Congress = RouterOutputs['congresses']['listCongresses']['rows'][number]
+export type Quota = RouterOutputs['congresses']['listDelegateQuotas'][number]
+export type Delegate = RouterOutputs['congresses']['listDelegates'][number]
+export const congressKinds = ['union', 'women'] as const
+export const congressStates = ['preparing', 'held', 'cancelled'] as const
+export const quotaStates = ['draft', 'issued', 'reported', 'confirmed'] as const
+
+/** What the API is asked for, as the address says. */
+export function toCongresses(query: TableQuery): RouterInputs['congresses']['listCongresses'] {
+  const sort = readSort(query, ['planned', '-planned', 'delegates', '-delegates'] as const)
+  return {
+    search: query.search.trim().slice(0, 80),
+    kinds: readFilters(query, 'kind', congressKinds),
+    states: readFilters(query, 'state', congressStates),
+    ...(sort === undefined ? {} : { sort }),
+  }
+}
