@@ -1,7 +1,7 @@
 import { Dialog, useText } from '@gonglian/ui'
 import { useEffect, useId, useState, type FormEvent } from 'react'
-import { FileField, FindField } from './act-choosers.tsx'
-import { RowsField } from './act-rows.tsx'
+import { FileField, FindField, ManyField } from './act-choosers.tsx'
+import { RowsField, sayRows } from './act-rows.tsx'
 import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act-values.ts'
 import { api, readRefusal, useAct, type Api } from './act.ts'
 import { TextField } from './text-field.tsx'
@@ -12,7 +12,7 @@ export type ActField = {
   /** As the API calls it: a refusal's path finds its field by it. */
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'find' | 'rows' | 'file'
+  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'many' | 'find' | 'rows' | 'file'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly initial?: string
   readonly optional?: boolean
@@ -64,7 +64,11 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
   const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
-  const wrongOf = (field: ActField) => placed.find((one) => one.field === field)?.message ?? null
+  const wrongOf = (field: ActField) => {
+    const faults = placed.filter((one) => one.field === field)
+    if (field.kind === 'rows') return sayRows(text, field.name, faults)
+    return faults[0]?.message ?? null
+  }
   const elsewhere = placed.filter((one) => one.field === null)
 
   const close = () => {
@@ -202,6 +206,18 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
         label={label}
         endings={field.endings ?? ''}
         hint={field.hint ?? ''}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
+  if (field.kind === 'many')
+    return (
+      <ManyField
+        name={name}
+        label={label}
+        options={field.options ?? []}
+        {...(field.hint === undefined ? {} : { hint: field.hint })}
+        value={value}
         wrong={wrong}
         onChange={onChange}
       />

@@ -94,6 +94,7 @@ export const unionPages = {
   'acts.found.none': 'Nothing found',
   'acts.found.choose': 'Choose',
   'acts.row.add': 'Add a row',
+  'acts.row.wrong': 'Row {row}: {message}.',
   'acts.row.remove': 'Remove row {row}',
   'unions.draft': 'Prepare a union',
   'unions.draft.title': 'Enter a union in preparation',

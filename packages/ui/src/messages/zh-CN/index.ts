@@ -25,6 +25,8 @@ import { censusPages } from './census-pages.ts'
 import { cadrePages } from './cadre-pages.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
+import { organisationFlows } from './organisation-flows.ts'
+import { organisationSchemes } from './organisation-schemes.ts'
 import { unionRefusals } from './union-refusals.ts'
 
 export const messages = {
@@ -32,6 +34,8 @@ export const messages = {
   ...ratingPages,
   ...ratings,
   ...frame,
+  ...organisationFlows,
+  ...organisationSchemes,
   ...unionRefusals,
   ...desk,
   ...progress,

@@ -91,6 +91,7 @@ export const unionPages = {
   'acts.found.none': '没有找到',
   'acts.found.choose': '请选择',
   'acts.row.add': '增加一行',
+  'acts.row.wrong': '第 {row} 行：{message}。',
   'acts.row.remove': '删除第 {row} 行',
   'unions.draft': '筹建工会',
   'unions.draft.title': '登记筹建工会',

@@ -69,7 +69,7 @@ export default function RatingPage() {
         <div>
           <h1>
             {union === null ? (
-              text('registers.itself')
+              rating.bodyName
             ) : (
               <Link to={keep(`/organisation/unions/${union.id}`)}>{union.name}</Link>
             )}
