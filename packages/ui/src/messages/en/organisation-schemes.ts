@@ -102,4 +102,6 @@ export const organisationSchemes = {
   'ratings.evidence.given': 'Evidence',
   'ratings.evidence.keep': 'Stored; choose a file only to replace it',
   'ratings.members.of': 'Points of {name}',
+  'ratings.replan': 'Change the plan',
+  'ratings.replan.text': 'Another level or quarter. A self-assessment is made anew.',
 } as const

@@ -102,4 +102,6 @@ export const organisationSchemes = {
   'ratings.evidence.given': '佐证材料',
   'ratings.evidence.keep': '已上传，不改则不必再选',
   'ratings.members.of': '{name}的打分',
+  'ratings.replan': '调整计划',
+  'ratings.replan.text': '可以改为其他等级或季度。已经自评的，须重新自评。',
 } as const

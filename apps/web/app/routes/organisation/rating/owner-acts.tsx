@@ -5,7 +5,7 @@ import type { Api } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
-import type { Rating, Scheme } from '../ratings/rating.ts'
+import { nameLevel, quarters, type Rating, type Scheme } from '../ratings/rating.ts'
 import { readScores } from './self-scores.ts'
 
 type Item = Scheme['items'][number]
@@ -21,6 +21,7 @@ export function OwnerActs({ rating }: { readonly rating: Rating }) {
   return (
     <>
       {rating.state === 'planned' || rating.state === 'self_assessed' ? <SelfAssessment rating={rating} /> : null}
+      {rating.state === 'planned' || rating.state === 'self_assessed' ? <Replan rating={rating} /> : null}
       {rating.state === 'planned' ? (
         <ActDialog
           label={text('ratings.drop')}
@@ -53,6 +54,45 @@ export function OwnerActs({ rating }: { readonly rating: Rating }) {
         />
       ) : null}
     </>
+  )
+}
+
+/** Another level or quarter, while nobody has been told of it; what was scored is scored anew. */
+function Replan({ rating }: { readonly rating: Rating }) {
+  const text = useText()
+  const locale = useLocale()
+  const { scheme } = rating
+  return (
+    <ActDialog
+      label={text('ratings.replan')}
+      title={text('ratings.replan')}
+      text={text('ratings.replan.text')}
+      fields={[
+        {
+          name: 'rank',
+          label: text('ratings.level'),
+          kind: 'choice',
+          initial: String(rating.targetRank),
+          paths: ['rows.0.rank'],
+          options: scheme.levels.map(({ rank }) => ({ value: String(rank), label: nameLevel(scheme, rank, locale) })),
+        },
+        {
+          name: 'quarter',
+          label: text('ratings.quarter'),
+          kind: 'choice',
+          initial: String(rating.quarter),
+          paths: ['rows.0.quarter'],
+          options: quarters.map((quarter) => ({ value: quarter, label: text('ratings.quarterOf', { quarter }) })),
+        },
+      ]}
+      run={(api, values) =>
+        api.ratings.planRatings.mutate({
+          schemeId: scheme.schemeId,
+          year: rating.year,
+          rows: [{ unionId: rating.unionId, quarter: readTyped(values['quarter']), rank: readTyped(values['rank']) }],
+        })
+      }
+    />
   )
 }
 
