@@ -12,7 +12,7 @@ export async function approveUnion(
   const on = '2026-01-05'
   const { employerId } = await officer.api.employers.registerEmployer.mutate({ name, headcount })
   const union = `${name}工会委员会`
-  const draft = await officer.api.unions.draftUnion.mutate({ name: union, kind: 'BASIC_SINGLE', employerId })
+  const draft = await officer.api.unions.draftUnion.mutate({ name: union, kind: 'BASIC_SINGLE', employerId, headcount })
   const applied = await officer.api.unions.applyUnion.mutate({
     ...draft,
     on,

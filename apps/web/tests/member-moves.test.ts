@@ -87,7 +87,11 @@ describe('many from a file', () => {
     expect(listed.flatMap(({ cells }) => cells)).toContain(zh('organisation.idNumber.check'))
     expect(await officer.api.imports.getImport.query({ importId })).toMatchObject({ rows: 5, good: 2, bad: 3, done: 0 })
 
-    const mended = await send(page, '三月名册改.xlsx', [0, 1, 2, 3, 4].map((index) => row(`导入${index}`, index)))
+    const mended = await send(
+      page,
+      '三月名册改.xlsx',
+      [0, 1, 2, 3, 4].map((index) => row(`导入${index}`, index)),
+    )
     await see(page, zh('imports.state.checked'))
     const dialog = await openDialog(page, 'imports.commit', { count: 5 })
     await expectAccessible(page)

@@ -100,9 +100,7 @@ describe('who becomes a member', () => {
 describe('what happens to a membership', () => {
   test('two who change one record: the second is told, keeps what was typed, and saves after looking', async () => {
     const { memberId } = await register('改动者')
-    const [first, second] = await Promise.all(
-      [0, 1].map(() => openScreen(officer, pageOf(memberId), { deaf: true })),
-    )
+    const [first, second] = await Promise.all([0, 1].map(() => openScreen(officer, pageOf(memberId), { deaf: true })))
     if (!first || !second) throw new Error('two screens')
     const [mine, theirs] = [await openDialog(first, 'members.complete'), await openDialog(second, 'members.complete')]
     await expectAccessible(first)
@@ -188,7 +186,10 @@ describe('numbers are looked at with a reason', () => {
     const head = await openScreen(leader, '/organisation/exports')
     await see(head, '核对入会登记表上的号码')
     await expectAccessible(head)
-    const { openings } = await leader.api.members.listOpenings.query({ objectKind: 'member', objectId: String(memberId) })
+    const { openings } = await leader.api.members.listOpenings.query({
+      objectKind: 'member',
+      objectId: String(memberId),
+    })
     expect(openings).toMatchObject([{ actor: '513221-officer', fields: ['idNumber'] }])
   })
 

@@ -93,13 +93,21 @@ async function planOne(
   if (open) {
     if (open.state !== 'planned' && open.state !== 'self_assessed')
       throw new DomainError('conflict', 'organisation.ratingOpen', { params: { state: open.state } })
+    // The goal stands once the union has scored itself against it: that is taken back first.
+    const isScored = open.state === 'self_assessed'
+    if (isScored) {
+      await ctx.db
+        .updateTable('organisation.rating')
+        .set({ state: 'planned', version: open.version + 1 })
+        .where('id', '=', open.id)
+        .execute()
+      await recordStep(ctx, { kind: 'rating', id: open.id, from: 'self_assessed', to: 'planned' })
+    }
     await ctx.db
       .updateTable('organisation.rating')
-      .set({ ...goal, state: 'planned', version: open.version + 1 })
+      .set({ ...goal, version: open.version + (isScored ? 2 : 1) })
       .where('id', '=', open.id)
       .execute()
-    if (open.state !== 'planned')
-      await recordStep(ctx, { kind: 'rating', id: open.id, from: open.state, to: 'planned' })
     return open.id
   }
   const { id } = await ctx.db

@@ -109,8 +109,16 @@ export async function judgeTraining(
   const { rows: sums } = await sql<{ townships: number; enough: number; total: number }>`${judged}
     select count(*)::int as townships, count(*) filter (where held >= ${required})::int as enough, count(*) filter (where ${shown})::int as total
     from judged`.execute(ctx.db)
-  const { rows } = await sql<{ code: string; name: string; held: number; attendance: number; outgoing: number }>`${judged}
-    select * from judged where ${shown} order by code limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+  const { rows } = await sql<{
+    code: string
+    name: string
+    held: number
+    attendance: number
+    outgoing: number
+  }>`${judged}
+    select * from judged where ${shown} order by code limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(
+    ctx.db,
+  )
   const { townships = 0, enough = 0, total = 0 } = sums[0] ?? {}
   return {
     required,

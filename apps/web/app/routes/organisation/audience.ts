@@ -11,7 +11,13 @@ type Audience = {
 }
 
 /** What counts as a basic union, for which most lists and schemes hold. */
-const basicKinds = ['BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT', 'UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY'] as const
+const basicKinds = [
+  'BASIC_SINGLE',
+  'BASIC_JOINT',
+  'BASIC_PROJECT',
+  'UNION_ASSOC_BASIC',
+  'UNION_ASSOC_INDUSTRY',
+] as const
 
 /** For which unions a list or a scheme holds: kinds, classes of unit, size. */
 export function listAudienceFields(text: Translate, before: Audience | null): ActField[] {

@@ -1,7 +1,8 @@
 /** Enrolment, outgoing workers, trainings in rights, cards of a union. */
 export const organisationFlows = {
   'flows.title': 'Enrolment and outgoing workers',
-  'flows.text': 'How many of the staff are members, where outgoing members are, and whether townships held their trainings in rights.',
+  'flows.text':
+    'How many of the staff are members, where outgoing members are, and whether townships held their trainings in rights.',
   'flows.rate': 'Enrolment',
   'flows.rate.of': 'members / staff of the employers covered',
   'flows.nonQuotaRate': 'Enrolment of staff without an approved post',
@@ -18,7 +19,8 @@ export const organisationFlows = {
   'flows.trainings.empty': 'No trainings on record this year',
   'flows.trainings.empty.text': 'What townships record of trainings for outgoing workers appears here.',
   'flows.record': 'Record a training',
-  'flows.record.text': 'A training of outgoing workers in their rights, as numbers only. It cannot be changed afterwards.',
+  'flows.record.text':
+    'A training of outgoing workers in their rights, as numbers only. It cannot be changed afterwards.',
   'flows.heldOn': 'Held on',
   'flows.topic': 'Topic',
   'flows.attendance': 'People there',

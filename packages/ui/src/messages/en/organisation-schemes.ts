@@ -25,7 +25,8 @@ export const organisationSchemes = {
   'checklists.coming': 'in force from {day}',
   'schemes.define': 'Issue a rating scheme',
   'schemes.next': 'Issue the next edition',
-  'schemes.define.text': 'A scheme says what is rated, for which unions, in which levels, and which body grants each. From the day the next edition comes into force the present one is no longer used; what was begun under it ends under it.',
+  'schemes.define.text':
+    'A scheme says what is rated, for which unions, in which levels, and which body grants each. From the day the next edition comes into force the present one is no longer used; what was begun under it ends under it.',
   'schemes.track': 'Track',
   'schemes.subject': 'What is rated',
   'schemes.subject.union': 'Basic unions',
@@ -41,7 +42,8 @@ export const organisationSchemes = {
   'schemes.item.en': 'English',
   'schemes.evidence': 'Evidence',
   'schemes.levels': 'Levels (from the lowest up)',
-  'schemes.levels.hint': 'The first row is the lowest level. “Counts as” decides what the rates of qualified and model homes are made of.',
+  'schemes.levels.hint':
+    'The first row is the lowest level. “Counts as” decides what the rates of qualified and model homes are made of.',
   'schemes.level.zh': 'Level (Chinese)',
   'schemes.level.en': 'English',
   'schemes.level.score': 'Points at least',
@@ -51,7 +53,8 @@ export const organisationSchemes = {
   'schemes.countsAs.qualified': 'Qualified home',
   'schemes.countsAs.model': 'Model home',
   'schemes.conditions': 'Conditions of levels',
-  'schemes.conditions.hint': 'A level that is not listed follows the rule: one step at a time, the level below must be held. 0 for the level held asks for nothing.',
+  'schemes.conditions.hint':
+    'A level that is not listed follows the rule: one step at a time, the level below must be held. 0 for the level held asks for nothing.',
   'schemes.condition.level': 'Level no.',
   'schemes.condition.needsScheme': 'Scheme held already',
   'schemes.condition.this': 'This scheme',
@@ -71,7 +74,8 @@ export const organisationSchemes = {
   'schemes.count.satisfaction': 'satisfaction at least {share}',
   'schemes.count.below': '{share} of those below at level {rank} of “{scheme}”',
   'demoPoints.title': 'Demonstration points',
-  'demoPoints.text': 'Unions that do something well are named, for those below to learn from. Once ended, a point is no longer listed; naming and ending stay on record.',
+  'demoPoints.text':
+    'Unions that do something well are named, for those below to learn from. Once ended, a point is no longer listed; naming and ending stay on record.',
   'demoPoints.name': 'Name a demonstration point',
   'demoPoints.topic': 'Shows',
   'demoPoints.topic.home': 'Homes for workers',

@@ -25,7 +25,8 @@ export const organisationSchemes = {
   'checklists.coming': '自 {day} 起施行',
   'schemes.define': '制定评级方案',
   'schemes.next': '制定新版',
-  'schemes.define.text': '方案写明评什么、评哪些工会、分几级、每级由哪一级授予。新版施行之日起，现行版停止使用；已经开始的评级按原方案办完。',
+  'schemes.define.text':
+    '方案写明评什么、评哪些工会、分几级、每级由哪一级授予。新版施行之日起，现行版停止使用；已经开始的评级按原方案办完。',
   'schemes.track': '类别',
   'schemes.subject': '评级对象',
   'schemes.subject.union': '基层工会',

@@ -23,7 +23,10 @@ export async function loader(args: LoaderFunctionArgs) {
     translate(locale, 'demoPoints.title'),
     [
       { title: translate(locale, 'registers.union'), value: ({ unionName }) => unionName },
-      { title: translate(locale, 'demoPoints.topic'), value: ({ topic }) => translate(locale, `demoPoints.topic.${topic}`) },
+      {
+        title: translate(locale, 'demoPoints.topic'),
+        value: ({ topic }) => translate(locale, `demoPoints.topic.${topic}`),
+      },
       { title: translate(locale, 'demoPoints.namedOn'), value: ({ namedOn }) => namedOn },
       { title: translate(locale, 'demoPoints.namedBy'), value: ({ namedByName }) => namedByName },
       { title: translate(locale, 'demoPoints.reason'), value: ({ reason }) => reason },

@@ -100,15 +100,13 @@ export function listPersonFields(
       optional: true,
       initial: known.destinationOn ?? '',
     },
-    ...(['employer', 'custody'] as const).map(
-      (name): ActField => ({
-        name: name === 'employer' ? 'employerId' : 'custodyEmployerId',
-        label: text(`members.${name}`),
-        kind: 'find',
-        find: employers,
-        optional: true,
-      }),
-    ),
+    ...(['employer', 'custody'] as const).map((name): ActField => ({
+      name: name === 'employer' ? 'employerId' : 'custodyEmployerId',
+      label: text(`members.${name}`),
+      kind: 'find',
+      find: employers,
+      optional: true,
+    })),
     ...(known.consent ? [] : listConsentFields(text)),
   ]
 }

@@ -39,7 +39,9 @@ export function GrantorActs({ rating }: { readonly rating: Rating }) {
           }
         />
       ) : null}
-      {reviews && rating.state === 'under_review' && mine !== undefined ? <Scoring rating={rating} mine={mine} /> : null}
+      {reviews && rating.state === 'under_review' && mine !== undefined ? (
+        <Scoring rating={rating} mine={mine} />
+      ) : null}
       {reviews && rating.state === 'under_review' ? (
         <ActDialog
           label={text('ratings.publish')}

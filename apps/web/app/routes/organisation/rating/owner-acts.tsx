@@ -144,7 +144,8 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
       ]}
       run={async (api, values) => {
         const scores = []
-        for (const [index, item] of items.entries()) scores.push(await readScore(api, values, item, { index, kept: known.get(item.position)?.evidenceId ?? null }))
+        for (const [index, item] of items.entries())
+          scores.push(await readScore(api, values, item, { index, kept: known.get(item.position)?.evidenceId ?? null }))
         return api.ratings.selfAssess.mutate({
           ratingId: rating.ratingId,
           version: rating.version,

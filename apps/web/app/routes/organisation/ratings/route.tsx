@@ -94,9 +94,7 @@ export default function RatingsPage() {
                   <option key={scheme.schemeId} value={scheme.schemeId}>
                     {locale === 'en' ? scheme.nameEn : scheme.nameZh} · {text(`ratings.track.${scheme.track}`)} ·{' '}
                     {scheme.issuerName} · {text('ratings.edition', { edition: scheme.edition })}
-                    {scheme.validFrom > readToday()
-                      ? ` · ${text('checklists.coming', { day: scheme.validFrom })}`
-                      : ''}
+                    {scheme.validFrom > readToday() ? ` · ${text('checklists.coming', { day: scheme.validFrom })}` : ''}
                   </option>
                 ))}
               </select>

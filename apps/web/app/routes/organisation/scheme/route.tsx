@@ -97,7 +97,9 @@ export default function SchemePage() {
         {tables.map((field) => (
           <section key={field.name} className="fields">
             {input(field)}
-            <p className="gl-hint">{text(`schemes.${field.name === 'items' || field.name === 'levels' ? field.name : 'conditions'}.hint`)}</p>
+            <p className="gl-hint">
+              {text(`schemes.${field.name === 'items' || field.name === 'levels' ? field.name : 'conditions'}.hint`)}
+            </p>
           </section>
         ))}
         <div className="register-end">
@@ -111,7 +113,9 @@ export default function SchemePage() {
               {message}
             </p>
           ))}
-          {faults.length > 0 ? <p className="gl-error-text">{text('schemes.wrong', { count: faults.length })}</p> : null}
+          {faults.length > 0 ? (
+            <p className="gl-error-text">{text('schemes.wrong', { count: faults.length })}</p>
+          ) : null}
           <button type="submit" className="gl-button gl-button-main" disabled={busy}>
             {text('schemes.submit')}
           </button>

@@ -1,12 +1,6 @@
 import type { RouterInputs } from '@gonglian/api'
 import { bodyLevels } from '@gonglian/ui'
-import {
-  readPercentOrNull,
-  readRows,
-  readWhole,
-  readWholeOrNull,
-  type ActValues,
-} from '../../../act-values.ts'
+import { readPercentOrNull, readRows, readWhole, readWholeOrNull, type ActValues } from '../../../act-values.ts'
 import { readAudience } from '../audience.ts'
 import { evidenceKinds } from '../checklists/checklist.ts'
 import { tracks } from '../ratings/rating.ts'
@@ -72,9 +66,7 @@ function readCondition(row: ActValues | undefined): Partial<Typed['levels'][numb
     minMembership: readPercentOrNull(row['minMembership']),
     minSatisfaction: readPercentOrNull(row['minSatisfaction']),
     below:
-      below === ''
-        ? null
-        : { scheme: below, rank: readWhole(row['belowRank']), share: readPercent(row['belowShare']) },
+      below === '' ? null : { scheme: below, rank: readWhole(row['belowRank']), share: readPercent(row['belowShare']) },
   }
 }
 
