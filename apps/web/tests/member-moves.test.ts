@@ -241,6 +241,9 @@ describe('who went away, and what superiors see', () => {
     const [clerk, head] = await Promise.all([signIn('513221102-officer'), signIn('513221102-leader')])
     const union = await approveUnion(clerk, head, '映秀茶坊')
     const odd = (index: number, woman: boolean) => anIdNumber(9_500_000 + index * 2 + (woman ? 1 : 0))
+    // Enough of both above, so that neither is joined with the other: few only in the township.
+    for (let index = 20; index < 26; index += 1)
+      for (const woman of [true, false]) await register(`雪宝顶${index}`, { idNumber: odd(index, woman) })
     const ids: number[] = []
     for (let index = 0; index < 9; index += 1) {
       const { memberId } = await register(`茶人${index}`, {

@@ -112,7 +112,6 @@ describe('what happens to a membership', () => {
     await theirs.getByRole('alert').getByText(zh('errors.conflict')).waitFor()
     expect(await findField(theirs, 'members.education').inputValue()).toBe('大专')
     expect(await read(memberId)).toMatchObject({ job: '绣工', education: '' })
-    await second.reload()
     await visit(second, pageOf(memberId))
     await see(second, '绣工')
     const again = await openDialog(second, 'members.complete')
