@@ -1,7 +1,7 @@
 import { useText } from '@gonglian/ui'
 import { useEffect, useId, useState } from 'react'
 import { api } from './act.ts'
-import type { ActFinder } from './act-values.ts'
+import { readMany, type ActFinder } from './act-values.ts'
 
 type FindFieldProps = {
   readonly name: string
@@ -126,5 +126,51 @@ export function FileField({ name, label, endings, hint, wrong, onChange }: FileF
         </p>
       )}
     </div>
+  )
+}
+
+type ManyFieldProps = {
+  readonly name: string
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly hint?: string
+  readonly value: string
+  readonly wrong: string | null
+  readonly onChange: (value: string) => void
+}
+
+/** Several of a few: its value is what is ticked, joined by commas. */
+export function ManyField({ name, label, options, hint, value, wrong, onChange }: ManyFieldProps) {
+  const ticked = readMany(value)
+  const tick = (one: string, isTicked: boolean) =>
+    onChange(
+      options
+        .map((option) => option.value)
+        .filter((known) => (known === one ? isTicked : ticked.includes(known)))
+        .join(','),
+    )
+  return (
+    <fieldset className="act-many" aria-invalid={wrong !== null}>
+      <legend>{label}</legend>
+      <div className="act-many-box">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="checkbox"
+              name={name}
+              checked={ticked.includes(option.value)}
+              onChange={(event) => tick(option.value, event.target.checked)}
+            />{' '}
+            {option.label}
+          </label>
+        ))}
+      </div>
+      {hint === undefined ? null : <p className="gl-hint">{hint}</p>}
+      {wrong === null ? null : (
+        <p className="gl-error-text" role="alert">
+          {wrong}
+        </p>
+      )}
+    </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 import { Dialog, useText } from '@gonglian/ui'
 import { useEffect, useId, useState, type FormEvent } from 'react'
-import { FileField, FindField } from './act-choosers.tsx'
-import { RowsField } from './act-rows.tsx'
+import { FileField, FindField, ManyField } from './act-choosers.tsx'
+import { RowsField, sayRows } from './act-rows.tsx'
 import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act-values.ts'
 import { LatestButton, Overtaken, useConflict } from './act-conflict.tsx'
 import { api, readRefusal, useAct, type Api } from './act.ts'
@@ -13,7 +13,7 @@ export type ActField = {
   /** As the API calls it: a refusal's path finds its field by it. */
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'find' | 'rows' | 'file'
+  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'many' | 'find' | 'rows' | 'file'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly initial?: string
   readonly optional?: boolean
@@ -68,17 +68,11 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
-  const placed = (refusal?.fields ?? []).map((one) => {
-    const field = findField(fields, one.path)
-    const row = field?.kind === 'rows' ? readRowOf(field.name, one.path) : null
-    return {
-      ...one,
-      field,
-      message: row === null ? one.message : text('acts.row.wrong', { row, message: one.message }),
-    }
-  })
+  const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
   const wrongOf = (field: ActField) => {
-    const said = placed.find((one) => one.field === field)
+    const faults = placed.filter((one) => one.field === field)
+    if (field.kind === 'rows') return sayRows(text, field.name, faults)
+    const [said] = faults
     if (said === undefined) return null
     if (isUnfilled(said.key) && valueOf(field).trim() === '') return text('errors.inputMissing')
     return said.key === 'errors.inputType' && field.kind === 'number' ? text('acts.notNumber') : said.message
@@ -178,12 +172,6 @@ function findField(fields: readonly ActField[], path: string): ActField | null {
   return found
 }
 
-/** "quotas.3.quota" is about the fourth row of the field "quotas". */
-function readRowOf(name: string, path: string): number | null {
-  const found = path.startsWith(`${name}.`) ? /^\d+(?=\.|$)/.exec(path.slice(name.length + 1)) : null
-  return found ? Number(found[0]) + 1 : null
-}
-
 type FieldProps = {
   readonly field: ActField
   readonly value: string
@@ -252,6 +240,18 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
         label={label}
         endings={field.endings ?? ''}
         hint={field.hint ?? ''}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
+  if (field.kind === 'many')
+    return (
+      <ManyField
+        name={name}
+        label={label}
+        options={field.options ?? []}
+        {...(field.hint === undefined ? {} : { hint: field.hint })}
+        value={value}
         wrong={wrong}
         onChange={onChange}
       />

@@ -1,4 +1,5 @@
 import { Icon, useText } from '@gonglian/ui'
+import type { Translate } from '@gonglian/ui/messages'
 import { readRows, type ActColumn, type ActValues } from './act-values.ts'
 
 export type RowsFieldProps = {
@@ -89,6 +90,21 @@ export function RowsField({ label, columns, value, wrong, hint, isFixed = false,
   )
 }
 
+/** What is wrong with the rows of a field, each with the number of its row; null: nothing. */
+export function sayRows(
+  text: Translate,
+  name: string,
+  faults: readonly { readonly path: string; readonly message: string }[],
+): string | null {
+  if (faults.length === 0) return null
+  return faults
+    .map(({ path, message }) => {
+      const row = /^\.(\d+)/.exec(path.slice(name.length))?.[1]
+      return row === undefined ? message : text('acts.row.wrong', { row: Number(row) + 1, message })
+    })
+    .join(' ')
+}
+
 /** The next row is mostly like the last: for the same body. */
 function repeatChoices(columns: readonly ActColumn[], last: ActValues = {}): ActValues {
   const chosen = columns.filter(({ kind }) => kind === 'choice').map(({ name }) => [name, last[name] ?? ''])
@@ -133,7 +149,7 @@ function Cell({ column, label, value, onChange }: CellProps) {
       className="gl-input"
       aria-label={label}
       value={value}
-      maxLength={column.kind === 'number' ? 12 : 60}
+      maxLength={column.kind === 'number' ? 12 : (column.maxLength ?? 60)}
       inputMode={column.kind === 'number' ? 'numeric' : 'text'}
       onChange={(event) => onChange(event.target.value)}
     />

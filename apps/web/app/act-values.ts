@@ -10,6 +10,8 @@ export type ActColumn = {
   /** `said`: shown, not asked. */
   readonly kind: 'text' | 'number' | 'choice' | 'check' | 'said'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
+  /** Of a text; 60 where nothing is said. */
+  readonly maxLength?: number
 }
 
 export type ActFinder = (
@@ -46,6 +48,17 @@ export function readFen(text: string | undefined): number {
   const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec((text ?? '').normalize('NFKC').replaceAll(/[,\s]/g, ''))
   if (!found) return Number.NaN
   return Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+}
+
+/** Percent with up to two digits after the point, as hundredths of a percent; null where nothing was typed, NaN for anything else. */
+export function readPercentOrNull(text: string | undefined): number | null {
+  const plain = (text ?? '').trim().replace(/[%％]$/, '')
+  return plain === '' ? null : readFen(plain)
+}
+
+/** What was ticked of a field of several. */
+export function readMany(text: string | undefined): string[] {
+  return (text ?? '').split(',').filter((word) => word !== '')
 }
 
 /** The day in China, where the product is used. */

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import { DomainError, type FieldError, type MessageParams } from '@gonglian/tenancy'
 
+/** A key of whatever area, as the words that zod itself finds never are. */
+const catalogueKey = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/
+
 /** What is wrong with each field, as keys of the catalogue. A schema may give a key itself, as its message. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => {
     const path = issue.path.map(String).join('.')
-    if (/^(?:errors|organisation)\.[\w.]+$/.test(issue.message)) return { path, key: issue.message }
+    if (catalogueKey.test(issue.message)) return { path, key: issue.message }
     const [key, params] = describeIssue(issue)
     return params === undefined ? { path, key } : { path, key, params }
   })

@@ -10,6 +10,7 @@ import {
   LeaveMember,
   ListExports,
   ListMembers,
+  ListRightsTrainings,
   OpenMember,
   RecordDeath,
   RecordTraining,
@@ -32,6 +33,7 @@ import {
   listExports,
   listMembers,
   listOutgoing,
+  listRightsTrainings,
   openMember,
   readEnrolment,
   recordDeath,
@@ -73,6 +75,9 @@ export const members = router({
   readEnrolment: tenantProcedure.query(({ ctx }) => readEnrolment(ctx.tenant)),
   listOutgoing: tenantProcedure.query(({ ctx }) => listOutgoing(ctx.tenant)),
   recordTraining: tenantProcedure.input(RecordTraining).mutation(({ ctx, input }) => recordTraining(ctx.tenant, input)),
+  listRightsTrainings: tenantProcedure
+    .input(ListRightsTrainings)
+    .query(({ ctx, input }) => listRightsTrainings(ctx.tenant, input)),
   judgeTraining: tenantProcedure.input(JudgeTraining).query(({ ctx, input }) => judgeTraining(ctx.tenant, input)),
   startExport: tenantProcedure.input(StartExport).mutation(({ ctx, input }) => startExport(ctx.tenant, input)),
   listOpenings: tenantProcedure.input(ListOpenings).query(({ ctx, input }) => listOpenings(ctx.tenant, input)),

@@ -6,6 +6,7 @@ import {
   CompareBaseline,
   DecideReCheck,
   DefineScheme,
+  DraftScheme,
   DropRating,
   EndDemoPoint,
   GetRating,
@@ -34,6 +35,7 @@ import {
   compareBaseline,
   decideReCheck,
   defineScheme,
+  draftScheme,
   dropRating,
   endDemoPoint,
   getRating,
@@ -62,6 +64,7 @@ import { router, tenantProcedure } from './procedures.ts'
 export const ratings = router({
   listSchemes: tenantProcedure.input(ListSchemes).query(({ ctx, input }) => listSchemes(ctx.tenant, input)),
   getScheme: tenantProcedure.input(GetScheme).query(({ ctx, input }) => getScheme(ctx.tenant, input)),
+  draftScheme: tenantProcedure.input(DraftScheme).query(({ ctx, input }) => draftScheme(ctx.tenant, input)),
   defineScheme: tenantProcedure.input(DefineScheme).mutation(({ ctx, input }) => defineScheme(ctx.tenant, input)),
   listRatings: tenantProcedure.input(ListRatings).query(({ ctx, input }) => listRatings(ctx.tenant, input)),
   getRating: tenantProcedure.input(GetRating).query(({ ctx, input }) => getRating(ctx.tenant, input)),

@@ -353,8 +353,8 @@ begin
       (old.review_total, old.awarded_rank, old.published_on, old.notice_ends_on, old.awarded_on, old.awarded_by, old.decision) then
     raise exception 'the owner does not decide about itself' using errcode = 'insufficient_privilege';
   end if;
-  if not (is_owner and step in ('planned>planned', 'planned>self_assessed', 'self_assessed>self_assessed', 'self_assessed>recommended',
-      'recommended>self_assessed'))
+  if not (is_owner and step in ('planned>planned', 'planned>self_assessed', 'self_assessed>self_assessed', 'self_assessed>planned',
+      'self_assessed>recommended', 'recommended>self_assessed'))
     and not (is_grantor and step in ('recommended>under_review', 'recommended>self_assessed', 'under_review>self_assessed',
       'under_review>published', 'published>under_review', 'published>awarded', 'awarded>re_check', 'kept>re_check', 're_check>kept',
       're_check>downgraded', 're_check>revoked', 'downgraded>re_check')) then

@@ -365,7 +365,8 @@ describe('M212 appraisal in the congress, and demonstration points', () => {
         as(county, (ctx) => nameDemoPoint(ctx, NameDemoPoint.parse({ unionId: first, topic: 'appraisal' }))),
       ),
     ).toMatchObject({ key: 'organisation.demoPointTwice' })
-    const list = (actor: typeof county) => as(actor, (ctx) => listDemoPoints(ctx, { page: 1, pageSize: 50 }))
+    const list = (actor: typeof county) =>
+      as(actor, (ctx) => listDemoPoints(ctx, { search: '', page: 1, pageSize: 50 }))
     expect((await list(county)).total).toBe(16)
     expect((await list(township)).rows[0]).toMatchObject({ namedBy: '513221', topic: 'appraisal' })
     expect((await list(sibling)).total).toBe(0)

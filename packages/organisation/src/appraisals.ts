@@ -239,6 +239,8 @@ export const ListAppraisals = z.object({
   year: z.int().min(2000).max(2100),
   /** Unions of which none was held that year: they cannot be recommended. */
   isMissing: z.boolean().default(false),
+  /** Part of a union's name; the sums stay those of all. */
+  search: z.string().trim().max(80).default(''),
   ...within,
   ...paging,
 })
@@ -265,7 +267,11 @@ export async function listAppraisals(ctx: TenantContext, input: z.output<typeof 
       sql<number>`coalesce(sum(a.invalid), 0)::int`.as('invalid'),
     ])
     .executeTakeFirstOrThrow()
-  const page = input.isMissing ? matching.where('a.satisfied', 'is', null) : matching.where('a.id', 'is not', null)
+  const page = (
+    input.isMissing ? matching.where('a.satisfied', 'is', null) : matching.where('a.id', 'is not', null)
+  ).$if(input.search !== '', (query) =>
+    query.where('u.name', 'ilike', `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`),
+  )
   const { total } = await page.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await page
     .select([

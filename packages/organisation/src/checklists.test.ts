@@ -155,7 +155,7 @@ describe('evidence', () => {
       expect(await refusal(as(township, (ctx) => storeEvidence(ctx, beyond.data)))).toMatchObject({
         key: 'organisation.evidenceLarge',
       })
-    expect(file(greatestEvidence + 10).success).toBe(false)
+    expect(file(greatestEvidence * 3).success).toBe(false)
   })
 
   test('of whatever bytes only three beginnings are taken', () => {

@@ -137,7 +137,11 @@ export async function defineChecklist(
   return { checklistId: id, edition }
 }
 
-export const ListChecklists = z.object({ on: z.iso.date().optional() })
+export const ListChecklists = z.object({
+  on: z.iso.date().optional(),
+  /** Those too that come into force later. */
+  coming: z.boolean().optional(),
+})
 
 /** The lists in force on a day (default today) that the body issued, must follow, or sees below. */
 export async function listChecklists(ctx: TenantContext, input: z.output<typeof ListChecklists>) {
@@ -155,10 +159,11 @@ export async function listChecklists(ctx: TenantContext, input: z.output<typeof 
         .select((inner) => inner.fn.countAll<number>().as('items'))
         .as('items'),
     )
-    .where('c.valid_from', '<=', on)
+    .$if(input.coming !== true, (query) => query.where('c.valid_from', '<=', on))
     .where((eb) => eb.or([eb('c.valid_to', 'is', null), eb('c.valid_to', '>', on)]))
     .orderBy('c.code')
     .orderBy('f.code')
+    .orderBy('c.valid_from')
     .execute()
 }
 

@@ -59,7 +59,12 @@ export async function endDemoPoint(ctx: TenantContext, input: z.output<typeof En
   await recordAudit(ctx, { action: 'demoPoint.end', objectKind: 'union', objectId: row.union_id })
 }
 
-export const ListDemoPoints = z.object({ topic: Topic.optional(), ...paging })
+export const ListDemoPoints = z.object({
+  topic: Topic.optional(),
+  /** Part of a union's name. */
+  search: z.string().trim().max(60).default(''),
+  ...paging,
+})
 
 /** Demonstration points in sight: named by the own body or one below, or for an own union by a superior. */
 export async function listDemoPoints(ctx: TenantContext, input: z.output<typeof ListDemoPoints>) {
@@ -70,6 +75,7 @@ export async function listDemoPoints(ctx: TenantContext, input: z.output<typeof 
     .innerJoin('tenancy.federation as f', 'f.id', 'd.tenant_id')
     .where('d.ended_on', 'is', null)
   if (input.topic !== undefined) query = query.where('d.topic', '=', input.topic)
+  if (input.search !== '') query = query.where('u.name', 'ilike', `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
     .select(['d.id as demoPointId', 'd.union_id as unionId', 'u.name as unionName', 'd.topic', 'd.named_on as namedOn'])

@@ -30,11 +30,11 @@ function suitsEvidence(kind: EvidenceKind, media: MediaType): boolean {
 
 export const StoreEvidence = z.object({
   fileName: z.string().trim().min(1).max(200),
-  /** The file, base64. */
+  /** The file, base64; what is a little too large is told in megabytes below. */
   content: z
     .base64()
     .min(1)
-    .max(Math.ceil(greatestEvidence / 3) * 4 + 4, 'organisation.evidenceLarge'),
+    .max(greatestEvidence * 3),
 })
 
 const refuse = (key: string) =>

@@ -13,7 +13,15 @@ import {
 } from '@gonglian/tenancy/testing'
 import { readEnrolment } from './enrolment-rates.ts'
 import { CountMembersBelow, countMembersBelow } from './headcounts.ts'
-import { JudgeTraining, RecordTraining, judgeTraining, listOutgoing, recordTraining } from './outgoing.ts'
+import { listOutgoing } from './outgoing.ts'
+import {
+  JudgeTraining,
+  ListRightsTrainings,
+  RecordTraining,
+  judgeTraining,
+  listRightsTrainings,
+  recordTraining,
+} from './rights-trainings.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
 import { retainMember } from './standings.ts'
 
@@ -166,11 +174,28 @@ test('M013 outgoing workers registered at home with their destination; one right
     ['513221102', 0, false],
   ])
   expect((await judge(2026))[0]).toEqual(['513221100', 0, null])
+  const behind = await as('513221', (ctx) =>
+    judgeTraining(ctx, JudgeTraining.parse({ year: 2025, enough: false, pageSize: 1 })),
+  )
+  expect(behind).toMatchObject({ townships: 3, enough: 1, total: 2, rows: [{ body: '513221101' }] })
+  const held = await as('513221', (ctx) => listRightsTrainings(ctx, ListRightsTrainings.parse({ year: 2025 })))
+  expect(held).toMatchObject({ total: 1, rows: [{ body: '513221100', topic: '外出务工维权', outgoingAttendance: 55 }] })
+  expect(
+    (await as('513221101', (ctx) => listRightsTrainings(ctx, ListRightsTrainings.parse({ year: 2025 })))).total,
+  ).toBe(0)
   await expect(
     as('513221100', (ctx) =>
       recordTraining(ctx, RecordTraining.parse({ heldOn: '2027-01-01', topic: '未来', attendance: 1 })),
     ),
   ).rejects.toThrow('organisation.training.future')
+  await expect(
+    as('513221100', (ctx) =>
+      recordTraining(
+        ctx,
+        RecordTraining.parse({ heldOn: '2026-01-05', topic: '多出', attendance: 1, outgoingAttendance: 2 }),
+      ),
+    ),
+  ).rejects.toThrow('organisation.training.outgoing')
   await rehearsal.undo()
 })
 

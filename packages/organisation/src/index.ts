@@ -317,14 +317,16 @@ export {
 export { CountMembersBelow, countMembersBelow, type Headcount, type Headcounts } from './headcounts.ts'
 export { streamExport, streamExportLines, type ExportLine } from './export-files.ts'
 export { ListExports, StartExport, listExports, startExport, type Export } from './member-exports.ts'
+export { listOutgoing } from './outgoing.ts'
 export {
   JudgeTraining,
+  ListRightsTrainings,
   RecordTraining,
   judgeTraining,
-  listOutgoing,
+  listRightsTrainings,
   recordTraining,
   type TrainingVerdict,
-} from './outgoing.ts'
+} from './rights-trainings.ts'
 export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 
 // Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
@@ -368,6 +370,7 @@ export {
   listCompliance,
   type Compliance,
 } from './standard-rates.ts'
+export { DraftScheme, draftScheme, type NeededScheme } from './scheme-drafts.ts'
 export { DefineScheme, GetScheme, ListSchemes, defineScheme, getScheme, listSchemes } from './schemes.ts'
 export { ratingStates, type RatingState } from './rating-scores.ts'
 export { PlanRatings, planRatings } from './rating-plans.ts'

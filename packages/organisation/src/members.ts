@@ -131,11 +131,29 @@ export function selectMembers(ctx: TenantContext) {
     .select('u.name as union_name')
 }
 
+/** A membership with what happened to it, and the names of the employers its row only numbers. */
+export type MemberDetails = Member & {
+  readonly steps: Step[]
+  readonly employerName: string | null
+  readonly custodyName: string | null
+}
+
 /** @throws DomainError not_found, also for rows of other bodies */
-export async function getMember(ctx: TenantContext, input: { memberId: number }): Promise<Member & { steps: Step[] }> {
+export async function getMember(ctx: TenantContext, input: { memberId: number }): Promise<MemberDetails> {
   requirePermission(ctx, 'member:read')
   const row = found(await selectMembers(ctx).where('m.id', '=', input.memberId).executeTakeFirst())
-  return { ...toMember(ctx, row), steps: await listSteps(ctx, 'member', row.id) }
+  const employers = await ctx.db
+    .selectFrom('organisation.employer')
+    .select(['id', 'name'])
+    .where('id', 'in', [row.employer_id ?? 0, row.custody_employer_id ?? 0])
+    .execute()
+  const nameOf = (id: number | null) => employers.find((one) => one.id === id)?.name ?? null
+  return {
+    ...toMember(ctx, row),
+    employerName: nameOf(row.employer_id),
+    custodyName: nameOf(row.custody_employer_id),
+    steps: await listSteps(ctx, 'member', row.id),
+  }
 }
 
 /**

@@ -70,7 +70,13 @@ export const GetRating = z.object({ ratingId: z.int().positive() })
 export async function getRating(ctx: TenantContext, input: z.output<typeof GetRating>) {
   requirePermission(ctx, 'organisation:read')
   const row = found(
-    await ctx.db.selectFrom('organisation.rating').selectAll().where('id', '=', input.ratingId).executeTakeFirst(),
+    await ctx.db
+      .selectFrom('organisation.rating as r')
+      .innerJoin('tenancy.federation as f', 'f.id', 'r.tenant_id')
+      .selectAll('r')
+      .select('f.name as body_name')
+      .where('r.id', '=', input.ratingId)
+      .executeTakeFirst(),
     'organisation.ratingNotFound',
   )
   const scheme = await getScheme(ctx, { schemeId: row.scheme_id })
@@ -93,6 +99,7 @@ export async function getRating(ctx: TenantContext, input: z.output<typeof GetRa
     state: row.state,
     unionId: row.union_id,
     ownerId: row.tenant_id,
+    bodyName: row.body_name,
     grantorId: row.grantor_id,
     year: row.year,
     quarter: row.quarter,

@@ -23,8 +23,9 @@ export const PlanRatings = z.object({
 })
 
 /**
- * The plan down to the union (M036): which is to reach which level by which quarter. A plan not yet begun is changed; every other open
- * way of the same union in the same scheme is left alone.
+ * The plan down to the union (M036): which is to reach which level by which quarter. A plan that nobody has recommended yet is changed,
+ * and assessed anew: a level whose step below is not held would otherwise never be left again. Every other open way of the same union in
+ * the same scheme is left alone.
  *
  * @throws DomainError invalid with fields `rows.<n>`; conflict organisation.ratingOpen
  */
@@ -90,11 +91,21 @@ async function planOne(
     .executeTakeFirst()
   const goal = { grantor_id: grantorId, year: row.year, quarter: row.quarter, target_rank: row.rank }
   if (open) {
-    if (open.state !== 'planned')
+    if (open.state !== 'planned' && open.state !== 'self_assessed')
       throw new DomainError('conflict', 'organisation.ratingOpen', { params: { state: open.state } })
+    // The goal stands once the union has scored itself against it: that is taken back first.
+    const isScored = open.state === 'self_assessed'
+    if (isScored) {
+      await ctx.db
+        .updateTable('organisation.rating')
+        .set({ state: 'planned', version: open.version + 1 })
+        .where('id', '=', open.id)
+        .execute()
+      await recordStep(ctx, { kind: 'rating', id: open.id, from: 'self_assessed', to: 'planned' })
+    }
     await ctx.db
       .updateTable('organisation.rating')
-      .set({ ...goal, version: open.version + 1 })
+      .set({ ...goal, version: open.version + (isScored ? 2 : 1) })
       .where('id', '=', open.id)
       .execute()
     return open.id

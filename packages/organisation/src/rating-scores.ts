@@ -18,7 +18,10 @@ export type Side = 'owner' | 'grantor'
 /** Who may take a rating from one state to which (handbook 5.3, appendix A). */
 export const ratingSteps: Readonly<Record<RatingState, readonly (readonly [RatingState, Side])[]>> = {
   planned: [['self_assessed', 'owner']],
-  self_assessed: [['recommended', 'owner']],
+  self_assessed: [
+    ['planned', 'owner'],
+    ['recommended', 'owner'],
+  ],
   recommended: [
     ['self_assessed', 'owner'],
     ['under_review', 'grantor'],

@@ -14,7 +14,8 @@ import { recommendRating, selfAssess, SelfAssess, withdrawRating } from './ratin
 import { openReview, publishRating, recuseReviewer, returnRating, scoreRating } from './reviews.ts'
 import { listSteps } from './steps.ts'
 import { someUnions } from './rated-unions.ts'
-import { DefineScheme, defineScheme } from './schemes.ts'
+import { draftScheme } from './scheme-drafts.ts'
+import { DefineScheme, defineScheme, listSchemes } from './schemes.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
@@ -436,14 +437,51 @@ describe('M236 step by step', () => {
     })
     await grant(unionId, 1, home)
     await recommend(early)
+    const replan = (rank: number) =>
+      as(township, (ctx) => planRatings(ctx, { schemeId: home, year: 2026, rows: [{ unionId, quarter: 4, rank }] }))
+    expect(await refusal(replan(3))).toMatchObject({ key: 'organisation.ratingOpen' })
     await as(township, async (ctx) => withdrawRating(ctx, { ratingId: early, version: await versionOf(early) }))
-    expect(
-      await refusal(
-        as(township, (ctx) =>
-          planRatings(ctx, { schemeId: home, year: 2026, rows: [{ unionId, quarter: 4, rank: 3 }] }),
-        ),
+    // Whoever aimed too high is not held by that: the same way, to another level.
+    expect(await replan(1)).toEqual({ planned: [{ ratingId: early, unionId }] })
+    expect(await as(township, (ctx) => getRating(ctx, { ratingId: early }))).toMatchObject({
+      state: 'planned',
+      targetRank: 1,
+      bodyName: expect.stringContaining('总工会'),
+    })
+    expect(await refusal(recommend(early))).toMatchObject({ key: 'organisation.ratingStep' })
+  })
+
+  test('whoever writes a scheme begins with the edition before and the schemes it may name; nobody succeeds another’s', async () => {
+    const draft = (actor: UserActor) => as(actor, (ctx) => draftScheme(ctx, { before: home }))
+    const { before, others } = await draft(city)
+    expect(before?.schemeId).toBe(home)
+    expect(others.map((one) => one.code)).toContain('star')
+    expect(others.map((one) => one.code)).not.toContain(before?.code)
+    expect(await refusal(draft(county))).toMatchObject({ key: 'organisation.schemeNotFound' })
+    expect((await as(county, (ctx) => draftScheme(ctx, {}))).before).toBeNull()
+    await expect(draft(officer)).rejects.toThrow('forbidden')
+  })
+
+  test('an edition that comes into force later is listed only where it is asked for', async () => {
+    const { schemeId } = await as(city, (ctx) =>
+      defineScheme(
+        ctx,
+        DefineScheme.parse({
+          code: 'later_home',
+          nameZh: '明年之家',
+          nameEn: 'Next year’s',
+          track: 'home',
+          validityMonths: 12,
+          validFrom: '2027-01-01',
+          items: [{ textZh: '一', textEn: 'One', maxScore: 10 }],
+          levels: [{ nameZh: '合格', nameEn: 'Qualified', minScore: 6, grantedBy: 'county' }],
+        }),
       ),
-    ).toMatchObject({ key: 'organisation.ratingOpen' })
+    )
+    const list = async (coming: boolean) =>
+      (await as(city, (ctx) => listSchemes(ctx, { coming }))).map((one) => one.schemeId)
+    expect(await list(false)).not.toContain(schemeId)
+    expect(await list(true)).toContain(schemeId)
   })
 
   test('three stars and above may become model homes: a level may ask for a rank of another scheme', async () => {

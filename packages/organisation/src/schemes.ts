@@ -168,7 +168,11 @@ export async function defineScheme(
   return { schemeId: id, edition }
 }
 
-export const ListSchemes = z.object({ on: z.iso.date().optional() })
+export const ListSchemes = z.object({
+  on: z.iso.date().optional(),
+  /** Those too that come into force later. */
+  coming: z.boolean().optional(),
+})
 
 /** The schemes in force on a day (default today) that the body issued, must follow, or sees below. */
 export async function listSchemes(ctx: TenantContext, input: z.output<typeof ListSchemes>) {
@@ -179,10 +183,11 @@ export async function listSchemes(ctx: TenantContext, input: z.output<typeof Lis
     .innerJoin('tenancy.federation as f', 'f.id', 's.tenant_id')
     .select(['s.id as schemeId', 's.code', 's.edition', 's.name_zh as nameZh', 's.name_en as nameEn', 's.track'])
     .select(['s.subject', 's.valid_from as validFrom', 's.source', 'f.code as issuer', 'f.name as issuerName'])
-    .where('s.valid_from', '<=', on)
+    .$if(input.coming !== true, (query) => query.where('s.valid_from', '<=', on))
     .where((eb) => eb.or([eb('s.valid_to', 'is', null), eb('s.valid_to', '>', on)]))
     .orderBy('s.track')
     .orderBy('s.code')
+    .orderBy('s.valid_from')
     .execute()
 }
 
@@ -192,13 +197,14 @@ export type Scheme = Awaited<ReturnType<typeof getScheme>>
 export type SchemeRank = Scheme['levels'][number]
 
 /** A scheme with its items and levels. @throws DomainError not_found organisation.schemeNotFound */
-export async function getScheme(ctx: TenantContext, input: z.output<typeof GetScheme>) {
+export async function getScheme(ctx: TenantContext, input: z.output<typeof GetScheme> & { own?: boolean }) {
   requirePermission(ctx, 'organisation:read')
   const head = found(
     await ctx.db
       .selectFrom('organisation.rating_scheme')
       .selectAll()
       .where('id', '=', input.schemeId)
+      .$if(input.own === true, (query) => query.where('tenant_id', '=', ctx.tenantId))
       .executeTakeFirst(),
     'organisation.schemeNotFound',
   )

@@ -142,9 +142,13 @@ test('only the receiver accepts or rejects, only the sender withdraws; a third b
     expect((await open(code, 'received')).total + (await open(code, 'sent')).total).toBe(0)
   }
   await as('513222', (ctx) => rejectTransfers(ctx, reject))
-  const [back] = (await as('513221', (ctx) => listTransfers(ctx, ListTransfers.parse({ direction: 'sent' })))).rows
-  // What it said of the person is wiped: the receiver has no more use for it (PIPL 6).
-  expect(back).toMatchObject({ state: 'rejected', answer: '查无此人', name: '', age: null, idNumber: null })
+  const settled = async (code: string, direction: 'sent' | 'received') =>
+    (await as(code, (ctx) => listTransfers(ctx, ListTransfers.parse({ direction })))).rows[0]
+  // What it said of the person is wiped: the receiver has no more use for it (PIPL 6). The sender reads the own register.
+  const wiped = { name: '', age: null, idNumber: null }
+  expect(await settled('513222', 'received')).toMatchObject({ state: 'rejected', answer: '查无此人', ...wiped })
+  const { name } = await as('513221', (ctx) => getMember(ctx, { memberId: id }))
+  expect(await settled('513221', 'sent')).toMatchObject({ state: 'rejected', memberId: id, name })
   expect((await as('513221', (ctx) => getMember(ctx, { memberId: id }))).state).toBe('active')
   await expect(ask('513222', unionCode('320924'), [id])).rejects.toThrow('not_found')
 })

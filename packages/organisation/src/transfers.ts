@@ -182,7 +182,7 @@ export type Transfer = {
   readonly state: 'requested' | 'accepted' | 'rejected' | 'expired' | 'withdrawn'
   readonly memberId: number | null
   readonly name: string
-  /** Masked; there while the request is open, for the receiver to compare. */
+  /** Masked; of the own row, or while the request is open, for the receiver to compare. */
   readonly idNumber: string | null
   readonly sex: Sex | null
   readonly age: number | null
@@ -200,6 +200,10 @@ export type Transfer = {
   readonly version: number
 }
 
+const maskId = (ctx: TenantContext, sealed: Buffer | null) =>
+  sealed && maskIdNumber(ctx.vault.open('member.id_number', sealed))
+const readAge = (ctx: TenantContext, birth: string | null) => (birth === null ? null : ageOn(birth, ctx.today))
+
 /** Transfers sent or received, newest first. `memberId` is the own row: of the sender the old, of the receiver the new. */
 export async function listTransfers(
   ctx: TenantContext,
@@ -208,13 +212,16 @@ export async function listTransfers(
   requirePermission(ctx, 'member:read')
   const sent = input.direction === 'sent'
   const query = ctx.db
-    .selectFrom('organisation.transfer')
+    .selectFrom('organisation.transfer as transfer')
     .where(sent ? 'from_tenant_id' : 'to_tenant_id', '=', ctx.tenantId)
-    .$if(input.state !== undefined, (some) => some.where('state', '=', input.state ?? 'requested'))
+    .$if(input.state !== undefined, (some) => some.where('transfer.state', '=', input.state ?? 'requested'))
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  // What was not accepted keeps nobody's name: who it was is told by the own row alone.
   const rows = await query
-    .selectAll()
-    .orderBy('id', 'desc')
+    .leftJoin('organisation.member as m', 'm.id', sent ? 'transfer.member_id' : 'transfer.new_member_id')
+    .selectAll('transfer')
+    .select(['m.name as own_name', 'm.sex as own_sex', 'm.birth as own_birth', 'm.id_sealed as own_id'])
+    .orderBy('transfer.id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()
@@ -224,10 +231,10 @@ export async function listTransfers(
       id: row.id,
       state: row.state,
       memberId: sent ? row.member_id : row.new_member_id,
-      name: row.name,
-      idNumber: row.id_sealed && maskIdNumber(ctx.vault.open('member.id_number', row.id_sealed)),
-      sex: row.sex,
-      age: row.birth === null ? null : ageOn(row.birth, ctx.today),
+      name: row.name || (row.own_name ?? ''),
+      idNumber: maskId(ctx, row.id_sealed ?? row.own_id),
+      sex: row.sex ?? row.own_sex,
+      age: readAge(ctx, row.birth ?? row.own_birth),
       kind: row.kind,
       fromBody: row.from_body,
       fromUnion: row.from_union,

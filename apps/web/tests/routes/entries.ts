@@ -199,6 +199,22 @@ const pages: Readonly<Record<string, Entry>> = {
     child: 200,
   },
   '/organisation/members/new': { to: () => '/organisation/members/new', allowed: ['officer'], ...theirs },
+  '/organisation/members/flows': { to: () => '/organisation/members/flows', allowed: business, ...theirs },
+  '/organisation/members/flows/export.csv': {
+    to: () => '/organisation/members/flows/export.csv',
+    allowed: keepers,
+    ...theirs,
+  },
+  '/organisation/members/trainings/export.csv': {
+    to: () => '/organisation/members/trainings/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/members/judged/export.csv': {
+    to: () => '/organisation/members/judged/export.csv',
+    allowed: business,
+    ...theirs,
+  },
   '/organisation/members/:id': {
     to: ({ memberId }) => `/organisation/members/${memberId}`,
     allowed: keepers,
@@ -360,6 +376,15 @@ const pages: Readonly<Record<string, Entry>> = {
   },
   '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
   '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
+  '/organisation/evidence': { to: () => '/organisation/evidence', allowed: business, ...theirs },
+  '/organisation/evidence/export.csv': { to: () => '/organisation/evidence/export.csv', allowed: business, ...theirs },
+  '/organisation/demo-points': { to: () => '/organisation/demo-points', allowed: business, ...theirs },
+  '/organisation/demo-points/export.csv': {
+    to: () => '/organisation/demo-points/export.csv',
+    allowed: business,
+    ...theirs,
+  },
+  '/organisation/schemes/new': { to: () => '/organisation/schemes/new', allowed: ['leader'], ...theirs },
   '/organisation/ratings': { to: () => '/organisation/ratings', allowed: business, ...theirs },
   '/organisation/ratings/export.csv': { to: () => '/organisation/ratings/export.csv', allowed: business, ...theirs },
   '/organisation/ratings/:id': {

@@ -190,6 +190,7 @@ export const organisationMembers: Entries = {
     allowed: write,
     ...theirs,
   },
+  'members.listRightsTrainings': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
   'members.judgeTraining': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
   'members.startExport': { input: () => ({ filter: {} }), allowed: open, ...theirs },
   'members.listExports': { input: () => ({}), allowed: open, ...theirs },

@@ -55,6 +55,7 @@ const checklists: Entries = {
 const ratings: Entries = {
   'ratings.listSchemes': { input: () => ({}), allowed: business, ...theirs },
   'ratings.getScheme': { input: ask(({ schemeId }) => ({ schemeId })), allowed: business, ...issued },
+  'ratings.draftScheme': { input: ask(({ schemeId }) => ({ before: schemeId })), allowed: signers, ...hidden },
   'ratings.defineScheme': {
     input: () => ({
       code: 'another',

@@ -28,6 +28,8 @@ import { cadrePages } from './cadre-pages.ts'
 import { congressPages } from './organisation-congresses.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
+import { organisationFlows } from './organisation-flows.ts'
+import { organisationSchemes } from './organisation-schemes.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './organisation-unions.ts'
 
@@ -37,6 +39,8 @@ export const messages = {
   ...ratingPages,
   ...ratings,
   ...frame,
+  ...organisationFlows,
+  ...organisationSchemes,
   ...unionRefusals,
   ...desk,
   ...progress,

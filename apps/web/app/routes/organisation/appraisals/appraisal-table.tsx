@@ -70,7 +70,6 @@ export function AppraisalTable({ rows, total, own, onSlips }: AppraisalTableProp
       query={query}
       onQuery={setQuery}
       total={total}
-      hideSearch
       exports={exportsOf('/organisation/appraisals/export.csv', params)}
       empty={<EmptyState title={text('appraisals.empty')} text={text('appraisals.empty.text')} />}
     />

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
@@ -12,10 +13,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const isMissing = new URL(args.request.url).searchParams.get('missing') === 'yes'
   const year = readYear(args.request)
+  const search = readTableQuery(new URL(args.request.url).searchParams, 'appraisals').search.trim().slice(0, 80)
   const rows = await ask(args, async (api) => {
     const gathered: AppraisalRow[] = []
     for (let page = 1; ; page += 1) {
-      const part = await api.appraisals.listAppraisals({ year, isMissing, page, pageSize })
+      const part = await api.appraisals.listAppraisals({ year, isMissing, search, page, pageSize })
       gathered.push(...part.rows)
       if (part.rows.length < pageSize) return gathered
     }

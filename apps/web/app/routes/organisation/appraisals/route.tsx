@@ -27,7 +27,13 @@ export async function loader(args: LoaderFunctionArgs) {
     year,
     isMissing,
     own: args.context.visitor?.tenantId ?? null,
-    list: await api.appraisals.listAppraisals({ year, isMissing, page: query.page, pageSize: query.size }),
+    list: await api.appraisals.listAppraisals({
+      year,
+      isMissing,
+      search: query.search.trim().slice(0, 80),
+      page: query.page,
+      pageSize: query.size,
+    }),
   }))
 }
 

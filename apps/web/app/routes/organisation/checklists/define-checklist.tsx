@@ -1,17 +1,17 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { orNull, readFilledRows } from '../../../act-values.ts'
+import { listAudienceFields, readAudience } from '../audience.ts'
 import { readToday } from '../day.ts'
-import { kinds, knownOf } from '../unions/union.ts'
+import { knownOf } from '../unions/union.ts'
 import { companionKinds, evidenceKinds, purposes, type Checklist } from './checklist.ts'
 
-/**
- * Issues a list, or the next edition of one: an item a line, the English wording after a bar. An item whose wording stays keeps what it
- * asks for.
- */
+/** Issues a list, or the next edition of one: for which unions, and item by item what shows that it is met. */
 export function DefineChecklist({ before }: { readonly before: Checklist | null }) {
   const text = useText()
   return (
     <ActDialog
+      wide
       label={text(before === null ? 'checklists.define' : 'checklists.next')}
       title={before === null ? text('checklists.define') : text('checklists.next.title', { name: before.nameZh })}
       text={text('checklists.define.text')}
@@ -62,17 +62,36 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
         {
           name: 'items',
           label: text('checklists.items'),
-          kind: 'lines',
-          maxLength: 20_000,
-          hint: text('checklists.items.hint'),
-          initial: before?.items.map((item) => `${item.textZh} | ${item.textEn}`).join('\n') ?? '',
+          kind: 'rows',
+          columns: [
+            { name: 'textZh', label: text('checklists.item.zh'), kind: 'text', maxLength: 200 },
+            { name: 'textEn', label: text('checklists.item.en'), kind: 'text', maxLength: 300 },
+            {
+              name: 'evidenceKind',
+              label: text('checklists.item.evidence'),
+              kind: 'choice',
+              options: evidenceKinds.map((value) => ({ value, label: text(`checklists.evidence.${value}`) })),
+            },
+            {
+              name: 'companionKind',
+              label: text('checklists.companion'),
+              kind: 'choice',
+              options: [
+                { value: '', label: text('checklists.companion.none') },
+                ...companionKinds.map((value) => ({ value, label: text(`checklists.companion.${value}`) })),
+              ],
+            },
+          ],
+          initial: writeItems(before),
         },
+        ...listAudienceFields(text, before),
         {
-          name: 'evidence',
-          label: text('checklists.evidence.new'),
-          kind: 'choice',
-          initial: 'none',
-          options: evidenceKinds.map((value) => ({ value, label: text(`checklists.evidence.${value}`) })),
+          name: 'approvedFrom',
+          label: text('checklists.approvedFrom'),
+          kind: 'date',
+          optional: true,
+          initial: before?.approvedFrom ?? '',
+          hint: text('checklists.approvedFrom.hint'),
         },
         {
           name: 'source',
@@ -91,34 +110,27 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
           enforcement: values['enforcement'] === 'blocking' ? 'blocking' : 'warning',
           validFrom: values['validFrom'] ?? '',
           source: values['source'] ?? '',
-          ...(before === null
-            ? {}
-            : {
-                kinds: before.kinds.flatMap((kind) => knownOf(kinds, kind) ?? []),
-                unitClasses: before.unitClasses,
-                minHeadcount: before.minHeadcount,
-                maxHeadcount: before.maxHeadcount,
-                approvedFrom: before.approvedFrom,
-              }),
-          items: readItems(values['items'] ?? '', before, knownOf(evidenceKinds, values['evidence'] ?? '') ?? 'none'),
+          ...readAudience(values),
+          approvedFrom: orNull(values['approvedFrom']),
+          items: readFilledRows(values['items'], 'textZh').map((row) => ({
+            textZh: row['textZh'] ?? '',
+            textEn: row['textEn']?.trim() ? row['textEn'] : (row['textZh'] ?? ''),
+            evidenceKind: knownOf(evidenceKinds, row['evidenceKind'] ?? '') ?? 'none',
+            companionKind: knownOf(companionKinds, row['companionKind'] ?? ''),
+          })),
         })
       }
     />
   )
 }
 
-function readItems(lines: string, before: Checklist | null, evidenceKind: (typeof evidenceKinds)[number]) {
-  return lines.split('\n').flatMap((line) => {
-    const [zh = '', en = ''] = line.split(/[|｜]/).map((part) => part.trim())
-    if (zh === '') return []
-    const same = before?.items.find((item) => item.textZh === zh)
-    return [
-      {
-        textZh: zh,
-        textEn: en === '' ? zh : en,
-        evidenceKind: same?.evidenceKind ?? evidenceKind,
-        companionKind: knownOf(companionKinds, same?.companionKind ?? ''),
-      },
-    ]
-  })
+function writeItems(before: Checklist | null): string {
+  return JSON.stringify(
+    before?.items.map(({ textZh, textEn, evidenceKind, companionKind }) => ({
+      textZh,
+      textEn,
+      evidenceKind,
+      companionKind: companionKind ?? '',
+    })) ?? [],
+  )
 }

@@ -8,7 +8,7 @@ import type { ChecklistRow } from './checklist.ts'
 /** `GET /organisation/checklists/export.csv` and `.xlsx`: the lists in force, as the page shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const lists = await ask(args, (api) => api.checklists.listChecklists({}))
+  const lists = await ask(args, (api) => api.checklists.listChecklists({ coming: true }))
   const columns = [
     {
       key: 'name',

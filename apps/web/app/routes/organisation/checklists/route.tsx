@@ -1,7 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
-import { useAddress, useTableQuery } from '../../../address.ts'
+import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -18,7 +18,7 @@ export const meta = titlePage('checklists.title')
 export async function loader(args: LoaderFunctionArgs) {
   const asked = readNumber(new URL(args.request.url).searchParams.get('list'))
   return ask(args, async (api) => {
-    const lists = await api.checklists.listChecklists({})
+    const lists = await api.checklists.listChecklists({ coming: true })
     const checklistId = asked ?? lists[0]?.checklistId
     if (checklistId === undefined) return { lists, chosen: null }
     const [checklist, compliance, kept] = await Promise.all([
@@ -37,6 +37,7 @@ export default function ChecklistsPage() {
   const text = useText()
   const locale = useLocale()
   const may = useMay()
+  const keep = useKeepingPeriod()
   const { change, params } = useAddress()
   const [query, setQuery] = useTableQuery('lists')
   const columns: readonly DataColumn<ChecklistRow>[] = [
@@ -84,11 +85,12 @@ export default function ChecklistsPage() {
           <h1>{text('checklists.title')}</h1>
           <p className="gl-hint">{text('checklists.text')}</p>
         </div>
-        {may('organisation:approve') ? (
-          <div className="acts">
-            <DefineChecklist before={null} />
-          </div>
-        ) : null}
+        <div className="acts">
+          {may('organisation:approve') ? <DefineChecklist before={null} /> : null}
+          <Link className="gl-button" to={keep('/organisation/evidence')}>
+            {text('evidence.title')}
+          </Link>
+        </div>
       </div>
       <DataTable
         label={text('checklists.title')}

@@ -79,13 +79,17 @@ function readBase64(file: File): Promise<string> {
   })
 }
 
+const endings = { 'image/jpeg': ['.jpg', '.jpeg'], 'image/png': ['.png'], 'application/pdf': ['.pdf'] } as const
+
 /** Hands a file to the browser's downloads. */
 function keepFile({ fileName, mediaType, content }: RouterOutputs['checklists']['readEvidence']): void {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))
   const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }))
   const link = document.createElement('a')
   link.href = url
-  link.download = fileName
+  link.download = endings[mediaType].some((ending) => fileName.toLowerCase().endsWith(ending))
+    ? fileName
+    : `${fileName}${endings[mediaType][0]}`
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -7,6 +7,7 @@ import { useMay } from '../../../may.ts'
 import { titleAfter } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { Share } from '../share.tsx'
+import { Acceptance } from './acceptance.tsx'
 import { LedgerForm } from './ledger-form.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
@@ -15,17 +16,18 @@ export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ name }) =>
 export async function loader(args: LoaderFunctionArgs) {
   const unionId = Number(args.params['id'])
   return ask(args, async (api) => {
-    const [{ union }, ledger] = await Promise.all([
+    const [{ union }, ledger, acceptance] = await Promise.all([
       api.unions.getUnion({ unionId }),
       api.checklists.getLedger({ unionId }),
+      api.checklists.checkAcceptance({ unionId }),
     ])
-    return { name: union.name, ledger, isOwn: union.tenant_id === args.context.visitor?.tenantId }
+    return { name: union.name, ledger, acceptance, isOwn: union.tenant_id === args.context.visitor?.tenantId }
   })
 }
 
 /** The electronic ledger of a union: each item of each list that holds for it. */
 export default function LedgerPage() {
-  const { name, ledger, isOwn } = useLoaderData<typeof loader>()
+  const { name, ledger, acceptance, isOwn } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const may = useMay()
@@ -55,6 +57,7 @@ export default function LedgerPage() {
               of={text('ledgers.completeness.of')}
             />
           </div>
+          <Acceptance ledger={ledger} acceptance={acceptance} />
           <LedgerForm
             key={`${body.code} ${ledger.unionId}`}
             ledger={ledger}

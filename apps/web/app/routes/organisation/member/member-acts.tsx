@@ -8,7 +8,7 @@ import { EndActs } from './end-acts.tsx'
 import { listPersonFields, readPerson } from './person-fields.ts'
 
 /** What the reader may do with a membership now: what its state allows, and the reader's roles. */
-export function MemberActs({ member }: { readonly member: Member }) {
+export function MemberActs({ member, bodyId }: { readonly member: Member; readonly bodyId: number }) {
   const text = useText()
   const locale = useLocale()
   const may = useMay()
@@ -33,7 +33,7 @@ export function MemberActs({ member }: { readonly member: Member }) {
             wide
             label={text('members.complete')}
             title={text('members.complete.title', { name: member.name })}
-            fields={listPersonFields(text, locale, member)}
+            fields={listPersonFields(text, locale, bodyId, member)}
             run={(api, values) =>
               api.members.changeMember.mutate({
                 ...seen,

@@ -3,6 +3,7 @@ import type { Locale, Translate } from '@gonglian/ui/messages'
 import { translateUnknown } from '@gonglian/ui/messages'
 import type { ActField } from '../../../act-dialog.tsx'
 import { readToday } from '../../../act-values.ts'
+import { findEmployers } from '../finders.ts'
 import { employments, hukous, kinds, type Member } from '../members/member.ts'
 
 /** Whoever joins is sixteen (handbook 13). */
@@ -28,7 +29,13 @@ export function judgeIdNumber(value: string, text: Translate, locale: Locale): {
 }
 
 /** The fields of a person, those first that nobody may be without. */
-export function listPersonFields(text: Translate, locale: Locale, known: Partial<Member> = {}): ActField[] {
+export function listPersonFields(
+  text: Translate,
+  locale: Locale,
+  bodyId: number,
+  known: Partial<Member> = {},
+): ActField[] {
+  const employers = findEmployers(bodyId)
   return [
     { name: 'name', label: text('members.name'), kind: 'text', maxLength: 60, initial: known.name ?? '' },
     {
@@ -86,6 +93,20 @@ export function listPersonFields(text: Translate, locale: Locale, known: Partial
       optional: true,
       initial: known[name] ?? '',
     })),
+    {
+      name: 'destinationOn',
+      label: text('members.destinationOn'),
+      kind: 'date',
+      optional: true,
+      initial: known.destinationOn ?? '',
+    },
+    ...(['employer', 'custody'] as const).map((name): ActField => ({
+      name: name === 'employer' ? 'employerId' : 'custodyEmployerId',
+      label: text(`members.${name}`),
+      kind: 'find',
+      find: employers,
+      optional: true,
+    })),
     ...(known.consent ? [] : listConsentFields(text)),
   ]
 }
@@ -136,6 +157,11 @@ export function readPerson(values: Readonly<Record<string, string>>, known: Part
     ...changed('job'),
     ...changed('group'),
     ...changed('destination'),
+    ...(values['destinationOn'] === undefined || values['destinationOn'] === (known.destinationOn ?? '')
+      ? {}
+      : { destinationOn: values['destinationOn'] === '' ? null : values['destinationOn'] }),
+    ...(values['employerId'] ? { employerId: Number(values['employerId']) } : {}),
+    ...(values['custodyEmployerId'] ? { custodyEmployerId: Number(values['custodyEmployerId']) } : {}),
     ...(version === '' ? {} : { consent: { version, on: values['consent.on'] ?? '', channel } }),
   }
 }

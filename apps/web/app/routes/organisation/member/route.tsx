@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const openings = readsOpenings
       ? await api.members.listOpenings({ objectKind: 'member', objectId: String(memberId), pageSize: 20 })
       : null
-    return { member, cards, openings }
+    return { member, cards, openings, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
@@ -32,7 +32,7 @@ const openable = ['idNumber', 'mobile', 'birth'] as const
 
 /** One membership: whose it is, where it stands, what may be done now, and everything that happened to it. */
 export default function MemberPage() {
-  const { member, cards, openings } = useLoaderData<typeof loader>()
+  const { member, cards, openings, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const [opened, setOpened] = useState<OpenedFields | null>(null)
@@ -52,9 +52,22 @@ export default function MemberPage() {
     [text('members.kind'), text(`members.kind.${member.kind}`)],
     [text('members.employment'), text(`members.employment.${member.employment}`)],
     [text('members.hukou'), member.hukou === null ? '—' : text(`members.hukou.${member.hukou}`)],
-    ...(['hukouArea', 'education', 'job', 'group', 'destination'] as const).flatMap((name) =>
+    ...(['hukouArea', 'education', 'job', 'group'] as const).flatMap((name) =>
       member[name] === '' ? [] : [[text(`members.${name}`), member[name]] as const],
     ),
+    ...(['employer', 'custody'] as const).flatMap((name) =>
+      member[`${name}Name`] === null ? [] : [[text(`members.${name}`), member[`${name}Name`]] as const],
+    ),
+    ...(member.destination === ''
+      ? []
+      : [
+          [
+            text('members.destination'),
+            member.destinationOn === null
+              ? member.destination
+              : text('members.destinationOf', { place: member.destination, on: member.destinationOn }),
+          ] as const,
+        ]),
     [
       text('members.consent'),
       member.consent === null
@@ -87,7 +100,7 @@ export default function MemberPage() {
             <MemberStateMark state={member.state} />
           </p>
         </div>
-        <MemberActs member={member} />
+        <MemberActs member={member} bodyId={bodyId} />
       </div>
       {member.missing.length > 0 && member.leftOn === null ? (
         <p className="member-missing">

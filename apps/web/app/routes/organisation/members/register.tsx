@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useNavigate } from '@remix-run/react'
+import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useState, type FormEvent } from 'react'
 import { ActFieldInput, type ActField } from '../../../act-dialog.tsx'
@@ -16,13 +16,14 @@ export const meta = titlePage('members.register')
 export async function loader(args: LoaderFunctionArgs) {
   // Whoever may not register learns it here, not after typing.
   const { head } = await ask(args, (api) => api.imports.readTemplate({ locale: args.context.locale }))
-  return { columns: head.length }
+  return { columns: head.length, bodyId: args.context.visitor?.tenantId ?? 0 }
 }
 
 const channels = ['oral', 'written', 'online'] as const
 
 /** Takes a member in at once, or an application down. What is not known yet is completed later. */
 export default function RegisterPage() {
+  const { bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const keep = useKeepingPeriod()
@@ -49,7 +50,7 @@ export default function RegisterPage() {
         }
       : { name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: readToday() },
     { name: 'unionId', label: text('members.union'), kind: 'find', find },
-    ...listPersonFields(text, locale),
+    ...listPersonFields(text, locale, bodyId),
   ]
   const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
   const wrongOf = (name: string) =>

@@ -7,12 +7,14 @@ import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
+import { DoneNotice } from '../../system/notice.tsx'
 import { readCounting } from './below.ts'
 import { BelowTable } from './below-table.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { readFilter } from './member.ts'
 import { MemberTable } from './member-table.tsx'
 import { MemberSearch } from './member-search.tsx'
+import { UnionCards } from './union-cards.tsx'
 
 export const meta = titlePage('members.title')
 
@@ -63,6 +65,7 @@ export default function MembersPage() {
   const { params, change } = useAddress()
   const finder = useFetcher<typeof action>()
   const [byNumber, setByNumber] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
   const found = byNumber && finder.data ? finder.data.rows : null
   const open = (id: number) => navigate(keep(`/organisation/members/${id}`))
   return (
@@ -78,6 +81,10 @@ export default function MembersPage() {
               {text('members.register')}
             </Link>
           ) : null}
+          {own && may('member:write') ? <UnionCards onDone={setDone} /> : null}
+          <Link className="gl-button" to={keep('/organisation/members/flows')}>
+            {text('flows.title')}
+          </Link>
           {own && may('member:export') && may('member:open') ? <ExportDialog filter={readFilter(params)} /> : null}
           {may('opening:read') ? (
             <Link className="gl-button" to={keep('/organisation/exports')}>
@@ -86,6 +93,7 @@ export default function MembersPage() {
           ) : null}
         </div>
       </div>
+      <DoneNotice text={done} />
       {may('member:read') ? (
         <div className="gl-segments area-segments" role="group" aria-label={text('members.view')}>
           {(['own', 'below'] as const).map((view) => (

@@ -4,6 +4,7 @@ import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
 import { nameLevel, type Rating } from '../ratings/rating.ts'
+import { readScores } from './self-scores.ts'
 
 /** What the body that grants the level may do now: review, publish, award, look again. */
 export function GrantorActs({ rating }: { readonly rating: Rating }) {
@@ -38,7 +39,9 @@ export function GrantorActs({ rating }: { readonly rating: Rating }) {
           }
         />
       ) : null}
-      {reviews && rating.state === 'under_review' && mine !== undefined ? <Scoring rating={rating} /> : null}
+      {reviews && rating.state === 'under_review' && mine !== undefined ? (
+        <Scoring rating={rating} mine={mine} />
+      ) : null}
       {reviews && rating.state === 'under_review' ? (
         <ActDialog
           label={text('ratings.publish')}
@@ -81,11 +84,13 @@ export function GrantorActs({ rating }: { readonly rating: Rating }) {
   )
 }
 
-function Scoring({ rating }: { readonly rating: Rating }) {
+/** One's own points: what was handed in before stands in the form. */
+function Scoring({ rating, mine }: { readonly rating: Rating; readonly mine: Rating['reviews'][number] }) {
   const text = useText()
   const locale = useLocale()
   const wording = (item: Rating['scheme']['items'][number]) =>
     `${item.position}. ${locale === 'en' ? item.textEn : item.textZh}`
+  const known = readScores(mine.scores)
   const items = rating.scheme.items.filter((item) => !item.isVeto)
   const vetoes = rating.scheme.items.filter((item) => item.isVeto)
   const fields: readonly ActField[] = [
@@ -96,6 +101,7 @@ function Scoring({ rating }: { readonly rating: Rating }) {
           label: wording(item),
           kind: 'number',
           hint: text('ratings.score.most', { score: item.maxScore }),
+          initial: String(known.get(item.position)?.score ?? ''),
         }) as const,
     ),
     ...vetoes.map(
@@ -105,6 +111,7 @@ function Scoring({ rating }: { readonly rating: Rating }) {
           label: text('ratings.veto', { item: wording(item) }),
           kind: 'check',
           optional: true,
+          initial: mine.vetoes.includes(item.position) ? 'yes' : '',
         }) as const,
     ),
   ]

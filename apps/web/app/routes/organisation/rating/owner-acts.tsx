@@ -5,7 +5,8 @@ import type { Api } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
-import type { Rating, Scheme } from '../ratings/rating.ts'
+import { nameLevel, quarters, type Rating, type Scheme } from '../ratings/rating.ts'
+import { readScores } from './self-scores.ts'
 
 type Item = Scheme['items'][number]
 
@@ -20,6 +21,7 @@ export function OwnerActs({ rating }: { readonly rating: Rating }) {
   return (
     <>
       {rating.state === 'planned' || rating.state === 'self_assessed' ? <SelfAssessment rating={rating} /> : null}
+      {rating.state === 'planned' || rating.state === 'self_assessed' ? <Replan rating={rating} /> : null}
       {rating.state === 'planned' ? (
         <ActDialog
           label={text('ratings.drop')}
@@ -55,17 +57,57 @@ export function OwnerActs({ rating }: { readonly rating: Rating }) {
   )
 }
 
+/** Another level or quarter, while nobody has been told of it; what was scored is scored anew. */
+function Replan({ rating }: { readonly rating: Rating }) {
+  const text = useText()
+  const locale = useLocale()
+  const { scheme } = rating
+  return (
+    <ActDialog
+      label={text('ratings.replan')}
+      title={text('ratings.replan')}
+      text={text('ratings.replan.text')}
+      fields={[
+        {
+          name: 'rank',
+          label: text('ratings.level'),
+          kind: 'choice',
+          initial: String(rating.targetRank),
+          paths: ['rows.0.rank'],
+          options: scheme.levels.map(({ rank }) => ({ value: String(rank), label: nameLevel(scheme, rank, locale) })),
+        },
+        {
+          name: 'quarter',
+          label: text('ratings.quarter'),
+          kind: 'choice',
+          initial: String(rating.quarter),
+          paths: ['rows.0.quarter'],
+          options: quarters.map((quarter) => ({ value: quarter, label: text('ratings.quarterOf', { quarter }) })),
+        },
+      ]}
+      run={(api, values) =>
+        api.ratings.planRatings.mutate({
+          schemeId: scheme.schemeId,
+          year: rating.year,
+          rows: [{ unionId: rating.unionId, quarter: readTyped(values['quarter']), rank: readTyped(values['rank']) }],
+        })
+      }
+    />
+  )
+}
+
 function SelfAssessment({ rating }: { readonly rating: Rating }) {
   const text = useText()
   const locale = useLocale()
   const items = rating.scheme.items.filter((item) => !item.isVeto)
+  const known = readScores(rating.selfScores)
   const fields = items.flatMap((item, index): ActField[] => [
     {
       name: `scores.${index}`,
       label: `${item.position}. ${locale === 'en' ? item.textEn : item.textZh}`,
       kind: 'number',
       hint: text('ratings.score.most', { score: item.maxScore }),
-      initial: '',
+      initial: String(known.get(item.position)?.score ?? ''),
     },
     ...(item.evidenceKind === 'none'
       ? []
@@ -75,7 +117,11 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
             label: text('ratings.evidence', { position: item.position }),
             kind: 'file',
             endings: '.jpg,.jpeg,.png,.pdf',
-            hint: text(`checklists.evidence.${item.evidenceKind}`),
+            hint: text(
+              (known.get(item.position)?.evidenceId ?? null) === null
+                ? `checklists.evidence.${item.evidenceKind}`
+                : 'ratings.evidence.keep',
+            ),
             optional: true,
           } as const,
         ]),
@@ -86,10 +132,20 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
       wide
       label={text('ratings.selfAssess')}
       title={text('ratings.selfAssess')}
-      fields={[...fields, { name: 'memberCount', label: text('ratings.memberCount'), kind: 'number', optional: true }]}
+      fields={[
+        ...fields,
+        {
+          name: 'memberCount',
+          label: text('ratings.memberCount'),
+          kind: 'number',
+          optional: true,
+          initial: String(rating.memberCount ?? ''),
+        },
+      ]}
       run={async (api, values) => {
         const scores = []
-        for (const [index, item] of items.entries()) scores.push(await readScore(api, values, item, index))
+        for (const [index, item] of items.entries())
+          scores.push(await readScore(api, values, item, { index, kept: known.get(item.position)?.evidenceId ?? null }))
         return api.ratings.selfAssess.mutate({
           ratingId: rating.ratingId,
           version: rating.version,
@@ -101,9 +157,10 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
   )
 }
 
-async function readScore(api: Api, values: ActValues, item: Item, index: number) {
-  const content = values[`scores.${index}.evidenceId`] ?? ''
-  const kept =
+/** The points of an item; its file is stored first, or the one that is there already stays. */
+async function readScore(api: Api, values: ActValues, item: Item, at: { index: number; kept: number | null }) {
+  const content = values[`scores.${at.index}.evidenceId`] ?? ''
+  const stored =
     content === ''
       ? null
       : await api.checklists.storeEvidence.mutate({
@@ -112,7 +169,7 @@ async function readScore(api: Api, values: ActValues, item: Item, index: number)
         })
   return {
     position: item.position,
-    score: readTyped(values[`scores.${index}`]),
-    evidenceId: kept?.evidenceId ?? null,
+    score: readTyped(values[`scores.${at.index}`]),
+    evidenceId: stored?.evidenceId ?? at.kept,
   }
 }

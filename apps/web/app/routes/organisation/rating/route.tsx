@@ -68,11 +68,7 @@ export default function RatingPage() {
       <div className="area-head">
         <div>
           <h1>
-            {union === null ? (
-              text('registers.itself')
-            ) : (
-              <Link to={keep(`/organisation/unions/${union.id}`)}>{union.name}</Link>
-            )}
+            {union === null ? rating.bodyName : <Link to={keep(`/organisation/unions/${union.id}`)}>{union.name}</Link>}
           </h1>
           <p>
             <RatingStateMark state={rating.state} />

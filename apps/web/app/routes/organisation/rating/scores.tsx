@@ -3,7 +3,8 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { formatScore, nameLevel, type Rating } from '../ratings/rating.ts'
-import { readSelfScores } from './self-scores.ts'
+import { EvidenceFile } from '../ledger/evidence-file.tsx'
+import { readScores } from './self-scores.ts'
 
 /** The items with the union's own points, and the committee. Before the result only one's own points are shown. */
 export function Scores({ rating, isGrantor }: { readonly rating: Rating; readonly isGrantor: boolean }) {
@@ -11,7 +12,12 @@ export function Scores({ rating, isGrantor }: { readonly rating: Rating; readonl
   const locale = useLocale()
   const may = useMay()
   const { person } = useFrame()
-  const own = readSelfScores(rating.selfScores)
+  const own = readScores(rating.selfScores)
+  const committee = rating.reviews.flatMap((review) => {
+    const scores = readScores(review.scores)
+    return scores.size === 0 ? [] : [{ reviewer: review.reviewer, scores }]
+  })
+  const hasEvidence = [...own.values()].some(({ evidenceId }) => evidenceId !== null)
   const { verdict } = rating
   return (
     <section>
@@ -27,6 +33,12 @@ export function Scores({ rating, isGrantor }: { readonly rating: Rating; readonl
               <th scope="col" className="gl-figure">
                 {text('ratings.selfTotal')}
               </th>
+              {committee.map(({ reviewer }) => (
+                <th key={reviewer} scope="col" className="gl-figure">
+                  {text('ratings.members.of', { name: reviewer })}
+                </th>
+              ))}
+              {hasEvidence ? <th scope="col">{text('ratings.evidence.given')}</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -36,7 +48,22 @@ export function Scores({ rating, isGrantor }: { readonly rating: Rating; readonl
                   {item.position}. {locale === 'en' ? item.textEn : item.textZh}
                 </th>
                 <td className="gl-figure">{item.isVeto ? text('ratings.vetoItem') : item.maxScore}</td>
-                <td className="gl-figure">{own.get(item.position) ?? '—'}</td>
+                <td className="gl-figure">{own.get(item.position)?.score ?? '—'}</td>
+                {committee.map(({ reviewer, scores }) => (
+                  <td key={reviewer} className="gl-figure">
+                    {scores.get(item.position)?.score ?? '—'}
+                  </td>
+                ))}
+                {hasEvidence ? (
+                  <td>
+                    <EvidenceFile
+                      evidenceId={own.get(item.position)?.evidenceId ?? null}
+                      kind={item.evidenceKind}
+                      label={locale === 'en' ? item.textEn : item.textZh}
+                      onStored={null}
+                    />
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

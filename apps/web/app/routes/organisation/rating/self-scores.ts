@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
-const Scores = z.array(z.object({ position: z.number(), score: z.number() }))
+const Scores = z.array(
+  z.object({ position: z.number(), score: z.number(), evidenceId: z.number().nullable().default(null) }),
+)
+export type SelfScore = z.output<typeof Scores>[number]
 
-/** The union's own points by the position of the item; nothing before it has scored itself. */
-export function readSelfScores(stored: unknown): ReadonlyMap<number, number> {
+/** Points as they are stored, by the position of the item; nothing before anybody has scored. */
+export function readScores(stored: unknown): ReadonlyMap<number, SelfScore> {
   const read = Scores.safeParse(stored)
-  return new Map(read.success ? read.data.map(({ position, score }) => [position, score]) : [])
+  return new Map(read.success ? read.data.map((score) => [score.position, score]) : [])
 }

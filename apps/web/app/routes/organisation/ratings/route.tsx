@@ -1,12 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { EmptyState, readTableQuery, useLocale, useText } from '@gonglian/ui'
-import { useAddress } from '../../../address.ts'
+import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { readNumber, readYear } from '../day.ts'
+import { readNumber, readToday, readYear } from '../day.ts'
 import { Share } from '../share.tsx'
 import { YearSteps } from '../year-steps.tsx'
 import { Baselines } from './baselines.tsx'
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = readNumber(searchParams.get('scheme'))
   const baselineId = readNumber(searchParams.get('baseline'))
   return ask(args, async (api) => {
-    const schemes = await api.ratings.listSchemes({})
+    const schemes = await api.ratings.listSchemes({ coming: true })
     const schemeId = asked ?? schemes[0]?.schemeId
     if (schemeId === undefined) return { year, schemes, chosen: null }
     const [scheme, rates, grid, baselines, ratings, compared] = await Promise.all([
@@ -42,7 +42,12 @@ export async function loader(args: LoaderFunctionArgs) {
       }),
       baselineId === null ? null : api.ratings.compareBaseline({ baselineId, pageSize: 1 }),
     ])
-    return { year, schemes, chosen: { scheme, rates, grid, baselines: baselines.rows, ratings, compared, baselineId } }
+    const isOwn = scheme.issuerId === args.context.visitor?.tenantId
+    return {
+      year,
+      schemes,
+      chosen: { scheme, isOwn, rates, grid, baselines: baselines.rows, ratings, compared, baselineId },
+    }
   })
 }
 
@@ -52,6 +57,7 @@ export default function RatingsPage() {
   const text = useText()
   const locale = useLocale()
   const may = useMay()
+  const keep = useKeepingPeriod()
   const { change } = useAddress()
   return (
     <div className="register">
@@ -60,11 +66,17 @@ export default function RatingsPage() {
           <h1>{text('ratings.title')}</h1>
           <p className="gl-hint">{text('ratings.text')}</p>
         </div>
-        {chosen !== null && may('organisation:write') ? (
-          <div className="acts">
-            <PlanRating scheme={chosen.scheme} year={year} />
-          </div>
-        ) : null}
+        <div className="acts">
+          {chosen !== null && may('organisation:write') ? <PlanRating scheme={chosen.scheme} year={year} /> : null}
+          {may('organisation:approve') ? (
+            <Link className="gl-button" to={keep('/organisation/schemes/new')}>
+              {text('schemes.define')}
+            </Link>
+          ) : null}
+          <Link className="gl-button" to={keep('/organisation/demo-points')}>
+            {text('demoPoints.title')}
+          </Link>
+        </div>
       </div>
       {chosen === null ? (
         <EmptyState title={text('ratings.schemes.none')} text={text('ratings.schemes.none.text')} />
@@ -82,13 +94,14 @@ export default function RatingsPage() {
                   <option key={scheme.schemeId} value={scheme.schemeId}>
                     {locale === 'en' ? scheme.nameEn : scheme.nameZh} · {text(`ratings.track.${scheme.track}`)} ·{' '}
                     {scheme.issuerName} · {text('ratings.edition', { edition: scheme.edition })}
+                    {scheme.validFrom > readToday() ? ` · ${text('checklists.coming', { day: scheme.validFrom })}` : ''}
                   </option>
                 ))}
               </select>
             </label>
             <YearSteps year={year} />
           </div>
-          <SchemeDetails key={chosen.scheme.schemeId} scheme={chosen.scheme} />
+          <SchemeDetails key={chosen.scheme.schemeId} scheme={chosen.scheme} isOwn={chosen.isOwn} />
           <div className="shares">
             <Share
               label={text('ratings.qualifiedRate')}

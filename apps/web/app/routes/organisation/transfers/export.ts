@@ -24,6 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     `${translate(locale, 'transfers.title')} ${translate(locale, `transfers.${listing.direction}`)}`,
     [
       { title: translate(locale, 'members.name'), value: ({ name }) => name },
+      { title: translate(locale, 'members.idNumber'), value: ({ idNumber }) => idNumber },
       {
         title: translate(locale, 'members.sex'),
         value: ({ sex }) => (sex === null ? '' : translate(locale, `members.sex.${sex}`)),

@@ -154,8 +154,9 @@ function TransferTable({ direction, rows, total, chosen, onChosen }: TransferTab
       key: 'name',
       title: text('members.name'),
       render: ({ memberId, name }) =>
-        memberId === null ? name : <Link to={keep(`/organisation/members/${memberId}`)}>{name}</Link>,
+        memberId === null ? name || '—' : <Link to={keep(`/organisation/members/${memberId}`)}>{name}</Link>,
     },
+    { key: 'idNumber', title: text('members.idNumber'), render: ({ idNumber }) => idNumber ?? '—' },
     {
       key: 'sex',
       title: text('members.sex'),

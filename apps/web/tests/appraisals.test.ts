@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { approveUnion, type ApprovedUnion } from './approved-union.ts'
+import { choose, findField, finish, openDialog, readFault } from './fields.ts'
+import { press, see } from './hand.ts'
+import { nobody, signIn, type Person } from './person.ts'
+import { expectAccessible, expectComplaint, openScreen, visit } from './screen.ts'
+import { say, zh } from './words.ts'
+
+const address = '/organisation/appraisals'
+const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
+
+let officer: Person
+let leader: Person
+let superior: Person
+let union: ApprovedUnion
+
+beforeAll(async () => {
+  ;[officer, leader, superior] = await Promise.all([
+    signIn('513231-officer'),
+    signIn('513231-leader'),
+    signIn('5132-officer'),
+  ])
+  union = await approveUnion(officer, leader, '阿坝高原牦牛乳业')
+})
+
+async function readRow(person = officer, name = union.name) {
+  const { rows } = await person.api.appraisals.listAppraisals.query({ year, search: name })
+  return rows[0]
+}
+
+describe('the members’ appraisal of their union', () => {
+  let codes: readonly string[] = []
+
+  test('it is opened; a working group of the wrong size is refused beside its field', async () => {
+    const page = await openScreen(officer, address)
+    await expectAccessible(page)
+    const dialog = await openDialog(page, 'appraisals.open')
+    await expectAccessible(page)
+    await choose(dialog, 'registers.union', union.name)
+    await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
+    await findField(dialog, 'appraisals.groupSize').fill('20')
+    await findField(dialog, 'appraisals.members').fill('12')
+    await findField(dialog, 'appraisals.eligible').fill('12')
+    expectComplaint(/status of 400/)
+    await press(dialog, 'appraisals.open')
+    await dialog.getByRole('alert').waitFor()
+    expect(await readFault(findField(dialog, 'appraisals.groupSize'))).toBe(
+      zh('organisation.groupSize', { from: 3, to: 7 }),
+    )
+    await findField(dialog, 'appraisals.groupSize').fill('5')
+    await finish(dialog, 'appraisals.open')
+    await see(page, zh('appraisals.state.open'))
+    expect(await readRow()).toMatchObject({ state: 'open', eligible: 12, slips: 0, satisfied: null })
+  })
+
+  test('slips are shown once for printing, and never more than those entitled', async () => {
+    const page = await openScreen(officer, address)
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', 'yes')
+    })
+    const row = page.locator('tr', { hasText: union.name })
+    const dialog = await openDialog(page, 'appraisals.issue', {}, row)
+    expectComplaint(/status of 409/)
+    await findField(dialog, 'appraisals.slips').fill('13')
+    await press(dialog, 'appraisals.issue')
+    await see(dialog, zh('organisation.slipsBeyond', { left: 12 }))
+    await findField(dialog, 'appraisals.slips').fill('12')
+    await press(dialog, 'appraisals.issue')
+    await see(page, zh('appraisals.sheet', { count: 12 }))
+    codes = await page.locator('.slip-code').allInnerTexts()
+    expect(new Set(codes).size).toBe(12)
+    await expectAccessible(page)
+    await press(page, 'appraisals.print')
+    expect(await page.locator('body').getAttribute('data-printed')).toBe('yes')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.slip-head').isVisible()).toBe(false)
+    expect(await page.locator('.slip').first().isVisible()).toBe(true)
+    await page.emulateMedia({ media: null })
+    await press(page, 'appraisals.sheet.done')
+    await see(page, union.name)
+    expect(await page.content()).not.toContain(codes[0])
+  })
+
+  test('a member votes on a phone without signing in; a slip counts once', async () => {
+    const page = await openScreen(nobody, '/vote', { size: 'phone' })
+    await expectAccessible(page)
+    expectComplaint(/status of 400/)
+    const code = findField(page, 'vote.code')
+    await code.fill(codes[0] ?? '')
+    await press(page, 'vote.send')
+    await see(page, zh('vote.choice.missing'))
+    await code.fill('ABCD-1234')
+    await page.getByRole('radio', { name: zh('vote.unsatisfied'), exact: true }).check()
+    await press(page, 'vote.send')
+    await see(page, zh('vote.code.wrong'))
+    expect(await code.inputValue()).toBe('ABCD-1234')
+    await expectAccessible(page)
+    // As people copy it from paper.
+    await code.fill((codes[0] ?? '').toLowerCase().replaceAll('-', ' '))
+    await page.getByRole('radio', { name: zh('vote.unsatisfied'), exact: true }).check()
+    await press(page, 'vote.send')
+    await see(page, zh('vote.thanks'))
+    await expectAccessible(page)
+    expect(page.url()).toMatch(/\/vote\?done/)
+    const cookies = await page.context().cookies()
+    expect(cookies.map(({ name }) => name)).not.toContain('session')
+
+    expectComplaint(/status of 404/)
+    await page.getByRole('link', { name: zh('vote.another') }).click()
+    await code.fill(codes[0] ?? '')
+    await page.getByRole('radio', { name: zh('vote.satisfied'), exact: true }).check()
+    await press(page, 'vote.send')
+    await see(page, zh('organisation.slipUnknown'))
+
+    const english = await openScreen(nobody, '/vote', { size: 'phone', locale: 'en' })
+    await english.getByLabel(say('en', 'vote.code'), { exact: true }).fill(codes[1] ?? '')
+    await english.getByRole('radio', { name: say('en', 'vote.basic'), exact: true }).check()
+    await english.getByRole('button', { name: say('en', 'vote.send'), exact: true }).click()
+    await english.getByText(say('en', 'vote.thanks')).waitFor()
+  })
+
+  test('while it runs a turnout is told and no direction; closed by the leader, it is counted', async () => {
+    for (const code of codes.slice(2, 9)) await nobody.api.appraisals.castBallot.mutate({ code, choice: 'satisfied' })
+    const page = await openScreen(officer, address)
+    const row = page.locator('tr', { hasText: union.name })
+    await press(row, 'appraisals.turnout')
+    await see(row, '9 / 12')
+    expect(await readRow()).toMatchObject({ satisfied: null, unsatisfied: null })
+    expect(await row.getByRole('button', { name: zh('appraisals.close') }).count()).toBe(0)
+
+    const head = await openScreen(leader, address)
+    const dialog = await openDialog(head, 'appraisals.close', {}, head.locator('tr', { hasText: union.name }))
+    await expectAccessible(head)
+    await finish(dialog, 'appraisals.close')
+    await see(head, zh('appraisals.state.closed'))
+    expect(await readRow()).toMatchObject({ state: 'closed', satisfied: 7, basic: 1, unsatisfied: 1, invalid: 0 })
+  })
+
+  test('published only with what will be put right; filed by the leader; the superior reads counts', async () => {
+    const page = await openScreen(officer, address)
+    const row = page.locator('tr', { hasText: union.name })
+    const dialog = await openDialog(page, 'appraisals.publish', {}, row)
+    expectComplaint(/status of 400/)
+    await press(dialog, 'appraisals.publish')
+    await see(dialog, zh('organisation.rectificationMissing'))
+    expect(await readFault(findField(dialog, 'appraisals.rectification'))).toBe(zh('organisation.rectificationMissing'))
+    await findField(dialog, 'appraisals.rectification').fill('每月公开一次经费收支')
+    await finish(dialog, 'appraisals.publish')
+    await see(page, zh('appraisals.state.published'))
+
+    const head = await openScreen(leader, address)
+    const filed = await openDialog(head, 'appraisals.file', {}, head.locator('tr', { hasText: union.name }))
+    await finish(filed, 'appraisals.file')
+    await see(head, zh('appraisals.state.filed'))
+
+    const above = await openScreen(superior, `${address}?appraisals.search=${encodeURIComponent('牦牛')}`)
+    const seen = above.locator('tr', { hasText: union.name })
+    await seen.waitFor()
+    expect((await seen.locator('td').allInnerTexts()).slice(3, 9)).toEqual(['12', '12', '7', '1', '1', '0'])
+    expect(await seen.getByRole('button').count()).toBe(0)
+    await expectAccessible(above)
+    const { text } = await superior.ask(`${address}/export.csv?appraisals.search=${encodeURIComponent('牦牛')}`)
+    expect(text).toContain(union.name)
+    expect(text).toContain('每月公开一次经费收支')
+  })
+
+  test('a second one in the year is refused; too few votes make one void, and it may be held again', async () => {
+    const page = await openScreen(officer, address)
+    const open = async (name: string) => {
+      const dialog = await openDialog(page, 'appraisals.open', {}, page.locator('.area-head'))
+      await choose(dialog, 'registers.union', name)
+      await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
+      await findField(dialog, 'appraisals.members').fill('40')
+      await findField(dialog, 'appraisals.eligible').fill('40')
+      return dialog
+    }
+    const twice = await open(union.name)
+    expectComplaint(/status of 409/)
+    await press(twice, 'appraisals.open')
+    await see(twice, zh('organisation.appraisedAlready'))
+
+    const small = await approveUnion(officer, leader, '阿坝神座客栈')
+    await visit(page, address)
+    await finish(await open(small.name), 'appraisals.open')
+    const row = await readRow(officer, small.name)
+    const appraisalId = row?.appraisalId ?? 0
+    const slips = await officer.api.appraisals.issueSlips.mutate({ appraisalId, count: 6 })
+    for (const code of slips.codes) await nobody.api.appraisals.castBallot.mutate({ code, choice: 'satisfied' })
+    const head = await openScreen(leader, address)
+    const close = await openDialog(head, 'appraisals.close', {}, head.locator('tr', { hasText: small.name }))
+    await finish(close, 'appraisals.close')
+    await head.locator('tr', { hasText: small.name }).waitFor({ state: 'detached' })
+    expect(await readRow(officer, small.name)).toBeUndefined()
+    await visit(page, `${address}?missing=yes`)
+    await see(page, small.name)
+    await finish(await open(small.name), 'appraisals.open')
+    expect(await readRow(officer, small.name)).toMatchObject({ state: 'open' })
+  })
+})
