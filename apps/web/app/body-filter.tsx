@@ -16,6 +16,13 @@ export function BodyFilter({ table }: { readonly table: string }) {
   const { params, change } = useAddress()
   const code = params.get('body')
   const name = useBodyName(code)
+  // Known once the tree was opened; until then it is enough that there are some.
+  const [below, setBelow] = useState(1)
+  const loadChildren = async (parent: string) => {
+    const bodies = await api.bodies.listChildren.query({ code: parent })
+    if (parent === own.code) setBelow(bodies.length)
+    return bodies.map(({ code, shortName, level, childCount }) => ({ code, name: shortName, level, childCount }))
+  }
   if (own.level === 'township') return null
   const choose = (chosen: string | null) =>
     change({ body: chosen === own.code ? null : chosen, [`${table}.page`]: null })
@@ -25,14 +32,8 @@ export function BodyFilter({ table }: { readonly table: string }) {
         align="right"
         value={{ code: code ?? own.code, name: code === null ? text('bodies.filter.all') : (name ?? code) }}
         onChange={(chosen) => choose(chosen.code)}
-        roots={[{ code: own.code, name: own.name, level: own.level, childCount: 1 }]}
-        loadChildren={(parent) =>
-          api.bodies.listChildren
-            .query({ code: parent })
-            .then((bodies) =>
-              bodies.map(({ code, shortName, level, childCount }) => ({ code, name: shortName, level, childCount })),
-            )
-        }
+        roots={[{ code: own.code, name: own.name, level: own.level, childCount: below }]}
+        loadChildren={loadChildren}
         search={(typed) =>
           api.bodies.searchFederations
             .query({ text: typed, limit: 12 })
