@@ -104,7 +104,7 @@ export const cadrePages = {
   'cadres.training.hold.text':
     'Look people up in the roster and say how it was with each; what is chosen stays while one searches on. Saving replaces the last note.',
   'cadres.training.audience': 'Others who attended',
-  'cadres.training.cancel': 'Cancel it',
+  'cadres.training.cancel': 'Cancel the training',
   'cadres.training.cancel.text': 'It no longer counts as planned.',
   'cadres.untrained': 'New chairs to be trained',
   'cadres.untrained.none': 'Every new chair is trained',

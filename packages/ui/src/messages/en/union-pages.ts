@@ -282,7 +282,7 @@ export const unionPages = {
   'congresses.reports': 'Reports (one per line)',
   'congresses.resolutions': 'Resolutions (one per line)',
   'congresses.goals': 'Goals',
-  'congresses.cancel': 'Cancel',
+  'congresses.cancel': 'Cancel the congress',
   'congresses.empty': 'No congresses',
   'congresses.empty.text': 'Prepare one to see it here.',
 } as const satisfies Record<keyof typeof source, string>

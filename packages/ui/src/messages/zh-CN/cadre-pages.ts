@@ -100,7 +100,7 @@ export const cadrePages = {
   'cadres.training.hold': '登记到训',
   'cadres.training.hold.text': '在名册中查找干部并选择到训情况；翻页、查找不会丢失已选的。保存会替换上一次的记录。',
   'cadres.training.audience': '名册以外的到训人数',
-  'cadres.training.cancel': '取消',
+  'cadres.training.cancel': '取消培训',
   'cadres.training.cancel.text': '取消后不再计入计划。',
   'cadres.untrained': '待培训的新任主席',
   'cadres.untrained.none': '没有待培训的新任主席',

@@ -277,7 +277,7 @@ export const unionPages = {
   'congresses.reports': '审议报告（每行一项）',
   'congresses.resolutions': '决议（每行一项）',
   'congresses.goals': '目标任务',
-  'congresses.cancel': '取消',
+  'congresses.cancel': '取消大会',
   'congresses.empty': '没有代表大会',
   'congresses.empty.text': '筹备代表大会后会出现在这里。',
 } as const

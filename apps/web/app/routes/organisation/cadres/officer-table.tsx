@@ -31,12 +31,13 @@ export function OfficerTable({ officers, quotas }: OfficerTableProps) {
     {
       key: 'union',
       title: text('cadres.place'),
-      render: ({ unionId, unionName, bodyName }) =>
+      render: ({ unionId, unionName, bodyName, body: owner }) =>
         unionId === null ? (
           bodyName
         ) : (
           <span className="row-acts">
             <Link to={keep(`/organisation/unions/${unionId}`)}>{unionName ?? String(unionId)}</Link>
+            {owner === body.code ? null : <span className="gl-hint">{bodyName}</span>}
             {params.get('union') === String(unionId) ? null : (
               <button
                 type="button"
@@ -86,7 +87,6 @@ export function OfficerTable({ officers, quotas }: OfficerTableProps) {
       render: ({ engagement, body: owner, unionDays }) =>
         engagement === 'full_time' || owner !== body.code ? '—' : `${unionDays} / ${officers.paidDays}`,
     },
-    { key: 'body', title: text('registers.body'), render: ({ bodyName }) => bodyName },
     {
       key: 'acts',
       title: text('registers.acts'),

@@ -73,7 +73,7 @@ export function QuotasPart({ congress, quotas, children, isOwn }: QuotasPartProp
         onQuery={setQuery}
         onOpen={({ id }) => change({ quota: String(id) })}
         tools={
-          quotas.length === 0 ? undefined : (
+          quotas.length === 0 || !isOwn ? undefined : (
             <span className="gl-hint gl-figure-text">
               {text('delegates.sum', { sum, planned: congress.delegates_planned, elected })}
             </span>
