@@ -54,6 +54,7 @@ export default [
   ...files('organisation/imports/:id', 'routes/organisation/import/export.ts'),
   ...files('organisation/transfers', 'routes/organisation/transfers/export.ts'),
   ...files('organisation/exports', 'routes/organisation/exports/export.ts'),
+  ...files('organisation/openings', 'routes/organisation/exports/openings-export.ts'),
   ...files('organisation/women', 'routes/organisation/women/export.ts'),
   ...files('organisation/women/activities', 'routes/organisation/women/activities-export.ts'),
   ...files('organisation/women/rooms', 'routes/organisation/women/rooms-export.ts'),

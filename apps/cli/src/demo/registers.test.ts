@@ -81,4 +81,8 @@ test('invented id numbers are valid, all different, and of a county that is not 
   for (const number of numbers.filter((_, index) => index % 500 === 0))
     expect(checkIdNumber(number, { today: '2026-11-21', minimumAge: 16 })).toMatchObject({ ok: true })
   expect(numbers.every((number) => number.startsWith('420299'))).toBe(true)
+  // No register of people of one age, and nobody who joined as a child.
+  const years = new Set(numbers.slice(0, 2000).map((number) => number.slice(6, 10)))
+  expect([...years].toSorted().at(0)).toBe('1962')
+  expect([...years].toSorted().at(-1)).toBe('1989')
 })

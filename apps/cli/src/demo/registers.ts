@@ -136,12 +136,16 @@ function inventUnions({
   })
 }
 
-/** An id number no real person can have: county 99 of the city is not in use. Odd serial numbers are men's. */
+/** A prime, so that steps of any length come to every day before they come to one again. */
+const birthdays = 10_007
+
+/**
+ * An id number no real person can have: county 99 of the city is not in use. Odd serial numbers are men's. Whoever has one was born
+ * between 1962 and 1989, and was sixteen when the oldest union of the demonstration was founded.
+ */
 export function inventIdNumber(city: string, number: number, isWoman: boolean): string {
-  const born = new Date(Date.UTC(1950, 0, 1) + (Math.floor(number / 499) % 12_000) * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
-  const serial = 2 * (1 + (number % 499)) - (isWoman ? 0 : 1)
+  const born = new Date(Date.UTC(1962, 0, 1) + ((number * 3571) % birthdays) * 86_400_000).toISOString().slice(0, 10)
+  const serial = 2 * (1 + (Math.floor(number / birthdays) % 499)) - (isWoman ? 0 : 1)
   const digits = `${city.slice(0, 4)}99${born.replaceAll('-', '')}${String(serial).padStart(3, '0')}`
   return digits + findIdCheckDigit(digits)
 }

@@ -222,6 +222,7 @@ const pages: Readonly<Record<string, Entry>> = {
   },
   '/organisation/exports': { to: () => '/organisation/exports', allowed: takers, ...theirs },
   '/organisation/exports/export.csv': { to: () => '/organisation/exports/export.csv', allowed: takers, ...theirs },
+  '/organisation/openings/export.csv': { to: () => '/organisation/openings/export.csv', allowed: takers, ...theirs },
   '/organisation/imports': { to: () => '/organisation/imports', allowed: keepers, ...theirs },
   '/organisation/imports/export.csv': { to: () => '/organisation/imports/export.csv', allowed: keepers, ...theirs },
   '/organisation/imports/template/export.csv': {
@@ -384,7 +385,13 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: business,
     ...theirs,
   },
-  '/organisation/schemes/new': { to: () => '/organisation/schemes/new', allowed: ['leader'], ...theirs },
+  // The leader's; whoever is asked of the body below is its officer.
+  '/organisation/schemes/new': {
+    to: () => '/organisation/schemes/new',
+    allowed: ['leader'],
+    sibling: 200,
+    child: 403,
+  },
   '/organisation/ratings': { to: () => '/organisation/ratings', allowed: business, ...theirs },
   '/organisation/ratings/export.csv': { to: () => '/organisation/ratings/export.csv', allowed: business, ...theirs },
   '/organisation/ratings/:id': {

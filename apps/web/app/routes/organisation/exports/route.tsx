@@ -6,9 +6,9 @@ import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts
 import { ask } from '../../../ask.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
+import { nameFields, type Opening } from './opening.ts'
 
 type Export = RouterOutputs['members']['listExports']['rows'][number]
-type Opening = RouterOutputs['members']['listOpenings']['openings'][number]
 
 export const meta = titlePage('takings.title')
 
@@ -26,17 +26,6 @@ export async function loader(args: LoaderFunctionArgs) {
     return { files, openings }
   })
 }
-
-/** What may have been looked at, and what a reader calls it. */
-const openable = {
-  idNumber: 'members.idNumber',
-  mobile: 'members.mobile',
-  birth: 'members.birth',
-  name: 'cadres.name',
-  phone: 'women.phone',
-  result: 'women.result',
-  note: 'ledgers.note',
-} as const
 
 /** What left the register: files that were taken out, and numbers that somebody looked at. */
 export default function TakingsPage() {
@@ -81,13 +70,7 @@ export default function TakingsPage() {
     {
       key: 'fields',
       title: text('takings.fields'),
-      render: ({ fields }) =>
-        fields
-          .map((field) => {
-            const known = Object.entries(openable).find(([one]) => one === field)
-            return known ? text(known[1]) : field
-          })
-          .join(text('members.and')),
+      render: (opening) => nameFields(opening, text),
     },
     { key: 'reason', title: text('members.open.reason'), render: ({ reason }) => reason },
   ]
@@ -129,6 +112,7 @@ export default function TakingsPage() {
           onQuery={setOpeningQuery}
           total={openings.total}
           hideSearch
+          exports={exportsOf('/organisation/openings/export.csv', params)}
           empty={<EmptyState title={text('takings.openings.none')} />}
         />
       </section>
