@@ -524,8 +524,10 @@ describe('congresses', () => {
       withTenant(deps, aUser(id('513222')), (ctx) => getCongress(ctx, congress.congressId)),
     ).rejects.toMatchObject({ code: 'not_found' })
     expect(
-      await withTenant(deps, aUser(id('513221')), (ctx) => listCongresses(ctx, ListCongresses.parse({}))),
-    ).toMatchObject({ total: 1 })
+      await withTenant(deps, aUser(id('513221')), (ctx) =>
+        listCongresses(ctx, ListCongresses.parse({ search: '阿坝' })),
+      ),
+    ).toMatchObject({ total: 1, rows: [{ id: congress.congressId }] })
     // The receiver cannot raise its own quota, not even past the code.
     const [other] = await of('5132JT')
     await expect(
