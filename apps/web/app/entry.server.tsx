@@ -1,11 +1,7 @@
 import { Transform } from 'node:stream'
-import {
-  createReadableStreamFromReadable,
-  type AppLoadContext,
-  type EntryContext,
-  type LoaderFunctionArgs,
-} from '@remix-run/node'
+import { type AppLoadContext, type EntryContext, type LoaderFunctionArgs } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
+import { streamPieces } from './pieces.ts'
 import { registerMessages } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
 import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
@@ -44,7 +40,7 @@ export default function handleRequest(
           // Pages hold what only this person may see.
           headers.set('Cache-Control', 'no-store')
           headers.set('Vary', 'Cookie')
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answer }))
+          resolve(new Response(streamPieces(body), { headers, status: answer }))
           pipe(body)
         },
         onShellError: reject,

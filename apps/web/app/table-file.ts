@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
-import { createReadableStreamFromReadable } from '@remix-run/node'
 import { writeCsv } from './csv.ts'
+import { streamPieces } from './pieces.ts'
 import { writeXlsx } from './xlsx.ts'
 
 /** A column of a list's file. */
@@ -26,10 +25,7 @@ export function sendTable<Row>(
   rows: readonly Row[],
 ): Response {
   const kind = new URL(request.url).pathname.endsWith('.xlsx') ? 'xlsx' : 'csv'
-  const content =
-    kind === 'xlsx'
-      ? createReadableStreamFromReadable(Readable.from(writeXlsx(name, columns, rows)))
-      : writeCsv(columns, rows)
+  const content = kind === 'xlsx' ? streamPieces(writeXlsx(name, columns, rows)) : writeCsv(columns, rows)
   return new Response(content, { headers: fileHeaders(name, kind) })
 }
 

@@ -1,4 +1,3 @@
-import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express } from 'express'
@@ -8,6 +7,7 @@ import type { Door } from './door.ts'
 import { answerHealth, answerReadiness, type Readiness } from './health.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
+import { answerPages } from './pages.ts'
 import { logRequests, nameRequest } from './requests.ts'
 import { refuseBigBody, refuseCrossSite, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
@@ -61,11 +61,9 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.use(refuseBigBody(20, parts.describe))
   app.use('/trpc', mountTrpc(door, parts.trpc))
 
-  const answerPage = createRequestHandler({
-    build,
-    // Errors never show their stack, the demonstration's neither.
-    mode: 'production',
-    getLoadContext: async (request, response) => {
+  app.all(
+    '*',
+    answerPages(build, async (request, response) => {
       const cookie = request.get('cookie')
       const { requestId, nonce } = response.locals
       const address = request.ip ?? ''
@@ -88,11 +86,8 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
         door,
         log,
       }
-    },
-  })
-  app.all('*', (request, response, next) => {
-    answerPage(request, response, next).catch(next)
-  })
+    }),
+  )
   app.use(answerFailure(log))
   return { app, close: live.close }
 }

@@ -1,8 +1,8 @@
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
-import { Readable } from 'node:stream'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Locale } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { writeField } from '../../../csv.ts'
+import { streamPieces } from '../../../pieces.ts'
 import { fileHeaders } from '../../../table-file.ts'
 import { writeXlsxLines } from '../../../xlsx.ts'
 import { employments, kinds, readFilter, states } from './member.ts'
@@ -51,5 +51,5 @@ export async function loader(args: LoaderFunctionArgs) {
   }
   const name = translate(locale, 'members.export.file')
   const content = kind === 'xlsx' ? writeXlsxLines(name, all()) : writeCsvLines(all())
-  return new Response(createReadableStreamFromReadable(Readable.from(content)), { headers: fileHeaders(name, kind) })
+  return new Response(streamPieces(content), { headers: fileHeaders(name, kind) })
 }
