@@ -85,6 +85,19 @@ export const censusPages = {
   'lists.file': 'File',
   'lists.file.hint': 'Excel (.xlsx) or CSV with a column of names; credit code, employees, park and others are read',
   'lists.summary': '{rows} rows, {matched} matched, {ambiguous} to decide, {faulty} with faults',
+  'lists.state.handing_down': 'Being handed down',
+  'lists.state.handed_down': 'Handed down',
+  'lists.handDown': 'Hand down',
+  'lists.handDown.text':
+    'Gives the rows to the bodies below by their area codes; they match and visit. The list is then no longer matched here.',
+  'lists.handDown.to': 'To',
+  'lists.handDown.city': 'City federations',
+  'lists.handDown.county': 'County federations',
+  'lists.handDown.township': 'Township federations',
+  'lists.handDown.underWay': 'Being handed down; you may leave this page',
+  'lists.handDown.done':
+    'Handed down to {bodies} bodies, {rows} rows; {left} rows belong to none; {skipped} bodies had this version and keep theirs',
+  'lists.handDown.received': 'A list handed down by the superior',
   'lists.match': 'Match',
   'lists.match.text':
     'Rows are matched by credit code and name. Newcomers are registered, doubtful rows are left to you. Nothing can be added afterwards.',

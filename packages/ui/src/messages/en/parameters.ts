@@ -58,6 +58,8 @@ export const parameters = {
   'parameters.key.organisation.joint_election.text': 'Union, audit and women’s committee in one election',
   'parameters.key.organisation.must_found_from': 'Headcount from which a union must be founded',
   'parameters.key.organisation.must_found_from.text': 'Employers of this size must have a union committee',
+  'parameters.key.organisation.rebuild_months': 'Months to rebuild a union after restructuring',
+  'parameters.key.organisation.rebuild_months.text': 'After an employer is merged, split or restructured',
   'parameters.key.organisation.representatives_from': 'Members from which representatives may meet',
   'parameters.key.organisation.representatives_from.text': 'Below, all members meet',
   'parameters.key.organisation.term_extension_months': 'Longest extension of a term (months)',

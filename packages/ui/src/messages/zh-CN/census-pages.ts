@@ -83,6 +83,18 @@ export const censusPages = {
   'lists.file': '名录文件',
   'lists.file.hint': 'Excel（.xlsx）或 CSV，须有“单位名称”一列；可有统一社会信用代码、职工人数、园区等列',
   'lists.summary': '共 {rows} 行，对应单位 {matched} 家，待认定 {ambiguous} 行，有疑问 {faulty} 行',
+  'lists.state.handing_down': '正在下发',
+  'lists.state.handed_down': '已下发',
+  'lists.handDown': '下发',
+  'lists.handDown.text': '按行政区划代码把名录分给下级，由下级比对和摸排。下发后本级不再比对这份名录。',
+  'lists.handDown.to': '下发到',
+  'lists.handDown.city': '市级工会',
+  'lists.handDown.county': '县级工会',
+  'lists.handDown.township': '乡镇（街道）工会',
+  'lists.handDown.underWay': '正在下发，可以离开本页',
+  'lists.handDown.done':
+    '已下发到 {bodies} 个下级工会，共 {rows} 行；{left} 行没有对应的下级；{skipped} 个下级已有这一版本，保留原名录',
+  'lists.handDown.received': '上级下发的名录',
   'lists.match': '开始比对',
   'lists.match.text':
     '按统一社会信用代码、名称逐行比对；对不上的登记为新单位，拿不准的留待人工认定。比对后不能再追加。',

@@ -56,6 +56,8 @@ export const parameters = {
   'parameters.key.organisation.joint_election.text': '工会委员会、经费审查委员会、女职工委员会同时选举',
   'parameters.key.organisation.must_found_from': '应当建会的职工人数',
   'parameters.key.organisation.must_found_from.text': '达到此数的单位应当建立工会委员会',
+  'parameters.key.organisation.rebuild_months': '单位改制后重建工会的期限（月）',
+  'parameters.key.organisation.rebuild_months.text': '单位合并、分立、改制后，应在此期限内重新组建工会',
   'parameters.key.organisation.representatives_from': '可开会员代表大会的会员人数',
   'parameters.key.organisation.representatives_from.text': '会员达到此数的，可由代表大会行使职权',
   'parameters.key.organisation.term_extension_months': '延期换届最长时间（月）',

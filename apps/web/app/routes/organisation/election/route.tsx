@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { Icon, formatDateTime, useText } from '@gonglian/ui'
+import { Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
+import { History } from '../history.tsx'
 import { electionStates } from '../elections/election.ts'
 import { knownOf } from '../unions/union.ts'
 import { ElectionActs } from './election-acts.tsx'
@@ -127,16 +128,7 @@ export default function ElectionPage() {
             </div>
           </section>
         ))}
-        <section>
-          <h2>{text('unions.history')}</h2>
-          <ol className="plain-list">
-            {steps.map((step, index) => (
-              <li key={index}>
-                {formatDateTime(step.at)} {stateOf(step.to)} {step.reason} <span className="gl-hint">{step.actor}</span>
-              </li>
-            ))}
-          </ol>
-        </section>
+        <History steps={steps} nameOf={stateOf} />
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import {
   DataTable,
   EmptyState,
@@ -11,8 +11,8 @@ import {
   type DataColumn,
 } from '@gonglian/ui'
 import { translateUnknown } from '@gonglian/ui/messages'
-import { useEffect } from 'react'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { useAgainWhile } from '../../../again.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -39,8 +39,6 @@ export async function loader(args: LoaderFunctionArgs) {
   })
 }
 
-const againMs = 1200
-
 /** One file of members: how far it has come, what is wrong with which line, and what may be done now. */
 export default function ImportPage() {
   const { file, problems } = useLoaderData<typeof loader>()
@@ -49,13 +47,7 @@ export default function ImportPage() {
   const keep = useKeepingPeriod()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('problems')
-  const { revalidate, state } = useRevalidator()
-  const underWay = isUnderWay(file)
-  useEffect(() => {
-    if (!underWay || state !== 'idle') return
-    const timer = setTimeout(revalidate, againMs)
-    return () => clearTimeout(timer)
-  }, [underWay, state, revalidate])
+  useAgainWhile(isUnderWay(file))
   const columns: readonly DataColumn<Problem>[] = [
     { key: 'line', title: text('imports.line'), figure: true, value: ({ line }) => line, sortable: false },
     { key: 'column', title: text('imports.column'), render: ({ column }) => column },
@@ -101,7 +93,7 @@ export default function ImportPage() {
           </div>
         ))}
       </dl>
-      {problems.total === 0 && !underWay && query.filters['level'] === undefined ? null : (
+      {problems.total === 0 && !isUnderWay(file) && query.filters['level'] === undefined ? null : (
         <section>
           <h2>{text('imports.problems')}</h2>
           <DataTable

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { DataTable, EmptyState, Icon, readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { useAgainWhile } from '../../../again.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -10,6 +11,7 @@ import { titleAfter } from '../../../titles.ts'
 import { useSourceName } from '../employers/versions.ts'
 import { knownOf } from '../unions/union.ts'
 import { AppendAct } from './append-act.tsx'
+import { HandDownAct, HandDownNotice } from './hand-down-act.tsx'
 import { outcomes, toRows, type ListRow } from './rows.ts'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ list }) => list.name)
@@ -47,6 +49,7 @@ export default function ListPage() {
   const sourceName = useSourceName()
   const writes = useMay()('organisation:write') && isOwn
   const { params } = useAddress()
+  useAgainWhile(list.state === 'handing_down')
   const [query, setQuery] = useTableQuery('rows')
   return (
     <>
@@ -70,6 +73,7 @@ export default function ListPage() {
         {writes && list.state === 'open' ? (
           <div className="acts">
             <AppendAct list={list} />
+            <HandDownAct list={list} />
             <ActDialog
               primary
               label={text('lists.match')}
@@ -79,7 +83,7 @@ export default function ListPage() {
               run={(api) => api.lists.matchList.mutate({ listId: list.id, version: list.version })}
             />
           </div>
-        ) : writes ? (
+        ) : writes && list.state === 'matched' ? (
           <ActDialog
             primary
             label={text('leads.open')}
@@ -99,6 +103,7 @@ export default function ListPage() {
           />
         ) : null}
       </div>
+      <HandDownNotice list={list} />
       <DataTable
         label={list.name}
         rows={rows.rows}

@@ -36,7 +36,7 @@ export function listColumns(text: Translate) {
     {
       key: 'state',
       title: text('unions.state'),
-      value: (row: EmployerList) => text(row.state === 'open' ? 'lists.state.open' : 'lists.state.matched'),
+      value: (row: EmployerList) => text(`lists.state.${row.state}`),
     },
     { key: 'rows', title: text('lists.rows'), value: (row: EmployerList) => row.rows },
     { key: 'matched', title: text('lists.matched'), value: (row: EmployerList) => row.matched },

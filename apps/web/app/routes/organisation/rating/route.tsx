@@ -7,8 +7,9 @@ import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { takeover } from '../day.ts'
+import { History } from '../history.tsx'
 import { RatingStateMark } from '../ratings/rating-table.tsx'
-import { formatScore, nameLevel } from '../ratings/rating.ts'
+import { formatScore, nameLevel, states } from '../ratings/rating.ts'
 import { Appeals } from './appeals.tsx'
 import { GrantorActs } from './grantor-acts.tsx'
 import { OwnerActs } from './owner-acts.tsx'
@@ -99,6 +100,13 @@ export default function RatingPage() {
         <Scores rating={rating} isGrantor={isGrantor} />
       </div>
       <Appeals rating={rating} isGrantor={isGrantor} />
+      <History
+        steps={rating.steps}
+        nameOf={(state) => {
+          const known = states.find((one) => one === state)
+          return known ? text(`ratings.state.${known}`) : state
+        }}
+      />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { Icon, formatDateTime, useText } from '@gonglian/ui'
+import { Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
-import { nameActor } from '../actor.ts'
+import { History } from '../history.tsx'
 import { readToday } from '../day.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
@@ -142,24 +142,13 @@ export default function UnionPage() {
         <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
         <GroupPart view={view} groups={groups} writes={writes} />
         <DemonstrationPart view={view} demonstrations={demonstrations} isOwn={isOwn} />
-        <section>
-          <h2>{text('unions.history')}</h2>
-          {steps.length === 0 ? (
-            <p className="gl-hint">{text('unions.history.none')}</p>
-          ) : (
-            <ol className="plain-list">
-              {steps.map((step, index) => {
-                const known = knownOf(states, step.to)
-                return (
-                  <li key={index}>
-                    {formatDateTime(step.at)} {known === null ? step.to : text(`unions.state.${known}`)} {step.reason}{' '}
-                    <span className="gl-hint">{nameActor(text, step.actor)}</span>
-                  </li>
-                )
-              })}
-            </ol>
-          )}
-        </section>
+        <History
+          steps={steps}
+          nameOf={(state) => {
+            const known = knownOf(states, state)
+            return known === null ? state : text(`unions.state.${known}`)
+          }}
+        />
       </div>
       {writes ? <EndingPart view={view} obstacles={obstacles} /> : null}
     </div>
