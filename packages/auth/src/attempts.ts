@@ -79,21 +79,25 @@ export function closedDoor(key = 'errors.accountLocked', seconds = windowMinutes
 
 /** The right password was given: the account's failures are forgotten and the attempt is taken back from the address. */
 export async function forgiveAttempts(ctx: TenantContext, input: { username: string; address: string }): Promise<void> {
-  await ctx.db
-    .deleteFrom('auth.attempt')
-    .where('subject', '=', subjectText({ kind: 'account', key: input.username }))
-    .execute()
+  // In the order in which an attempt is counted: two who come at once wait for each other instead of both failing.
   await ctx.db
     .updateTable('auth.attempt')
     .set((eb) => ({ failures: eb('failures', '-', 1) }))
     .where('subject', '=', subjectText({ kind: 'address', key: sourceOf(input.address) }))
     .where('failures', '>', 0)
     .execute()
+  await ctx.db
+    .deleteFrom('auth.attempt')
+    .where('subject', '=', subjectText({ kind: 'account', key: input.username }))
+    .execute()
 }
 
 /** Forgets counts whose time is over; somebody who tries invented names would otherwise fill the table. */
 export async function dropOldAttempts(ctx: TenantContext): Promise<void> {
-  await ctx.db.deleteFrom('auth.attempt').where('until', '<', ctx.now).execute()
+  // What somebody is counting just now is forgotten another time.
+  await sql`
+    delete from auth.attempt where subject in (
+      select subject from auth.attempt where until < ${ctx.now} for update skip locked)`.execute(ctx.db)
 }
 
 /** Opens an account's door again before its time. True when it was closed or counting. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
-import { DomainError, ListAudit, listAudit, verifyAudit, withTenant } from '@gonglian/tenancy'
+import { DomainError, ListAudit, listAudit, verifyAudit, visitor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { accountLimit, addressLimit } from './attempts.ts'
+import { accountLimit, addressLimit, admitAttempt, forgiveAttempts } from './attempts.ts'
 import { disableAccount, unlockAccount } from './accounts.ts'
 import { addDemonstrationAccounts } from './operator.ts'
 import { signIn } from './sign-in.ts'
@@ -55,6 +55,29 @@ async function trail(code: string, action: string): Promise<string[]> {
 }
 
 describe('signing in', () => {
+  test('takes what is counted in one order, so that two who come at once wait for each other and both get in', async () => {
+    await anAccount(house.deps, idOf(tree, '5132'), '5132-door', 'officer')
+    const input = { username: '5132-door', address: '203.0.113.9', requestId: 'r1' }
+    await admitAttempt(house.deps, input)
+    // Somebody's attempt stands between the two rows it counts ...
+    const { db, pool } = createDatabase(house.ownerUrl, 1)
+    const count = (kind: string) =>
+      sql`update auth.attempt set failures = failures + 1 where subject like ${`${kind}:%`}`.execute(db)
+    await sql`begin`.execute(db)
+    await count('address')
+    // ... while another is forgiven.
+    const forgiven = withTenant(house.deps, visitor('r2', input.address), (ctx) => forgiveAttempts(ctx, input))
+    for (let waiting = 0; waiting === 0;)
+      waiting = (
+        await asOwner(`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+      ).length
+    await count('account')
+    await sql`commit`.execute(db)
+    await pool.end()
+    await forgiven
+    expect(await tryDoor(input.username, testPassword)).toBe('in')
+  })
+
   test('with the right password gives a session, the actor and a line in the trail of the body', async () => {
     await anAccount(house.deps, idOf(tree, '51'), '51-lead', 'leader', 'officer')
     const { sessionId, actor } = await signIn(house.deps, {
