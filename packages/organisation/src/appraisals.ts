@@ -6,8 +6,9 @@ import { findUnion, shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
+import { ballotChoices as choices } from './codes/ratings.ts'
+export { ballotChoices as choices } from './codes/ratings.ts'
 
-export const choices = ['satisfied', 'basic', 'unsatisfied', 'invalid'] as const
 export type Choice = (typeof choices)[number]
 export type Counts = Readonly<Record<Choice, number>>
 

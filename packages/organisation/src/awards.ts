@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { RatingRef, lockRating, moveRating, type RatingRow } from './ratings.ts'
 import { findRank, getScheme } from './schemes.ts'
 import { readGround, refuseGround } from './titles.ts'
+import { reCheckOutcomes } from './codes/ratings.ts'
 
 const Reason = z.string().trim().min(4).max(1000)
 
@@ -121,7 +122,7 @@ export async function beginReCheck(
 
 export const DecideReCheck = z.object({
   ...RatingRef,
-  outcome: z.enum(['kept', 'downgraded', 'revoked']),
+  outcome: z.enum(reCheckOutcomes),
   finding: Reason,
   /** What the unit said when it was heard; without it nothing is taken away. */
   hearing: z.string().trim().max(2000).default(''),

@@ -5,6 +5,7 @@ import { fitsUnion, livedOn } from './checklists.ts'
 import { getScheme } from './schemes.ts'
 import { heldOn } from './titles.ts'
 import { paging } from './scope.ts'
+import { baselineChanges } from './codes/ratings.ts'
 
 export const TakeBaseline = z.object({
   schemeId: z.int().positive(),
@@ -72,7 +73,7 @@ export async function listBaselines(ctx: TenantContext, input: z.output<typeof L
 export const CompareBaseline = z.object({
   baselineId: z.int().positive(),
   on: z.iso.date().optional(),
-  change: z.enum(['risen', 'same', 'fallen', 'gone', 'new']).optional(),
+  change: z.enum(baselineChanges).optional(),
   ...paging,
 })
 

@@ -2,22 +2,15 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { associationKinds, basicKinds, unionKinds } from './union-states.ts'
+import { checklistPurposes, evidenceKinds } from './codes/ratings.ts'
+import { companionKinds } from './codes/unions.ts'
 
 export const UnionKind = z.enum(unionKinds)
 
-const CompanionKind = z.enum([
-  'union_committee',
-  'audit_committee',
-  'women_committee',
-  'staff_congress',
-  'dispute_mediation',
-  'labour_protection',
-  'law_supervision',
-  'contract_supervision',
-])
+const CompanionKind = z.enum(companionKinds)
 
 export const RuleCode = z.string().regex(/^[a-z][a-z0-9_]{2,39}$/, 'organisation.ruleCode')
-export const EvidenceKindInput = z.enum(['none', 'photo', 'document', 'either'])
+export const EvidenceKindInput = z.enum(evidenceKinds)
 
 /** For whom a list or a scheme holds. */
 export const audience = {
@@ -34,7 +27,7 @@ export const DefineChecklist = z.object({
   code: RuleCode,
   nameZh: z.string().trim().min(2).max(60),
   nameEn: z.string().trim().min(2).max(120),
-  purpose: z.enum(['standard', 'display', 'ledger', 'companions']),
+  purpose: z.enum(checklistPurposes),
   ...audience,
   approvedFrom: z.iso.date().nullable().default(null),
   enforcement: z.enum(['blocking', 'warning']),

@@ -6,6 +6,7 @@ import { listWithin, paging, within } from './scope.ts'
 import { foldName } from './names.ts'
 import { listSteps, recordStep, type Step } from './steps.ts'
 import { checkDay, holdUnion } from './union-states.ts'
+import { congressStates } from './codes/terms.ts'
 
 export type Congress = Selectable<DB['organisation.congress']>
 
@@ -175,10 +176,7 @@ export const ListCongresses = z.object({
     .default([]),
   /** Null: of federations themselves. */
   unionId: z.int().positive().nullable().optional(),
-  states: z
-    .array(z.enum(['preparing', 'held', 'cancelled']))
-    .max(3)
-    .default([]),
+  states: z.array(z.enum(congressStates)).max(3).default([]),
   /** In the name of the union or of the body whose congress it is. */
   search: z.string().trim().max(80).default(''),
   sort: z.enum(['planned', '-planned', 'delegates', '-delegates']).default('-planned'),

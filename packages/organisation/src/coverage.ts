@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { associationKinds, checkDay, holdUnion, type UnionKind } from './union-states.ts'
+import { coverageModes } from './codes/unions.ts'
+export { coverageModes } from './codes/unions.ts'
 
-export const coverageModes = ['own', 'joint', 'association', 'custody'] as const
 export type CoverageMode = (typeof coverageModes)[number]
 
 /** Which unions may cover in which way; `own` comes with a union's founding. */

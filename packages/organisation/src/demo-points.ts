@@ -2,8 +2,9 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { paging } from './scope.ts'
+import { demoTopics } from './codes/ratings.ts'
 
-const Topic = z.enum(['home', 'appraisal', 'openness', 'standard'])
+const Topic = z.enum(demoTopics)
 
 export const NameDemoPoint = z.object({
   unionId: z.int().positive(),

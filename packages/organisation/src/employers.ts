@@ -6,21 +6,10 @@ import { z } from 'zod'
 import { checkCreditCode } from './credit-codes.ts'
 import { foldName } from './names.ts'
 import { listSteps, recordStep, type Step } from './steps.ts'
+import { ownerships, unitClasses } from './codes/unions.ts'
+export { ownerships, unitClasses } from './codes/unions.ts'
 
-export const ownerships = ['state', 'collective', 'private', 'foreign', 'mixed', 'public'] as const
 /** M053: 两新组织, 商超, 农民专业合作社 and the rest. */
-export const unitClasses = [
-  'enterprise',
-  'institution',
-  'government',
-  'social_organisation',
-  'new_economic',
-  'new_social',
-  'cooperative',
-  'retail',
-  'self_employed',
-  'project',
-] as const
 
 const heads = z.int().min(0).max(2_000_000).nullable().default(null)
 

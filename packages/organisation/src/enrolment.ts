@@ -6,6 +6,7 @@ import { employments, memberKinds } from './facets.ts'
 import { listMissingParts, memberId, type MissingPart } from './members.ts'
 import { sealPerson } from './persons.ts'
 import { recordStep } from './steps.ts'
+import { consentChannels } from './codes/members.ts'
 
 const text = z.string().trim().max(80)
 const day = z.iso.date()
@@ -43,7 +44,7 @@ const wholePerson = PersonInput.required({ name: true })
 
 export const ApplyMember = wholePerson.extend({
   unionId: z.int().positive(),
-  channel: z.enum(['oral', 'written', 'online']).default('written'),
+  channel: z.enum(consentChannels).default('written'),
   appliedOn: day.optional(),
 })
 export const RegisterMember = ApplyMember.extend({ joinedOn: day.optional() })

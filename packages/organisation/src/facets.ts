@@ -1,14 +1,5 @@
-export const memberStates = [
-  'applied',
-  'active',
-  'retained',
-  'transferred_out',
-  'left',
-  'expelled',
-  'deceased',
-] as const
-export const memberKinds = ['normal', 'migrant', 'dispatch', 'new_form', 'self_employed'] as const
-export const employments = ['quota', 'non_quota', 'contract', 'dispatch'] as const
+import { memberKinds, memberStates } from './codes/members.ts'
+export { employments, memberKinds, memberStates } from './codes/members.ts'
 /** Whoever has no id number yet has no sex on record. */
 const sexes = [null, 'male', 'female'] as const
 

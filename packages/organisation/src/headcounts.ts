@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { FederationCode, getFederation, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { employments, memberKinds } from './facets.ts'
 import { joinSmallColumns, smallest, suppressLines, type CountLine } from './suppression.ts'
+import { groupings } from './codes/members.ts'
 
 export const CountMembersBelow = z.object({
   /** A body below, or one's own: left out. */
   body: FederationCode.optional(),
-  groupBy: z.enum(['none', 'sex', 'kind', 'employment']).default('none'),
+  groupBy: z.enum(groupings).default('none'),
   on: z.iso.date().optional(),
 })
 

@@ -9,18 +9,9 @@ import { readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
 import { unionLimits } from './union-limits.ts'
+import { leadStates } from './codes/employers.ts'
+export { leadStates } from './codes/employers.ts'
 
-export const leadStates = [
-  'found',
-  'contacted',
-  'preparing',
-  'applied',
-  'approved',
-  'founded',
-  'refused',
-  'exempt',
-  'closed',
-] as const
 export type LeadState = (typeof leadStates)[number]
 
 /** Handbook 5.3. `applied`, `approved` and `founded` follow the union that is applied for. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
 import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
+import { letterOutcomes } from './codes/employers.ts'
 
 export const SendLetter = z.object({
   leadId: z.int().positive(),
@@ -16,7 +17,7 @@ export const SendLetter = z.object({
 })
 export const AnswerLetter = z.object({
   letterId: z.int().positive(),
-  outcome: z.enum(['complied', 'refused', 'no_reply', 'withdrawn']),
+  outcome: z.enum(letterOutcomes),
   on: z.iso.date(),
   note: z.string().trim().max(500).default(''),
 })

@@ -2,6 +2,7 @@ import { SetParameter, getParameter, setParameter } from '@gonglian/indicators'
 import type { JsonValue } from '@gonglian/db'
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { ownerships } from './codes/unions.ts'
 
 /** A figure of this domain that differs by place: a parameter, with what holds where nobody has set one (handbook 4.4, 5.1). */
 export type Limit<T> = {
@@ -37,7 +38,7 @@ export type SizeTable = z.output<typeof SizeTable>
 export const RankRule = z.object({
   /** Level of the body; null: a union of an employer. */
   level: z.enum(['national', 'province', 'city', 'county', 'township']).nullable(),
-  ownership: z.enum(['state', 'collective', 'private', 'foreign', 'mixed', 'public']).optional(),
+  ownership: z.enum(ownerships).optional(),
   post: z.enum(['chair', 'vice_chair']),
   ranks: z.array(z.string().max(40)).min(1),
 })

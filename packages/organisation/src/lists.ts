@@ -5,15 +5,8 @@ import { z } from 'zod'
 import { parseListRow } from './list-rows.ts'
 import { escapeLike } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
-
-export const listSources = [
-  'tax',
-  'market_registry',
-  'above_scale',
-  'enterprise_database',
-  'non_public_database',
-  'other',
-] as const
+import { listSources } from './codes/employers.ts'
+export { listSources } from './codes/employers.ts'
 
 /** Cells as they stand in the file; what is missing or wrong is said of the row, not refused. */
 export const RawRow = z.object({

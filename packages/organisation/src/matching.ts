@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdList } from './lists.ts'
 import { paging } from './scope.ts'
+import { rowOutcomes } from './codes/employers.ts'
 
 export const MatchList = z.object({ listId: z.int().positive(), version: z.int().min(1) })
 
@@ -143,7 +144,7 @@ async function fillGaps(ctx: TenantContext, listId: number): Promise<void> {
 
 export const ListRows = z.object({
   listId: z.int().positive(),
-  outcome: z.enum(['waiting', 'code', 'name', 'ambiguous', 'added', 'decided', 'dropped']).optional(),
+  outcome: z.enum(rowOutcomes).optional(),
   faulty: z.boolean().default(false),
   ...paging,
 })

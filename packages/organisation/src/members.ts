@@ -13,6 +13,7 @@ import {
 import type { MemberKind, MemberState, Sex } from './facets.ts'
 import { ageOn } from './id-numbers.ts'
 import { listSteps, type Step } from './steps.ts'
+import { openableFields } from './codes/members.ts'
 
 /** What a complete record holds beside name and union (M010): which of it is missing is listed until it is there. */
 export type MissingPart = 'idNumber' | 'mobile' | 'hukou' | 'consent'
@@ -194,10 +195,7 @@ export async function findByMobilePrint(ctx: TenantContext, print: Buffer): Prom
 
 export const OpenMember = z.object({
   memberId,
-  fields: z
-    .array(z.enum(['idNumber', 'mobile', 'birth']))
-    .min(1)
-    .max(3),
+  fields: z.array(z.enum(openableFields)).min(1).max(3),
   reason: OpeningReason,
 })
 

@@ -12,37 +12,12 @@ import {
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { limits, readLimit, type RankRule } from './limits.ts'
+import { appointments, engagements, posts, ranks } from './codes/cadres.ts'
+export { posts } from './codes/cadres.ts'
 
-export const posts = [
-  'chair',
-  'vice_chair',
-  'committee_member',
-  'audit_chair',
-  'audit_vice_chair',
-  'audit_member',
-  'women_chair',
-  'women_vice_chair',
-  'women_member',
-  'office',
-  'organiser',
-  'team_leader',
-] as const
 const Post = z.enum(posts)
-export const Engagement = z.enum(['full_time', 'part_time', 'contracted'])
-const Rank = z.enum([
-  'none',
-  'section_deputy',
-  'section',
-  'county_deputy',
-  'county',
-  'city_deputy',
-  'city',
-  'township_deputy',
-  'township',
-  'enterprise_middle',
-  'enterprise_deputy',
-  'enterprise',
-])
+export const Engagement = z.enum(engagements)
+const Rank = z.enum(ranks)
 
 /**
  * M085: whether a rank is one that the rules ask for in this post; null when no rule speaks of it.
@@ -72,7 +47,7 @@ export const AppointOfficer = z.object({
   engagement: Engagement,
   concurrentPost: z.string().trim().max(80).default(''),
   rank: Rank.default('none'),
-  appointedBy: z.enum(['elected', 'appointed', 'dispatched']).default('elected'),
+  appointedBy: z.enum(appointments).default('elected'),
   quotaId: z.int().positive().nullable().default(null),
   isNearRelative: z.boolean().nullable().default(null),
   isPartyCommittee: z.boolean().default(false),

@@ -3,10 +3,11 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { listWithin, within } from './scope.ts'
+import { postCategories } from './codes/cadres.ts'
 
 export const ApproveQuota = z.object({
   unitName: z.string().trim().min(2).max(80),
-  category: z.enum(['administrative', 'institution', 'worker', 'contracted']),
+  category: z.enum(postCategories),
   posts: z.int().min(1).max(10_000),
   /** The staffing office's document. */
   document: z.string().trim().max(200).default(''),

@@ -1,17 +1,7 @@
+import { ratingStates } from './codes/ratings.ts'
+export { ratingStates } from './codes/ratings.ts'
 /** Pure rules of ratings: sums, quorum, the rank a score reaches, steps between states. */
 
-export const ratingStates = [
-  'planned',
-  'self_assessed',
-  'recommended',
-  'under_review',
-  'published',
-  'awarded',
-  're_check',
-  'kept',
-  'downgraded',
-  'revoked',
-] as const
 export type RatingState = (typeof ratingStates)[number]
 export type Side = 'owner' | 'grantor'
 

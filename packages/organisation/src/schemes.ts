@@ -8,6 +8,7 @@ import {
 } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { EvidenceKindInput, RuleCode, audience, succeedEdition } from './checklists.ts'
+import { countings, ratingTracks } from './codes/ratings.ts'
 
 const Percent = z.int().min(0).max(10_000)
 const BodyLevel = z.enum(['township', 'county', 'city', 'province', 'national'])
@@ -19,7 +20,7 @@ const SchemeLevel = z.object({
   minScore: z.int().min(0).max(100_000),
   /** The lowest level of body in whose authority it lies (按权限分级管理). */
   grantedBy: BodyLevel,
-  countsAs: z.enum(['none', 'qualified', 'model']).default('none'),
+  countsAs: z.enum(countings).default('none'),
   /** What must be held already; left out: the level below of this scheme. Rank 0 asks for nothing. */
   needs: z.object({ scheme: RuleCode.or(z.literal('')).default(''), rank: z.int().min(0).max(20) }).optional(),
   /** Hundredths of a percent. */
@@ -36,7 +37,7 @@ export const DefineScheme = z.object({
   code: RuleCode,
   nameZh: z.string().trim().min(2).max(60),
   nameEn: z.string().trim().min(2).max(120),
-  track: z.enum(['star', 'home', 'demonstration', 'up_to_standard']),
+  track: z.enum(ratingTracks),
   subject: z.enum(['union', 'body']).default('union'),
   ...audience,
   validityMonths: z.int().min(1).max(120),

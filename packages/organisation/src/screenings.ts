@@ -12,6 +12,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { listWithin, paging, within } from './scope.ts'
+import { screeningResults } from './codes/women.ts'
 
 /** Fewer persons than these are never counted by result (handbook, indicator 45). */
 const smallestCell = 10
@@ -21,7 +22,7 @@ const sealedBytes = 2048
 const Sealed = z.object({
   name: z.string(),
   phone: z.string(),
-  result: z.enum(['normal', 'follow_up', 'treatment']),
+  result: z.enum(screeningResults),
   note: z.string(),
 })
 export type ScreeningFinding = z.output<typeof Sealed>
@@ -69,7 +70,7 @@ export const KeepScreeningResult = z.object({
   screeningId: z.int().positive(),
   name: z.string().trim().min(1).max(60),
   phone: z.string().trim().max(30).default(''),
-  result: z.enum(['normal', 'follow_up', 'treatment']),
+  result: z.enum(screeningResults),
   note: z.string().trim().max(500).default(''),
   /** Separate consent to keeping it (PIPL 29): without it nothing is kept. */
   consentOn: z.iso.date(),

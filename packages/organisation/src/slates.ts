@@ -2,14 +2,15 @@ import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { limits, readLimit } from './limits.ts'
 import { findSize, unionLimits } from './union-limits.ts'
+import { electedBodies, slatePosts } from './codes/terms.ts'
+export { electedBodies } from './codes/terms.ts'
 
-export const electedBodies = ['union_committee', 'audit_committee', 'women_committee'] as const
 export type ElectedBody = (typeof electedBodies)[number]
 
 export const Candidate = z.object({
   name: z.string().trim().min(1).max(60),
   gender: z.enum(['female', 'male']).nullable().default(null),
-  post: z.enum(['member', 'chair', 'vice_chair']).default('member'),
+  post: z.enum(slatePosts).default('member'),
   isNearRelative: z.boolean(),
 })
 

@@ -6,6 +6,7 @@ import { UnionKind } from './checklists.ts'
 import { checkIdNumber } from './id-numbers.ts'
 import { foldName } from './names.ts'
 import { memberAge, sealId } from './persons.ts'
+import { ownerships } from './codes/unions.ts'
 
 /** A union as another register kept it: approved long ago, with what it had. */
 export const TakenUnion = z.object({
@@ -19,7 +20,7 @@ export const TakenUnion = z.object({
       headcount: z.int().min(0),
       femaleCount: z.int().min(0),
       unitClass: z.enum(['enterprise', 'institution', 'government', 'social_organisation']),
-      ownership: z.enum(['state', 'collective', 'private', 'foreign', 'mixed', 'public']),
+      ownership: z.enum(ownerships),
     })
     .nullable(),
   approvedOn: z.iso.date(),

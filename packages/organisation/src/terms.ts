@@ -9,8 +9,9 @@ import { recordStep } from './steps.ts'
 import { addYears } from './term-turns.ts'
 import { unionLimits } from './union-limits.ts'
 import { holdUnion } from './union-states.ts'
+import { termBodies } from './codes/terms.ts'
+export { termBodies } from './codes/terms.ts'
 
-export const termBodies = ['congress', 'union_committee', 'audit_committee', 'women_committee'] as const
 /** Computed from the days, except in_election and ended (handbook 5.3). */
 export const termStates = ['running', 'due_soon', 'in_election', 'extended', 'overdue', 'ended'] as const
 export type TermState = (typeof termStates)[number]

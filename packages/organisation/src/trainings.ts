@@ -3,9 +3,10 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { listWithin, paging, within } from './scope.ts'
+import { attendances, trainingKinds, trainingStates, trainingTopics } from './codes/cadres.ts'
 
-const Kind = z.enum(['class', 'lecture', 'meeting', 'sent'])
-const Topic = z.enum(['general', 'new_chair', 'team_leader', 'law', 'negotiation', 'finance', 'women', 'safety'])
+const Kind = z.enum(trainingKinds)
+const Topic = z.enum(trainingTopics)
 
 export const PlanTraining = z
   .object({
@@ -69,9 +70,7 @@ export const HoldTraining = z.object({
   ...Ref,
   /** Who was there, of the own body and below. */
   officers: z
-    .array(
-      z.object({ officerId: z.int().positive(), result: z.enum(['attended', 'passed', 'absent']).default('attended') }),
-    )
+    .array(z.object({ officerId: z.int().positive(), result: z.enum(attendances).default('attended') }))
     .max(5000)
     .default([]),
   /** Heard it without standing in the register. */
@@ -148,10 +147,7 @@ export async function cancelTraining(ctx: TenantContext, input: z.output<typeof 
 export const ListTrainings = z.object({
   year: z.int().min(2000).max(2100),
   kinds: z.array(Kind).max(4).default([]),
-  states: z
-    .array(z.enum(['planned', 'held', 'cancelled']))
-    .max(3)
-    .default([]),
+  states: z.array(z.enum(trainingStates)).max(3).default([]),
   /** In the name of the training. */
   search: z.string().trim().max(80).default(''),
   ...within,

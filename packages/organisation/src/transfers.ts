@@ -7,6 +7,7 @@ import { ageOn } from './id-numbers.ts'
 import { readLimit } from './limits.ts'
 import { memberLimits } from './member-limits.ts'
 import { memberId } from './members.ts'
+import { transferStates } from './codes/members.ts'
 
 const RegisterCode = z
   .string()
@@ -37,7 +38,7 @@ export const WithdrawTransfers = Chosen
 
 export const ListTransfers = z.object({
   direction: z.enum(['sent', 'received']),
-  state: z.enum(['requested', 'accepted', 'rejected', 'expired', 'withdrawn']).optional(),
+  state: z.enum(transferStates).optional(),
   page: z.int().min(1).max(1000).default(1),
   pageSize: z.int().min(1).max(200).default(50),
 })

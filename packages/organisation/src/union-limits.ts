@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { defineLimit, type SizeTable } from './limits.ts'
+import { companionKinds } from './codes/unions.ts'
+export { companionKinds } from './codes/unions.ts'
 
 const count = z.int().min(0).max(2_000_000)
 const rising = z
@@ -9,16 +11,6 @@ const rising = z
   .refine((list) => list.every((one, index) => index === 0 || one > (list[index - 1] ?? 0)))
 const years = z.array(z.int().min(1).max(10)).min(1).max(5)
 
-export const companionKinds = [
-  'union_committee',
-  'audit_committee',
-  'women_committee',
-  'staff_congress',
-  'dispute_mediation',
-  'labour_protection',
-  'law_supervision',
-  'contract_supervision',
-] as const
 export type CompanionKind = (typeof companionKinds)[number]
 
 const sixBodies: CompanionKind[] = [

@@ -2,6 +2,8 @@ import { DomainError, found, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { recordStep } from './steps.ts'
+import { unionStates } from './codes/unions.ts'
+export { unionStates } from './codes/unions.ts'
 
 export const unionKinds = [
   'BASIC_SINGLE',
@@ -17,15 +19,6 @@ export const unionKinds = [
 ] as const
 export type UnionKind = (typeof unionKinds)[number]
 
-export const unionStates = [
-  'preparatory',
-  'applied',
-  'approved',
-  'active',
-  'restructuring',
-  'merged',
-  'revoked',
-] as const
 export type UnionState = (typeof unionStates)[number]
 
 /** Handbook 5.3 and appendix A. Nothing leaves `merged` and `revoked`. */

@@ -4,8 +4,7 @@ import { z } from 'zod'
 import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
 import { limits, readLimit } from './limits.ts'
 import { listWithin, paging, within } from './scope.ts'
-
-const vacantPosts = ['chair', 'vice_chair', 'audit_chair'] as const
+import { vacantPosts } from './codes/cadres.ts'
 
 export const ListVacancies = z.object({
   on: z.iso.date().optional(),

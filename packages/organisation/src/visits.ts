@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
 import { escapeLike, likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
-
-export const visitPurposes = ['survey', 'mobilise', 'found', 'standardise', 'inspect'] as const
+import { visitPurposes } from './codes/employers.ts'
+export { visitPurposes } from './codes/employers.ts'
 
 export const RecordVisit = z
   .object({

@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion } from './ledgers.ts'
 import { listWithin, paging, within } from './scope.ts'
+import { womenActivityKinds } from './codes/women.ts'
 
-const Kind = z.enum(['march_eighth', 'training', 'care', 'rights_week', 'contest', 'reading', 'other'])
+const Kind = z.enum(womenActivityKinds)
 
 export const RecordWomenActivity = z.object({
   /** Null: of the body itself. */

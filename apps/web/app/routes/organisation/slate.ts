@@ -1,9 +1,8 @@
 import { useText } from '@gonglian/ui'
 import type { ActField } from '../../act-dialog.tsx'
 import { readFilledRows, readWhole, type ActValues } from '../../act-values.ts'
-
-export const electedBodies = ['union_committee', 'audit_committee', 'women_committee'] as const
-const posts = ['member', 'chair', 'vice_chair'] as const
+import { electedBodies, slatePosts as posts } from '@gonglian/organisation/codes'
+export { electedBodies } from '@gonglian/organisation/codes'
 
 /** What is asked about an election: who may vote, for how long, for whom; with the votes where it was held already. */
 export function useSlateFields({

@@ -5,11 +5,11 @@ import { useText } from '@gonglian/ui/text'
 import voteStyles from '../../styles/vote.css?url'
 import { titlePage } from '../../titles.ts'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
+import { ballotChoices as choices } from '@gonglian/organisation/codes'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: voteStyles }]
 export const meta = titlePage('vote.title')
 
-const choices = ['satisfied', 'basic', 'unsatisfied', 'invalid'] as const
 type Choice = (typeof choices)[number]
 type Answer = {
   readonly code: string

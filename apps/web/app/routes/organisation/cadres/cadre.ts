@@ -1,6 +1,19 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters, readSort } from '../../../table-export.ts'
+import { engagements, posts, trainingKinds, trainingStates, vacantPosts } from '@gonglian/organisation/codes'
+export {
+  appointments,
+  attendances,
+  engagements,
+  postCategories as categories,
+  posts,
+  ranks,
+  trainingKinds,
+  trainingStates,
+  trainingTopics as topics,
+  vacantPosts,
+} from '@gonglian/organisation/codes'
 
 export type Officers = RouterOutputs['cadres']['listOfficers']
 export type Officer = Officers['rows'][number]
@@ -11,51 +24,6 @@ export type Trainings = RouterOutputs['cadres']['listTrainings']
 export type Training = Trainings['rows'][number]
 export type TrainingView = RouterOutputs['cadres']['getTraining']
 export type UntrainedChairs = RouterOutputs['cadres']['listUntrainedChairs']
-export const posts = [
-  'chair',
-  'vice_chair',
-  'committee_member',
-  'audit_chair',
-  'audit_vice_chair',
-  'audit_member',
-  'women_chair',
-  'women_vice_chair',
-  'women_member',
-  'office',
-  'organiser',
-  'team_leader',
-] as const
-export const vacantPosts = ['chair', 'vice_chair', 'audit_chair'] as const
-export const engagements = ['full_time', 'part_time', 'contracted'] as const
-export const appointments = ['elected', 'appointed', 'dispatched'] as const
-export const ranks = [
-  'none',
-  'section_deputy',
-  'section',
-  'county_deputy',
-  'county',
-  'city_deputy',
-  'city',
-  'township_deputy',
-  'township',
-  'enterprise_middle',
-  'enterprise_deputy',
-  'enterprise',
-] as const
-export const categories = ['administrative', 'institution', 'worker', 'contracted'] as const
-export const trainingKinds = ['class', 'lecture', 'meeting', 'sent'] as const
-export const trainingStates = ['planned', 'held', 'cancelled'] as const
-export const topics = [
-  'general',
-  'new_chair',
-  'team_leader',
-  'law',
-  'negotiation',
-  'finance',
-  'women',
-  'safety',
-] as const
-export const attendances = ['attended', 'passed', 'absent'] as const
 
 /** A day or a union that the whole page is about, as the address says. */
 export function readAsked(params: URLSearchParams): { readonly on?: string; readonly unionId?: number } {

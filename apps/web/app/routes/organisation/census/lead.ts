@@ -1,22 +1,12 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
+import { leadStates } from '@gonglian/organisation/codes'
+export { leadStates, visitPurposes } from '@gonglian/organisation/codes'
 
 export type Lead = RouterOutputs['leads']['listLeads']['rows'][number]
 type Listing = RouterInputs['leads']['listLeads']
 
-export const leadStates = [
-  'found',
-  'contacted',
-  'preparing',
-  'applied',
-  'approved',
-  'founded',
-  'refused',
-  'exempt',
-  'closed',
-] as const
-export const visitPurposes = ['survey', 'mobilise', 'found', 'standardise', 'inspect'] as const
 export const founderParts = ['instructor', 'group_leader', 'group_member', 'proposed_chair'] as const
 const sorts = { headcount: 'headcount', due: 'due' } as const
 

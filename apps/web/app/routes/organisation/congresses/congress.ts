@@ -1,12 +1,13 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters, readSort } from '../../../table-export.ts'
+import { congressStates } from '@gonglian/organisation/codes'
+export { congressStates } from '@gonglian/organisation/codes'
 
 export type Congress = RouterOutputs['congresses']['listCongresses']['rows'][number]
 export type Quota = RouterOutputs['congresses']['listDelegateQuotas'][number]
 export type Delegate = RouterOutputs['congresses']['listDelegates'][number]
 export const congressKinds = ['union', 'women'] as const
-export const congressStates = ['preparing', 'held', 'cancelled'] as const
 export const quotaStates = ['draft', 'issued', 'reported', 'confirmed'] as const
 
 /** What the API is asked for, as the address says. */

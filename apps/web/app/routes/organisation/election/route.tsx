@@ -9,9 +9,9 @@ import { History } from '../history.tsx'
 import { electionStates } from '../elections/election.ts'
 import { knownOf } from '../unions/union.ts'
 import { ElectionActs } from './election-acts.tsx'
+import { slatePosts as posts } from '@gonglian/organisation/codes'
 
 export const meta = titlePage('elections.title')
-const posts = ['member', 'chair', 'vice_chair'] as const
 
 export async function loader(args: LoaderFunctionArgs) {
   const electionId = Number(args.params['id'])

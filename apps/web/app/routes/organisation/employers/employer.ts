@@ -2,6 +2,8 @@ import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
 import { ownerships, unitClasses } from '../unions/union.ts'
+import { listSources } from '@gonglian/organisation/codes'
+export { listSources } from '@gonglian/organisation/codes'
 
 export type Employer = RouterOutputs['employers']['listEmployers']['rows'][number]
 export type EmployerRow = RouterOutputs['employers']['getEmployer']['employer']
@@ -12,14 +14,6 @@ type Listing = RouterInputs['employers']['listEmployers']
 export const employerStates = ['operating', 'suspended', 'restructured', 'closed', 'moved'] as const
 /** What the column "union" is filtered by. */
 export const gaps = ['with', 'without', 'should', 'party'] as const
-export const listSources = [
-  'tax',
-  'market_registry',
-  'above_scale',
-  'enterprise_database',
-  'non_public_database',
-  'other',
-] as const
 const sorts = { name: 'name', headcount: 'headcount' } as const
 
 /** What the API is asked for, as the address says; of what excludes each other the narrowest counts. */

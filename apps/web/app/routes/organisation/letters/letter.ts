@@ -2,8 +2,7 @@ import type { RouterInputs } from '@gonglian/api'
 import { readTableQuery } from '@gonglian/ui'
 import { readBody } from '../../../body-filter.tsx'
 import { readFilters } from '../../../table-export.ts'
-
-export const letterOutcomes = ['complied', 'refused', 'no_reply', 'withdrawn'] as const
+export { letterOutcomes } from '@gonglian/organisation/codes'
 
 /** Which letters the address asks for. */
 export function toLetters(params: URLSearchParams): RouterInputs['leads']['listLetters'] {

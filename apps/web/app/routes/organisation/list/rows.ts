@@ -1,9 +1,10 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import { readTableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
+import { rowOutcomes as outcomes } from '@gonglian/organisation/codes'
+export { rowOutcomes as outcomes } from '@gonglian/organisation/codes'
 
 export type ListRow = RouterOutputs['lists']['listRows']['rows'][number]
-export const outcomes = ['waiting', 'code', 'name', 'ambiguous', 'added', 'decided', 'dropped'] as const
 
 /** Which rows of a list the address asks for. */
 export function toRows(listId: number, params: URLSearchParams): RouterInputs['lists']['listRows'] {

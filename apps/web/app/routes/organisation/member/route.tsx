@@ -10,6 +10,7 @@ import { MemberStateMark } from '../members/member-table.tsx'
 import { MemberActs } from './member-acts.tsx'
 import { OpenDialog, type OpenedFields } from './open-dialog.tsx'
 import { StepList } from './step-list.tsx'
+import { openableFields as openable } from '@gonglian/organisation/codes'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ member }) => member.name)
 
@@ -27,8 +28,6 @@ export async function loader(args: LoaderFunctionArgs) {
     return { member, cards, openings, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
-
-const openable = ['idNumber', 'mobile', 'birth'] as const
 
 /** One membership: whose it is, where it stands, what may be done now, and everything that happened to it. */
 export default function MemberPage() {

@@ -1,16 +1,14 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import { readTableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
+import { memberKinds as kinds, memberStates as states } from '@gonglian/organisation/codes'
+export { employments, groupings, memberKinds as kinds, memberStates as states } from '@gonglian/organisation/codes'
 
 export type Member = RouterOutputs['members']['listMembers']['rows'][number]
 type Filter = RouterInputs['members']['startExport']['filter']
 
-export const states = ['applied', 'active', 'retained', 'transferred_out', 'left', 'expelled', 'deceased'] as const
-export const kinds = ['normal', 'migrant', 'dispatch', 'new_form', 'self_employed'] as const
 export const sexes = ['male', 'female'] as const
-export const employments = ['quota', 'non_quota', 'contract', 'dispatch'] as const
 export const hukous = ['urban', 'rural'] as const
-export const groupings = ['none', 'sex', 'kind', 'employment'] as const
 export const yesOrNo = ['yes', 'no'] as const
 
 const readDay = (text: string | null) => (text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? text : null)

@@ -10,6 +10,7 @@ import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import { useOwnUnions } from '../member/own-unions.ts'
 import { listPersonFields, readPerson } from '../member/person-fields.ts'
+import { consentChannels as channels } from '@gonglian/organisation/codes'
 
 export const meta = titlePage('members.register')
 
@@ -18,8 +19,6 @@ export async function loader(args: LoaderFunctionArgs) {
   const { head } = await ask(args, (api) => api.imports.readTemplate({ locale: args.context.locale }))
   return { columns: head.length, bodyId: args.context.visitor?.tenantId ?? 0 }
 }
-
-const channels = ['oral', 'written', 'online'] as const
 
 /** Takes a member in at once, or an application down. What is not known yet is completed later. */
 export default function RegisterPage() {

@@ -5,6 +5,7 @@ import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
 import { nameLevel, type Rating } from '../ratings/rating.ts'
 import { readScores } from './self-scores.ts'
+import { reCheckOutcomes as outcomes } from '@gonglian/organisation/codes'
 
 /** What the body that grants the level may do now: review, publish, award, look again. */
 export function GrantorActs({ rating }: { readonly rating: Rating }) {
@@ -136,8 +137,6 @@ function Scoring({ rating, mine }: { readonly rating: Rating; readonly mine: Rat
     />
   )
 }
-
-const outcomes = ['kept', 'downgraded', 'revoked'] as const
 
 function ReCheckDecision({ rating }: { readonly rating: Rating }) {
   const text = useText()

@@ -4,6 +4,7 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { useAddress } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import type { Scheme } from './rating.ts'
+import { baselineChanges as changes } from '@gonglian/organisation/codes'
 
 export type BaselinesProps = {
   readonly scheme: Scheme
@@ -11,8 +12,6 @@ export type BaselinesProps = {
   readonly baselines: RouterOutputs['ratings']['listBaselines']['rows']
   readonly compared: RouterOutputs['ratings']['compareBaseline'] | null
 }
-
-const changes = ['risen', 'same', 'fallen', 'gone', 'new'] as const
 
 /** What was held on a day, frozen; and what has become of it since. */
 export function Baselines({ scheme, year, baselines, compared }: BaselinesProps) {

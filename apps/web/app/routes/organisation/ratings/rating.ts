@@ -1,23 +1,12 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
+import { ratingStates as states } from '@gonglian/organisation/codes'
+export { ratingStates as states, ratingTracks as tracks } from '@gonglian/organisation/codes'
 
 export type RatingRow = RouterOutputs['ratings']['listRatings']['rows'][number]
 export type Rating = RouterOutputs['ratings']['getRating']
 export type Scheme = RouterOutputs['ratings']['getScheme']
-export const states = [
-  'planned',
-  'self_assessed',
-  'recommended',
-  'under_review',
-  'published',
-  'awarded',
-  're_check',
-  'kept',
-  'downgraded',
-  'revoked',
-] as const
-export const tracks = ['star', 'home', 'demonstration', 'up_to_standard'] as const
 export const quarters = ['1', '2', '3', '4'] as const
 
 /** What the API is asked for, as the address says. One state, one quarter: the first chosen. */

@@ -7,11 +7,12 @@ import { listAudienceFields } from '../audience.ts'
 import { evidenceKinds } from '../checklists/checklist.ts'
 import { readToday } from '../day.ts'
 import { tracks } from '../ratings/rating.ts'
+import { countings } from '@gonglian/organisation/codes'
+export { countings } from '@gonglian/organisation/codes'
 
 export type SchemeDraft = RouterOutputs['ratings']['draftScheme']
 type Before = NonNullable<SchemeDraft['before']>
 export const subjects = ['union', 'body'] as const
-export const countings = ['none', 'qualified', 'model'] as const
 
 const percent = (value: number | null) => (value === null ? '' : String(value / 100))
 

@@ -1,4 +1,9 @@
 import type { RouterOutputs } from '@gonglian/api'
+export {
+  companionKinds as formedCompanions,
+  coverageModes as modes,
+  termBodies as bodies,
+} from '@gonglian/organisation/codes'
 
 export type UnionView = RouterOutputs['unions']['getUnion']
 export type UnionRow = RouterOutputs['unions']['getUnion']['union']
@@ -15,18 +20,6 @@ export const companions = [
   'contract_supervision',
 ] as const
 /** The woman member instead of a committee is kept with the women's organisation. */
-export const formedCompanions = [
-  'union_committee',
-  'audit_committee',
-  'women_committee',
-  'staff_congress',
-  'dispute_mediation',
-  'labour_protection',
-  'law_supervision',
-  'contract_supervision',
-] as const
-export const bodies = ['congress', 'union_committee', 'audit_committee', 'women_committee'] as const
-export const modes = ['own', 'joint', 'association', 'custody'] as const
 
 export const associationKinds: readonly string[] = ['UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY']
 

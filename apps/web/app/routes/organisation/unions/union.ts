@@ -1,6 +1,8 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
+import { ownerships, unionStates as states, unitClasses } from '@gonglian/organisation/codes'
+export { ownerships, unionStates as states, unitClasses } from '@gonglian/organisation/codes'
 
 export type Union = RouterOutputs['unions']['listUnions']['rows'][number]
 type Listing = RouterInputs['unions']['listUnions']
@@ -15,20 +17,6 @@ export const kinds = [
   'WORK_COMMITTEE',
   'ORGANISER_ONLY',
   'GROUP',
-] as const
-export const states = ['preparatory', 'applied', 'approved', 'active', 'restructuring', 'merged', 'revoked'] as const
-export const ownerships = ['state', 'collective', 'private', 'foreign', 'mixed', 'public'] as const
-export const unitClasses = [
-  'enterprise',
-  'institution',
-  'government',
-  'social_organisation',
-  'new_economic',
-  'new_social',
-  'cooperative',
-  'retail',
-  'self_employed',
-  'project',
 ] as const
 /** Column of the table -> the sort the API knows. */
 const sorts = { code: 'code', name: 'name', headcount: 'headcount', founded: 'founded' } as const

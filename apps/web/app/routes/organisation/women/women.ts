@@ -1,6 +1,8 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters, readSort } from '../../../table-export.ts'
+import { womenActivityKinds as activityKinds } from '@gonglian/organisation/codes'
+export { screeningResults as results, womenActivityKinds as activityKinds } from '@gonglian/organisation/codes'
 
 export type WomenGaps = RouterOutputs['women']['listWomenGaps']
 export type WomenGap = WomenGaps['rows'][number]
@@ -13,8 +15,6 @@ export type Screening = Screenings['rows'][number]
 export type FollowUps = RouterOutputs['women']['listFollowUps']
 export type FollowUp = FollowUps['rows'][number]
 export const faults = ['absent', 'weak', 'late'] as const
-export const activityKinds = ['march_eighth', 'training', 'care', 'rights_week', 'contest', 'reading', 'other'] as const
-export const results = ['normal', 'follow_up', 'treatment'] as const
 
 const sorts = ['held', '-held', 'persons', '-persons'] as const
 const searched = (query: TableQuery) => query.search.trim().slice(0, 80)

@@ -3,6 +3,7 @@ import type { Translate } from '@gonglian/ui/messages'
 import { z } from 'zod'
 import type { ActField } from '../../../act-dialog.tsx'
 import { readRows, readWhole, readWholeOrNull, type ActValues } from '../../../act-values.ts'
+import { companionKinds } from '@gonglian/organisation/codes'
 
 type JsonValue = RouterInputs['parameters']['setParameter']['value']
 
@@ -10,17 +11,6 @@ const Sizes = z.array(z.object({ upTo: z.number().nullable(), from: z.number(), 
 const Numbers = z.array(z.number()).min(1)
 const Kinds = z.array(z.string()).min(1)
 const Parts = z.record(z.string(), z.union([z.number(), Numbers]))
-
-const companionKinds = [
-  'union_committee',
-  'audit_committee',
-  'women_committee',
-  'staff_congress',
-  'dispute_mediation',
-  'labour_protection',
-  'law_supervision',
-  'contract_supervision',
-] as const
 
 const partNames = [
   'from',
