@@ -99,7 +99,7 @@ describe.sequential('the women’s organisation', () => {
       ['women.persons', '120'],
     ])
     expectComplaint(/status of 400/)
-    await expectRefused(record, 'women.heldOn', zh('organisation.dayAhead'))
+    await expectRefused(record, 'women.heldOn', zh('organisation.future'))
     await fill(record, [['women.heldOn', begun]])
     await expectAccessible(page)
     await finish(record)

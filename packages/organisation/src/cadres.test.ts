@@ -298,7 +298,7 @@ describe('M174 M209 M251 training', () => {
     expect(seen).toMatchObject({ planned: { trainings: 8, persons: 260 }, held: { trainings: 8, personTimes: 260 } })
     expect(seen.rows.filter((row) => row.state === 'held' && row.kind === 'class')).toHaveLength(5)
     expect(await refusal(hold(await plan({ startsOn: '2026-12-01', endsOn: '2026-12-01' }), {}))).toMatchObject({
-      key: 'organisation.dayAhead',
+      key: 'organisation.future',
     })
     expect(await refusal(hold(await plan({}), { officers: [{ officerId: 999_999 }] }))).toMatchObject({
       fields: [{ path: 'officers.0.officerId' }],

@@ -219,7 +219,7 @@ describe('ledgers', () => {
     expect(await view('2026-10-08')).toMatchObject({ met: 1, completeness: shareOf(1, 20) })
     expect(await view('2026-10-09')).toMatchObject({ met: 0 })
     expect(await refusal(look(true, '2026-10-05', 2))).toMatchObject({ code: 'conflict' })
-    expect(await refusal(look(true, '2026-11-22', 2))).toMatchObject({ key: 'organisation.dayAhead' })
+    expect(await refusal(look(true, '2026-11-22', 2))).toMatchObject({ key: 'organisation.future' })
   })
 
   test('M050 M051 a new union is held up by what blocks and warned of the companion bodies it lacks', async () => {

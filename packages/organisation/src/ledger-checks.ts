@@ -37,8 +37,8 @@ export async function checkItems(
   const on = input.on ?? ctx.today
   const union = await findUnion(ctx, input.unionId, { own: true })
   if (on > ctx.today)
-    throw new DomainError('invalid', 'organisation.dayAhead', {
-      fields: [{ path: 'on', key: 'organisation.dayAhead' }],
+    throw new DomainError('invalid', 'organisation.future', {
+      fields: [{ path: 'on', key: 'organisation.future' }],
     })
   await ctx.db.selectFrom('organisation.trade_union').select('id').where('id', '=', union.id).forUpdate().execute()
   const known = new Map(

@@ -34,7 +34,7 @@ export const RecordScreening = z.object({
   persons: z.int().min(1).max(100_000),
 })
 
-/** Notes a two-cancer screening (两癌筛查): how many took part, nothing about anybody. @throws DomainError invalid organisation.dayAhead */
+/** Notes a two-cancer screening (两癌筛查): how many took part, nothing about anybody. @throws DomainError invalid organisation.future */
 export async function recordScreening(
   ctx: TenantContext,
   input: z.output<typeof RecordScreening>,
@@ -42,8 +42,8 @@ export async function recordScreening(
   requirePermission(ctx, 'organisation:write')
   if (input.unionId !== null) await findUnion(ctx, input.unionId, { own: true })
   if (input.heldOn > ctx.today)
-    throw new DomainError('invalid', 'organisation.dayAhead', {
-      fields: [{ path: 'heldOn', key: 'organisation.dayAhead' }],
+    throw new DomainError('invalid', 'organisation.future', {
+      fields: [{ path: 'heldOn', key: 'organisation.future' }],
     })
   const { id } = await ctx.db
     .insertInto('organisation.screening')

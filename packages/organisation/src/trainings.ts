@@ -80,7 +80,7 @@ export const HoldTraining = z.object({
 /**
  * Notes that a training was held, and who was there. Each name once; a second note replaces the first.
  *
- * @throws DomainError invalid organisation.officerNotFound, organisation.dayAhead; conflict organisation.trainingCancelled
+ * @throws DomainError invalid organisation.officerNotFound, organisation.future; conflict organisation.trainingCancelled
  */
 export async function holdTraining(
   ctx: TenantContext,
@@ -89,7 +89,7 @@ export async function holdTraining(
   requirePermission(ctx, 'organisation:write')
   const row = await lockTraining(ctx, input)
   if (row.state === 'cancelled') throw new DomainError('conflict', 'organisation.trainingCancelled')
-  if (row.starts_on > ctx.today) throw new DomainError('invalid', 'organisation.dayAhead')
+  if (row.starts_on > ctx.today) throw new DomainError('invalid', 'organisation.future')
   const officers = new Map(input.officers.map((one) => [one.officerId, one.result]))
   const known =
     officers.size === 0

@@ -17,7 +17,7 @@ export const RecordWomenActivity = z.object({
   persons: z.int().min(0).max(1_000_000),
 })
 
-/** Notes what was done for and by women workers (M034). @throws DomainError invalid organisation.dayAhead */
+/** Notes what was done for and by women workers (M034). @throws DomainError invalid organisation.future */
 export async function recordWomenActivity(
   ctx: TenantContext,
   input: z.output<typeof RecordWomenActivity>,
@@ -25,8 +25,8 @@ export async function recordWomenActivity(
   requirePermission(ctx, 'organisation:write')
   if (input.unionId !== null) await findUnion(ctx, input.unionId, { own: true })
   if (input.heldOn > ctx.today)
-    throw new DomainError('invalid', 'organisation.dayAhead', {
-      fields: [{ path: 'heldOn', key: 'organisation.dayAhead' }],
+    throw new DomainError('invalid', 'organisation.future', {
+      fields: [{ path: 'heldOn', key: 'organisation.future' }],
     })
   const { id } = await ctx.db
     .insertInto('organisation.women_activity')

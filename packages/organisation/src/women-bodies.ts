@@ -26,7 +26,7 @@ export const FormWomenBody = z.object({
  * Gives an own union its women's committee, or a woman member where the women are few (ORG-02). One follows the other: what was there
  * ends the day the new one is formed.
  *
- * @throws DomainError invalid organisation.womenNone, organisation.womenMany (a committee is asked for), organisation.dayAhead
+ * @throws DomainError invalid organisation.womenNone, organisation.womenMany (a committee is asked for), organisation.future
  */
 export async function formWomenBody(ctx: TenantContext, input: z.output<typeof FormWomenBody>): Promise<void> {
   requirePermission(ctx, 'organisation:write')
@@ -35,7 +35,7 @@ export async function formWomenBody(ctx: TenantContext, input: z.output<typeof F
   const asked = askWomenBody(union.female_headcount, committeeFrom)
   const refuse = (path: string, key: string, params: Record<string, number> = {}) =>
     new DomainError('invalid', key, { params, fields: [{ path, key, params }] })
-  if (input.formedOn > ctx.today) throw refuse('formedOn', 'organisation.dayAhead')
+  if (input.formedOn > ctx.today) throw refuse('formedOn', 'organisation.future')
   if (asked === null) throw refuse('unionId', 'organisation.womenNone')
   if (asked === 'committee' && input.kind === 'member')
     throw refuse('kind', 'organisation.womenMany', { women: union.female_headcount, limit: committeeFrom })

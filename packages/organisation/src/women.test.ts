@@ -73,7 +73,7 @@ describe('M203 three simultaneities', () => {
       params: { women: 25, limit: 25 },
     })
     expect(await refusal(form(none, 'member', '2015-06-01'))).toMatchObject({ key: 'organisation.womenNone' })
-    expect(await refusal(form(few, 'member', '2026-11-22'))).toMatchObject({ key: 'organisation.dayAhead' })
+    expect(await refusal(form(few, 'member', '2026-11-22'))).toMatchObject({ key: 'organisation.future' })
     expect((await gaps(township, { faults: ['absent'] })).rows.map((row) => row.unionId)).toEqual([many, few])
     await form(many, 'committee', '2015-06-01')
     await form(few, 'member', '2016-01-01')
@@ -147,7 +147,7 @@ describe('M034 activities and rooms', () => {
       )
     await record({})
     await record({ kind: 'training', name: '素质提升班', heldOn: '2026-06-01', persons: 30 })
-    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({ key: 'organisation.dayAhead' })
+    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({ key: 'organisation.future' })
     const seen = await as(county, (ctx) => listWomenActivities(ctx, ListWomenActivities.parse({ year: 2026 })))
     expect(seen).toMatchObject({ total: 2, persons: 150 })
     expect(seen.rows.map((row) => row.kind)).toEqual(['training', 'march_eighth'])

@@ -12,7 +12,6 @@ export const ratings = {
   'organisation.checklistNotFound': 'This check-list was not found, or is outside your authority',
   'organisation.congressOther': 'This session is not one of this union',
   'organisation.consentAhead': 'Consent cannot be dated ahead',
-  'organisation.dayAhead': 'The day cannot be later than today',
   'organisation.dayBefore': 'The day cannot be before {from}',
   'organisation.dayPast': 'The day cannot be before today',
   'organisation.demoPointNotFound': 'This demonstration point was not found',

@@ -12,7 +12,6 @@ export const ratings = {
   'organisation.checklistNotFound': '没有找到这份清单，或不在您的权限范围内',
   'organisation.congressOther': '这次会议不是这个工会召开的',
   'organisation.consentAhead': '同意日期不能晚于今天',
-  'organisation.dayAhead': '日期不能晚于今天',
   'organisation.dayBefore': '日期不能早于 {from}',
   'organisation.dayPast': '日期不能早于今天',
   'organisation.demoPointNotFound': '没有找到这个示范点',
