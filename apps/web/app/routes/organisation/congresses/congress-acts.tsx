@@ -2,7 +2,7 @@ import { useText } from '@gonglian/ui'
 import { ActDialog, type ActValues } from '../../../act-dialog.tsx'
 import { readLines, readToday, readWhole, readWholeOrNull } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
-import { findUnions } from '../finders.ts'
+import { listWhoseFields } from '../whose-fields.ts'
 import type { Congress } from './congress.ts'
 
 /** Who called for it out of turn; null: nobody. */
@@ -26,23 +26,7 @@ export function PlanAct({ bodyId }: { readonly bodyId: number }) {
       label={text('congresses.plan')}
       title={text('congresses.plan')}
       fields={[
-        {
-          name: 'whose',
-          label: text('terms.whose'),
-          kind: 'choice',
-          initial: 'own',
-          options: [
-            { value: 'own', label: text('terms.whose.own') },
-            { value: 'union', label: text('terms.whose.union') },
-          ],
-        },
-        {
-          name: 'unionId',
-          label: text('unions.name'),
-          kind: 'find',
-          find: findUnions(bodyId),
-          when: (values) => values['whose'] === 'union',
-        },
+        ...listWhoseFields(text, bodyId, 'own'),
         {
           name: 'kind',
           label: text('congresses.kind'),

@@ -4,7 +4,8 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { readToday, readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
-import { findCongresses, findUnions } from '../finders.ts'
+import { findCongresses } from '../finders.ts'
+import { listWhoseFields } from '../whose-fields.ts'
 import { readSlateBodies, useSlateFields } from '../slate.ts'
 import { bodies } from '../union/union.ts'
 import { knownOf } from '../unions/union.ts'
@@ -151,23 +152,7 @@ export function RecordTermAct({ bodyId }: { readonly bodyId: number }) {
       title={text('terms.record')}
       text={text('terms.record.text')}
       fields={[
-        {
-          name: 'whose',
-          label: text('terms.whose'),
-          kind: 'choice',
-          initial: 'union',
-          options: [
-            { value: 'union', label: text('terms.whose.union') },
-            { value: 'own', label: text('terms.whose.own') },
-          ],
-        },
-        {
-          name: 'unionId',
-          label: text('unions.name'),
-          kind: 'find',
-          find: findUnions(bodyId),
-          when: (values) => values['whose'] !== 'own',
-        },
+        ...listWhoseFields(text, bodyId, 'union'),
         {
           name: 'body',
           label: text('terms.of'),
