@@ -20,6 +20,7 @@ export type TenantContext = {
   readonly tenantId: number
   /** An open transaction that sees only what the actor may see. */
   readonly db: Tx
+  /** The time of this transaction, the only clock: defaults and triggers of the database take the same (tenancy.now()). */
   readonly now: Date
   /** Today in Asia/Shanghai, "2026-09-05". */
   readonly today: string
@@ -42,10 +43,10 @@ export function shanghaiDay(at: Date): string {
 export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
   const effects: (() => Promise<void>)[] = []
   const result = await deps.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true)`.execute(
-      db,
-    )
     const now = deps.clock()
+    await sql`
+      select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
+        set_config('app.now', ${now.toISOString()}, true)`.execute(db)
     return work({
       actor,
       tenantId: actor.tenantId,

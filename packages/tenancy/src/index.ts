@@ -22,6 +22,7 @@ export {
   type AuditVerdict,
 } from './audit.ts'
 export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { lockTree } from './tree-lock.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {
   FederationCode,

@@ -6,6 +6,7 @@ import type { TenantContext } from './context.ts'
 import { DomainError, found } from './error.ts'
 import { requirePermission } from './permissions.ts'
 import type { Level } from './federations.ts'
+import { lockTree } from './tree-lock.ts'
 
 export type NewFederation = {
   code: string
@@ -108,7 +109,7 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   requirePermission(ctx, 'federation:reorganise')
   requireSystem(ctx)
   // Reorganisations take turns: two moves at once could close a circle that neither sees.
-  await sql`select pg_advisory_xact_lock(7002)`.execute(ctx.db)
+  await lockTree(ctx, 'exclusive')
   const below = await ctx.db
     .selectFrom('tenancy.closure')
     .select('descendant_id')
