@@ -53,6 +53,17 @@ export async function migrateThrowawayDatabase() {
   return url
 }
 
+/**
+ * The addresses under which the web and the worker sign in to the database.
+ * @param {string} ownerUrl
+ * @param {string} secret
+ */
+export async function readLoginUrls(ownerUrl, secret) {
+  await load()
+  const { loginUrl } = await import('@gonglian/db')
+  return { web: loginUrl(ownerUrl, secret, 'web'), worker: loginUrl(ownerUrl, secret, 'worker') }
+}
+
 /** TypeScript, so it can be loaded only once everything is installed. */
 async function load() {
   const { register } = await import('tsx/esm/api')

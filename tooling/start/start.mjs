@@ -7,7 +7,7 @@ import { ensureBuilt } from './build.mjs'
 import { cliParameters } from './cli.mjs'
 import { ensureInstalled } from './install.mjs'
 import { readOptions } from './options.mjs'
-import { openDatabase } from './postgres.mjs'
+import { openDatabase, readLoginUrls } from './postgres.mjs'
 import { ProgramFailed, runCommand, runProgram } from './programs.mjs'
 import { showStep } from './progress.mjs'
 import { dataFolderOf, environment, root, typescriptFlags } from './project.mjs'
@@ -30,11 +30,17 @@ await runCommand(async () => {
     GONGLIAN_DATA: dataFolder,
     GONGLIAN_SECRET: secret,
     GONGLIAN_DEMO: options.demonstration ? '1' : undefined,
-    DATABASE_URL: await openDatabase(dataFolder),
   })
+  const ownerUrl = await openDatabase(dataFolder)
+  // Each program gets the address of its own login; only the operator's commands get the owner's.
+  const urls = await readLoginUrls(ownerUrl, secret)
   const logFile = (/** @type {string} */ name) => join(dataFolder, 'logs', `${name}.log`)
   const runCli = (/** @type {string[]} */ command, /** @type {(line: string) => void} */ onLine) =>
-    runProgram(process.execPath, cliParameters(command), { env, onLine, logFile: logFile('cli') })
+    runProgram(process.execPath, cliParameters(command), {
+      env: { ...env, DATABASE_URL: ownerUrl },
+      onLine,
+      logFile: logFile('cli'),
+    })
 
   await showStep('Bringing the database up to date', (say) => runCli(['db', 'migrate'], say))
   if (options.demonstration)
@@ -71,9 +77,9 @@ await runCommand(async () => {
       if (port !== options.port)
         print(`  Port ${options.port} is taken${options.portAsked ? ', though it was asked for' : ''}; using ${port}.`)
     } else while (!(await isPortFree(port))) await new Promise((resolve) => setTimeout(resolve, 250))
-    return { ...env, PORT: String(port) }
+    return { ...env, DATABASE_URL: urls.web, PORT: String(port) }
   }
-  const worker = supervise('worker', 'src/main.ts', () => Promise.resolve(env))
+  const worker = supervise('worker', 'src/main.ts', () => Promise.resolve({ ...env, DATABASE_URL: urls.worker }))
   // Two who start at once would find the same port free; they take turns from looking to listening.
   const web = await withLock(join(tmpdir(), `gonglian-ports-${process.getuid?.() ?? 'user'}.lock`), async () => {
     const web = supervise('web', 'server.ts', choosePort)
@@ -89,7 +95,7 @@ await runCommand(async () => {
   print(`\n工联 Gonglian is running:  http://localhost:${port}\n`)
   if (options.demonstration) {
     await runProgram(process.execPath, cliParameters(['demo', 'accounts']), {
-      env,
+      env: { ...env, DATABASE_URL: ownerUrl },
       onLine: (line) => print(`  ${line}`),
       logFile: logFile('cli'),
     })

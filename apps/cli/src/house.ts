@@ -1,11 +1,11 @@
-import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { loginUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { DomainError, getFederation, openVault, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import type { Env } from './env.ts'
 
 /** Opens what commands act through, as the plain role; closes it when the work is done or has failed. */
 export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): Promise<T> {
-  const appUrl = appDatabaseUrl(env.databaseUrl, env.secret)
+  const appUrl = loginUrl(env.databaseUrl, env.secret, 'operator')
   const { db, pool } = createDatabase(appUrl, 4)
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl })
   try {

@@ -8,7 +8,7 @@ import {
   type Refusal,
 } from '@gonglian/api'
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
-import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { createDatabase, refuseSystemLogin } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { streamExportLines } from '@gonglian/organisation/export-files'
 import { listenLive } from '@gonglian/rollup/live'
@@ -69,8 +69,9 @@ export type House = {
 
 /** Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it. */
 export async function openHouse(env: Env, log: Log): Promise<House> {
-  const appUrl = appDatabaseUrl(env.databaseUrl, env.secret)
+  const appUrl = env.databaseUrl
   const { db, pool } = createDatabase(appUrl, 12)
+  await refuseSystemLogin(db)
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl ?? undefined })
   const deps: Deps = {
     db,

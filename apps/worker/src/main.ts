@@ -1,4 +1,4 @@
-import { appDatabaseUrl, createDatabase } from '@gonglian/db'
+import { createDatabase } from '@gonglian/db'
 import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
@@ -16,7 +16,7 @@ function log(level: (typeof levels)[number], message: string, fields: Readonly<R
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`)
 }
 
-const databaseUrl = appDatabaseUrl(env.databaseUrl, env.secret)
+const { databaseUrl } = env
 const address = { databaseUrl, redisUrl: env.redisUrl }
 const { db, pool } = createDatabase(databaseUrl, 6)
 const queue = openQueue(address)

@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database.generated.ts'
+import { systemRole } from './roles.ts'
 
 export type Database = Kysely<DB>
 export type Tx = Transaction<DB>
@@ -55,4 +56,17 @@ export function createDatabase(url: string, max = 10): { db: Database; pool: pg.
   // One that breaks in the middle of a query says so twice: by the query, which fails, and by an event that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+/**
+ * The web process faces strangers: it must not hold a login that may act as the system, least of all the owner's.
+ *
+ * @throws Error that names the command which prints the right address
+ */
+export async function refuseSystemLogin(db: Database): Promise<void> {
+  const { rows } = await sql<{
+    may: boolean
+  }>`select pg_has_role(session_user, ${systemRole}, 'member') as may`.execute(db)
+  if (rows[0]?.may !== false)
+    throw new Error("DATABASE_URL of the web must be the web's own login; `gonglian db logins` prints it")
 }

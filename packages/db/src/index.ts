@@ -1,3 +1,3 @@
-export { createDatabase, type Database, type Tx } from './connection.ts'
+export { createDatabase, refuseSystemLogin, type Database, type Tx } from './connection.ts'
 export type { DB, Json, JsonObject, JsonValue } from './database.generated.ts'
-export { appDatabaseUrl, plainRole } from './roles.ts'
+export { loginUrl, plainRole, type LoginPurpose } from './roles.ts'

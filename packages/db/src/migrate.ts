@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { appDatabaseUrl, appRole, plainRole } from './roles.ts'
+import { createRoles, settlePrivileges } from './privileges.ts'
 
 const folder = new URL('../migrations/', import.meta.url)
 
@@ -18,25 +18,27 @@ export async function readMigrations(): Promise<Migration[]> {
   )
 }
 
-/** One text that changes when any migration does: names template databases and build stamps. */
+/** One text that changes when any migration or the privileges after them do: names template databases and build stamps. */
 export async function migrationsFingerprint(): Promise<string> {
   const hash = createHash('sha256')
   for (const migration of await readMigrations()) hash.update(migration.name).update(migration.checksum)
+  // Ownership and privileges are part of what a migrated database is.
+  hash.update(await readFile(new URL('privileges.ts', import.meta.url)))
   return hash.digest('hex').slice(0, 12)
 }
 
 /**
- * Brings a database up to date and makes the plain role that the application signs in with.
+ * Brings a database up to date, and makes the roles and logins that the applications use.
  * Two processes at once take turns; a migration that was edited after it ran is refused.
  *
  * @param options.databaseUrl the owner's address: may create schemas and roles
- * @param options.secret the installation's secret; name and password of the application role derive from it
+ * @param options.secret the installation's secret; names and passwords of the logins derive from it and from the owner's password
  */
 export async function migrateDatabase(options: {
   databaseUrl: string
   secret: string
   log?: (line: string) => void
-}): Promise<{ appUrl: string; applied: string[] }> {
+}): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: options.databaseUrl })
   await client.connect()
   const applied: string[] = []
@@ -44,7 +46,7 @@ export async function migrateDatabase(options: {
     await client.query('select pg_advisory_lock(7000)')
     // An owner who is no superuser is held to the policies too, also where PostgreSQL itself reads: to check a new foreign key.
     await client.query("select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false)")
-    await createRoles(client, options.secret)
+    await createRoles(client, options.databaseUrl, options.secret)
     await client.query(
       'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())',
     )
@@ -72,20 +74,9 @@ export async function migrateDatabase(options: {
       applied.push(migration.name)
       options.log?.(migration.name)
     }
+    await settlePrivileges(client)
   } finally {
     await client.end()
   }
-  return { appUrl: appDatabaseUrl(options.databaseUrl, options.secret), applied }
-}
-
-async function createRoles(client: pg.Client, secret: string): Promise<void> {
-  const role = appRole(secret)
-  // Roles belong to the whole server, so databases migrated side by side meet here; the lock is per database, hence the retry-free form.
-  await client.query(`do $$ begin
-    if not exists (select 1 from pg_roles where rolname = '${plainRole}') then create role ${plainRole} nologin; end if;
-    if not exists (select 1 from pg_roles where rolname = '${role.name}') then
-      create role ${role.name} login nosuperuser nobypassrls nocreatedb nocreaterole password '${role.password}' in role ${plainRole};
-    end if;
-  exception when duplicate_object or unique_violation then null;
-  end $$`)
+  return { applied }
 }

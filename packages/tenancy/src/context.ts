@@ -44,9 +44,11 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
   const effects: (() => Promise<void>)[] = []
   const result = await deps.db.transaction().execute(async (db) => {
     const now = deps.clock()
-    await sql`
+    const { rows } = await sql<{ reach: string }>`
       select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
-        set_config('app.now', ${now.toISOString()}, true)`.execute(db)
+        set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach`.execute(db)
+    // Row-level security would answer with nothing, which looks like an empty database.
+    if (rows[0]?.reach === 'refused') throw new Error('This database login may not act as the system')
     return work({
       actor,
       tenantId: actor.tenantId,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatabase, plainRole, type Database } from '@gonglian/db'
+import { createDatabase, type Database } from '@gonglian/db'
 import { migrateDatabase } from '@gonglian/db/migrate'
 import { openTestDeps, type TestDeps } from './testing.ts'
 
@@ -16,8 +16,9 @@ beforeAll(async () => {
   superuser = db
   close = () => pool.end()
   await sql`create role ${sql.id(name)} login createrole password 'owner'`.execute(superuser)
-  // As if it had made the role itself, which this server already has.
-  await sql`grant ${sql.id(plainRole)} to ${sql.id(name)} with admin option`.execute(superuser)
+  // As if it had made these roles itself, which this server already has.
+  for (const role of ['gonglian_plain', 'gonglian_system', 'gonglian_definer'])
+    await sql`grant ${sql.id(role)} to ${sql.id(name)} with admin option`.execute(superuser)
   await sql`create database ${sql.id(name)} owner ${sql.id(name)}`.execute(superuser)
 })
 afterAll(async () => {

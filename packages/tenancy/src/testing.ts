@@ -10,7 +10,10 @@ import { addFederations, type NewFederation } from './tree.ts'
 export type TestDeps = {
   deps: Deps
   ownerUrl: string
+  /** The worker's login: may act as the system too. */
   appUrl: string
+  /** The web's login. */
+  webUrl: string
   /** Moves the clock that contexts read. */
   setNow(at: string): void
   close(): Promise<void>
@@ -35,6 +38,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     },
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
+    webUrl: database.webUrl,
     setNow: (at) => {
       now = new Date(at)
     },

@@ -121,7 +121,7 @@ export async function benchComparison(house: BenchHouse, secret: string, place: 
   const port = await findPort()
   const base = `http://127.0.0.1:${port}`
   const web = startApp('web', 'server.ts', [], {
-    DATABASE_URL: house.ownerUrl,
+    DATABASE_URL: house.webUrl,
     GONGLIAN_SECRET: secret,
     GONGLIAN_DEMO: '1',
     NODE_ENV: 'development',

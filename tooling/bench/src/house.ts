@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { appDatabaseUrl, createDatabase, plainRole } from '@gonglian/db'
+import { loginUrl, createDatabase, plainRole } from '@gonglian/db'
 import { migrateDatabase } from '@gonglian/db/migrate'
 import { migrateQueue, openQueue } from '@gonglian/jobs'
 import { openVault, type Deps } from '@gonglian/tenancy'
@@ -10,7 +10,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 export type BenchHouse = {
   readonly deps: Deps
   readonly ownerUrl: string
+  /** The worker's login; it may act as the system. */
   readonly appUrl: string
+  readonly webUrl: string
   readonly ping: () => Promise<unknown>
   readonly close: () => Promise<void>
 }
@@ -18,7 +20,7 @@ export type BenchHouse = {
 export async function openBenchHouse(ownerUrl: string, secret: string): Promise<BenchHouse> {
   await migrateDatabase({ databaseUrl: ownerUrl, secret })
   await migrateQueue(ownerUrl, plainRole)
-  const appUrl = appDatabaseUrl(ownerUrl, secret)
+  const appUrl = loginUrl(ownerUrl, secret, 'worker')
   const { db, pool } = createDatabase(appUrl, 6)
   const queue = openQueue({ databaseUrl: appUrl })
   return {
@@ -31,6 +33,7 @@ export async function openBenchHouse(ownerUrl: string, secret: string): Promise<
     },
     ownerUrl,
     appUrl,
+    webUrl: loginUrl(ownerUrl, secret, 'web'),
     ping: () => pool.query('select 1'),
     close: async () => {
       await queue.close()

@@ -37,9 +37,9 @@ console.log(`demonstration loaded in ${(demo.ms / 1000).toFixed(1)} s`)
 const rollUp = await benchRollUp(house, 40)
 results.push(...rollUp.results)
 const root = rollUp.tree.find((body) => body.parentId === null)?.id ?? 0
-const worker = startApp('worker', 'src/main.ts', [], apps)
+const worker = startApp('worker', 'src/main.ts', [], { ...apps, DATABASE_URL: house.appUrl })
 const port = await findPort()
-const web = startApp('web', 'server.ts', [], { ...apps, PORT: String(port) })
+const web = startApp('web', 'server.ts', [], { ...apps, DATABASE_URL: house.webUrl, PORT: String(port) })
 try {
   const base = `http://127.0.0.1:${port}`
   await waitForPages(base)

@@ -1,4 +1,4 @@
-import { plainRole } from '@gonglian/db'
+import { loginUrl, plainRole } from '@gonglian/db'
 import { migrateDatabase } from '@gonglian/db/migrate'
 import { migrateQueue } from '@gonglian/jobs'
 import type { Command } from '../command.ts'
@@ -12,9 +12,19 @@ export const dbUrl: Command = {
   },
 }
 
+export const dbLogins: Command = {
+  words: 'db logins',
+  about: 'prints the DATABASE_URL of the web and of the worker',
+  run: (env) => {
+    for (const purpose of ['web', 'worker'] as const)
+      console.log(`${purpose}: ${loginUrl(env.databaseUrl, env.secret, purpose)}`)
+    return Promise.resolve(0)
+  },
+}
+
 export const dbMigrate: Command = {
   words: 'db migrate',
-  about: 'brings the database up to date and makes the application role',
+  about: 'brings the database up to date, with its roles and logins',
   run: async (env) => {
     const { applied } = await migrateDatabase({
       databaseUrl: env.databaseUrl,

@@ -1,4 +1,4 @@
-import { appDatabaseUrl } from '@gonglian/db'
+import { loginUrl } from '@gonglian/db'
 import { readBacklog } from '@gonglian/rollup'
 import pg from 'pg'
 import type { Command } from '../command.ts'
@@ -31,7 +31,7 @@ export const doctor: Command = {
         }
       })
       await look('application role', async () => {
-        const client = new pg.Client({ connectionString: appDatabaseUrl(env.databaseUrl, env.secret) })
+        const client = new pg.Client({ connectionString: loginUrl(env.databaseUrl, env.secret, 'operator') })
         await client.connect()
         const { rows } = await client
           .query<{ rolsuper: boolean; rolbypassrls: boolean; rolname: string }>(

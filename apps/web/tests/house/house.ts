@@ -29,9 +29,12 @@ export async function openHouse(server: TestServer, env: TestEnv): Promise<House
     rmSync(logs, { recursive: true, force: true })
   }
   try {
-    const settings = { ...env.around, DATABASE_URL: database.ownerUrl, GONGLIAN_SECRET: database.secret }
+    const settings = { ...env.around, GONGLIAN_SECRET: database.secret }
     const runCli = async (...words: string[]) => {
-      const program = startProgram('cli', ['src/main.ts', ...words], { env: settings, logFile: join(logs, 'cli.log') })
+      const program = startProgram('cli', ['src/main.ts', ...words], {
+        env: { ...settings, DATABASE_URL: database.ownerUrl },
+        logFile: join(logs, 'cli.log'),
+      })
       programs.push(program)
       if ((await program.ended) !== 0) throw new Error(`${words.join(' ')} failed:\n${program.readTail()}`)
     }
@@ -40,8 +43,13 @@ export async function openHouse(server: TestServer, env: TestEnv): Promise<House
       await runCli('db', 'migrate')
       await runCli('demo', 'load', '--province', '51')
     }
-    programs.push(startProgram('worker', ['src/main.ts'], { env: settings, logFile: join(logs, 'worker.log') }))
-    const url = await startWeb(programs, settings, join(logs, 'web.log'))
+    programs.push(
+      startProgram('worker', ['src/main.ts'], {
+        env: { ...settings, DATABASE_URL: database.appUrl },
+        logFile: join(logs, 'worker.log'),
+      }),
+    )
+    const url = await startWeb(programs, { ...settings, DATABASE_URL: database.webUrl }, join(logs, 'web.log'))
     return { url, database, logs, close }
   } catch (error) {
     await close()
