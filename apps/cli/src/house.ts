@@ -1,6 +1,14 @@
 import { loginUrl, createDatabase } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
-import { DomainError, getFederation, openVault, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import {
+  DomainError,
+  getFederation,
+  openVault,
+  refreshKeys,
+  systemActor,
+  withTenant,
+  type Deps,
+} from '@gonglian/tenancy'
 import type { Env } from './env.ts'
 
 /** Opens what commands act through, as the plain role; closes it when the work is done or has failed. */
@@ -8,14 +16,16 @@ export async function withHouse<T>(env: Env, work: (deps: Deps) => Promise<T>): 
   const appUrl = loginUrl(env.databaseUrl, env.secret, 'operator')
   const { db, pool } = createDatabase(appUrl, 4)
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl })
+  const deps: Deps = {
+    db,
+    queue,
+    clock: () => new Date(),
+    vault: openVault(env.secret),
+    onLostEffect: (error) => console.error(`a wake-up was not sent: ${String(error)}`),
+  }
   try {
-    return await work({
-      db,
-      queue,
-      clock: () => new Date(),
-      vault: openVault(env.secret),
-      onLostEffect: (error) => console.error(`a wake-up was not sent: ${String(error)}`),
-    })
+    await refreshKeys(deps)
+    return await work(deps)
   } finally {
     await queue.close()
     await pool.end()

@@ -2,11 +2,22 @@ import type { Command } from './command.ts'
 import { dbLogins, dbMigrate, dbUrl } from './commands/db.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { keysRotate } from './commands/keys.ts'
 import { userCreate } from './commands/user.ts'
 import { verify } from './commands/verify.ts'
 import { readEnv } from './env.ts'
 
-const commands: readonly Command[] = [dbUrl, dbLogins, dbMigrate, demoLoad, demoAccounts, verify, userCreate, doctor]
+const commands: readonly Command[] = [
+  dbUrl,
+  dbLogins,
+  dbMigrate,
+  demoLoad,
+  demoAccounts,
+  verify,
+  userCreate,
+  keysRotate,
+  doctor,
+]
 
 const words = process.argv.slice(2)
 const command = commands.find((one) => {

@@ -15,6 +15,7 @@ import { listenLive } from '@gonglian/rollup/live'
 import {
   DomainError,
   keepBelow,
+  keepKeysFresh,
   listSuperiors,
   mayDo,
   openVault,
@@ -80,6 +81,9 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
     vault: openVault(env.secret),
     onLostEffect: (error) => log.warn('a wake-up was not sent', { error: String(error) }),
   }
+  const stopKeys = await keepKeysFresh(deps, (error) =>
+    log.warn('the data keys were not read', { error: String(error) }),
+  )
   const onFault = ({ requestId, path, error }: Fault) =>
     log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
   const contextFor: House['contextFor'] = (visitor, request) =>
@@ -137,6 +141,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
       return { database, queue: jobs, worker }
     },
     close: async () => {
+      stopKeys()
       await live.close()
       await queue.close()
       await pool.end()

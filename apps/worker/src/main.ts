@@ -4,7 +4,7 @@ import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
 import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
 import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
-import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
+import { DomainError, keepKeysFresh, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
 
 const env = readEnv()
@@ -28,6 +28,10 @@ const deps: Deps = {
   onLostEffect: (error) => log('warn', 'a wake-up was not sent', { error: String(error) }),
 }
 
+const stopKeys = await keepKeysFresh(deps, (error) =>
+  log('warn', 'the data keys were not read', { error: String(error) }),
+)
+
 // Every job of every package; two with one name, or one without a body, end the process here and not in the night.
 const worker = startWorker({
   address,
@@ -48,6 +52,7 @@ async function close(signal: string): Promise<void> {
   if (closing) return
   closing = true
   log('info', 'closing', { signal })
+  stopKeys()
   await worker.close()
   await queue.close()
   await pool.end()

@@ -1241,6 +1241,13 @@ export interface TenancyClosure {
   hierarchy: "regional" | "line";
 }
 
+export interface TenancyDataKey {
+  active_from: Timestamp;
+  created_at: Generated<Timestamp>;
+  sealed: Buffer;
+  version: number;
+}
+
 export interface TenancyFederation {
   code: string;
   id: Generated<number>;
@@ -1368,6 +1375,7 @@ export interface DB {
   "tenancy.audit": TenancyAudit;
   "tenancy.audit_head": TenancyAuditHead;
   "tenancy.closure": TenancyClosure;
+  "tenancy.data_key": TenancyDataKey;
   "tenancy.federation": TenancyFederation;
   "tenancy.link": TenancyLink;
   "tenancy.opening": TenancyOpening;

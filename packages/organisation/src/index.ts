@@ -1,3 +1,4 @@
+export { sealedColumns } from './sealed-columns.ts'
 export { organisationFeeds } from './feeds/index.ts'
 export { foldName } from './names.ts'
 export { listSteps, recordStep, type Move, type ObjectKind, type Step } from './steps.ts'

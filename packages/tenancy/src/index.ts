@@ -41,6 +41,7 @@ export {
   type TreeLine,
   type TreeNode,
 } from './federations.ts'
+export { addKey, countSealed, keepKeysFresh, refreshKeys, resealColumn, type SealedColumn } from './keys.ts'
 export { nationalCode, readNationalTree } from './national.ts'
 export {
   administrators,

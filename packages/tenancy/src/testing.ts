@@ -14,6 +14,8 @@ export type TestDeps = {
   appUrl: string
   /** The web's login. */
   webUrl: string
+  /** The installation's secret. */
+  secret: string
   /** Moves the clock that contexts read. */
   setNow(at: string): void
   close(): Promise<void>
@@ -39,6 +41,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     webUrl: database.webUrl,
+    secret: database.secret,
     setNow: (at) => {
       now = new Date(at)
     },

@@ -8,42 +8,75 @@ export type Vault = {
   open(field: string, sealed: Uint8Array): string
   /** The same for the same value anywhere in the system, and of no use without the secret. */
   fingerprint(kind: string, plain: string): Buffer
+  /** A new random data key of this version, sealed under the secret, to be stored. */
+  makeKey(version: number): Buffer
+  /** Takes over the stored data keys: from now on the newest active one seals, and each opens what it sealed. */
+  adoptKeys(keys: readonly StoredKey[], now: Date): void
+  /** The version that seals now. */
+  readonly version: () => number
 }
 
-const version = 1
+export type StoredKey = { readonly version: number; readonly sealed: Uint8Array; readonly activeFrom: Date }
+
+const firstVersion = 1
 const ivBytes = 12
 const tagBytes = 16
 const fingerprintBytes = 16
 
 function deriveKey(secret: string, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'gonglian', `${use} ${version}`, 32))
+  return Buffer.from(hkdfSync('sha256', secret, 'gonglian', `${use} ${firstVersion}`, 32))
+}
+
+function sealWith(key: Buffer, version: number, field: string, plain: Buffer): Buffer {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(Buffer.from(field))
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body])
+}
+
+function openWith(key: Buffer, field: string, sealed: Uint8Array): Buffer {
+  const iv = sealed.subarray(1, 1 + ivBytes)
+  const decipher = createDecipheriv('aes-256-gcm', key, iv)
+  decipher.setAAD(Buffer.from(field))
+  decipher.setAuthTag(sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes))
+  return Buffer.concat([decipher.update(sealed.subarray(1 + ivBytes + tagBytes)), decipher.final()])
 }
 
 /**
- * AES-256-GCM for sealing, HMAC-SHA-256 for fingerprints, both keys from the one secret of the installation. The first byte of a sealed
- * value tells the version of the key, so that a later secret can take over row by row.
+ * AES-256-GCM for sealing, HMAC-SHA-256 for fingerprints. The first byte of a sealed value tells the version of the key: version 1 and
+ * the fingerprints derive from the secret of the installation, later versions are random and stored sealed under the secret
+ * (`gonglian keys rotate`), so that a new key takes over row by row while old values stay readable.
  */
 export function openVault(secret: string): Vault {
-  const sealing = deriveKey(secret, 'seal')
+  const first = deriveKey(secret, 'seal')
   const printing = deriveKey(secret, 'fingerprint')
+  const wrapping = deriveKey(secret, 'data keys')
+  const nameOf = (version: number) => `data key ${version}`
+  let keys = new Map([[firstVersion, first]])
+  let sealing = { version: firstVersion, key: first }
   return {
-    seal(field, plain) {
-      const iv = randomBytes(ivBytes)
-      const cipher = createCipheriv('aes-256-gcm', sealing, iv)
-      cipher.setAAD(Buffer.from(field))
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body])
-    },
+    seal: (field, plain) => sealWith(sealing.key, sealing.version, field, Buffer.from(plain)),
     open(field, sealed) {
-      if (sealed[0] !== version) throw new Error('sealed with an unknown key')
-      const iv = sealed.subarray(1, 1 + ivBytes)
-      const decipher = createDecipheriv('aes-256-gcm', sealing, iv)
-      decipher.setAAD(Buffer.from(field))
-      decipher.setAuthTag(sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes))
-      return decipher.update(sealed.subarray(1 + ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+      const key = keys.get(sealed[0] ?? 0)
+      if (!key) throw new Error('sealed with an unknown key')
+      return openWith(key, field, sealed).toString('utf8')
     },
     fingerprint: (kind, plain) =>
       createHmac('sha256', printing).update(`${kind}\n${plain}`).digest().subarray(0, fingerprintBytes),
+    makeKey: (version) => sealWith(wrapping, firstVersion, nameOf(version), randomBytes(32)),
+    adoptKeys(stored, now) {
+      const opened = new Map([[firstVersion, first]])
+      let newest = { version: firstVersion, key: first }
+      for (const { version, sealed, activeFrom } of stored) {
+        const key = openWith(wrapping, nameOf(version), sealed)
+        opened.set(version, key)
+        if (activeFrom <= now && version > newest.version) newest = { version, key }
+      }
+      keys = opened
+      sealing = newest
+    },
+    version: () => sealing.version,
   }
 }
 

@@ -1,0 +1,11 @@
+import type { SealedColumn } from '@gonglian/tenancy'
+
+/**
+ * The columns of this domain that keep sealed values for long: `gonglian keys rotate` seals them anew. Imports, transfers and ballots
+ * are not here: they are emptied within weeks, and their values stay readable with the key that sealed them.
+ */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'organisation.member', column: 'id_sealed', field: 'member.id_number' },
+  { table: 'organisation.member', column: 'mobile_sealed', field: 'member.mobile' },
+  { table: 'organisation.screening_result', column: 'sealed', field: 'screening.result' },
+]
