@@ -1228,6 +1228,15 @@ export interface TenancyAudit {
   tenant_id: number;
 }
 
+export interface TenancyAuditAnchor {
+  at: Generated<Timestamp>;
+  hash: Buffer;
+  key_id: string;
+  seq: number;
+  signature: Buffer;
+  tenant_id: number;
+}
+
 export interface TenancyAuditHead {
   hash: Buffer;
   seq: number;
@@ -1373,6 +1382,7 @@ export interface DB {
   "targets.letter": TargetsLetter;
   "targets.plan": TargetsPlan;
   "tenancy.audit": TenancyAudit;
+  "tenancy.audit_anchor": TenancyAuditAnchor;
   "tenancy.audit_head": TenancyAuditHead;
   "tenancy.closure": TenancyClosure;
   "tenancy.data_key": TenancyDataKey;

@@ -41,6 +41,15 @@ export {
   type TreeLine,
   type TreeNode,
 } from './federations.ts'
+export { openAuditFiles, readAnchors, type AuditFiles } from './audit-files.ts'
+export {
+  AuditAnchor,
+  findBrokenAnchors,
+  listAuditAnchors,
+  nameKey,
+  signAuditHeads,
+  type BrokenAnchor,
+} from './audit-anchors.ts'
 export { addKey, countSealed, keepKeysFresh, refreshKeys, resealColumn, type SealedColumn } from './keys.ts'
 export { nationalCode, readNationalTree } from './national.ts'
 export {
