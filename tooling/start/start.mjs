@@ -11,7 +11,7 @@ import { openDatabase, readLoginUrls } from './postgres.mjs'
 import { ProgramFailed, runCommand, runProgram } from './programs.mjs'
 import { showStep } from './progress.mjs'
 import { dataFolderOf, environment, root, typescriptFlags } from './project.mjs'
-import { readSecret } from './secret.mjs'
+import { auditSettings, readSecret } from './secret.mjs'
 import { superviseProgram } from './supervisor.mjs'
 
 const READY_MS = 180_000
@@ -31,6 +31,7 @@ await runCommand(async () => {
     GONGLIAN_SECRET: secret,
     GONGLIAN_DEMO: options.demonstration ? '1' : undefined,
   })
+  const audit = auditSettings(dataFolder)
   const ownerUrl = await openDatabase(dataFolder)
   // Each program gets the address of its own login; only the operator's commands get the owner's.
   const urls = await readLoginUrls(ownerUrl, secret)
@@ -79,7 +80,7 @@ await runCommand(async () => {
     } else while (!(await isPortFree(port))) await new Promise((resolve) => setTimeout(resolve, 250))
     return { ...env, DATABASE_URL: urls.web, PORT: String(port) }
   }
-  const worker = supervise('worker', 'src/main.ts', () => Promise.resolve({ ...env, DATABASE_URL: urls.worker }))
+  const worker = supervise('worker', 'src/main.ts', () => Promise.resolve({ ...env, ...audit, DATABASE_URL: urls.worker }))
   // Two who start at once would find the same port free; they take turns from looking to listening.
   const web = await withLock(join(tmpdir(), `gonglian-ports-${process.getuid?.() ?? 'user'}.lock`), async () => {
     const web = supervise('web', 'server.ts', choosePort)

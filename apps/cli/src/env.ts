@@ -7,10 +7,19 @@ const Env = z.object({
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
+  GONGLIAN_AUDIT_KEY: z.string().optional(),
+  GONGLIAN_AUDIT_DIR: z.string().optional(),
   NODE_ENV: z.string().default('development'),
 })
 
-export type Env = { databaseUrl: string; redisUrl: string | undefined; secret: string; production: boolean }
+export type Env = {
+  databaseUrl: string
+  redisUrl: string | undefined
+  secret: string
+  production: boolean
+  /** Where signed heads of audit trails go, and the key that signs them. */
+  audit: { keyFile: string; folder: string } | undefined
+}
 
 /** Reads the environment once; one error names every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -26,5 +35,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     redisUrl: env.REDIS_URL || undefined,
     secret: env.GONGLIAN_SECRET,
     production: env.NODE_ENV === 'production',
+    audit:
+      env.GONGLIAN_AUDIT_KEY && env.GONGLIAN_AUDIT_DIR
+        ? { keyFile: env.GONGLIAN_AUDIT_KEY, folder: env.GONGLIAN_AUDIT_DIR }
+        : undefined,
   }
 }

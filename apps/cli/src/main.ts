@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { auditSign, auditVerify } from './commands/audit.ts'
 import { dbLogins, dbMigrate, dbUrl } from './commands/db.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
@@ -16,6 +17,8 @@ const commands: readonly Command[] = [
   verify,
   userCreate,
   keysRotate,
+  auditSign,
+  auditVerify,
   doctor,
 ]
 

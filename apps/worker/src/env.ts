@@ -7,6 +7,8 @@ const Env = z.object({
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
+  GONGLIAN_AUDIT_KEY: z.string().optional(),
+  GONGLIAN_AUDIT_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -14,6 +16,8 @@ export type Env = {
   databaseUrl: string
   redisUrl: string | undefined
   secret: string
+  /** Where signed heads of audit trails go, and the key that signs them. */
+  audit: { keyFile: string; folder: string } | undefined
   logLevel: 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -29,6 +33,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
     secret: data.GONGLIAN_SECRET,
+    audit:
+      data.GONGLIAN_AUDIT_KEY && data.GONGLIAN_AUDIT_DIR
+        ? { keyFile: data.GONGLIAN_AUDIT_KEY, folder: data.GONGLIAN_AUDIT_DIR }
+        : undefined,
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -57,6 +57,7 @@ export const audit = {
   'audit.action.session.end': 'Session ended',
   'audit.action.session.endAll': 'All sessions of an account ended',
   'audit.action.audit.export': 'Trail exported',
+  'audit.action.audit.anchor': 'Heads of audit trails below signed',
   'audit.action.keys.add': 'Data key added',
   'audit.action.federation.move': 'Superior changed',
   'audit.action.indicator.define': 'Indicator defined',
