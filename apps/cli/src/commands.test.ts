@@ -18,7 +18,13 @@ let env: Env
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  env = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: false }
+  env = {
+    databaseUrl: database.ownerUrl,
+    redisUrl: undefined,
+    secret: database.secret,
+    production: false,
+    audit: undefined,
+  }
   // The tables of the queue are not in the copied database.
   await run(dbMigrate)
   await withHouse(env, async (deps) => {
@@ -134,5 +140,6 @@ test('the environment is read once, and every wrong setting is named', () => {
     secret: 'x'.repeat(32),
     redisUrl: 'redis://x',
     production: false,
+    audit: undefined,
   })
 })
