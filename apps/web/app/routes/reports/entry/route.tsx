@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const urges = report.isOwn ? await api.urges.listReceivedUrges() : []
     return {
       report,
-      now: new Date(),
+      now: args.context.now,
       urge: urges.find((urge) => urge.formId === report.form.id && urge.period === report.period) ?? null,
     }
   })
