@@ -33,8 +33,5 @@ export function useToday(): string {
 /** A field of a date that begins at today says so with the word `today`; here it becomes the day. */
 export function useInitial(): (field: { readonly kind: string; readonly initial?: string }) => string {
   const today = useToday()
-  return useCallback(
-    ({ kind, initial = '' }) => (kind === 'date' && initial === 'today' ? today : initial),
-    [today],
-  )
+  return useCallback(({ kind, initial = '' }) => (kind === 'date' && initial === 'today' ? today : initial), [today])
 }

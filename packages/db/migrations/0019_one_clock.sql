@@ -1,7 +1,7 @@
 -- One clock: every default, trigger and function takes the time of the transaction, tenancy.now(). A server of the database whose
 -- clock is wrong changes nothing. A session of the owner that writes sets app.now itself.
 
--- The migrations themselves are written with the time of their session; there are databases without tenancy.now() before 0018.
+-- Which migration ran when is written by migrateDatabase, which also runs before there is a tenancy.now().
 alter table public.migration alter at drop default;
 alter table auth.account alter created_at set default tenancy.now();
 alter table auth.session alter created_at set default tenancy.now(), alter seen_at set default tenancy.now();

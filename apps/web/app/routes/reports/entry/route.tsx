@@ -55,7 +55,7 @@ export default function EntryPage() {
             <span>{body.name}</span>
             <StandingMark state={report.state} isLate={report.isLate} isZero={report.isZero} />
             <span>
-              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={daysLeft} />
+              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={daysLeft} isProvisional={report.isDueProvisional} />
             </span>
           </p>
         </div>
