@@ -46,7 +46,8 @@ describe('the calendar of 2026', () => {
     ['2028-12-31', [2028, 2029]],
   ])('misses on %s the notices of %j', (today, expected) => expect(listMissingYears(holidays, today)).toEqual(expected))
 
-  it('misses this year where there is no calendar at all', () => expect(listMissingYears(null, '2026-11-30')).toEqual([2026]))
+  it('misses this year where there is no calendar at all', () =>
+    expect(listMissingYears(null, '2026-11-30')).toEqual([2026]))
 
   it('says which years are provisional', () => {
     expect(isCalendarKnown('2026-12-31', holidays)).toBe(true)

@@ -9,8 +9,7 @@ const check = (path: string, text: string) =>
     'tooling/start/package.json': manifest(),
     [path]: text,
   })
-const objection = (word: string) =>
-  `${word} is a second clock: take ctx.now, tenancy.now(), context.now or useClock()`
+const objection = (word: string) => `${word} is a second clock: take ctx.now, tenancy.now(), context.now or useClock()`
 
 test.each([
   ['const now = new Date()', 'new Date()'],
@@ -39,7 +38,10 @@ test('the line of a long statement is the line of the word', () => {
 })
 
 test.each([
-  ['packages/targets/src/plans.ts', 'sql`select tenancy.now(), ${ctx.now}`; new Date(ctx.now); clock.now(); Date.parse(x)'],
+  [
+    'packages/targets/src/plans.ts',
+    'sql`select tenancy.now(), ${ctx.now}`; new Date(ctx.now); clock.now(); Date.parse(x)',
+  ],
   ['packages/targets/src/plans.ts', '// new Date() and now() are not for here'],
   ['packages/targets/src/plans.test.ts', 'new Date()'],
   ['packages/targets/src/testing.ts', 'new Date()'],

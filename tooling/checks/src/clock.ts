@@ -22,7 +22,9 @@ const ofDatabase =
 
 /** One clock: a transaction and a page take the time they are given; neither the database's nor the machine's clock is read beside it. */
 export function checkClock({ files }: Project): Finding[] {
-  return files.filter((file) => !isGenerated(file)).flatMap((file) => (file.path.endsWith('.sql') ? checkSql(file) : checkCode(file)))
+  return files
+    .filter((file) => !isGenerated(file))
+    .flatMap((file) => (file.path.endsWith('.sql') ? checkSql(file) : checkCode(file)))
 }
 
 function checkSql(file: SourceFile): Finding[] {
@@ -55,9 +57,7 @@ function findOfDatabase(text: string): { word: string; position: number }[] {
 }
 
 function isText(node: ts.Node): node is ts.LiteralLikeNode {
-  return (
-    ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)
-  )
+  return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)
 }
 
 function readsMachine(node: ts.Node): string | null {
@@ -69,7 +69,11 @@ function readsMachine(node: ts.Node): string | null {
 
 function isDate(node: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(node))
-    return node.name.text === 'Date' && ts.isIdentifier(node.expression) && /^(?:globalThis|window|self)$/.test(node.expression.text)
+    return (
+      node.name.text === 'Date' &&
+      ts.isIdentifier(node.expression) &&
+      /^(?:globalThis|window|self)$/.test(node.expression.text)
+    )
   return ts.isIdentifier(node) && node.text === 'Date'
 }
 
