@@ -16,5 +16,7 @@ export default mergeConfig(base, {
       'packages/organisation/src/terms.test.ts',
     ],
     passWithNoTests: false,
+    // What the files import is read once for all of them: most of their time would go there.
+    isolate: false,
   },
 })
