@@ -22,6 +22,7 @@ const { app, close } = createApp({
   door: house.door,
   subscribe: house.subscribe,
   readReadiness: house.readReadiness,
+  clock: house.clock,
   openApi: house.openApi,
   describe: house.describe,
   trpc: house,

@@ -85,6 +85,16 @@ function countTests(results) {
 }
 
 /**
+ * The counts in a file that a run of tests left, or null when there is none.
+ * @param {string} file
+ * @returns {Counts | null}
+ */
+export function readCounts(file) {
+  const results = readResults(file)
+  return results === null ? null : countTests(results)
+}
+
+/**
  * @param {string} file
  * @returns {VitestResults | null}
  */

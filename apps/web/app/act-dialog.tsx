@@ -5,6 +5,7 @@ import { RowsField, sayRows } from './act-rows.tsx'
 import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act-values.ts'
 import { LatestButton, Overtaken, useConflict } from './act-conflict.tsx'
 import { api, readRefusal, useAct, type Api } from './act.ts'
+import { useInitial, useToday } from './clock.tsx'
 import { TextField } from './text-field.tsx'
 
 export type { ActValues } from './act-values.ts'
@@ -15,6 +16,7 @@ export type ActField = {
   readonly label: string
   readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'many' | 'find' | 'rows' | 'file'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
+  /** Of a date, `today`: the day by the server's clock. */
   readonly initial?: string
   readonly optional?: boolean
   readonly hint?: string
@@ -34,7 +36,7 @@ export type ActField = {
   /** A code or a number: no capitals, no spelling, no memory of the browser's. */
   readonly plain?: boolean
   /** What can be said about it while it is typed, without asking the server. */
-  readonly judge?: (value: string) => { readonly wrong?: string; readonly hint?: string } | null
+  readonly judge?: (value: string, today: string) => { readonly wrong?: string; readonly hint?: string } | null
   /** What the server knows of what was typed, said below it. */
   readonly look?: (api: Api, value: string) => Promise<string | null>
   /** Left out of the question unless what was typed so far asks for it. */
@@ -65,7 +67,8 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const { act, busy, refusal, clear } = useAct()
   const [open, setOpen] = useState(false)
   const [values, setValues] = useState<ActValues>({})
-  const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
+  const initialOf = useInitial()
+  const valueOf = (field: ActField) => values[field.name] ?? initialOf(field)
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const fields = all.filter((field) => field.when?.(current) ?? true)
   const placed = (refusal?.fields ?? []).map((one) => ({ ...one, field: findField(fields, one.path) }))
@@ -205,7 +208,8 @@ function useLook(look: ActField['look'], value: string): string | null {
 export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldProps) {
   const id = useId()
   const seen = useLook(field.look, value)
-  const judged = value.trim() === '' ? null : (field.judge?.(value) ?? null)
+  const today = useToday()
+  const judged = value.trim() === '' ? null : (field.judge?.(value, today) ?? null)
   const wrong = refused ?? judged?.wrong ?? null
   const hint = judged?.hint ?? seen ?? field.hint
   const { label, name } = field

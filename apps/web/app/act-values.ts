@@ -61,11 +61,6 @@ export function readMany(text: string | undefined): string[] {
   return (text ?? '').split(',').filter((word) => word !== '')
 }
 
-/** The day in China, where the product is used. */
-export function readToday(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
 /** Null where nothing was typed. */
 export function orNull(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : text

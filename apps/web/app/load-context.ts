@@ -7,6 +7,8 @@ declare module '@remix-run/node' {
   /** What the server hands every loader and action. */
   interface AppLoadContext {
     readonly requestId: string
+    /** The time at which the request came, by the server's clock: what a page takes for now and today. */
+    readonly now: Date
     readonly nonce: string
     readonly locale: Locale
     /** The Cookie header as it came. */

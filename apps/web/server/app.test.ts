@@ -38,6 +38,7 @@ beforeAll(async () => {
         send = null
       }
     },
+    clock: () => new Date(),
     openApi: () => {
       throw new Error('nobody asks the API here')
     },

@@ -21,6 +21,7 @@ export type AppParts = {
   readonly subscribe: Subscribe
   readonly readReadiness: () => Promise<Readiness>
   readonly openApi: House['openApi']
+  readonly clock: House['clock']
   readonly describe: House['describe']
   /** Answers `/trpc`; null while there is no API behind the pages. */
   readonly trpc: Pick<House, 'router' | 'contextFor'> | null
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
       return {
         requestId,
+        now: parts.clock(),
         nonce,
         locale,
         cookie,

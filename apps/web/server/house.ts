@@ -50,6 +50,8 @@ const areas: readonly (readonly [Area, readonly Permission[]])[] = [
 ]
 
 export type House = {
+  /** The only clock of the process; its pages and its transactions read it. */
+  readonly clock: Deps['clock']
   readonly door: Door
   readonly subscribe: Subscribe
   readonly readReadiness: () => Promise<Readiness>
@@ -119,6 +121,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
   return {
     router: appRouter,
     contextFor,
+    clock: deps.clock,
     openApi,
     describe: (error, request) => describeError(error, { ...request, translate: translateUnknown }),
     door: createDoor(deps, env, openApi),

@@ -63,6 +63,7 @@ beforeAll(async () => {
     client: null,
     door: closedDoor,
     subscribe: () => () => undefined,
+    clock: () => new Date(),
     openApi: () => {
       throw new Error('nobody asks the API here')
     },

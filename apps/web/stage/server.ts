@@ -14,6 +14,7 @@ const { app, close } = createApp({
   client: fileURLToPath(new URL('../build/client', import.meta.url)),
   door: stageDoor,
   subscribe: () => () => undefined,
+  clock: () => new Date(),
   openApi: () => {
     throw new Error('the stage has no API')
   },

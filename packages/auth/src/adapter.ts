@@ -101,15 +101,7 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
         .execute()
     },
     async updateSessionExpiration(sessionId, expiresAt) {
-      if (!renew) return
-      await ctx.db
-        .updateTable('auth.session')
-        .set({
-          expires_at: sql`least(${fromLucia(expiresAt)}::timestamptz, created_at + make_interval(hours => ${absoluteHours}))`,
-          seen_at: ctx.now,
-        })
-        .where('id', '=', sessionHandle(sessionId))
-        .execute()
+      if (renew) await prolong(ctx, sessionId, fromLucia(expiresAt))
     },
     async deleteSession(sessionId) {
       await ctx.db.deleteFrom('auth.session').where('id', '=', sessionHandle(sessionId)).execute()
@@ -147,7 +139,18 @@ export function openLucia(ctx: TenantContext, renew = true): Lucia<SessionAttrib
   })
 }
 
+async function prolong(ctx: TenantContext, sessionId: string, until: Date): Promise<void> {
+  await ctx.db
+    .updateTable('auth.session')
+    .set({
+      expires_at: sql`least(${until}::timestamptz, created_at + make_interval(hours => ${absoluteHours}))`,
+      seen_at: ctx.now,
+    })
+    .where('id', '=', sessionHandle(sessionId))
+    .execute()
+}
+
 /** Starts the idle time anew; never beyond the absolute end. */
 export async function renewSession(ctx: TenantContext, sessionId: string): Promise<void> {
-  await createAdapter(ctx).updateSessionExpiration(sessionId, new Date(Date.now() + idleMinutes * 60_000))
+  await prolong(ctx, sessionId, new Date(ctx.now.getTime() + idleMinutes * 60_000))
 }

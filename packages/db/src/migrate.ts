@@ -45,10 +45,14 @@ export async function migrateDatabase(options: {
   try {
     await client.query('select pg_advisory_lock(7000)')
     // An owner who is no superuser is held to the policies too, also where PostgreSQL itself reads: to check a new foreign key.
-    await client.query("select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false)")
+    // And the defaults take the time from the session, as everywhere (tenancy.now()).
+    await client.query(
+      "select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false), set_config('app.now', $1, false)",
+      [new Date().toISOString()],
+    )
     await createRoles(client, options.databaseUrl, options.secret)
     await client.query(
-      'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())',
+      'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null)',
     )
     const done = new Map<string, string>(
       (await client.query<{ name: string; checksum: string }>('select name, checksum from public.migration')).rows.map(
@@ -62,10 +66,10 @@ export async function migrateDatabase(options: {
       await client.query('begin')
       try {
         await client.query(migration.sql)
-        await client.query('insert into public.migration (name, checksum) values ($1, $2)', [
-          migration.name,
-          migration.checksum,
-        ])
+        await client.query(
+          "insert into public.migration (name, checksum, at) values ($1, $2, current_setting('app.now')::timestamptz)",
+          [migration.name, migration.checksum],
+        )
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')

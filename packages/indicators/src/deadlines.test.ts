@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holidays } from '../data/holidays.ts'
-import { Due, HolidayCalendar, dueOn, isCalendarKnown, isWorkingDay } from './deadlines.ts'
+import { Due, HolidayCalendar, dueOn, isCalendarKnown, isWorkingDay, listMissingYears } from './deadlines.ts'
 
 const day = fc
   .date({ min: new Date('2024-06-01'), max: new Date('2028-06-01'), noInvalidDate: true })
@@ -38,6 +38,16 @@ describe('the calendar of 2026', () => {
     ['2027-01-01', false, 'New Year of a year without notice'],
     ['2027-02-08', true, 'a Monday of a year without notice'],
   ])('%s: %s (%s)', (date, expected) => expect(isWorkingDay(date, holidays)).toBe(expected))
+
+  it.each([
+    ['2026-11-30', []],
+    ['2026-12-01', [2027]],
+    ['2027-06-01', [2027]],
+    ['2028-12-31', [2028, 2029]],
+  ])('misses on %s the notices of %j', (today, expected) => expect(listMissingYears(holidays, today)).toEqual(expected))
+
+  it('misses this year where there is no calendar at all', () =>
+    expect(listMissingYears(null, '2026-11-30')).toEqual([2026]))
 
   it('says which years are provisional', () => {
     expect(isCalendarKnown('2026-12-31', holidays)).toBe(true)

@@ -54,6 +54,13 @@ export function isCalendarKnown(date: string, calendar: HolidayCalendar): boolea
   return calendar.years.some((entry) => entry.year === Number(date.slice(0, 4)))
 }
 
+/** The years whose notice is wanted by now and not in the calendar: this one, and from December on the next. */
+export function listMissingYears(calendar: HolidayCalendar | null, today: string): number[] {
+  const year = Number(today.slice(0, 4))
+  const wanted = today.slice(5, 7) === '12' ? [year, year + 1] : [year]
+  return wanted.filter((one) => !calendar?.years.some((entry) => entry.year === one))
+}
+
 function lastDayOfMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }

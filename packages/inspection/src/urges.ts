@@ -93,6 +93,7 @@ export async function listReceivedUrges(ctx: TenantContext): Promise<Urge[]> {
     .where('receiver_id', '=', ctx.tenantId)
     .where((eb) => eb.or([eb('seen_at', 'is', null), eb('at', '>', new Date(ctx.now.getTime() - 30 * 86_400_000))]))
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(100)
     .execute()
   const bodies = await findFederations(

@@ -112,7 +112,7 @@ async function writeExport(
   requirePermission(ctx, 'member:export')
   const begun = await ctx.db
     .updateTable('organisation.export')
-    .set({ ended_at: sql`clock_timestamp()` })
+    .set({ ended_at: ctx.now })
     .where('id', '=', exportId)
     .where('actor', '=', actorName(ctx.actor))
     .where('ended_at', 'is', null)

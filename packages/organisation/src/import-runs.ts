@@ -131,7 +131,7 @@ async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<voi
   await withTenant(deps, actor, (ctx) =>
     ctx.db
       .updateTable('organisation.import')
-      .set({ state: 'checked', file_sealed: null, version: sql`version + 1`, changed_at: sql`clock_timestamp()` })
+      .set({ state: 'checked', file_sealed: null, version: sql`version + 1`, changed_at: ctx.now })
       .where('id', '=', importId)
       .where('state', '=', 'checking')
       .execute(),
@@ -195,7 +195,7 @@ async function stageRows(
       good: sql`good + ${passed.length}`,
       bad: sql`bad + ${bad}`,
       warned: sql`warned + ${warned}`,
-      changed_at: sql`clock_timestamp()`,
+      changed_at: ctx.now,
     })
     .where('id', '=', importId)
     .execute()
@@ -244,7 +244,7 @@ async function writeRows(deps: Deps, { importId, tenantId }: Place): Promise<voi
   await withTenant(deps, actor, async (ctx) => {
     const ended = await ctx.db
       .updateTable('organisation.import')
-      .set({ state: 'done', version: sql`version + 1`, changed_at: sql`clock_timestamp()` })
+      .set({ state: 'done', version: sql`version + 1`, changed_at: ctx.now })
       .where('id', '=', importId)
       .where('state', '=', 'committing')
       .returning(['done', 'skipped'])
@@ -283,7 +283,7 @@ async function writeBatch(ctx: TenantContext, importId: number): Promise<boolean
     .set({
       done: sql`done + ${written}`,
       skipped: sql`skipped + ${taken - written}`,
-      changed_at: sql`clock_timestamp()`,
+      changed_at: ctx.now,
     })
     .where('id', '=', importId)
     .execute()

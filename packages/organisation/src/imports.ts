@@ -230,7 +230,7 @@ async function moveImport(
   judge(row)
   const moved = await ctx.db
     .updateTable('organisation.import')
-    .set({ state: to, file_sealed: null, version: sql`version + 1`, changed_at: sql`clock_timestamp()` })
+    .set({ state: to, file_sealed: null, version: sql`version + 1`, changed_at: ctx.now })
     .where('id', '=', row.id)
     .returning(columns)
     .executeTakeFirstOrThrow()

@@ -26,6 +26,7 @@ export async function listDecisions(ctx: TenantContext, input: { since: Date; li
     .where('v.at', '>', input.since)
     .where('v.event', 'in', Decision.options)
     .orderBy('v.at', 'desc')
+    .orderBy('v.id', 'desc')
     .limit(input.limit)
     .execute()
   return rows.map((row) => ({

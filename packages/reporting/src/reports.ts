@@ -3,6 +3,7 @@ import type { DB } from '@gonglian/db'
 import {
   Period,
   dueOn,
+  isCalendarKnown,
   getCalendar,
   getForm,
   parsePeriod,
@@ -49,6 +50,11 @@ export async function findDueDays(
 ): Promise<(form: Pick<Form, 'due'>, span: PeriodSpan) => string | null> {
   const calendar = await readCalendar(ctx)
   return (form, span) => (form.due === null ? null : dueOn(form.due, span.end, calendar))
+}
+
+/** Whether a deadline may still move: the holidays of its year are not in the calendar yet, it was counted by weekends. */
+export async function isProvisional(ctx: TenantContext, due: string | null): Promise<boolean> {
+  return due !== null && !isCalendarKnown(due, await readCalendar(ctx))
 }
 
 /** Before the operator has loaded the calendar there are weekends and the holidays of fixed date. */

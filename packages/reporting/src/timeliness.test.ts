@@ -1,7 +1,8 @@
-import { withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
+import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
-import { returnReport } from './index.ts'
+import { loadParameters } from '@gonglian/indicators'
+import { getReport, returnReport } from './index.ts'
 import { aForm, aSubmittedReport } from './testing.ts'
 import { listTimeliness } from './timeliness.ts'
 
@@ -48,4 +49,16 @@ test('what another county reports is not told', async () => {
   await expect(
     as(aUser(id('513221100'), 'officer'), (ctx) => listTimeliness(ctx, { bodyId: id('513221'), year: 2026 })),
   ).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a deadline in a year without a holiday notice says that it may still move', async () => {
+  setNow('2026-12-20T12:00:00+08:00')
+  await as(systemActor('test', id('00')), loadParameters)
+  const look = (period: string) =>
+    as(aUser(id('513221101'), 'officer'), (ctx) => getReport(ctx, { form: 'monthly', period }))
+  expect(await look('2026-11')).toMatchObject({ dueOn: '2026-12-07', isDueProvisional: false })
+  expect(await look('2026-12')).toMatchObject({ dueOn: '2027-01-05', isDueProvisional: true })
+  // Asked in a year that the calendar does not hold, the question is about the year of the deadline.
+  setNow('2028-02-29T12:00:00+08:00')
+  expect(await look('2028-01')).toMatchObject({ dueOn: '2028-02-07', isDueProvisional: true })
 })

@@ -22,7 +22,7 @@ import { z } from 'zod'
 import { isZeroSheet, readSheet, type Sheet } from './cells.ts'
 import { readTyped } from './drafts.ts'
 import { listSteps, type Step } from './history.ts'
-import { FormCode, findDraft, findDueDay, getBody, isLate, type ReportRow } from './reports.ts'
+import { FormCode, findDraft, findDueDay, getBody, isLate, isProvisional, type ReportRow } from './reports.ts'
 import { isCounted, isEditable, type ReportStanding } from './states.ts'
 import { findSheetProblems, readEarlier } from './submissions.ts'
 import { readFaults, type Fault } from './versions.ts'
@@ -60,6 +60,8 @@ export type ReportView = {
   /** The four periods before, newest first, as the rules compare with them; null where nothing counts. */
   readonly earlier: readonly (readonly (number | null)[] | null)[]
   readonly dueOn: string | null
+  /** The year of the deadline has no holiday notice yet: it may still move. */
+  readonly isDueProvisional: boolean
   readonly isLate: boolean
   readonly submittedAt: Date | null
   readonly submittedBy: string | null
@@ -152,6 +154,7 @@ async function showReport(
     ...compared,
     earlier: row || isOwn ? await readEarlier(ctx, place) : [],
     dueOn: late.due_on,
+    isDueProvisional: await isProvisional(ctx, late.due_on),
     isLate: isLate(ctx, late),
     submittedAt: row?.submitted_at ?? null,
     submittedBy: row?.submitted_by ?? null,

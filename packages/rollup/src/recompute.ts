@@ -105,7 +105,7 @@ export async function writeTotals(
       reported = excluded.reported, accepted = excluded.accepted,
       reported_inexact = excluded.reported_inexact, accepted_inexact = excluded.accepted_inexact,
       expected_count = excluded.expected_count, reported_count = excluded.reported_count,
-      reviewed_count = excluded.reviewed_count, accepted_count = excluded.accepted_count, changed_at = clock_timestamp()
+      reviewed_count = excluded.reviewed_count, accepted_count = excluded.accepted_count, changed_at = tenancy.now()
     where (old.reported, old.accepted, old.reported_inexact, old.accepted_inexact,
         old.expected_count, old.reported_count, old.reviewed_count, old.accepted_count)
       is distinct from (excluded.reported, excluded.accepted, excluded.reported_inexact, excluded.accepted_inexact,

@@ -66,6 +66,7 @@ export async function listOpenings(
   const rows = await found
     .selectAll()
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)
     .execute()

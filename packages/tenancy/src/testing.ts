@@ -9,6 +9,7 @@ import { addFederations, type NewFederation } from './tree.ts'
 
 export type TestDeps = {
   deps: Deps
+  /** Of the owner, whose sessions have the time at which the clock stands at first (tenancy.now()). */
   ownerUrl: string
   /** The worker's login: may act as the system too. */
   appUrl: string
@@ -28,6 +29,8 @@ export async function openTestDeps(): Promise<TestDeps> {
   const { db, pool } = createDatabase(database.appUrl, 6)
   const queue = openQueue({ databaseUrl: database.appUrl })
   let now = new Date('2026-11-21T12:00:00+08:00')
+  const ownerUrl = new URL(database.ownerUrl)
+  ownerUrl.searchParams.set('options', `-c app.now=${now.toISOString()}`)
   return {
     deps: {
       db,
@@ -38,7 +41,7 @@ export async function openTestDeps(): Promise<TestDeps> {
         throw error
       },
     },
-    ownerUrl: database.ownerUrl,
+    ownerUrl: ownerUrl.toString(),
     appUrl: database.appUrl,
     webUrl: database.webUrl,
     secret: database.secret,

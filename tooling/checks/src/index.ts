@@ -1,5 +1,6 @@
 import { checkArrows } from './arrows.ts'
 import { checkEnvironment } from './environment.ts'
+import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
 import { checkMessages } from './messages.ts'
 import { checkNames } from './names.ts'
@@ -7,7 +8,7 @@ import { checkPaths } from './paths.ts'
 import { readProject } from './project.ts'
 import { checkSchemas } from './schemas.ts'
 
-const checks = [checkArrows, checkSchemas, checkNames, checkEnvironment, checkPaths, checkMessages]
+const checks = [checkArrows, checkSchemas, checkNames, checkEnvironment, checkClock, checkPaths, checkMessages]
 
 /** Everything that the rules of the house object to in a project. */
 export function checkProject(root: string): Finding[] {

@@ -124,9 +124,16 @@ export async function createCluster(home: Home, binaries: string, options: { dur
 export function spawnOptionsOf(home: Home) {
   return {
     cwd: '/',
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    env: { ...falseClock(), PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
     ...(home.account ?? {}),
   }
+}
+
+/** Tests that run at another date take their server with them: libfaketime and what it is told. */
+function falseClock(): NodeJS.ProcessEnv {
+  if (process.env['FAKETIME'] === undefined) return {}
+  const names = /^(?:LD_PRELOAD|FAKETIME\w*|DONT_FAKE_MONOTONIC|NO_FAKE_STAT)$/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => names.test(name)))
 }
 
 function run(program: string, home: Home, parameters: string[]): Promise<{ code: number | null; output: string }> {

@@ -18,7 +18,7 @@ import {
 } from '@gonglian/organisation'
 import { withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { homeRegister, loadCounty } from './county.ts'
+import { homeRegister, loadCounty, yearsAgo } from './county.ts'
 import { loadRegisters, registers } from './registers.ts'
 
 let house: TestDeps
@@ -35,6 +35,12 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const atHome = () => aUser(idOf(bodies, homeRegister.code), 'officer')
+
+test('a leap day has its day in every year', () => {
+  expect(yearsAgo('2028-02-29', 2)).toBe('2026-02-28')
+  expect(yearsAgo('2028-02-29', 4)).toBe('2024-02-29')
+  expect(yearsAgo('2027-03-01', 5)).toBe('2022-03-01')
+})
 
 test('the county finds work: leads, an application that waits, terms due and over', async () => {
   await withTenant(house.deps, atHome(), async (ctx) => {

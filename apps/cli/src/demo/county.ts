@@ -45,7 +45,9 @@ export const homeRegister: Register = {
   members: 1980,
 }
 
-const yearsAgo = (day: string, years: number) => `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
+/** The 28th stands for a leap day in a year that has none. */
+export const yearsAgo = (day: string, years: number) =>
+  `${Number(day.slice(0, 4)) - years}${day.endsWith('-02-29') && years % 4 !== 0 ? '-02-28' : day.slice(4)}`
 const daysAgo = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 

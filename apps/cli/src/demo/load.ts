@@ -74,6 +74,8 @@ export async function loadDemonstration(
   const elsewhere = reporting.filter((one) => !one.code.startsWith(homeProvince))
   const work = planWork(bodies)
   await analyse(options.ownerUrl)
+  // In January the running work is about December, the last month of the year before.
+  const lastWhole = Math.min(11, last - 1)
   // The home province has two years, so that last year can be compared and split by; the others this year.
   const told = { root: nation.id, form, firstYear: year - 1, unfinished: work, say }
   const before = inventReports(form, home, last + 1, fed)
@@ -81,13 +83,13 @@ export async function loadDemonstration(
     ...told,
     invented: before,
     from: 0,
-    to: 11,
+    to: lastWhole,
     unfinished: { missing: new Set(), waiting: new Set() },
   })
   await loadReports(deps, {
     ...told,
     invented: new Map([...before, ...inventReports(form, elsewhere, last + 1, fed)]),
-    from: 12,
+    from: lastWhole + 1,
     to: last,
   })
   await analyse(options.ownerUrl)

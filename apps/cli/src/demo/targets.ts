@@ -99,7 +99,10 @@ export async function loadPlan(
   }
   const root = growBranch(input.issuer, below)
   // Issued when its shares were: nobody signs before there is a plan.
-  const issuedAt = new Date(`${input.year}-02-10T10:00:00+08:00`)
+  // In January it is still to come; then they were issued today.
+  const usual = new Date(`${input.year}-02-10T10:00:00+08:00`)
+  const today = deps.clock()
+  const issuedAt = usual < today ? usual : today
   const onThatDay = { ...deps, clock: () => issuedAt }
   return withTenant(onThatDay, systemActor('demonstration', input.issuer.id), async (ctx) => {
     const there = (await listPlans(ctx, { year: input.year })).some(

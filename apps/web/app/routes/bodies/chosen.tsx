@@ -13,7 +13,7 @@ export async function loader(args: LoaderFunctionArgs) {
       api,
       args.params['code'] ?? '',
       args.context.visitor,
-      readWorkingPeriod(new URL(args.request.url).searchParams, new Date()),
+      readWorkingPeriod(new URL(args.request.url).searchParams, args.context.now),
     ),
   )
 }

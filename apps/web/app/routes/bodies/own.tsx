@@ -14,7 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
       api,
       code,
       args.context.visitor,
-      readWorkingPeriod(new URL(args.request.url).searchParams, new Date()),
+      readWorkingPeriod(new URL(args.request.url).searchParams, args.context.now),
     )
   })
 }

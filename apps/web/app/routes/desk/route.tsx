@@ -25,7 +25,9 @@ export async function loader(args: LoaderFunctionArgs): Promise<{ desk: DeskData
   const week = searchParams.get('changes') === 'week'
   const roles = args.context.visitor?.roles ?? []
   if (roles.some((role) => administrators.includes(role))) return { desk: null, week }
-  const desk = await ask(args, (api) => api.desk.getDesk({ period: readWorkingPeriod(searchParams, new Date()), week }))
+  const desk = await ask(args, (api) =>
+    api.desk.getDesk({ period: readWorkingPeriod(searchParams, args.context.now), week }),
+  )
   return { desk, week }
 }
 

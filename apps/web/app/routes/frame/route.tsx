@@ -5,6 +5,7 @@ import { ConfigProvider } from 'antd'
 import english from 'antd/locale/en_US'
 import chinese from 'antd/locale/zh_CN'
 import { findFigureHand } from '../../figure-hand.ts'
+import { ClockProvider } from '../../clock.tsx'
 import { LiveProvider } from '../../live.tsx'
 import { useNonce } from '../../nonce.tsx'
 import antdStyles from '../../styles/antd.generated.css?url'
@@ -18,13 +19,12 @@ export const links: LinksFunction = () => [
 
 /** Who I am and whom I act for. Nobody signed in: to the sign-in, and back here afterwards. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { visitor, door, cookie } = context
+  const { visitor, door, cookie, now } = context
   if (!visitor) {
     const { pathname, search } = new URL(request.url)
     const back = encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)
     throw redirect(`/sign-in?back=${back}${cookie?.includes('session=') ? '&why=expired' : ''}`)
   }
-  const now = new Date()
   const frame = await door.readFrame(visitor)
   const demonstration = door.readDemonstrationPassword() !== null
   return { ...frame, demonstration, now: now.toISOString(), period: writePeriod(findPeriodAt(now, 'month')) }
@@ -42,11 +42,13 @@ export default function FramePage() {
       wave={{ disabled: true }}
     >
       <FigureHandProvider hand={findFigureHand(locale)}>
-        <LiveProvider>
-          <FrameLayout frame={frame}>
-            <Outlet />
-          </FrameLayout>
-        </LiveProvider>
+        <ClockProvider now={frame.now}>
+          <LiveProvider>
+            <FrameLayout frame={frame}>
+              <Outlet />
+            </FrameLayout>
+          </LiveProvider>
+        </ClockProvider>
       </FigureHandProvider>
     </ConfigProvider>
   )

@@ -1,12 +1,10 @@
-/** Today by the calendar of the product. */
-export function readToday(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { formatDate } from '@gonglian/ui'
 
 /** The year of a register: `?year=`, else the one of today. */
-export function readYear(request: Request): number {
+export function readYear({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>): number {
   const asked = new URL(request.url).searchParams.get('year') ?? ''
-  return /^20\d\d$/.test(asked) ? Number(asked) : Number(readToday().slice(0, 4))
+  return /^20\d\d$/.test(asked) ? Number(asked) : Number(formatDate(context.now).slice(0, 4))
 }
 
 /** A number of the address; null where it is none. */

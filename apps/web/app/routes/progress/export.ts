@@ -8,7 +8,7 @@ import { findBoardPeriod, type BoardRow } from './choice.ts'
 /** `GET /progress/export.csv` and `.xlsx`: the board as it stands. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const period = findBoardPeriod(searchParams.get('period'), new Date())
+  const period = findBoardPeriod(searchParams.get('period'), args.context.now)
   const body = searchParams.get('body')
   const board = await ask(args, (api) =>
     api.progress.getBoard({ itemId: Number(searchParams.get('item')), period, ...(body === null ? {} : { body }) }),

@@ -27,7 +27,7 @@ const gatherMs = 300
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const period = findBoardPeriod(searchParams.get('period'), new Date())
+  const period = findBoardPeriod(searchParams.get('period'), args.context.now)
   const asked = Number(searchParams.get('item'))
   const body = searchParams.get('body') ?? undefined
   return ask(args, async (api) => {

@@ -10,7 +10,7 @@ import { listMine, type MyReport, type ReviewWork } from './overview.ts'
 /** `GET /reports/export.csv?tab=`: the list of that tab. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const period = readWorkingPeriod(searchParams, new Date())
+  const period = readWorkingPeriod(searchParams, args.context.now)
   const { locale } = args.context
   const asked = searchParams.get('tab')
   const tab = asked === 'review' || asked === 'missing' ? asked : 'mine'

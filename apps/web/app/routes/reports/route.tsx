@@ -19,7 +19,7 @@ const tabs = ['mine', 'review', 'missing'] as const
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const period = readWorkingPeriod(searchParams, new Date())
+  const period = readWorkingPeriod(searchParams, args.context.now)
   const roles = args.context.visitor?.roles ?? []
   return ask(args, async (api) => {
     const mine = await listMine(api, period)

@@ -22,8 +22,16 @@ export function StandingMark(props: {
   )
 }
 
-/** The last day, and how far it is. `daysLeft` null: handed in, or no deadline. */
-export function DueMark({ dueOn, daysLeft }: { readonly dueOn: string | null; readonly daysLeft: number | null }) {
+/**
+ * The last day, and how far it is. `daysLeft` null: handed in, or no deadline. `isProvisional`: the holidays of its year are not published
+ * yet.
+ */
+export function DueMark(props: {
+  readonly dueOn: string | null
+  readonly daysLeft: number | null
+  readonly isProvisional?: boolean
+}) {
+  const { dueOn, daysLeft, isProvisional = false } = props
   const text = useText()
   if (dueOn === null) return <span className="gl-hint">{text('reports.due.none')}</span>
   return (
@@ -36,6 +44,9 @@ export function DueMark({ dueOn, daysLeft }: { readonly dueOn: string | null; re
           {daysLeft === 0 ? text('reports.due.today') : text('reports.due.left', { days: daysLeft })}
         </span>
       )}
+      {isProvisional ? (
+        <span className="gl-hint">{text('calendar.provisional', { year: dueOn.slice(0, 4) })}</span>
+      ) : null}
     </span>
   )
 }

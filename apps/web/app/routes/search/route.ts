@@ -9,9 +9,8 @@ const most = 12
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const text = (searchParams.get('q') ?? '').trim().slice(0, 100)
-  const { visitor, locale } = args.context
+  const { visitor, locale, now } = args.context
   if (!visitor || visitor.mustChangePassword || text === '') return { hits: [] }
-  const now = new Date()
   const year = Number(readWorkingPeriod(searchParams, now).slice(0, 4))
   const hits = await ask(args, async (api) => {
     const work = await api.search.findWork({ text, year })

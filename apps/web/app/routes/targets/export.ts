@@ -8,7 +8,7 @@ import { findLightPeriod, findYear, listPlanRows, planReaders } from './plans.ts
 /** `GET /targets/export.csv` and `.xlsx`: the plans of a year as the list shows them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const now = new Date()
+  const { now } = args.context
   const year = findYear(searchParams, now)
   const period = findLightPeriod(year, searchParams.get('period'), now)
   const plans = await ask(args, (api) => listPlanRows(api, args.context.visitor?.tenantId ?? 0, year, period))

@@ -1,5 +1,5 @@
 import type { Caller, RouterOutputs } from '@gonglian/api'
-import type { RowReader } from '@gonglian/ui'
+import { formatDate, type RowReader } from '@gonglian/ui'
 import { findBoardPeriod } from '../progress/choice.ts'
 
 export type Plan = RouterOutputs['targets']['listPlans'][number]
@@ -18,7 +18,7 @@ export type PlanRow = Plan & {
 /** The year whose plans are shown: `?year=`, else that of the working period, else this one. */
 export function findYear(params: URLSearchParams, now: Date): number {
   const asked = params.get('year') ?? params.get('period')?.slice(0, 4) ?? ''
-  return /^(19|20)\d\d$/.test(asked) ? Number(asked) : now.getFullYear()
+  return /^(19|20)\d\d$/.test(asked) ? Number(asked) : Number(formatDate(now).slice(0, 4))
 }
 
 /** Until when the lights of a year's targets are judged: the working period where it lies in the year, else the year's end; null: not begun. */

@@ -17,7 +17,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: targetStyl
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const now = new Date()
+  const { now } = args.context
   const year = findYear(searchParams, now)
   const period = findLightPeriod(year, searchParams.get('period'), now)
   const bodyId = args.context.visitor?.tenantId ?? 0

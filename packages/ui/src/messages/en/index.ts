@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
+import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
 import { desk } from './desk.ts'
 import { errors } from './errors.ts'
@@ -47,6 +48,7 @@ export const messages = {
   ...reports,
   ...signIn,
   ...bodies,
+  ...calendar,
   ...states,
   ...figures,
   ...tables,

@@ -1,4 +1,5 @@
 import { bodies } from './bodies.ts'
+import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
 import { desk } from './desk.ts'
 import { errors } from './errors.ts'
@@ -46,6 +47,7 @@ export const messages = {
   ...reports,
   ...signIn,
   ...bodies,
+  ...calendar,
   ...states,
   ...figures,
   ...tables,

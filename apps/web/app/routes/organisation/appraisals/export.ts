@@ -12,7 +12,7 @@ const pageSize = 200
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const isMissing = new URL(args.request.url).searchParams.get('missing') === 'yes'
-  const year = readYear(args.request)
+  const year = readYear(args)
   const search = readTableQuery(new URL(args.request.url).searchParams, 'appraisals').search.trim().slice(0, 80)
   const rows = await ask(args, async (api) => {
     const gathered: AppraisalRow[] = []

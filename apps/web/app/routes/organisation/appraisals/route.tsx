@@ -21,7 +21,7 @@ export const meta = titlePage('appraisals.title')
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const query = readTableQuery(searchParams, 'appraisals')
-  const year = readYear(args.request)
+  const year = readYear(args)
   const isMissing = searchParams.get('missing') === 'yes'
   return ask(args, async (api) => ({
     year,

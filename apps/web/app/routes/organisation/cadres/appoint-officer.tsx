@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { orNull, readToday, readWhole } from '../../../act-values.ts'
+import { orNull, readWhole } from '../../../act-values.ts'
 import { findUnions } from '../finders.ts'
 import { knownOf } from '../unions/union.ts'
 import { appointments, engagements, posts, ranks, type Quotas } from './cadre.ts'
@@ -98,7 +98,7 @@ export function AppointOfficer({ quotas, bodyId }: { readonly quotas: Quotas['ro
           optional: true,
           when: ({ place }) => place === 'union',
         },
-        { name: 'validFrom', label: text('cadres.from'), kind: 'date', initial: readToday() },
+        { name: 'validFrom', label: text('cadres.from'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.cadres.appointOfficer.mutate({

@@ -1,7 +1,7 @@
 import { useText } from '@gonglian/ui'
 import { useState } from 'react'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { orNull, readToday } from '../../../act-values.ts'
+import { orNull } from '../../../act-values.ts'
 import { knownOf } from '../unions/union.ts'
 import { engagements, ranks, type Officer, type Quotas } from './cadre.ts'
 
@@ -30,7 +30,7 @@ function EndAct({ officer }: { readonly officer: Officer }) {
       label={text('cadres.end')}
       title={text('cadres.end.title', { name: officer.name })}
       fields={[
-        { name: 'on', label: text('cadres.end.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('cadres.end.on'), kind: 'date', initial: 'today' },
         { name: 'reason', label: text('cadres.end.reason'), kind: 'text', maxLength: 200 },
       ]}
       run={(api, values) =>
@@ -55,7 +55,7 @@ function DayAct({ officer, paidDays }: { readonly officer: Officer; readonly pai
         label={text('cadres.day')}
         title={text('cadres.day.title', { name: officer.name })}
         text={text('cadres.day.text', { days: paidDays })}
-        fields={[{ name: 'day', label: text('cadres.day.on'), kind: 'date', initial: readToday() }]}
+        fields={[{ name: 'day', label: text('cadres.day.on'), kind: 'date', initial: 'today' }]}
         run={(api, values) =>
           api.cadres.recordUnionDay.mutate({ officerId: officer.officerId, day: values['day'] ?? '' })
         }

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { orNull, readFilledRows, readLines, readToday } from '../../../act-values.ts'
+import { orNull, readFilledRows, readLines } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { DraftAct } from '../unions/draft-act.tsx'
 import { VisitAct } from '../visits/visit-act.tsx'
@@ -85,7 +85,7 @@ function InstructorAct({ lead }: ActProps) {
         { name: 'name', label: text('unions.person'), kind: 'text', maxLength: 60 },
         { name: 'sentBy', label: text('leads.instructor.by'), kind: 'text', maxLength: 120 },
         { name: 'isPartyMember', label: text('leads.partyMember'), kind: 'check' },
-        { name: 'on', label: text('leads.instructor.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('leads.instructor.on'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.leads.sendInstructor.mutate({
@@ -110,7 +110,7 @@ function GroupAct({ lead }: ActProps) {
       title={text('leads.group.title', { name: lead.employerName })}
       text={text('leads.group.text')}
       fields={[
-        { name: 'on', label: text('leads.group.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('leads.group.on'), kind: 'date', initial: 'today' },
         { name: 'leader', label: text('leads.part.group_leader'), kind: 'text', maxLength: 60 },
         { name: 'leaderParty', label: text('leads.group.leaderParty'), kind: 'check' },
         {
@@ -157,7 +157,7 @@ function RefuseAct({ lead }: ActProps) {
       label={text('leads.refuse')}
       title={text('leads.refuse.title', { name: lead.employerName })}
       fields={[
-        { name: 'on', label: text('leads.refuse.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('leads.refuse.on'), kind: 'date', initial: 'today' },
         { name: 'reason', label: text('leads.refusal'), kind: 'lines', maxLength: 300 },
       ]}
       run={(api, values) =>
@@ -189,7 +189,7 @@ function EndAct({ lead }: ActProps) {
             { value: 'closed', label: text('leads.end.closed') },
           ],
         },
-        { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' },
         { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
       ]}
       run={(api, values) =>
@@ -221,7 +221,7 @@ function LetterAct({ lead }: ActProps) {
           maxLength: 800,
           hint: text('letters.joint.departments.hint'),
         },
-        { name: 'sentOn', label: text('letters.joint.sent'), kind: 'date', initial: readToday() },
+        { name: 'sentOn', label: text('letters.joint.sent'), kind: 'date', initial: 'today' },
         { name: 'dueOn', label: text('letters.joint.due'), kind: 'date' },
       ]}
       run={(api, values) =>

@@ -3,7 +3,6 @@ import { formatPercent, useLocale, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
-import { readToday } from '../day.ts'
 import { Share } from '../share.tsx'
 import type { Checklist } from './checklist.ts'
 import { DefineChecklist } from './define-checklist.tsx'
@@ -34,7 +33,7 @@ export function Compliance({ checklist, issuer, compliance, kept }: CompliancePr
                 label={text('checklists.freeze')}
                 title={text('checklists.freeze.title', { name })}
                 text={text('checklists.freeze.text')}
-                fields={[{ name: 'on', label: text('checklists.freeze.on'), kind: 'date', initial: readToday() }]}
+                fields={[{ name: 'on', label: text('checklists.freeze.on'), kind: 'date', initial: 'today' }]}
                 run={(api, values) =>
                   api.checklists.freezeCompliance.mutate({
                     checklistId: checklist.checklistId,

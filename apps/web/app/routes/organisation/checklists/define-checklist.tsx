@@ -2,7 +2,6 @@ import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { orNull, readFilledRows } from '../../../act-values.ts'
 import { listAudienceFields, readAudience } from '../audience.ts'
-import { readToday } from '../day.ts'
 import { knownOf } from '../unions/union.ts'
 import { companionKinds, evidenceKinds, purposes, type Checklist } from './checklist.ts'
 
@@ -58,7 +57,7 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
             label: text(`checklists.enforcement.${value}`),
           })),
         },
-        { name: 'validFrom', label: text('checklists.validFrom'), kind: 'date', initial: readToday() },
+        { name: 'validFrom', label: text('checklists.validFrom'), kind: 'date', initial: 'today' },
         {
           name: 'items',
           label: text('checklists.items'),

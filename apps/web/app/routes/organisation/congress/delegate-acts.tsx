@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readFilledRows, readToday, readWhole } from '../../../act-values.ts'
+import { readFilledRows, readWhole } from '../../../act-values.ts'
 import type { Delegate, Quota } from '../congresses/congress.ts'
 import type { OwnUnion } from './congress.ts'
 
@@ -41,7 +41,7 @@ export function ReportAct({ quota, delegates, unions }: ReportActProps) {
           name: 'electedOn',
           label: text('delegates.electedOn'),
           kind: 'date',
-          initial: first?.elected_on ?? readToday(),
+          initial: first?.elected_on ?? 'today',
         },
         {
           name: 'eligible',

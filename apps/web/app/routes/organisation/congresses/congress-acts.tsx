@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActValues } from '../../../act-dialog.tsx'
-import { readLines, readToday, readWhole, readWholeOrNull } from '../../../act-values.ts'
+import { readLines, readWhole, readWholeOrNull } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import { listWhoseFields } from '../whose-fields.ts'
 import type { Congress } from './congress.ts'
@@ -96,8 +96,8 @@ export function CongressActs({ congress, quiet = false }: { readonly congress: C
             least: Math.ceil((congress.delegates_planned * 2) / 3),
           })}
           fields={[
-            { name: 'from', label: text('campaigns.from'), kind: 'date', initial: readToday() },
-            { name: 'to', label: text('campaigns.to'), kind: 'date', initial: readToday() },
+            { name: 'from', label: text('campaigns.from'), kind: 'date', initial: 'today' },
+            { name: 'to', label: text('campaigns.to'), kind: 'date', initial: 'today' },
             { name: 'delegatesPresent', label: text('congresses.present'), kind: 'number' },
             { name: 'reviewedYears', label: text('congresses.reviewed'), kind: 'number', optional: true },
             { name: 'reports', label: text('congresses.reports'), kind: 'lines', maxLength: 4000, optional: true },

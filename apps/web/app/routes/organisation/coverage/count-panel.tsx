@@ -1,6 +1,6 @@
 import { formatFigure, useLocale, useText } from '@gonglian/ui'
 import { useAddress } from '../../../address.ts'
-import { readToday } from '../day.ts'
+import { useToday } from '../../../clock.tsx'
 import type { Counts } from './covered.ts'
 
 const figures = [
@@ -20,7 +20,7 @@ export function CountPanel({ counts, day }: { readonly counts: Counts; readonly 
   const text = useText()
   const locale = useLocale()
   const { change } = useAddress()
-  const today = readToday()
+  const today = useToday()
   return (
     <section className="panel">
       <div className="part-head">

@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { findUnions } from '../finders.ts'
 
 export type NameActProps = {
@@ -29,7 +28,7 @@ export function NameAct({ bodyId, union }: NameActProps) {
           initial: text('demonstrations.name.initial'),
         },
         { name: 'partyBranch', label: text('demonstrations.branch'), kind: 'text', maxLength: 120, optional: true },
-        { name: 'on', label: text('demonstrations.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('demonstrations.on'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.unions.nameDemonstration.mutate({
@@ -51,7 +50,7 @@ export function EndAct({ demonstrationId, title }: { readonly demonstrationId: n
       quiet
       label={text('demonstrations.end')}
       title={text('demonstrations.end.title', { title })}
-      fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() }]}
+      fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' }]}
       run={(api, values) => api.unions.endDemonstration.mutate({ demonstrationId, on: values['on'] ?? '' })}
     />
   )

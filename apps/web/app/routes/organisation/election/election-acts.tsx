@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readRows, readToday, readWhole } from '../../../act-values.ts'
+import { readRows, readWhole } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 
 export type ElectionView = RouterOutputs['terms']['getElection']
@@ -52,7 +52,7 @@ export function ElectionActs({ view }: { readonly view: ElectionView }) {
           title={text('elections.confirm')}
           text={text('elections.confirm.text')}
           fields={[
-            { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: readToday() },
+            { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: 'today' },
             { name: 'approvalNo', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
           ]}
           run={(api, values) =>
@@ -98,7 +98,7 @@ function HoldAct({ view }: { readonly view: ElectionView }) {
       title={text('elections.hold')}
       text={text('elections.hold.text', { eligible: election.eligible })}
       fields={[
-        { name: 'heldOn', label: text('elections.held'), kind: 'date', initial: readToday() },
+        { name: 'heldOn', label: text('elections.held'), kind: 'date', initial: 'today' },
         { name: 'present', label: text('slate.present'), kind: 'number' },
         {
           name: 'votes',

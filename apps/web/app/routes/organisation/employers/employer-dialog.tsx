@@ -3,7 +3,6 @@ import type { RouterOutputs } from '@gonglian/api'
 import { Dialog, formatDateTime, useText } from '@gonglian/ui'
 import type { ReactNode } from 'react'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { nameActor } from '../actor.ts'
@@ -132,7 +131,7 @@ function EmployerActs({ opened }: { readonly opened: OpenedEmployer }) {
               title={text('employers.restructure.title', { name: employer.name })}
               text={text('employers.restructure.text')}
               fields={[
-                { name: 'on', label: text('employers.restructure.on'), kind: 'date', initial: readToday() },
+                { name: 'on', label: text('employers.restructure.on'), kind: 'date', initial: 'today' },
                 { name: 'reason', label: text('employers.restructure.reason'), kind: 'lines', maxLength: 300 },
               ]}
               run={(api, values) =>
@@ -156,7 +155,7 @@ function EmployerActs({ opened }: { readonly opened: OpenedEmployer }) {
                 initial: left[0] ?? 'closed',
                 options: left.map((one) => ({ value: one, label: text(`employers.state.${one}`) })),
               },
-              { name: 'on', label: text('employers.on'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('employers.on'), kind: 'date', initial: 'today' },
               { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
             ]}
             run={(api, values) =>

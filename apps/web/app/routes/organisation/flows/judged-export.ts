@@ -10,7 +10,7 @@ const pageSize = 200
 /** `GET /organisation/members/judged/export.csv` and `.xlsx`: each township that search and filter leave, with its trainings. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const year = readYear(args.request)
+  const year = readYear(args)
   const judging = readJudging(new URL(args.request.url).searchParams, year)
   const rows = await ask(args, async (api) => {
     const gathered: Judged['rows'] = []

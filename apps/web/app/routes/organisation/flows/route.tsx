@@ -19,7 +19,7 @@ export const meta = titlePage('flows.title')
 
 export async function loader(args: LoaderFunctionArgs) {
   const params = new URL(args.request.url).searchParams
-  const year = readYear(args.request)
+  const year = readYear(args)
   const pageOf = (id: string) => {
     const { page, size } = readTableQuery(params, id)
     return { page, pageSize: size }

@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole, readWholeOrNull } from '../../../act-values.ts'
+import { readWhole, readWholeOrNull } from '../../../act-values.ts'
 import { useAddress, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -57,7 +57,7 @@ function RecordTraining() {
       title={text('flows.record')}
       text={text('flows.record.text')}
       fields={[
-        { name: 'heldOn', label: text('flows.heldOn'), kind: 'date', initial: readToday() },
+        { name: 'heldOn', label: text('flows.heldOn'), kind: 'date', initial: 'today' },
         { name: 'topic', label: text('flows.topic'), kind: 'text', maxLength: 120 },
         { name: 'attendance', label: text('flows.attendance'), kind: 'number' },
         { name: 'outgoingAttendance', label: text('flows.outgoingAttendance'), kind: 'number', optional: true },

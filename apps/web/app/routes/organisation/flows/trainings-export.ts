@@ -10,7 +10,7 @@ const pageSize = 200
 /** `GET /organisation/members/trainings/export.csv` and `.xlsx`: the trainings of a year. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const year = readYear(args.request)
+  const year = readYear(args)
   const rows = await ask(args, async (api) => {
     const gathered: Trainings['rows'] = []
     for (let page = 1; ; page += 1) {

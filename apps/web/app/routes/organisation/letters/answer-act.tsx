@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { letterOutcomes } from './letter.ts'
 
 export type AnswerActProps = { readonly letterId: number; readonly letterNo: string }
@@ -21,7 +20,7 @@ export function AnswerAct({ letterId, letterNo }: AnswerActProps) {
           initial: 'complied',
           options: letterOutcomes.map((one) => ({ value: one, label: text(`letters.joint.outcome.${one}`) })),
         },
-        { name: 'on', label: text('letters.joint.answered'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('letters.joint.answered'), kind: 'date', initial: 'today' },
         { name: 'note', label: text('unions.note'), kind: 'lines', maxLength: 500, optional: true },
       ]}
       run={(api, values) =>

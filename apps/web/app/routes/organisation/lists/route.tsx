@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
@@ -65,7 +64,7 @@ export default function ListsPage() {
                 maxLength: 40,
                 hint: text('lists.version.hint'),
               },
-              { name: 'asOf', label: text('lists.asOf'), kind: 'date', initial: readToday() },
+              { name: 'asOf', label: text('lists.asOf'), kind: 'date', initial: 'today' },
               {
                 name: 'content',
                 label: text('lists.file'),

@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import type { Member } from '../members/member.ts'
 
@@ -9,7 +8,7 @@ export function EndActs({ member }: { readonly member: Member }) {
   const text = useText()
   const may = useMay()
   const seen = { memberId: member.id, version: member.version }
-  const on: ActField = { name: 'on', label: text('members.left'), kind: 'date', initial: readToday() }
+  const on: ActField = { name: 'on', label: text('members.left'), kind: 'date', initial: 'today' }
   const applied = member.state === 'applied'
   const treated = (values: Readonly<Record<string, string>>) => values['how'] === 'treated_as_left'
   return (

@@ -1,6 +1,5 @@
 import { useLocale, useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import type { Member } from '../members/member.ts'
 import { TransferDialog } from '../transfers/transfer-dialog.tsx'
@@ -13,7 +12,7 @@ export function MemberActs({ member, bodyId }: { readonly member: Member; readon
   const locale = useLocale()
   const may = useMay()
   const seen = { memberId: member.id, version: member.version }
-  const on = (label: string): ActField => ({ name: 'on', label, kind: 'date', initial: readToday() })
+  const on = (label: string): ActField => ({ name: 'on', label, kind: 'date', initial: 'today' })
   const holds = member.state === 'active' || member.state === 'retained'
   if (member.leftOn !== null || (member.state !== 'applied' && !holds)) return null
   return (
@@ -25,7 +24,7 @@ export function MemberActs({ member, bodyId }: { readonly member: Member; readon
               primary
               label={text('members.approve')}
               title={text('members.approve.title', { name: member.name, union: member.unionName })}
-              fields={[{ name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: readToday() }]}
+              fields={[{ name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: 'today' }]}
               run={(api, values) => api.members.approveMember.mutate({ ...seen, joinedOn: values['joinedOn'] ?? '' })}
             />
           ) : null}
@@ -88,7 +87,7 @@ export function MemberActs({ member, bodyId }: { readonly member: Member; readon
 
 function CardAct({ member }: { readonly member: Member }) {
   const text = useText()
-  const issuedOn: ActField = { name: 'issuedOn', label: text('members.card.on'), kind: 'date', initial: readToday() }
+  const issuedOn: ActField = { name: 'issuedOn', label: text('members.card.on'), kind: 'date', initial: 'today' }
   if (member.cardNo === null)
     return (
       <ActDialog

@@ -2,7 +2,6 @@ import { checkIdNumber, ageOn, checkPhone, foldIdNumber } from '@gonglian/organi
 import type { Locale, Translate } from '@gonglian/ui/messages'
 import { translateUnknown } from '@gonglian/ui/messages'
 import type { ActField } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { findEmployers } from '../finders.ts'
 import { employments, hukous, kinds, type Member } from '../members/member.ts'
 
@@ -11,10 +10,9 @@ const memberAge = 16
 export const idLength = 18
 
 /** What an id number says by itself, while it is typed: how many signs are left, what is wrong, or who it is. */
-export function judgeIdNumber(value: string, text: Translate, locale: Locale): { wrong?: string; hint?: string } {
+export function judgeIdNumber(value: string, text: Translate, locale: Locale, today: string): { wrong?: string; hint?: string } {
   const length = foldIdNumber(value).length
   if (length < idLength) return { hint: text('members.idNumber.typed', { length }) }
-  const today = readToday()
   const verdict = checkIdNumber(value, { today, minimumAge: memberAge })
   if (!verdict.ok) {
     const [fault] = verdict.errors
@@ -46,7 +44,7 @@ export function listPersonFields(
       plain: true,
       optional: true,
       hint: known.idNumber ? text('members.keeps', { value: known.idNumber }) : text('members.idNumber.hint'),
-      judge: (value) => judgeIdNumber(value, text, locale),
+      judge: (value, today) => judgeIdNumber(value, text, locale, today),
     },
     {
       name: 'mobile',
@@ -121,7 +119,7 @@ function listConsentFields(text: Translate): ActField[] {
       optional: true,
       hint: text('members.consent.hint'),
     },
-    { name: 'consent.on', label: text('members.consent.on'), kind: 'date', initial: readToday(), optional: true },
+    { name: 'consent.on', label: text('members.consent.on'), kind: 'date', initial: 'today', optional: true },
     {
       name: 'consent.channel',
       label: text('members.consent.channel'),

@@ -2,7 +2,7 @@ import { checkIdNumber, foldIdNumber } from '@gonglian/organisation/numbers'
 import { useLocale, useText } from '@gonglian/ui'
 import { translateUnknown } from '@gonglian/ui/messages'
 import { useEffect, useId, useState, type FormEvent } from 'react'
-import { readToday } from '../../../act-values.ts'
+import { useToday } from '../../../clock.tsx'
 import { isNumber } from './member.ts'
 
 export type MemberSearchProps = {
@@ -20,6 +20,7 @@ export function MemberSearch({ name, busy, found, onName, onNumber }: MemberSear
   const text = useText()
   const locale = useLocale()
   const id = useId()
+  const today = useToday()
   const [typed, setTyped] = useState(name)
   const [wrong, setWrong] = useState<string | null>(null)
   useEffect(() => setTyped((before) => (isNumber(before) ? before : name)), [name])
@@ -28,7 +29,7 @@ export function MemberSearch({ name, busy, found, onName, onNumber }: MemberSear
     const asked = typed.trim()
     if (!isNumber(asked)) return onName(asked)
     const folded = foldIdNumber(asked)
-    const verdict = /^\d{14,19}[\dX]$/.test(folded) ? checkIdNumber(folded, { today: readToday() }) : null
+    const verdict = /^\d{14,19}[\dX]$/.test(folded) ? checkIdNumber(folded, { today }) : null
     const [fault] = verdict?.ok === false ? verdict.errors : []
     if (fault) return setWrong(translateUnknown(locale, fault.key, fault.params))
     onNumber(asked)

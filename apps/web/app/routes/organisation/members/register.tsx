@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useState, type FormEvent } from 'react'
+import { useInitial } from '../../../clock.tsx'
 import { ActFieldInput, type ActField } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useAct } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
@@ -47,11 +47,12 @@ export default function RegisterPage() {
           initial: 'written',
           options: channels.map((channel) => ({ value: channel, label: text(`members.channel.${channel}`) })),
         }
-      : { name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: readToday() },
+      : { name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: 'today' },
     { name: 'unionId', label: text('members.union'), kind: 'find', find },
     ...listPersonFields(text, locale, bodyId),
   ]
-  const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
+  const initialOf = useInitial()
+  const valueOf = (field: ActField) => values[field.name] ?? initialOf(field)
   const wrongOf = (name: string) =>
     refusal?.fields.find(({ path }) => path === name || path.startsWith(`${name}.`))?.message ?? null
   const elsewhere = refusal?.fields.filter(({ path }) => !fields.some(({ name }) => path === name)) ?? []

@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { readTyped } from '../day.ts'
 import { useOwnUnions } from '../member/own-unions.ts'
 
@@ -15,7 +14,7 @@ export function UnionCards({ onDone }: { readonly onDone: (said: string) => void
       text={text('members.cards.union.text')}
       fields={[
         { name: 'unionId', label: text('members.union'), kind: 'find', find },
-        { name: 'issuedOn', label: text('members.card.on'), kind: 'date', initial: readToday() },
+        { name: 'issuedOn', label: text('members.card.on'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.members.issueCardsOfUnion.mutate({

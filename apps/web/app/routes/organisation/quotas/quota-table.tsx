@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useAddress, useFrame, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -39,7 +39,7 @@ export function QuotaTable({ quotas }: { readonly quotas: Quotas }) {
             quiet
             label={text('cadres.quota.end')}
             title={text('cadres.quota.end.title', { name: quota.unitName })}
-            fields={[{ name: 'on', label: text('cadres.quota.endOn'), kind: 'date', initial: readToday() }]}
+            fields={[{ name: 'on', label: text('cadres.quota.endOn'), kind: 'date', initial: 'today' }]}
             run={(api, values) =>
               api.cadres.endQuota.mutate({ quotaId: quota.quotaId, version: quota.version, on: values['on'] ?? '' })
             }
@@ -84,7 +84,7 @@ function ApproveQuota() {
         },
         { name: 'posts', label: text('cadres.quota.posts'), kind: 'number' },
         { name: 'document', label: text('cadres.quota.document'), kind: 'text', optional: true },
-        { name: 'validFrom', label: text('cadres.from'), kind: 'date', initial: readToday() },
+        { name: 'validFrom', label: text('cadres.from'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.cadres.approveQuota.mutate({

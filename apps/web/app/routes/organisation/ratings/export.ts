@@ -14,7 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const listing = toListing(
     readTableQuery(searchParams, 'ratings'),
-    searchParams.has('year') ? readYear(args.request) : null,
+    searchParams.has('year') ? readYear(args) : null,
   )
   const rows = await ask(args, async (api) => {
     const schemeId = readNumber(searchParams.get('scheme')) ?? (await api.ratings.listSchemes({}))[0]?.schemeId

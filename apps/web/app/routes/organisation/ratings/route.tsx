@@ -6,7 +6,8 @@ import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { readNumber, readToday, readYear } from '../day.ts'
+import { useToday } from '../../../clock.tsx'
+import { readNumber, readYear } from '../day.ts'
 import { Share } from '../share.tsx'
 import { YearSteps } from '../year-steps.tsx'
 import { Baselines } from './baselines.tsx'
@@ -22,7 +23,7 @@ export const meta = titlePage('ratings.title')
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const query = readTableQuery(searchParams, 'ratings')
-  const year = readYear(args.request)
+  const year = readYear(args)
   const asked = readNumber(searchParams.get('scheme'))
   const baselineId = readNumber(searchParams.get('baseline'))
   return ask(args, async (api) => {
@@ -55,6 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function RatingsPage() {
   const { year, schemes, chosen } = useLoaderData<typeof loader>()
   const text = useText()
+  const today = useToday()
   const locale = useLocale()
   const may = useMay()
   const keep = useKeepingPeriod()
@@ -94,7 +96,7 @@ export default function RatingsPage() {
                   <option key={scheme.schemeId} value={scheme.schemeId}>
                     {locale === 'en' ? scheme.nameEn : scheme.nameZh} · {text(`ratings.track.${scheme.track}`)} ·{' '}
                     {scheme.issuerName} · {text('ratings.edition', { edition: scheme.edition })}
-                    {scheme.validFrom > readToday() ? ` · ${text('checklists.coming', { day: scheme.validFrom })}` : ''}
+                    {scheme.validFrom > today ? ` · ${text('checklists.coming', { day: scheme.validFrom })}` : ''}
                   </option>
                 ))}
               </select>

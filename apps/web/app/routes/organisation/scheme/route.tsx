@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useState, type FormEvent } from 'react'
+import { useInitial } from '../../../clock.tsx'
 import { ActFieldInput, type ActField, type ActValues } from '../../../act-dialog.tsx'
 import { sayRows } from '../../../act-rows.tsx'
 import { useAct } from '../../../act.ts'
@@ -36,7 +37,8 @@ export default function SchemePage() {
   const unions = listUnionFields(text, before)
   const tables = listSchemeTables(text, locale, draft)
   const all = [...heads, ...unions, ...tables]
-  const valueOf = (field: ActField) => values[field.name] ?? field.initial ?? ''
+  const initialOf = useInitial()
+  const valueOf = (field: ActField) => values[field.name] ?? initialOf(field)
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
   const stray = isSent
     ? findStrayConditions(current).map((row) => ({

@@ -5,7 +5,6 @@ import type { ActField } from '../../../act-dialog.tsx'
 import type { ActColumn } from '../../../act-values.ts'
 import { listAudienceFields } from '../audience.ts'
 import { evidenceKinds } from '../checklists/checklist.ts'
-import { readToday } from '../day.ts'
 import { tracks } from '../ratings/rating.ts'
 import { countings } from '@gonglian/organisation/codes'
 export { countings } from '@gonglian/organisation/codes'
@@ -47,7 +46,7 @@ export function listSchemeFields(text: Translate, before: Before | null): ActFie
       initial: before?.subject ?? 'union',
       options: subjects.map((value) => ({ value, label: text(`schemes.subject.${value}`) })),
     },
-    { name: 'validFrom', label: text('checklists.validFrom'), kind: 'date', initial: readToday() },
+    { name: 'validFrom', label: text('checklists.validFrom'), kind: 'date', initial: 'today' },
     {
       name: 'validityMonths',
       label: text('schemes.validityMonths'),

@@ -12,7 +12,7 @@ const pageSize = 200
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const query = readTableQuery(new URL(args.request.url).searchParams, 'screenings')
-  const wanted = toScreenings(query, readYear(args.request))
+  const wanted = toScreenings(query, readYear(args))
   const rows = await ask(args, async (api) => {
     const gathered: Screening[] = []
     for (let page = 1; ; page += 1) {

@@ -21,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const query = readTableQuery(searchParams, 'screenings')
   const due = readTableQuery(searchParams, 'followUps')
-  const year = readYear(args.request)
+  const year = readYear(args)
   const asked = searchParams.get('until') ?? ''
   const until = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : null
   const mayFollow = mayDo(args.context.visitor?.roles ?? [], 'member:read')

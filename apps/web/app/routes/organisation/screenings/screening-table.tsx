@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useAddress, useFrame, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -49,7 +49,7 @@ export function ScreeningTable({ screenings, bodyId }: { readonly screenings: Sc
               fields={[
                 ...askPlace(place, bodyId),
                 { name: 'hospital', label: text('women.hospital'), kind: 'text', optional: true, maxLength: 80 },
-                { name: 'heldOn', label: text('women.heldOn'), kind: 'date', initial: readToday() },
+                { name: 'heldOn', label: text('women.heldOn'), kind: 'date', initial: 'today' },
                 { name: 'persons', label: text('women.persons'), kind: 'number' },
               ]}
               run={(api, values) =>
@@ -88,7 +88,7 @@ function KeepResult({ screening }: { readonly screening: Screening }) {
           options: results.map((value) => ({ value, label: text(`women.result.${value}`) })),
         },
         { name: 'note', label: text('ledgers.note'), kind: 'lines', maxLength: 500, optional: true },
-        { name: 'consentOn', label: text('women.consentOn'), kind: 'date', initial: readToday() },
+        { name: 'consentOn', label: text('women.consentOn'), kind: 'date', initial: 'today' },
         { name: 'followUpOn', label: text('women.followUpOn'), kind: 'date' },
       ]}
       run={(api, values) =>

@@ -1,7 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { findCongresses } from '../finders.ts'
@@ -41,7 +41,7 @@ function ElectAct({ term }: ActProps) {
       title={text('elections.ask.title', { name: term.unionName ?? term.bodyName })}
       text={text('elections.ask.text')}
       fields={[
-        { name: 'plannedOn', label: text('elections.planned'), kind: 'date', initial: readToday() },
+        { name: 'plannedOn', label: text('elections.planned'), kind: 'date', initial: 'today' },
         {
           name: 'congressId',
           label: text('elections.congress'),

@@ -1,7 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Icon, readTableQuery, useText } from '@gonglian/ui'
-import { readToday } from '../../../act-values.ts'
+import { useToday } from '../../../clock.tsx'
 import { useFrame, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -51,7 +51,8 @@ export default function TrainingPage() {
     [text('cadres.training.audience'), training.audience],
     [text('cadres.training.persons'), present + training.audience],
   ]
-  const isHoldable = training.state !== 'cancelled' && training.starts_on <= readToday()
+  const today = useToday()
+  const isHoldable = training.state !== 'cancelled' && training.starts_on <= today
   return (
     <div className="register union-page">
       <CadreLinks />

@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const trainingQuery = readTableQuery(searchParams, 'trainings')
   const chairQuery = readTableQuery(searchParams, 'chairs')
-  const year = readYear(args.request)
+  const year = readYear(args)
   return ask(args, async (api) => {
     const [trainings, chairs] = await Promise.all([
       api.cadres.listTrainings({

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useAddress, useFrame, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -125,8 +125,8 @@ function PlanTraining() {
           options: topics.map((value) => ({ value, label: text(`cadres.topic.${value}`) })),
         },
         { name: 'host', label: text('cadres.training.host'), kind: 'text', maxLength: 120, optional: true },
-        { name: 'startsOn', label: text('cadres.training.starts'), kind: 'date', initial: readToday() },
-        { name: 'endsOn', label: text('cadres.training.ends'), kind: 'date', initial: readToday() },
+        { name: 'startsOn', label: text('cadres.training.starts'), kind: 'date', initial: 'today' },
+        { name: 'endsOn', label: text('cadres.training.ends'), kind: 'date', initial: 'today' },
         { name: 'plannedPersons', label: text('cadres.training.planned'), kind: 'number', initial: '0' },
       ]}
       run={(api, values) =>

@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { knownOf } from '../unions/union.ts'
 import { companions, formedCompanions, type UnionView } from './union.ts'
 
@@ -27,7 +26,7 @@ export function CompanionPart({ view, writes }: CompanionPartProps) {
                 initial: left[0] ?? '',
                 options: left.map((kind) => ({ value: kind, label: text(`unions.companion.${kind}`) })),
               },
-              { name: 'on', label: text('unions.companions.on'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('unions.companions.on'), kind: 'date', initial: 'today' },
             ]}
             run={(api, values) =>
               api.unions.formCompanion.mutate({
@@ -57,7 +56,7 @@ export function CompanionPart({ view, writes }: CompanionPartProps) {
                       quiet
                       label={text('unions.companions.end')}
                       title={text('unions.companions.end.title', { name })}
-                      fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() }]}
+                      fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' }]}
                       run={(api, values) =>
                         api.unions.endCompanion.mutate({ unionId: union.id, kind: formed, on: values['on'] ?? '' })
                       }

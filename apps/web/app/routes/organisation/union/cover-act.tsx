@@ -1,6 +1,5 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import type { Api } from '../../../act.ts'
 import { readEveryPage } from '../../../every-page.ts'
 import { findEmployers } from '../finders.ts'
@@ -59,7 +58,7 @@ export function CoverAct({ union, offered }: CoverActProps) {
           initial: offered[0] ?? '',
           options: offered.map((mode) => ({ value: mode, label: text(`unions.mode.${mode}`) })),
         },
-        { name: 'from', label: text('unions.cover.from'), kind: 'date', initial: readToday() },
+        { name: 'from', label: text('unions.cover.from'), kind: 'date', initial: 'today' },
         { name: 'note', label: text('unions.note'), kind: 'text', optional: true },
       ]}
       run={async (api, values) =>

@@ -2,7 +2,6 @@ import { Link } from '@remix-run/react'
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { findUnions } from '../finders.ts'
 import { knownOf } from '../unions/union.ts'
@@ -46,7 +45,7 @@ export function CoveragePart({ view, coverage, members, writes }: CoveragePartPr
                     label={text('unions.cover.end')}
                     title={text('unions.cover.end.title', { name: unit.employerName })}
                     fields={[
-                      { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
+                      { name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' },
                       { name: 'note', label: text('unions.note'), kind: 'text', optional: true },
                     ]}
                     run={(api, values) =>
@@ -110,7 +109,7 @@ function Associations({ view, members, writes }: AssociationsProps) {
                 find: findUnions(union.tenant_id, union.id, isAssociation ? [] : ['association']),
                 paths: ['unionId', 'associationId'],
               },
-              { name: 'on', label: text('unions.cover.from'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('unions.cover.from'), kind: 'date', initial: 'today' },
             ]}
             run={(api, values) =>
               api.coverage.joinAssociation.mutate({
@@ -133,7 +132,7 @@ function Associations({ view, members, writes }: AssociationsProps) {
                 quiet
                 label={text('unions.associations.leave')}
                 title={text('unions.associations.leave.title', { name: row.name })}
-                fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() }]}
+                fields={[{ name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' }]}
                 run={(api, values) =>
                   api.coverage.leaveAssociation.mutate({
                     associationId: row.associationId,

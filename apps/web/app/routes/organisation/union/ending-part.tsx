@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { formatMoney, useLocale, useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readFen, readToday } from '../../../act-values.ts'
+import { readFen } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import { findEmployers, findUnions } from '../finders.ts'
 import { listObstacles } from '../restructurings/restructuring.ts'
@@ -26,7 +26,7 @@ export function EndingPart({ view, obstacles }: EndingPartProps) {
   const wasFounded = union.founded_on !== null
   const left = listObstacles(text, obstacles)
   const closing: readonly ActField[] = [
-    { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
+    { name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' },
     { name: 'documentNo', label: text('unions.end.document'), kind: 'text', maxLength: 60 },
     { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
   ]
@@ -76,7 +76,7 @@ export function EndingPart({ view, obstacles }: EndingPartProps) {
               },
               { name: 'receiver', label: text('unions.settle.receiver'), kind: 'text', maxLength: 120 },
               { name: 'documentNo', label: text('unions.settle.document'), kind: 'text', maxLength: 60 },
-              { name: 'on', label: text('unions.settle.on'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('unions.settle.on'), kind: 'date', initial: 'today' },
             ]}
             run={(api, values) =>
               api.unions.settleUnion.mutate({
@@ -101,7 +101,7 @@ export function EndingPart({ view, obstacles }: EndingPartProps) {
                 kind: 'find',
                 find: findEmployers(union.tenant_id),
               },
-              { name: 'on', label: text('unions.rebuild.on'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('unions.rebuild.on'), kind: 'date', initial: 'today' },
               { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
             ]}
             run={(api, values) =>

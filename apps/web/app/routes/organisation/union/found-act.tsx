@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useSlateFields, readSlateBodies } from '../slate.ts'
 import type { UnionRow } from './union.ts'
 
@@ -20,7 +20,7 @@ export function FoundAct({ union }: { readonly union: UnionRow }) {
       title={text('unions.found.title', { name: union.name })}
       text={text(isDispatched ? 'unions.found.dispatched' : 'unions.found.text')}
       fields={[
-        { name: 'on', label: text('unions.founded'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('unions.founded'), kind: 'date', initial: 'today' },
         ...(isDispatched ? [] : fields),
       ]}
       run={(api, values) =>

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import type { UnionView } from './union.ts'
 
@@ -28,7 +28,7 @@ export function GroupPart({ view, groups, writes }: GroupPartProps) {
             title={text('unions.groups.add')}
             fields={[
               { name: 'name', label: text('unions.groups.name'), kind: 'text', maxLength: 120 },
-              { name: 'on', label: text('unions.founded'), kind: 'date', initial: readToday() },
+              { name: 'on', label: text('unions.founded'), kind: 'date', initial: 'today' },
               { name: 'headcount', label: text('unions.headcount'), kind: 'number' },
               { name: 'femaleHeadcount', label: text('unions.headcount.female'), kind: 'number' },
             ]}

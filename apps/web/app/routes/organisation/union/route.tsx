@@ -1,12 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { Icon, useText } from '@gonglian/ui'
+import { formatDate, Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
 import { History } from '../history.tsx'
-import { readToday } from '../day.ts'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
@@ -37,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
       api.unions.listDemonstrations({ unionId }),
     ])
-    return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: readToday() }
+    return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: formatDate(args.context.now) }
   })
 }
 

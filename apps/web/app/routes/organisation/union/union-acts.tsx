@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readFilledRows, readToday, readWhole } from '../../../act-values.ts'
+import { readFilledRows, readWhole } from '../../../act-values.ts'
 import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { readUnion, useUnionFields } from '../unions/union-fields.ts'
@@ -61,7 +61,7 @@ function ApplyAct({ union }: { readonly union: UnionRow }) {
       label={text('unions.apply')}
       title={text('unions.apply.title', { name: union.name })}
       fields={[
-        { name: 'on', label: text('unions.applied'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('unions.applied'), kind: 'date', initial: 'today' },
         { name: 'members', label: text('unions.apply.members'), kind: 'number' },
         { name: 'papers.form', label: text('unions.apply.form'), kind: 'check' },
         { name: 'papers.memberList', label: text('unions.apply.memberList'), kind: 'check' },
@@ -107,7 +107,7 @@ function DecideActs({ union }: { readonly union: UnionRow }) {
         label={text('unions.approve')}
         title={text('unions.approve.title', { name: union.name })}
         fields={[
-          { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: readToday() },
+          { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: 'today' },
           { name: 'decision', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
         ]}
         run={(api, values) =>
@@ -122,7 +122,7 @@ function DecideActs({ union }: { readonly union: UnionRow }) {
         label={text('unions.return')}
         title={text('unions.return.title', { name: union.name })}
         fields={[
-          { name: 'on', label: text('unions.return.on'), kind: 'date', initial: readToday() },
+          { name: 'on', label: text('unions.return.on'), kind: 'date', initial: 'today' },
           { name: 'decision', label: text('unions.return.reason'), kind: 'lines', maxLength: 300 },
         ]}
         run={(api, values) =>
@@ -151,7 +151,7 @@ function AccreditAct({ union }: { readonly union: UnionRow }) {
           maxLength: 40,
           initial: union.legal_person_no,
         },
-        { name: 'on', label: text('unions.accredit.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('unions.accredit.on'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.unions.accreditUnion.mutate({
@@ -172,7 +172,7 @@ function EndGroupAct({ union }: { readonly union: UnionRow }) {
       label={text('unions.group.end')}
       title={text('unions.group.end.title', { name: union.name })}
       fields={[
-        { name: 'on', label: text('unions.end.on'), kind: 'date', initial: readToday() },
+        { name: 'on', label: text('unions.end.on'), kind: 'date', initial: 'today' },
         { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
       ]}
       run={(api, values) =>

@@ -9,9 +9,9 @@ import { kinds, knownOf, ownerships, states, toListing, unitClasses } from './un
 
 /** `GET /organisation/unions/export.csv` and `.xlsx`: every union that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { locale } = args.context
+  const { locale, now } = args.context
   const { searchParams } = new URL(args.request.url)
-  const listing = { ...toListing(readTableQuery(searchParams, 'unions')), ...readBody(searchParams) }
+  const listing = { ...toListing(readTableQuery(searchParams, 'unions'), now), ...readBody(searchParams) }
   const rows = await ask(args, (api) => readEveryPage((part) => api.unions.listUnions({ ...listing, ...part })))
   return sendTable(
     args,

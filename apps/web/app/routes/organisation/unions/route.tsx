@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = readTableQuery(searchParams, 'unions')
   return ask(args, async (api) => ({
     ...(await api.unions.listUnions({
-      ...toListing(query),
+      ...toListing(query, args.context.now),
       ...readBody(searchParams),
       page: Math.min(query.page, 10_000),
       pageSize: query.size,

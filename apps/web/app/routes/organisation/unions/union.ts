@@ -1,5 +1,5 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
-import type { TableQuery } from '@gonglian/ui'
+import { formatDate, type TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
 import { ownerships, unionStates as states, unitClasses } from '@gonglian/organisation/codes'
 export { ownerships, unionStates as states, unitClasses } from '@gonglian/organisation/codes'
@@ -38,7 +38,7 @@ export function listMarks({ legalPersonNo, hasPartyOrganisation }: Union): (type
 }
 
 /** What the API is asked for, as the address says. */
-export function toListing(query: TableQuery): Listing {
+export function toListing(query: TableQuery, now: Date): Listing {
   const sort = Object.entries(sorts).find(([key]) => key === query.sort)?.[1]
   const chosen = readFilters(query, 'state', states)
   return {
@@ -47,16 +47,16 @@ export function toListing(query: TableQuery): Listing {
     ...(chosen.length === 0 ? {} : { states: chosen }),
     ownerships: readFilters(query, 'ownership', ownerships),
     unitClasses: readFilters(query, 'unitClass', unitClasses),
-    ...readMarks(query),
+    ...readMarks(query, now),
     termOverdue: readFilters(query, 'term', ['overdue']).length > 0,
     ...(sort === undefined ? {} : { sort }),
   }
 }
 
 /** Each mark narrows the list; `ending`: project unions whose project ends within three months (M012). */
-function readMarks(query: TableQuery): Listing {
+function readMarks(query: TableQuery, now: Date): Listing {
   const chosen = readFilters(query, 'marks', marks)
-  const soon = new Date(Date.now() + 92 * 86_400_000).toISOString().slice(0, 10)
+  const soon = formatDate(new Date(now.getTime() + 92 * 86_400_000))
   return {
     ...(chosen.includes('legal') ? { legalPerson: true } : {}),
     ...(chosen.includes('party') ? { party: true } : {}),

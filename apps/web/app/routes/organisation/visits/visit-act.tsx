@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { visitPurposes } from '../census/lead.ts'
 import { findEmployers } from '../finders.ts'
 
@@ -50,7 +50,7 @@ export function VisitAct({ primary, employer, bodyId }: VisitActProps) {
       title={employer === undefined ? text('leads.visit') : text('leads.visit.title', { name: employer.name })}
       fields={[
         ...where,
-        { name: 'visitedOn', label: text('leads.visit.on'), kind: 'date', initial: readToday() },
+        { name: 'visitedOn', label: text('leads.visit.on'), kind: 'date', initial: 'today' },
         {
           name: 'purpose',
           label: text('leads.visit.purpose'),

@@ -12,7 +12,7 @@ const pageSize = 200
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const query = readTableQuery(new URL(args.request.url).searchParams, 'activities')
-  const wanted = toActivities(query, readYear(args.request))
+  const wanted = toActivities(query, readYear(args))
   const rows = await ask(args, async (api) => {
     const gathered: Activity[] = []
     for (let page = 1; ; page += 1) {

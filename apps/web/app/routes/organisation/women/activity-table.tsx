@@ -1,6 +1,6 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday, readWhole } from '../../../act-values.ts'
+import { readWhole } from '../../../act-values.ts'
 import { useAddress, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -54,7 +54,7 @@ export function ActivityTable({ activities, bodyId }: { readonly activities: Act
                   initial: 'other',
                   options: activityKinds.map((value) => ({ value, label: text(`women.activityKind.${value}`) })),
                 },
-                { name: 'heldOn', label: text('women.heldOn'), kind: 'date', initial: readToday() },
+                { name: 'heldOn', label: text('women.heldOn'), kind: 'date', initial: 'today' },
                 { name: 'persons', label: text('women.persons'), kind: 'number' },
               ]}
               run={(api, values) =>

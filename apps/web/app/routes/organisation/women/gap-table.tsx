@@ -1,7 +1,6 @@
 import { Link } from '@remix-run/react'
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useAddress, useFrame, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -68,7 +67,7 @@ function FormBody({ gap }: { readonly gap: WomenGap }) {
           initial: 'committee',
           options: (['committee', 'member'] as const).map((value) => ({ value, label: text(`women.form.${value}`) })),
         },
-        { name: 'formedOn', label: text('women.formed'), kind: 'date', initial: readToday() },
+        { name: 'formedOn', label: text('women.formed'), kind: 'date', initial: 'today' },
       ]}
       run={(api, values) =>
         api.women.formWomenBody.mutate({

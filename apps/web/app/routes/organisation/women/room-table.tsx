@@ -1,6 +1,5 @@
 import { DataTable, EmptyState, useText, type DataColumn } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../../act-values.ts'
 import { useAddress, useFrame, useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
@@ -34,7 +33,7 @@ export function RoomTable({ rooms, bodyId }: { readonly rooms: Rooms; readonly b
             quiet
             label={text('women.room.close')}
             title={text('women.room.close.title', { place: room.place })}
-            fields={[{ name: 'on', label: text('women.room.closed'), kind: 'date', initial: readToday() }]}
+            fields={[{ name: 'on', label: text('women.room.closed'), kind: 'date', initial: 'today' }]}
             run={(api, values) =>
               api.women.closeNursingRoom.mutate({ roomId: room.roomId, version: room.version, on: values['on'] ?? '' })
             }
@@ -63,7 +62,7 @@ export function RoomTable({ rooms, bodyId }: { readonly rooms: Rooms; readonly b
             fields={[
               ...askPlace(place, bodyId),
               { name: 'place', label: text('women.room.place'), kind: 'text', maxLength: 120 },
-              { name: 'openedOn', label: text('women.room.opened'), kind: 'date', initial: readToday() },
+              { name: 'openedOn', label: text('women.room.opened'), kind: 'date', initial: 'today' },
             ]}
             run={(api, values) =>
               api.women.openNursingRoom.mutate({

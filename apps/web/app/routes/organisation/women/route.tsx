@@ -23,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return { query, part: { page: query.page, pageSize: query.size } }
   }
   const [gapState, activityState, roomState] = [read('gaps'), read('activities'), read('rooms')]
-  const year = readYear(args.request)
+  const year = readYear(args)
   return ask(args, async (api) => {
     const [gaps, activities, rooms] = await Promise.all([
       api.women.listWomenGaps({ ...toGaps(gapState.query), ...gapState.part }),

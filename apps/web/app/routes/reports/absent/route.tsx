@@ -25,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const form = await api.forms.getForm({ code })
     const absent = await api.reviews.listMissing(askAbsent(searchParams, code, period))
     const { id, nameZh, nameEn } = form
-    return { form: { id, code, nameZh, nameEn }, period, absent, now: new Date() }
+    return { form: { id, code, nameZh, nameEn }, period, absent, now: args.context.now }
   })
 }
 

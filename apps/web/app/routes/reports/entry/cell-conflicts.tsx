@@ -1,4 +1,5 @@
 import { ConflictNotice, formatFigure, useLocale, useText, type EntryItem, type EntryValue } from '@gonglian/ui'
+import { useClock } from '../../../clock.tsx'
 import type { KeptSheet } from './keeper.ts'
 
 type Props = {
@@ -13,6 +14,7 @@ type Props = {
 /** Cells that somebody else changed at the same time: chosen one by one. */
 export function CellConflicts({ items, kept, later, onLater, onResolve }: Props) {
   const text = useText()
+  const clock = useClock()
   const locale = useLocale()
   const write = (entry: EntryValue | undefined, item: EntryItem | undefined) => {
     if (!entry) return ''
@@ -36,7 +38,7 @@ export function CellConflicts({ items, kept, later, onLater, onResolve }: Props)
       key={conflicts.map(({ key }) => key).join(' ')}
       conflicts={later ? [] : conflicts}
       who={who === '' ? text('reports.someone') : who}
-      when={when ?? new Date().toISOString()}
+      when={when ?? clock().toISOString()}
       onResolve={onResolve}
       onClose={onLater}
     />

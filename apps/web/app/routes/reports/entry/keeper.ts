@@ -57,8 +57,10 @@ const isEmpty = (entries: EntryValues) => Object.keys(entries).length === 0
 /**
  * Keeps what one types into a report: saves it as typed, merges what others type at the same time, and never gives up a cell by
  * itself. A cell both changed is a conflict until it is chosen; it is not sent before.
+ *
+ * @param clock the server's, for when something was saved
  */
-export function createKeeper(server: ReportServer, first: KnownReport) {
+export function createKeeper(server: ReportServer, first: KnownReport, clock: () => Date) {
   let known = first.entries
   let mine: EntryValues = {}
   let sending: EntryValues | null = null
@@ -165,7 +167,7 @@ export function createKeeper(server: ReportServer, first: KnownReport) {
     }
     const saved = await server.save({ reportId, version }, cells)
     version = saved.version
-    savedAt = new Date().toISOString()
+    savedAt = clock().toISOString()
     const others = without(saved.merged, Object.keys(cells))
     // What was typed while this was on its way is newer than these cells of mine, and older or newer than others': a conflict.
     sending = null

@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const urges = report.isOwn ? await api.urges.listReceivedUrges() : []
     return {
       report,
-      now: new Date(),
+      now: args.context.now,
       urge: urges.find((urge) => urge.formId === report.form.id && urge.period === report.period) ?? null,
     }
   })
@@ -55,7 +55,7 @@ export default function EntryPage() {
             <span>{body.name}</span>
             <StandingMark state={report.state} isLate={report.isLate} isZero={report.isZero} />
             <span>
-              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={daysLeft} />
+              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={daysLeft} isProvisional={report.isDueProvisional} />
             </span>
           </p>
         </div>

@@ -3,6 +3,7 @@ import type { EntryValue } from '@gonglian/ui'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { api, readRefusal } from '../../../act.ts'
 import { readEntries } from './cells.ts'
+import { useClock } from '../../../clock.tsx'
 import { Refused, createKeeper, type KnownReport, type ReportServer } from './keeper.ts'
 import type { Report } from './report.ts'
 
@@ -47,8 +48,11 @@ function createServer(form: string, period: string): ReportServer {
 
 /** What one types into this report, kept. The page's own reloads are taken over too, so that others' cells appear. */
 export function useKeeper(report: Report) {
+  const clock = useClock()
+  const latest = useRef(clock)
+  latest.current = clock
   const keeper = useMemo(
-    () => createKeeper(createServer(report.form.code, report.period), toKnown(report)),
+    () => createKeeper(createServer(report.form.code, report.period), toKnown(report), () => latest.current()),
     [report.form.code, report.period, report.body.code],
   )
   const kept = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read)

@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const queue = await api.reviews.listReviewQueue(askQueue(searchParams, form.id, period))
     const { total: missing } = await api.reviews.listMissing({ form: code, period, pageSize: 1 })
     const { id, nameZh, nameEn } = form
-    return { form: { id, code, nameZh, nameEn }, period, queue, missing, now: new Date() }
+    return { form: { id, code, nameZh, nameEn }, period, queue, missing, now: args.context.now }
   })
 }
 

@@ -142,7 +142,7 @@ function ReviewOne() {
             <span>{formatPeriod(period, locale)}</span>
             <StandingMark state={report.state} isLate={report.isLate} isZero={report.isZero} />
             <span>
-              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={null} />
+              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={null} isProvisional={report.isDueProvisional} />
             </span>
             {report.submittedAt ? (
               <span>

@@ -3,6 +3,7 @@ import { formatDateTime, useText } from '@gonglian/ui'
 import { useState } from 'react'
 import { useAct } from '../../../act.ts'
 import { useTableQuery } from '../../../address.ts'
+import { useClock } from '../../../clock.tsx'
 import { RefusalNotice } from '../notice.tsx'
 
 type Verdict = RouterOutputs['audit']['verifyAudit']
@@ -10,12 +11,13 @@ type Verdict = RouterOutputs['audit']['verifyAudit']
 /** Recomputes the chain of digests and says whether any line was changed or is missing. */
 export function ChainCheck({ onShow }: { readonly onShow: (page: number, seq: number) => void }) {
   const text = useText()
+  const clock = useClock()
   const { act, busy, refusal } = useAct()
   const [query] = useTableQuery('audit')
   const [found, setFound] = useState<{ readonly verdict: Verdict; readonly at: Date } | null>(null)
   const verify = async () => {
     const outcome = await act((api) => api.audit.verifyAudit.query())
-    if (outcome?.ok) setFound({ verdict: outcome.value, at: new Date() })
+    if (outcome?.ok) setFound({ verdict: outcome.value, at: clock() })
   }
   const broken = found?.verdict.firstBroken ?? null
   return (

@@ -1,13 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listMissingYears } from '@gonglian/indicators/deadlines'
 import { DataTable, EmptyState, formatDate, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useId, useState } from 'react'
 import { useAddress, useOpened, useTableQuery } from '../../../address.ts'
+import { useToday } from '../../../clock.tsx'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { DoneNotice } from '../notice.tsx'
+import { readCalendar } from './holidays.ts'
 import { explainParameter, nameParameter, writeSource, writeValue, type Parameter } from './parameter.ts'
 import { ParameterPanel } from './parameter-panel.tsx'
 import { readDay } from './question.ts'
@@ -80,6 +83,8 @@ export default function ParametersPage() {
       sortable: false,
     },
   ]
+  const calendar = parameters.find(({ key }) => key === 'calendar.holidays')
+  const missingYears = listMissingYears(readCalendar(calendar?.value), useToday())
   const shown = parameters.find(({ key }) => key === opened) ?? null
   return (
     <>
@@ -90,6 +95,11 @@ export default function ParametersPage() {
         </div>
       </div>
       <DoneNotice text={done} />
+      {on === null && missingYears.length > 0 && may('parameter:change') ? (
+        <p className="done-notice" role="note">
+          {text('calendar.missing', { years: missingYears.join(locale === 'en' ? ', ' : '、') })}
+        </p>
+      ) : null}
       <DataTable
         label={text('parameters.title')}
         rows={parameters}

@@ -1,6 +1,7 @@
-import { Dialog, formatDate, useLocale, useText } from '@gonglian/ui'
+import { Dialog, useLocale, useText } from '@gonglian/ui'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useAct } from '../../../act.ts'
+import { useToday } from '../../../clock.tsx'
 import { RefusalNotice } from '../notice.tsx'
 import { TextField } from '../../../text-field.tsx'
 import { readCalendar, readDays, readHolidays, replaceYear, writeHolidays } from './holidays.ts'
@@ -18,6 +19,8 @@ export function SetCalendarDialog({ parameter, onClose, onDone }: SetCalendarDia
   const text = useText()
   const locale = useLocale()
   const { act, busy, refusal, clear } = useAct()
+  const today = useToday()
+  const thisYear = Number(today.slice(0, 4))
   const [year, setYear] = useState('')
   const [lines, setLines] = useState('')
   const [days, setDays] = useState('')
@@ -34,10 +37,10 @@ export function SetCalendarDialog({ parameter, onClose, onDone }: SetCalendarDia
   }
   useEffect(() => {
     if (!parameter) return
-    const latest = Math.max(...(calendar?.years.map((entry) => entry.year) ?? []), new Date().getFullYear() - 1)
+    const latest = Math.max(...(calendar?.years.map((entry) => entry.year) ?? []), thisYear - 1)
     fill(String(latest + 1))
     setSource('')
-    setValidFrom(formatDate(new Date()))
+    setValidFrom(today)
     setTried(false)
     clear()
     // Opening fills the form; what is typed afterwards stays.
@@ -61,7 +64,7 @@ export function SetCalendarDialog({ parameter, onClose, onDone }: SetCalendarDia
     if (outcome?.ok) onDone(validFrom)
   }
   const years = [...(calendar?.years.map((entry) => entry.year) ?? []), ...(calendar ? [] : [number])]
-  const next = Math.max(...years, new Date().getFullYear()) + 1
+  const next = Math.max(...years, thisYear) + 1
   return (
     <Dialog
       open={parameter !== null}

@@ -1,6 +1,5 @@
 import { useLocale, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readToday } from '../../organisation/day.ts'
 import { nameParameter, type Parameter } from './parameter.ts'
 import { formOfValue } from './value-form.ts'
 
@@ -21,7 +20,7 @@ export function SetValue({ parameter, onDone }: SetValueProps) {
       primary
       fields={[
         ...form.fields,
-        { name: 'validFrom', label: text('parameters.validFrom'), kind: 'date', initial: readToday() },
+        { name: 'validFrom', label: text('parameters.validFrom'), kind: 'date', initial: 'today' },
         { name: 'source', label: text('parameters.set.source'), kind: 'text', maxLength: 300 },
       ]}
       run={async (api, values) => {

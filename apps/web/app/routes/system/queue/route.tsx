@@ -11,7 +11,7 @@ import { QueueCounts } from './queue-counts.tsx'
 export const meta = titlePage('queue.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  return ask(args, async (api) => ({ ...(await api.queue.readQueue()), now: new Date() }))
+  return ask(args, async (api) => ({ ...(await api.queue.readQueue()), now: args.context.now }))
 }
 
 const everySeconds = 10

@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return ask(args, async (api) => {
     const view = await api.targets.getPlan({ planId, ...(body === null ? {} : { body }) })
     const own = view.body.id === args.context.visitor?.tenantId
-    const period = findLightPeriod(view.plan.year, searchParams.get('period'), new Date())
+    const period = findLightPeriod(view.plan.year, searchParams.get('period'), args.context.now)
     const items = view.aspects.flatMap((aspect) => aspect.items)
     const [standings, amendments] = await Promise.all([
       own && period !== null && view.plan.state !== 'draft' ? api.progress.listStandings({ period }) : [],

@@ -1,3 +1,4 @@
+import { useClock } from '../../../clock.tsx'
 import { useRevalidator } from '@remix-run/react'
 import { useSplitEdits, useText, type Shares } from '@gonglian/ui'
 import { useEffect, useState } from 'react'
@@ -34,6 +35,7 @@ function readBase(view: Pick<SplitView, 'share' | 'rows'>): Base {
 export function useSplitDraft(view: SplitView) {
   const { item } = view
   const text = useText()
+  const clock = useClock()
   const { revalidate } = useRevalidator()
   const { act, busy, refusal, clear } = useAct()
   const [base, setBase] = useState(() => readBase(view))
@@ -74,7 +76,7 @@ export function useSplitDraft(view: SplitView) {
     if (outcome === null) return false
     if (outcome.ok) {
       setBase({ version: outcome.value.version, shares, exemptions })
-      setSavedAt(new Date().toISOString())
+      setSavedAt(clock().toISOString())
       setProblems({})
       setSaid('')
       return true
