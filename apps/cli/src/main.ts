@@ -1,4 +1,6 @@
 import type { Command } from './command.ts'
+import { adminsCreate } from './commands/admins.ts'
+import { bodiesImport } from './commands/bodies.ts'
 import { dbMigrate, dbUrl } from './commands/db.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
@@ -6,7 +8,17 @@ import { userCreate } from './commands/user.ts'
 import { verify } from './commands/verify.ts'
 import { readEnv } from './env.ts'
 
-const commands: readonly Command[] = [dbUrl, dbMigrate, demoLoad, demoAccounts, verify, userCreate, doctor]
+const commands: readonly Command[] = [
+  dbUrl,
+  dbMigrate,
+  demoLoad,
+  demoAccounts,
+  verify,
+  bodiesImport,
+  adminsCreate,
+  userCreate,
+  doctor,
+]
 
 const words = process.argv.slice(2)
 const command = commands.find((one) => {

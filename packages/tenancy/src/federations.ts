@@ -4,7 +4,9 @@ import type { TenantContext } from './context.ts'
 import { found } from './error.ts'
 import { requirePermission } from './permissions.ts'
 
-export type Level = 'national' | 'province' | 'city' | 'county' | 'township'
+/** From the top down. */
+export const levels = ['national', 'province', 'city', 'county', 'township'] as const
+export type Level = (typeof levels)[number]
 export type Federation = {
   id: number
   code: string

@@ -22,6 +22,15 @@ export {
   type AuditVerdict,
 } from './audit.ts'
 export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export {
+  checkBodyRows,
+  mayStandBelow,
+  unionKindOf,
+  type BodyFault,
+  type BodyRow,
+  type KnownBody,
+} from './body-lists.ts'
+export { importBodies, type BodyImport } from './body-imports.ts'
 export { lockTree } from './tree-lock.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {
@@ -29,6 +38,7 @@ export {
   SearchFederations,
   findFederations,
   keepBelow,
+  levels,
   getFederation,
   listChildren,
   listLinks,
@@ -41,7 +51,7 @@ export {
   type TreeLine,
   type TreeNode,
 } from './federations.ts'
-export { nationalCode, readNationalTree } from './national.ts'
+export { nationalCode, readDivisions, readNationalTree } from './national.ts'
 export {
   administrators,
   mayDo,

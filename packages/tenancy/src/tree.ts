@@ -204,7 +204,8 @@ async function wouldCloseCircle(ctx: TenantContext, input: z.output<typeof MoveF
   return rows[0]?.circle ?? false
 }
 
-function requireSystem(ctx: TenantContext): void {
+/** Refuses whoever is no system actor. */
+export function requireSystem(ctx: TenantContext): void {
   if (ctx.actor.kind !== 'system')
     throw new DomainError('forbidden', 'errors.forbidden', { params: { permission: 'federation:reorganise' } })
 }

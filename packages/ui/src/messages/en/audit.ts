@@ -57,6 +57,7 @@ export const audit = {
   'audit.action.session.end': 'Session ended',
   'audit.action.session.endAll': 'All sessions of an account ended',
   'audit.action.audit.export': 'Trail exported',
+  'audit.action.federation.import': 'Bodies imported',
   'audit.action.federation.move': 'Superior changed',
   'audit.action.indicator.define': 'Indicator defined',
   'audit.action.indicator.load': 'Catalogue loaded',

@@ -55,6 +55,7 @@ export const audit = {
   'audit.action.session.end': '退出一台设备',
   'audit.action.session.endAll': '退出他人全部设备',
   'audit.action.audit.export': '导出审计日志',
+  'audit.action.federation.import': '导入机构',
   'audit.action.federation.move': '变更隶属关系',
   'audit.action.indicator.define': '新增指标',
   'audit.action.indicator.load': '载入指标目录',
