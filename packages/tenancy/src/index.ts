@@ -21,7 +21,7 @@ export {
   type AuditLine,
   type AuditVerdict,
 } from './audit.ts'
-export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { reachAsSystem, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 export {
   checkBodyRows,
   mayStandBelow,
@@ -70,4 +70,14 @@ export {
   spellName,
   type NewFederation,
 } from './tree.ts'
+export { ReorganisationPlan, type PartName, type Plan } from './reorganisation-plans.ts'
+export {
+  applyPlan,
+  listReorganisations,
+  readFormerSelf,
+  type FormerName,
+  type Part,
+  type Reorganisation,
+  type Reorganised,
+} from './reorganisations.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'
