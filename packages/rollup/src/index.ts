@@ -3,6 +3,14 @@ export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Bac
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
 export { recomputeAll } from './recompute.ts'
+export {
+  PreviewReorganisation,
+  Reorganise,
+  previewReorganisation,
+  reorganise,
+  type ReorganisationPreview,
+} from './reorganisations.ts'
+export { ReadReorganisation, readReorganisedTotals, type TotalChange } from './reorganised-totals.ts'
 export { readTotals, type Total, type TotalsQuestion } from './totals.ts'
 export { hierarchies, type Hierarchy } from './tree.ts'
 export { verifyTotals, type Difference, type Verdict } from './verify.ts'

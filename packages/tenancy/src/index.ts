@@ -73,6 +73,7 @@ export {
 export { ReorganisationPlan, type PartName, type Plan } from './reorganisation-plans.ts'
 export {
   applyPlan,
+  checkPlan,
   listReorganisations,
   readFormerSelf,
   type FormerName,

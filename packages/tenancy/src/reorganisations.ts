@@ -20,15 +20,24 @@ export type Part = {
 export type Reorganised = { readonly id: number; readonly parts: readonly Part[] }
 
 /**
+ * Holds the tree and checks a plan with the user's own reach, before anything is computed for it.
+ *
+ * @throws as compilePlan
+ */
+export async function checkPlan(ctx: TenantContext, plan: Plan): Promise<Compiled> {
+  requirePermission(ctx, 'federation:prepare')
+  await lockTree(ctx, 'exclusive')
+  return compilePlan(ctx, plan)
+}
+
+/**
  * Changes the tree as a plan says, all or nothing, and writes down what took part. The checks run with the user's own reach, the change itself with
  * that of the system. To look first, roll back to a savepoint.
  *
  * @throws as compilePlan; conflict reorganisation.codeTaken
  */
 export async function applyPlan(ctx: TenantContext, plan: Plan): Promise<Reorganised> {
-  requirePermission(ctx, 'federation:prepare')
-  await lockTree(ctx, 'exclusive')
-  const compiled = await compilePlan(ctx, plan)
+  const compiled = await checkPlan(ctx, plan)
   // Taking part is told with the names of before; a new body has none of before.
   const named = await findParts(ctx, compiled, 'before')
   await reachAsSystem(ctx, ctx.tenantId, async (system) => {
