@@ -1,6 +1,8 @@
 import type { Command } from './command.ts'
 import { auditSign, auditVerify } from './commands/audit.ts'
 import { dbLogins, dbMigrate, dbUrl } from './commands/db.ts'
+import { adminsCreate } from './commands/admins.ts'
+import { bodiesImport } from './commands/bodies.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { keysRotate } from './commands/keys.ts'
@@ -19,6 +21,8 @@ const commands: readonly Command[] = [
   keysRotate,
   auditSign,
   auditVerify,
+  bodiesImport,
+  adminsCreate,
   doctor,
 ]
 

@@ -82,6 +82,7 @@ export default [
       route('bodies', 'routes/bodies/route.tsx', [
         index('routes/bodies/own.tsx'),
         route(':code', 'routes/bodies/chosen.tsx'),
+        route(':code/reorganise', 'routes/bodies/reorganise.tsx'),
       ]),
       route('reports', 'routes/reports/route.tsx'),
       route('reports/:form/:period', 'routes/reports/entry/route.tsx'),

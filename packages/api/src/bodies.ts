@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import {
+  PreviewReorganisation,
+  ReadReorganisation,
+  Reorganise,
+  previewReorganisation,
+  readReorganisedTotals,
+  reorganise,
+} from '@gonglian/rollup'
+import {
   SearchFederations,
   getFederation,
   listChildren,
   listLinks,
+  listReorganisations,
   listSuperiors,
+  readFormerSelf,
   searchFederations,
 } from '@gonglian/tenancy'
 import { Body } from './body.ts'
@@ -31,4 +41,18 @@ export const bodies = router({
   searchFederations: tenantProcedure
     .input(SearchFederations)
     .query(({ ctx, input }) => searchFederations(ctx.tenant, input)),
+  listReorganisations: tenantProcedure
+    .input(Body)
+    .query(async ({ ctx, input }) => listReorganisations(ctx.tenant, (await getFederation(ctx.tenant, input.code)).id)),
+  readFormerSelf: tenantProcedure
+    .input(Body)
+    .query(async ({ ctx, input }) => readFormerSelf(ctx.tenant, (await getFederation(ctx.tenant, input.code)).id)),
+  readReorganisedTotals: tenantProcedure
+    .input(ReadReorganisation)
+    .query(({ ctx, input }) => readReorganisedTotals(ctx.tenant, input)),
+  // Changes nothing in the end, but holds the tree for a moment and may name hundreds of bodies.
+  previewReorganisation: tenantProcedure
+    .input(PreviewReorganisation)
+    .mutation(({ ctx, input }) => previewReorganisation(ctx.tenant, input)),
+  reorganise: tenantProcedure.input(Reorganise).mutation(({ ctx, input }) => reorganise(ctx.tenant, input)),
 })

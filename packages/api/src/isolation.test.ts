@@ -14,6 +14,7 @@ import { organisationMembers } from './tests/organisation-members.ts'
 import { organisationCadres } from './tests/organisation-cadre-entries.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { organisationUnions } from './tests/organisation-union-entries.ts'
+import { reorganisations } from './tests/reorganisations.ts'
 import { reports } from './tests/reports.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
@@ -24,6 +25,7 @@ const entries: Entries = {
   ...organisationCadres,
   ...houseEntries,
   ...desk,
+  ...reorganisations,
   ...catalogue,
   ...targets,
   ...reports,

@@ -52,7 +52,7 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
           a.username, a.display_name, a.status, a.must_change_password, a.locale,
           array(select r.role from auth.account_role r where r.account_id = a.id order by r.role) as roles
         from auth.session s join auth.account a on a.id = s.account_id
-        where s.id = ${sessionHandle(sessionId)}`.execute(ctx.db)
+        where s.id = ${sessionHandle(sessionId)} and not auth.is_closed(a.tenant_id)`.execute(ctx.db)
       const [row] = rows
       if (!row) return [null, null]
       const session: DatabaseSession = {

@@ -17,6 +17,7 @@ export {
 export { absoluteHours, idleMinutes, sessionHandle, type AccountStatus } from './adapter.ts'
 export { markDeskSeen, readDeskSeen } from './desk.ts'
 export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
+export { addAdministrators, type FirstAccess } from './first-administrators.ts'
 export { addAccount, addDemonstrationAccounts, type NewAccount } from './operator.ts'
 export { ChangePassword, changePassword } from './password-change.ts'
 export { checkPassword } from './passwords.ts'

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { DomainError, recordAudit, visitor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { admitAttempt, closedDoor, dropOldAttempts, forgiveAttempts } from './attempts.ts'
@@ -32,7 +33,7 @@ const refusalBeatMs = 250
  * answer after the same work; attempts are counted by name and by source address before they are tried.
  *
  * @throws DomainError unauthenticated errors.wrongCredentials {attemptsLeft}; errors.accountNotEffective when the password is
- * right but the security administrator has not agreed yet; too_many errors.accountLocked or errors.tooManyAttempts {seconds, minutes}
+ * right but the security administrator has not agreed yet; errors.bodyClosedSignIn when the body was closed; too_many errors.accountLocked or errors.tooManyAttempts {seconds, minutes}
  */
 export async function signIn(
   deps: Deps,
@@ -62,12 +63,16 @@ async function trySignIn(deps: Deps, input: z.output<typeof SignIn>): Promise<{ 
     if (left === 0) throw closedDoor()
     throw new DomainError('unauthenticated', 'errors.wrongCredentials', { params: { attemptsLeft: left } })
   }
-  const isEffective = account.status === 'active' && account.roles.length > 0
+  const isEffective = account.status === 'active' && account.roles.length > 0 && !account.isBodyClosed
   const opened = await withTenant(deps, door, async (ctx) => {
     await forgiveAttempts(ctx, input)
     const entry = { objectKind: 'account', objectId: account.username, tenantId: account.tenantId }
     if (!isEffective) {
-      await recordAudit(ctx, { ...entry, action: 'session.refused', after: { cause: 'not effective' } })
+      await recordAudit(ctx, {
+        ...entry,
+        action: 'session.refused',
+        after: { cause: account.isBodyClosed ? 'body closed' : 'not effective' },
+      })
       return null
     }
     const session = await beginSession(ctx, account, input)
@@ -77,7 +82,11 @@ async function trySignIn(deps: Deps, input: z.output<typeof SignIn>): Promise<{ 
     )
     return session
   })
-  if (!opened) throw new DomainError('unauthenticated', 'errors.accountNotEffective')
+  if (!opened)
+    throw new DomainError(
+      'unauthenticated',
+      account.isBodyClosed ? 'errors.bodyClosedSignIn' : 'errors.accountNotEffective',
+    )
   return opened
 }
 
@@ -91,10 +100,15 @@ async function recordRefusal(ctx: TenantContext, account: FoundAccount, left: nu
   if (left === 0) await recordAudit(ctx, { ...entry, action: 'session.lockout' })
 }
 
-type FoundAccount = AccountAttributes & { id: number; passwordHash: string }
+type FoundAccount = AccountAttributes & { id: number; passwordHash: string; isBodyClosed: boolean }
 
 async function readAccount(ctx: TenantContext, username: string): Promise<FoundAccount | null> {
-  const row = await ctx.db.selectFrom('auth.account').selectAll().where('username', '=', username).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('auth.account')
+    .selectAll()
+    .select(sql<boolean>`auth.is_closed(tenant_id)`.as('is_body_closed'))
+    .where('username', '=', username)
+    .executeTakeFirst()
   if (!row) return null
   const roles = await ctx.db
     .selectFrom('auth.account_role')
@@ -112,5 +126,6 @@ async function readAccount(ctx: TenantContext, username: string): Promise<FoundA
     mustChangePassword: row.must_change_password,
     locale: row.locale,
     roles: roles.map((granted) => granted.role),
+    isBodyClosed: row.is_body_closed,
   }
 }

@@ -1113,6 +1113,20 @@ export interface RollupRegrouped {
   tenant_id: number;
 }
 
+export interface RollupReorganisedTotal {
+  accepted_after: ArrayType<number>;
+  accepted_before: ArrayType<number>;
+  counts_after: number[];
+  counts_before: number[];
+  form_id: number;
+  hierarchy: "regional" | "line";
+  period: string;
+  reorganisation_id: number;
+  reported_after: ArrayType<number>;
+  reported_before: ArrayType<number>;
+  tenant_id: number;
+}
+
 export interface RollupTotal {
   accepted: (number | null)[];
   accepted_count: number;
@@ -1266,9 +1280,20 @@ export interface TenancyFederation {
   name: string;
   pinyin: Generated<string>;
   short_name: string;
+  successor_id: number | null;
   union_kind: Generated<string>;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface TenancyFormerName {
+  federation_id: number;
+  initials: string;
+  name: string;
+  pinyin: string;
+  short_name: string;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface TenancyLink {
@@ -1289,6 +1314,20 @@ export interface TenancyOpening {
   id: Generated<number>;
   object_id: string;
   object_kind: string;
+  reason: string;
+  tenant_id: number;
+}
+
+export interface TenancyReorganisation {
+  bodies: number[];
+  day: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  document_number: Generated<string>;
+  hierarchy: Generated<"regional" | "line">;
+  id: Generated<number>;
+  kind: "open" | "close" | "rename" | "move" | "merge" | "split";
+  parts: Json;
   reason: string;
   tenant_id: number;
 }
@@ -1375,6 +1414,7 @@ export interface DB {
   "reporting.report_version": ReportingReportVersion;
   "rollup.dirty": RollupDirty;
   "rollup.regrouped": RollupRegrouped;
+  "rollup.reorganised_total": RollupReorganisedTotal;
   "rollup.total": RollupTotal;
   "targets.allocation": TargetsAllocation;
   "targets.amendment": TargetsAmendment;
@@ -1387,7 +1427,9 @@ export interface DB {
   "tenancy.closure": TenancyClosure;
   "tenancy.data_key": TenancyDataKey;
   "tenancy.federation": TenancyFederation;
+  "tenancy.former_name": TenancyFormerName;
   "tenancy.link": TenancyLink;
   "tenancy.opening": TenancyOpening;
+  "tenancy.reorganisation": TenancyReorganisation;
   "tenancy.subtree": TenancySubtree;
 }

@@ -41,7 +41,7 @@ async function readRootIfNeeded(ctx: TenantContext): Promise<number | null> {
 }
 
 /** Turns each noted change of the tree into marks of the totals it touches: those of periods that end on its day or later. */
-async function spreadRegroupings(ctx: TenantContext): Promise<void> {
+export async function spreadRegroupings(ctx: TenantContext): Promise<void> {
   const changes = await ctx.db.deleteFrom('rollup.regrouped').returning(['hierarchy', 'tenant_id', 'since']).execute()
   if (changes.length === 0) return
   // Whatever was ever reported reached the root's total, in either hierarchy's name.
@@ -86,7 +86,7 @@ async function beginPeriod(ctx: TenantContext, { formId, period }: { formId: num
 type Place = { formId: number; period: string }
 
 /** Recomputes the deepest bodies that are out of date, in each hierarchy. False when nothing was marked any more. */
-async function drainLevel(ctx: TenantContext, place: Place): Promise<boolean> {
+export async function drainLevel(ctx: TenantContext, place: Place): Promise<boolean> {
   await holdPeriod(ctx, place.formId, place.period)
   const marks = await sql<{ tenantId: number; hierarchy: Hierarchy | null }>`
     select distinct tenant_id as "tenantId", hierarchy from rollup.dirty

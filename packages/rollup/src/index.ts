@@ -1,7 +1,16 @@
+export { hasBegun } from './begun.ts'
 export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
 export { recomputeAll } from './recompute.ts'
+export {
+  PreviewReorganisation,
+  Reorganise,
+  previewReorganisation,
+  reorganise,
+  type ReorganisationPreview,
+} from './reorganisations.ts'
+export { ReadReorganisation, readReorganisedTotals, type TotalChange } from './reorganised-totals.ts'
 export { readTotals, type Total, type TotalsQuestion } from './totals.ts'
 export { hierarchies, type Hierarchy } from './tree.ts'
 export { verifyTotals, type Difference, type Verdict } from './verify.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '@gonglian/db'
 import type { Job, JobQueue } from '@gonglian/jobs'
-import { reachOf, type Actor } from './actor.ts'
+import { actorName, reachOf, type Actor, type Reach } from './actor.ts'
 import type { Vault } from './vault.ts'
 
 /** What a process holds for its whole life and hands to `withTenant`. */
@@ -63,4 +63,33 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
   })
   for (const effect of effects) await effect().catch(deps.onLostEffect)
   return result
+}
+
+async function setReach(ctx: TenantContext, tenantId: number, reach: Reach): Promise<void> {
+  await sql`select set_config('app.tenant', ${String(tenantId)}, true), set_config('app.reach', ${reach}, true)`.execute(
+    ctx.db,
+  )
+}
+
+/**
+ * Does part of a user's transaction with the reach of the system over a body and all below it. Only for what no user's own reach allows (changing
+ * the tree) and only after everything the user may decide was checked with the user's own reach.
+ */
+export async function reachAsSystem<T>(
+  ctx: TenantContext,
+  tenantId: number,
+  work: (ctx: TenantContext) => Promise<T>,
+): Promise<T> {
+  const { requestId, address } = ctx.actor
+  await setReach(ctx, tenantId, 'system')
+  try {
+    const actor = { kind: 'system', name: actorName(ctx.actor), tenantId, roles: [], requestId, address } as const
+    const result = await work({ ...ctx, tenantId, actor })
+    await setReach(ctx, ctx.tenantId, reachOf(ctx.actor))
+    return result
+  } catch (error) {
+    // In a transaction that PostgreSQL has given up this fails too, and nothing more can be asked in it.
+    await setReach(ctx, ctx.tenantId, reachOf(ctx.actor)).catch(() => undefined)
+    throw error
+  }
 }

@@ -4,7 +4,9 @@ import type { TenantContext } from './context.ts'
 import { found } from './error.ts'
 import { requirePermission } from './permissions.ts'
 
-export type Level = 'national' | 'province' | 'city' | 'county' | 'township'
+/** From the top down. */
+export const levels = ['national', 'province', 'city', 'county', 'township'] as const
+export type Level = (typeof levels)[number]
 export type Federation = {
   id: number
   code: string
@@ -116,24 +118,31 @@ export const SearchFederations = z.object({
 })
 
 /**
- * Finds bodies within sight by name, code, full pinyin or pinyin initials; the best match first.
+ * Finds bodies within sight by name, code, full pinyin or pinyin initials, and by names they had (formerName then says which); the best match first.
  * One pass over the names in sight (row-level security forbids an index on a pattern: it may not look before the scope is
  * checked), 20 to 60 ms for the whole country; the lines of superiors are then walked once for all hits together.
  */
 export async function searchFederations(
   ctx: TenantContext,
   input: z.output<typeof SearchFederations>,
-): Promise<(Federation & { path: string })[]> {
+): Promise<(Federation & { path: string; formerName: string | null })[]> {
   requirePermission(ctx, 'federation:read')
   const text = input.text.toLowerCase().replaceAll(/\s+/g, '')
   const literal = text.replaceAll(/[\\%_]/g, '\\$&')
-  const rows = await sql<Row & { path: string }>`
-    with recursive hit as materialized (
-      select f.*, row_number() over (order by (f.code = ${text.toUpperCase()}) desc, (f.short_name = ${text}) desc, (f.initials = ${text}) desc,
+  const fits = (table: string) => {
+    const column = (name: string) => sql.ref(`${table}.${name}`)
+    return sql`(${column('name')} like ${`%${literal}%`} or ${column('pinyin')} like ${`%${literal}%`} or ${column('initials')} like ${`${literal}%`})`
+  }
+  const rows = await sql<Row & { path: string; former_name: string | null }>`
+    with recursive former as materialized (
+      select distinct on (federation_id) federation_id, name from tenancy.former_name o where ${fits('o')} order by federation_id, valid_to desc
+    ), hit as materialized (
+      select f.*, case when not (${fits('f')} or f.code like ${`${literal.toUpperCase()}%`}) then (select name from former where federation_id = f.id) end as former_name,
+        row_number() over (order by (f.code = ${text.toUpperCase()}) desc, (f.short_name = ${text}) desc, (f.initials = ${text}) desc,
         array_position(array['national', 'province', 'city', 'county', 'township'], f.level), f.code) as place
       from tenancy.federation f
       where f.valid_to is null and (
-        f.name like ${`%${literal}%`} or f.pinyin like ${`%${literal}%`} or f.initials like ${`${literal}%`} or f.code like ${`${literal.toUpperCase()}%`})
+        ${fits('f')} or f.code like ${`${literal.toUpperCase()}%`} or f.id in (select federation_id from former))
       order by place
       limit ${input.limit}
     ), up as (
@@ -142,12 +151,12 @@ export async function searchFederations(
       select up.hit_id, l.parent_id, up.step + 1
       from up join tenancy.link l on l.federation_id = up.body_id and l.hierarchy = 'regional' and l.valid_to is null
     )
-    select hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to,
+    select hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to, hit.former_name,
       coalesce(string_agg(a.short_name, ' ' order by up.step desc) filter (where up.step > 0 and a.level <> 'national'), '') as path
     from hit join up on up.hit_id = hit.id join tenancy.federation a on a.id = up.body_id
-    group by hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to, hit.place
+    group by hit.id, hit.code, hit.name, hit.short_name, hit.level, hit.kind, hit.union_kind, hit.valid_from, hit.valid_to, hit.former_name, hit.place
     order by hit.place`.execute(ctx.db)
-  return rows.rows.map((row) => ({ ...toFederation(row), path: row.path }))
+  return rows.rows.map((row) => ({ ...toFederation(row), path: row.path, formerName: row.former_name }))
 }
 
 export type LinkHistory = {

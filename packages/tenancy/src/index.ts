@@ -21,7 +21,16 @@ export {
   type AuditLine,
   type AuditVerdict,
 } from './audit.ts'
-export { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { reachAsSystem, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export {
+  checkBodyRows,
+  mayStandBelow,
+  unionKindOf,
+  type BodyFault,
+  type BodyRow,
+  type KnownBody,
+} from './body-lists.ts'
+export { importBodies, type BodyImport } from './body-imports.ts'
 export { lockTree } from './tree-lock.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {
@@ -29,6 +38,7 @@ export {
   SearchFederations,
   findFederations,
   keepBelow,
+  levels,
   getFederation,
   listChildren,
   listLinks,
@@ -51,7 +61,7 @@ export {
   type BrokenAnchor,
 } from './audit-anchors.ts'
 export { addKey, countSealed, keepKeysFresh, refreshKeys, resealColumn, type SealedColumn } from './keys.ts'
-export { nationalCode, readNationalTree } from './national.ts'
+export { nationalCode, readDivisions, readNationalTree } from './national.ts'
 export {
   administrators,
   mayDo,
@@ -70,4 +80,15 @@ export {
   spellName,
   type NewFederation,
 } from './tree.ts'
+export { ReorganisationPlan, type PartName, type Plan } from './reorganisation-plans.ts'
+export {
+  applyPlan,
+  checkPlan,
+  listReorganisations,
+  readFormerSelf,
+  type FormerName,
+  type Part,
+  type Reorganisation,
+  type Reorganised,
+} from './reorganisations.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

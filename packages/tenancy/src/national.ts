@@ -66,3 +66,14 @@ export async function readNationalTree(): Promise<NewFederation[]> {
     ),
   ]
 }
+
+/**
+ * The national body, and of the divisions those of one province (its code of two digits) or, with null, of the whole country.
+ * None of a province that is not there.
+ */
+export async function readDivisions(province: string | null): Promise<NewFederation[]> {
+  const all = await readNationalTree()
+  if (province === null) return all
+  if (!all.some((body) => body.level === 'province' && body.code === province)) return []
+  return all.filter((body) => body.code === nationalCode || body.code.startsWith(province))
+}

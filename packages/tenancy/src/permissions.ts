@@ -25,7 +25,9 @@ const everyone = roles
  */
 export const permissions = {
   'federation:read': everyone,
-  'federation:reorganise': ['sysadmin'],
+  // A change of the tree changes totals, which administrators do not see: an officer prepares it, a leader decides.
+  'federation:prepare': ['officer', 'leader'],
+  'federation:reorganise': ['leader'],
   'account:read': ['sysadmin', 'secadmin'],
   'account:create': ['sysadmin'],
   'account:disable': ['sysadmin'],

@@ -6,6 +6,7 @@ import { systemActor } from './actor.ts'
 import { ListAudit, listAudit } from './audit.ts'
 import { withTenant } from './context.ts'
 import { getFederation, listChildren, listLinks, listSuperiors } from './federations.ts'
+import { emptyTree, readClosure, walkLinks } from './closure-checks.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
 import { addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'
 
@@ -26,15 +27,6 @@ afterAll(async () => {
   await house.close()
 })
 
-async function emptyCountry(): Promise<void> {
-  await owner.transaction().execute(async (db) => {
-    // Without the triggers that would keep the trail.
-    await sql`set local session_replication_role = replica`.execute(db)
-    for (const table of ['audit_head', 'audit', 'subtree', 'closure', 'link', 'federation'])
-      await sql`delete from tenancy.${sql.id(table)}`.execute(db)
-  })
-}
-
 /** Moves a body as somebody does on the day it is to be effective, or on another. */
 async function move(
   root: number,
@@ -50,44 +42,6 @@ async function move(
   )
 }
 
-/** The pairs, and that what policies read says the same. */
-async function readClosure(): Promise<string[]> {
-  const { rows: differing } = await sql`
-    select coalesce(s.tenant_id, c.tenant_id) as tenant_id from tenancy.subtree s
-    full join (select ancestor_id as tenant_id, array_agg(distinct descendant_id) as bodies from tenancy.closure group by ancestor_id) c
-      on c.tenant_id = s.tenant_id
-    where s.bodies is distinct from c.bodies`.execute(owner)
-  expect(differing).toEqual([])
-  const { rows } = await sql<{ pair: string }>`
-    select concat_ws(' ', hierarchy, ancestor_id, descendant_id, depth) as pair from tenancy.closure`.execute(owner)
-  return rows.map((row) => row.pair).toSorted()
-}
-
-/** The closure as the links valid today give it, walked in memory. */
-async function walkLinks(): Promise<string[]> {
-  const bodies = await owner.selectFrom('tenancy.federation').select(['id', 'valid_to']).execute()
-  const links = await owner.selectFrom('tenancy.link').selectAll().execute()
-  const pairs: string[] = []
-  for (const hierarchy of ['regional', 'line'] as const) {
-    const own = links.filter((link) => link.hierarchy === hierarchy)
-    // A closed body stays below its last superior.
-    const isLast = (link: (typeof own)[number]) =>
-      bodies.some((body) => body.id === link.federation_id && body.valid_to === link.valid_to)
-    const parentOf = new Map(own.filter(isLast).map((link) => [link.federation_id, link.parent_id]))
-    for (const { id } of bodies) {
-      const takesPart =
-        hierarchy === 'regional' || own.some((link) => link.federation_id === id || link.parent_id === id)
-      if (!takesPart) continue
-      let depth = 0
-      for (let at: number | undefined = id; at !== undefined; at = parentOf.get(at)) {
-        pairs.push(`${hierarchy} ${at} ${id} ${depth}`)
-        depth += 1
-      }
-    }
-  }
-  return pairs.toSorted()
-}
-
 describe('moving a body', () => {
   let tree: Map<string, number>
   const as = (code: string) =>
@@ -96,7 +50,7 @@ describe('moving a body', () => {
     )
 
   beforeAll(async () => {
-    await emptyCountry()
+    await emptyTree(owner)
     tree = await aSmallTree(house.deps)
   })
 
@@ -114,7 +68,7 @@ describe('moving a body', () => {
         fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }],
       })
     }
-    expect(await readClosure()).toEqual(await walkLinks())
+    expect(await readClosure(owner)).toEqual(await walkLinks(owner))
   })
 
   test('is refused before its present link began, on a day to come, and to a body that is not there', async () => {
@@ -138,14 +92,14 @@ describe('moving a body', () => {
   ])(
     'is refused from %s when today is %s: a period that is over keeps its tree (P5)',
     async (from, today, firstOpen) => {
-      const before = await readClosure()
+      const before = await readClosure(owner)
       await expect(
         move(idOf(tree, '00'), idOf(tree, '513221'), idOf(tree, '3209'), from, 'regional', today),
       ).rejects.toMatchObject({
         code: 'invalid',
         fields: [{ path: 'from', key: 'errors.moveIntoClosedPeriod', params: { from: firstOpen } }],
       })
-      expect(await readClosure()).toEqual(before)
+      expect(await readClosure(owner)).toEqual(before)
     },
   )
 
@@ -218,7 +172,7 @@ describe('moving a body', () => {
         after: { parentId: idOf(tree, '3209'), from: '2026-07-01' },
       },
     ])
-    expect(await readClosure()).toEqual(await walkLinks())
+    expect(await readClosure(owner)).toEqual(await walkLinks(owner))
   })
 
   test('changes the answers about superiors and children', async () => {
@@ -242,7 +196,7 @@ describe('moving a body', () => {
       move(idOf(tree, '00'), b, a, '2026-08-01'),
     ])
     expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(await readClosure()).toEqual(await walkLinks())
+    expect(await readClosure(owner)).toEqual(await walkLinks(owner))
   })
 
   test('twice on one day is refused: a body has one superior on any day', async () => {
@@ -269,7 +223,7 @@ test('whatever is moved wherever, the closure is what the links say', async () =
   })
   await fc.assert(
     fc.asyncProperty(anyCountry, fc.array(anyMove, { maxLength: 8 }), async (country, moves) => {
-      await emptyCountry()
+      await emptyTree(owner)
       const bodies = [{ parent: 0, line: null }, ...country].map((draft, index): NewFederation => ({
         code: `B${index}`,
         name: `第${index}总工会`,
@@ -280,7 +234,7 @@ test('whatever is moved wherever, the closure is what the links say', async () =
         ...(index === 0 || draft.line === null ? {} : { lineParentCode: `B${draft.line % index}` }),
       }))
       await withTenant(house.deps, systemActor('test', 0), (ctx) => addFederations(ctx, bodies))
-      expect(await readClosure()).toEqual(await walkLinks())
+      expect(await readClosure(owner)).toEqual(await walkLinks(owner))
       const { id: root } = await withTenant(house.deps, systemActor('test', 0), (ctx) => getFederation(ctx, 'B0'))
       let day = 1
       for (const { body, parent, hierarchy } of moves) {
@@ -294,7 +248,7 @@ test('whatever is moved wherever, the closure is what the links say', async () =
           hierarchy,
         ).catch((error: unknown) => error)
         if (outcome !== undefined) expect(outcome).toMatchObject({ code: 'invalid', key: 'errors.moveIntoOwnSubtree' })
-        expect(await readClosure()).toEqual(await walkLinks())
+        expect(await readClosure(owner)).toEqual(await walkLinks(owner))
       }
       // Nothing of the past was lost: each body has its superior of the first day still on file.
       const { rows } = await sql<{
@@ -319,7 +273,7 @@ test.each([
 
 describe('moves into the past', () => {
   test('never close a circle, not even one that would have been open again today', async () => {
-    await emptyCountry()
+    await emptyTree(owner)
     const tree = await aSmallTree(house.deps)
     const [root, county, first, second] = [
       idOf(tree, '00'),

@@ -110,6 +110,24 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   requireSystem(ctx)
   // Reorganisations take turns: two moves at once could close a circle that neither sees.
   await lockTree(ctx, 'exclusive')
+  const before = await relinkBody(ctx, input)
+  await recordAudit(ctx, {
+    action: 'federation.move',
+    objectKind: 'federation',
+    objectId: input.federationId,
+    before: { parentId: before },
+    after: { parentId: input.parentId, from: input.from, reason: input.reason, hierarchy: input.hierarchy },
+  })
+}
+
+/**
+ * Puts a body under another superior with everything that hangs on it, links and closure. The caller holds the tree, has checked who may do it,
+ * and writes the trail.
+ *
+ * @returns the superior of before
+ * @throws as moveFederation
+ */
+export async function relinkBody(ctx: TenantContext, input: z.output<typeof MoveFederation>): Promise<number | null> {
   const below = await ctx.db
     .selectFrom('tenancy.closure')
     .select('descendant_id')
@@ -121,17 +139,7 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
       fields: [{ path: 'parentId', key: 'errors.moveIntoOwnSubtree' }],
     })
   }
-  if (input.from > ctx.today) {
-    throw new DomainError('invalid', 'errors.moveInFuture', { fields: [{ path: 'from', key: 'errors.moveInFuture' }] })
-  }
-  const firstOpen = findFirstOpenDay(ctx.today)
-  if (input.from < firstOpen) {
-    const params = { from: firstOpen }
-    throw new DomainError('invalid', 'errors.moveIntoClosedPeriod', {
-      params,
-      fields: [{ path: 'from', key: 'errors.moveIntoClosedPeriod', params }],
-    })
-  }
+  requireOpenDay(ctx.today, input.from, 'from')
   const ends = await ctx.db
     .selectFrom('tenancy.federation')
     .select(['id', 'code', 'valid_to'])
@@ -179,13 +187,24 @@ export async function moveFederation(ctx: TenantContext, input: z.output<typeof 
   )
   const codes = await ctx.db.selectFrom('tenancy.federation').select('code').where('id', 'in', moved).execute()
   await extendClosure(ctx, [parent.code, ...codes.map((row) => row.code)])
-  await recordAudit(ctx, {
-    action: 'federation.move',
-    objectKind: 'federation',
-    objectId: input.federationId,
-    before: { parentId: link?.parent_id ?? null },
-    after: { parentId: input.parentId, from: input.from, reason: input.reason, hierarchy: input.hierarchy },
-  })
+  return link?.parent_id ?? null
+}
+
+/**
+ * @throws DomainError invalid when a change of the tree may not take effect on that day: it is still to come, or lies in a period that is over
+ */
+export function requireOpenDay(today: string, day: string, path: string): void {
+  if (day > today) {
+    throw new DomainError('invalid', 'errors.moveInFuture', { fields: [{ path, key: 'errors.moveInFuture' }] })
+  }
+  const firstOpen = findFirstOpenDay(today)
+  if (day < firstOpen) {
+    const params = { from: firstOpen }
+    throw new DomainError('invalid', 'errors.moveIntoClosedPeriod', {
+      params,
+      fields: [{ path, key: 'errors.moveIntoClosedPeriod', params }],
+    })
+  }
 }
 
 /**
@@ -204,7 +223,8 @@ async function wouldCloseCircle(ctx: TenantContext, input: z.output<typeof MoveF
   return rows[0]?.circle ?? false
 }
 
-function requireSystem(ctx: TenantContext): void {
+/** Refuses whoever is no system actor. */
+export function requireSystem(ctx: TenantContext): void {
   if (ctx.actor.kind !== 'system')
     throw new DomainError('forbidden', 'errors.forbidden', { params: { permission: 'federation:reorganise' } })
 }

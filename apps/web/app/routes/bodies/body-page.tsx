@@ -1,12 +1,13 @@
 import { Link } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { formatDate, Icon, useLocale, useText } from '@gonglian/ui'
-import { useAddress, useFrame } from '../../address.ts'
+import { useAddress, useFrame, useKeepingPeriod } from '../../address.ts'
 import { useMay } from '../../may.ts'
 import type { Body, BodyView } from './body.ts'
 import { ChildTable } from './child-table.tsx'
 import { FigureLinks } from './figure-links.tsx'
 import { LinkTable } from './link-table.tsx'
+import { ReorganisationHistory } from './reorganisation-history.tsx'
 import { keepChoice } from './side.tsx'
 import { StandingsPanel } from '../desk/standings-panel.tsx'
 import { TimelinessPanel } from './timeliness-panel.tsx'
@@ -17,6 +18,7 @@ export function BodyPage({ view }: { readonly view: BodyView }) {
   const own = useFrame().body.code
   const may = useMay()
   const text = useText()
+  const keep = useKeepingPeriod()
   const { params } = useAddress()
   const above = (superiors.length > 0 ? superiors : [body]).slice(0, -1)
   return (
@@ -30,6 +32,11 @@ export function BodyPage({ view }: { readonly view: BodyView }) {
         <h2>
           {body.name} <Marks body={body} />
         </h2>
+        {body.validTo === null && may('federation:prepare') && superiors.some(({ code }) => code === own) ? (
+          <Link className="gl-button" to={keep(`/bodies/${encodeURIComponent(body.code)}/reorganise`)}>
+            {text('reorganisation.open')}
+          </Link>
+        ) : null}
       </header>
       <div className="body-columns">
         <Facts body={body} />
@@ -55,6 +62,7 @@ export function BodyPage({ view }: { readonly view: BodyView }) {
         </section>
       ) : null}
       <LinkTable links={links} />
+      <ReorganisationHistory former={view.former} reorganisations={view.reorganisations} />
       <ChildTable body={body} bodies={children} tree="regional" />
       {guided.length === 0 ? null : <ChildTable body={body} bodies={guided} tree="line" />}
     </article>

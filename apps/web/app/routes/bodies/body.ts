@@ -41,18 +41,21 @@ async function readFigures(
 export async function readBody(api: Caller, code: string, visitor: Visitor | null, period: string) {
   const roles = visitor?.roles ?? []
   const readsForms = mayDo(roles, 'form:read') && mayDo(roles, 'report:read')
-  const [body, superiors, guides, links, children, guided, forms] = await Promise.all([
+  const [body, superiors, guides, links, children, guided, former, reorganisations, forms] = await Promise.all([
     api.bodies.getFederation({ code }),
     api.bodies.listSuperiors({ code }),
     api.bodies.listSuperiors({ code, hierarchy: 'line' }),
     api.bodies.listLinks({ code }),
     api.bodies.listChildren({ code }),
     api.bodies.listChildren({ code, hierarchy: 'line' }),
+    api.bodies.readFormerSelf({ code }),
+    api.bodies.listReorganisations({ code }),
     readsForms ? api.forms.listForms({}) : [],
   ])
   const figures = readsForms
     ? await readFigures(api, { code, own: visitor?.tenantId, period, superiors, guides, body })
     : null
-  return { body, superiors, guides, links, children, guided, forms, figures, year: Number(period.slice(0, 4)) }
+  const year = Number(period.slice(0, 4))
+  return { body, superiors, guides, links, children, guided, former, reorganisations, forms, figures, year }
 }
 export type BodyView = Awaited<ReturnType<typeof readBody>>

@@ -72,7 +72,15 @@ export function Finder({ query, onQuery }: { readonly query: string; readonly on
             {(found ?? []).map((body) => (
               <li key={body.code}>
                 <Link to={{ pathname: `/bodies/${encodeURIComponent(body.code)}`, search: keepChoice(params) }}>
-                  <span>{body.name}</span>
+                  <span>
+                    {body.name}
+                    {body.formerName === null ? null : (
+                      <span className="gl-hint">
+                        {' '}
+                        {text('reorganisation.formerly.found', { name: body.formerName })}
+                      </span>
+                    )}
+                  </span>
                   <span className="gl-hint">
                     {body.code} · {body.path || text(`bodies.level.${body.level}`)}
                   </span>

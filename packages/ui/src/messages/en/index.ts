@@ -8,6 +8,7 @@ import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
 import { progress } from './progress.ts'
+import { reorganisations } from './reorganisations.ts'
 import { reports } from './reports.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
@@ -45,6 +46,7 @@ export const messages = {
   ...unionRefusals,
   ...desk,
   ...progress,
+  ...reorganisations,
   ...reports,
   ...signIn,
   ...bodies,
