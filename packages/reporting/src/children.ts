@@ -16,6 +16,19 @@ export function childrenEver(ctx: TenantContext): RawBuilder<number[]> {
     where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional')`
 }
 
+/**
+ * A condition: the reader reviews the report, being the superior in the tree of the period's end (P5). With `childrenEver` as the index condition it is
+ * a hash join with the reader's own links.
+ *
+ * @param report the alias of a row of reporting.report
+ */
+export function reviewedBy(ctx: TenantContext, report: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${report}.${name}`)
+  return sql<boolean>`exists (select from tenancy.link reviewing where reviewing.federation_id = ${column('tenant_id')}
+    and reviewing.parent_id = ${ctx.tenantId} and reviewing.hierarchy = 'regional' and reviewing.valid_from <= ${column('period_end')}
+    and (reviewing.valid_to is null or reviewing.valid_to > ${column('period_end')}))`
+}
+
 /** As `childrenOf`, those below the children. */
 export function grandchildrenOf(ctx: TenantContext): RawBuilder<number[]> {
   return sql<number[]>`array(select below.federation_id from tenancy.link l

@@ -3,7 +3,7 @@ import { FederationCode, found, getFederation, requirePermission, type TenantCon
 import { z } from 'zod'
 import { readSheet, type Sheet } from './cells.ts'
 import { FormCode, ReportId } from './reports.ts'
-import { readFaults, type Fault, type ReportEvent } from './versions.ts'
+import { ReportEvent, readFaults, type Fault } from './versions.ts'
 
 /** One step of a report's life: who, when, why. */
 export type Step = {
@@ -13,16 +13,36 @@ export type Step = {
   readonly at: Date
   readonly reason: string
   readonly faults: readonly Fault[]
+  /** Of a step that tells of a change below: which body did what. */
+  readonly below: { readonly bodyId: number; readonly event: ReportEvent } | null
+}
+
+type StepRow = {
+  version: number
+  event: ReportEvent
+  actor: string
+  at: Date
+  reason: string
+  faults: unknown
+  below_tenant_id: number | null
+  below_event: string | null
+}
+
+function toStep(row: StepRow): Step {
+  const { version, event, actor, at, reason } = row
+  const told = ReportEvent.nullable().parse(row.below_event)
+  const below = row.below_tenant_id === null || told === null ? null : { bodyId: row.below_tenant_id, event: told }
+  return { version, event, actor, at, reason, faults: readFaults(row.faults), below }
 }
 
 export async function listSteps(ctx: TenantContext, reportId: number): Promise<Step[]> {
   const rows = await ctx.db
     .selectFrom('reporting.report_version')
-    .select(['version', 'event', 'actor', 'at', 'reason', 'faults'])
+    .select(['version', 'event', 'actor', 'at', 'reason', 'faults', 'below_tenant_id', 'below_event'])
     .where('report_id', '=', reportId)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...row, faults: readFaults(row.faults) }))
+  return rows.map(toStep)
 }
 
 export const ListVersions = z.object({ reportId: ReportId })
@@ -45,8 +65,7 @@ export async function listVersions(
     .execute()
   const versions: (Step & { sheet: Sheet; decisions: Step[] })[] = []
   for (const row of rows) {
-    const { version, event, actor, at, reason } = row
-    const step: Step = { version, event, actor, at, reason, faults: readFaults(row.faults) }
+    const step = toStep(row)
     if (row.figures) versions.push({ ...step, sheet: readSheet(row, row.figures.length), decisions: [] })
     else versions[versions.length - 1]?.decisions.push(step)
   }
@@ -82,6 +101,8 @@ export async function getCellHistory(ctx: TenantContext, input: z.output<typeof 
       'v.at',
       'v.reason',
       'v.faults',
+      'v.below_tenant_id',
+      'v.below_event',
       'v.figures',
       'v.marks',
       'v.upper_figures',
@@ -95,9 +116,8 @@ export async function getCellHistory(ctx: TenantContext, input: z.output<typeof 
   let sheet = readSheet(undefined, form.items.length)
   return rows.map((row) => {
     if (row.figures) sheet = readSheet(row, form.items.length)
-    const { version, event, actor, at, reason } = row
     return {
-      ...{ version, event, actor, at, reason, faults: readFaults(row.faults) },
+      ...toStep(row),
       value: sheet.figures[input.position - 1] ?? null,
       mark: sheet.marks[input.position - 1] ?? 0,
       upper: sheet.upper[input.position - 1] ?? null,

@@ -1,3 +1,4 @@
+export { changedBelow, readChangedBelow, type ChangedBelow } from './changes.ts'
 export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
