@@ -126,3 +126,13 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     and (not r.tenant_id = any (tenancy.former_bodies()) or tenancy.had(r.tenant_id, r.period_end)) $$;
 revoke execute on function reporting.name_reviewer from public;
 grant execute on function reporting.name_reviewer to gonglian_plain;
+
+-- Settling a dispute on the old value may come with a new exemption: the terms are part of the answer. The rest of the guard stays as it is.
+do $$
+declare
+  source text := pg_get_functiondef('targets.guard_allocation()'::regprocedure);
+  before text := 'elsif new.exemption <> old.exemption then';
+begin
+  if position(before in source) = 0 then raise exception 'targets.guard_allocation is not what it was'; end if;
+  execute replace(source, before, 'elsif new.exemption <> old.exemption and (old.state, new.state) <> (''disputed'', ''settled'') then');
+end $$;

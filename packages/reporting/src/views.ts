@@ -71,6 +71,10 @@ export type ReportView = {
   readonly history: readonly Step[]
   /** The superior of the tree of the period's end, who reviews it (P5). Null before the report is begun, and at the top. */
   readonly reviewer: { readonly id: number; readonly code: string; readonly name: string } | null
+  /** The reader is that superior. */
+  readonly isReviewer: boolean
+  /** The body stands directly below the reader today; the period may be another's to review. */
+  readonly isDirectlyBelow: boolean
   /** It is accepted, and what the body has accepted below it has changed since: not yet accepted anew. */
   readonly changedBelow: ChangedBelow | null
 }
@@ -137,6 +141,7 @@ async function showReport(
     submitted_at: row?.submitted_at ?? null,
     state: row?.state ?? ('draft' as const),
   }
+  const reviewer = row ? await nameReviewer(ctx, row.id) : null
   return {
     reportId: row?.id ?? null,
     form,
@@ -164,9 +169,23 @@ async function showReport(
     decidedBy: row?.decided_by ?? null,
     correctionReason: row?.correction_reason ?? null,
     history: row ? await listSteps(ctx, row.id) : [],
-    reviewer: row ? await nameReviewer(ctx, row.id) : null,
+    reviewer,
+    isReviewer: reviewer?.id === ctx.tenantId,
+    isDirectlyBelow: await isDirectlyBelow(ctx, body.id),
     changedBelow: row?.state === 'accepted' ? await readChangedBelow(ctx, row) : null,
   }
+}
+
+async function isDirectlyBelow(ctx: TenantContext, bodyId: number): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('tenancy.closure')
+    .select('depth')
+    .where('ancestor_id', '=', ctx.tenantId)
+    .where('descendant_id', '=', bodyId)
+    .where('hierarchy', '=', 'regional')
+    .where('depth', '=', 1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function nameReviewer(ctx: TenantContext, reportId: number): Promise<ReportView['reviewer']> {

@@ -7,6 +7,7 @@ import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
 import { progress } from './progress.ts'
+import { reportChanges } from './report-changes.ts'
 import { reports } from './reports.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
@@ -45,6 +46,7 @@ export const messages = {
   ...desk,
   ...progress,
   ...reports,
+  ...reportChanges,
   ...signIn,
   ...bodies,
   ...states,
