@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { createDatabase } from '@gonglian/db'
+import { sql, type RawBuilder } from 'kysely'
 import type { Form } from '@gonglian/indicators'
-import { drainDirty, readTotals, verifyTotals, type Total } from '@gonglian/rollup'
+import { drainDirty, readTotals, recomputeAll, verifyTotals, type Total } from '@gonglian/rollup'
 import {
   DomainError,
   moveFederation,
@@ -16,6 +17,7 @@ import {
   acceptReport,
   getReport,
   getReview,
+  importReports,
   ListReviewQueue,
   listReviewQueue,
   reopenReport,
@@ -26,7 +28,7 @@ import {
 } from './index.ts'
 import { aForm, aSubmittedReport, anAcceptedReport, type MadeReport } from './testing.ts'
 
-const { deps, close } = await openTestDeps()
+const { deps, ownerUrl, close } = await openTestDeps()
 afterAll(close)
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
@@ -336,6 +338,71 @@ describe('the superior of the period', () => {
       acceptReport(ctx, { reportId: running.reportId, version: report?.version ?? 0 }),
     )
     expect(await accepted('3209', '2026-11')).toBe(5)
+  })
+})
+
+describe('verifying', () => {
+  test('finds an acceptance that is not what it is made of, and one that is missing', async () => {
+    const period = aPeriod()
+    await accepted('513221100', '513221', period, 100)
+    await accepted('513221', '5132', period, 7)
+    await drainDirty(deps)
+    const { db: owner, pool } = createDatabase(ownerUrl, 1)
+    const tamper = async (statement: RawBuilder<unknown>) => {
+      await owner.transaction().execute(async (db) => {
+        await sql`set local session_replication_role = replica`.execute(db)
+        await statement.execute(db)
+      })
+    }
+    const find = async () =>
+      (await verifyTotals(deps, { formId: form.id, period })).differences.filter((one) => one.what === 'acceptance')
+    const place = sql`tenant_id = ${id('513221')} and form_id = ${form.id} and period = ${period}`
+    try {
+      await tamper(sql`update reporting.accepted_total set figures[1] = 108 where ${place}`)
+      expect(await find()).toMatchObject([
+        { tenantId: id('513221'), hierarchy: 'regional', position: 1, stored: '108', computed: '107' },
+      ])
+      await tamper(sql`update reporting.accepted_total set figures[1] = 107 where ${place}`)
+      expect(await find()).toEqual([])
+      await tamper(sql`update reporting.acceptance set ended_at = '2026-11-21' where ${place}`)
+      expect(await find()).toMatchObject([{ tenantId: id('513221'), computed: 'accepted' }])
+      await tamper(sql`update reporting.acceptance set ended_at = null where ${place}`)
+    } finally {
+      await pool.end()
+    }
+  })
+
+  test('what was accepted before there were acceptances counts as it did (the migration), a line included', async () => {
+    const period = aPeriod()
+    const { db: owner, pool } = createDatabase(ownerUrl, 1)
+    const bodies = ['513221100', '513221101', '513221', '513222100', '513222', '5132', '51', '51JT', '5132JT']
+    try {
+      await withTenant(deps, systemActor('test', nation), async (ctx) => {
+        for (const [index, code] of bodies.entries())
+          await importReports(ctx, {
+            formId: form.id,
+            period,
+            state: code === '513222' ? 'submitted' : 'accepted',
+            reports: [{ tenantId: id(code), figures: [10 ** index, 1] }],
+          })
+        await recomputeAll(ctx, { formId: form.id, period })
+      })
+      const before = await Promise.all(['513221', '513222', '5132', '51', '00'].map((code) => totalOf(code, period)))
+      // By the old definition: own + what those below have accepted whose report is accepted.
+      expect(before.map(([, figure]) => figure)).toEqual([111, 11_000, 100_100_111, 111_100_111, 111_100_111])
+      await owner.transaction().execute(async (db) => {
+        await sql`set local session_replication_role = replica`.execute(db)
+        await sql`delete from reporting.accepted_total where period = ${period}`.execute(db)
+        await sql`delete from reporting.acceptance where period = ${period}`.execute(db)
+      })
+      const changed = await withTenant(deps, systemActor('test', nation), async (ctx) => {
+        await sql`select reporting.accept_loaded(${form.id}, ${period})`.execute(ctx.db)
+        return recomputeAll(ctx, { formId: form.id, period })
+      })
+      expect(changed).toBe(0)
+    } finally {
+      await pool.end()
+    }
   })
 })
 
