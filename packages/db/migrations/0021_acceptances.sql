@@ -77,10 +77,18 @@ alter table reporting.report_version add constraint report_version_event_check c
 alter table reporting.report_version add constraint report_version_below check (
   (event = 'changed_below') = (below_tenant_id is not null) and (below_tenant_id is null) = (below_event is null));
 
--- The superior who reviews a body's reports of a period: by the tree of the period's end.
+-- The superior who reviews a body's reports of a period: by the tree of the period's end. Where that body has been closed since, the next one above it in
+-- the same tree, which was the superior of both.
 create function reporting.find_reviewer(body int, day date) returns int language sql stable as $$
-  select l.parent_id from tenancy.link l
-  where l.federation_id = body and l.hierarchy = 'regional' and l.valid_from <= day and (l.valid_to is null or l.valid_to > day) $$;
+  with recursive up as (
+    select l.parent_id as id, 1 as distance from tenancy.link l
+    where l.federation_id = body and l.hierarchy = 'regional' and l.valid_from <= day and (l.valid_to is null or l.valid_to > day)
+    union all
+    select l.parent_id, up.distance + 1 from up
+    join tenancy.federation f on f.id = up.id and f.valid_to is not null
+    join tenancy.link l on l.federation_id = up.id and l.hierarchy = 'regional' and l.valid_from <= day and (l.valid_to is null or l.valid_to > day)
+  )
+  select id from up order by distance desc limit 1 $$;
 
 -- The acceptances that enter the accepted totals of the given bodies: of those directly below, and below those that neither fill in the form
 -- nor have an acceptance of their own, of the next ones.
@@ -111,6 +119,10 @@ declare
   summed int[];
 begin
   select r.period_end into day from reporting.report r join reporting.acceptance a on a.report_id = r.id where a.id = wholes[1];
+  -- Most have nothing below: planning a sum of hundreds of columns for them would take longer than everything else.
+  if not exists (select from reporting.find_parts(form, of_period, day, line, array(select tenant_id from reporting.acceptance where id = any (wholes)))) then
+    return;
+  end if;
   select string_agg(case when i.additivity = 'sum' then format('rollup.add(figures[%s])', n.position) else 'null' end, ', ' order by n.position),
     array_agg(n.position) filter (where i.additivity = 'sum')
   into columns, summed
@@ -216,6 +228,10 @@ begin
     coalesce((select max(v.version) from reporting.report_version v where v.report_id = r.id and v.figures is not null), r.version),
     reporting.find_reviewer(r.tenant_id, day), coalesce(r.decided_by, 'system:loader'), coalesce(r.decided_at, tenancy.now())
   from reporting.report r where r.id in (select unnest(given) union select unnest(renewed));
+  -- One alone contains nothing: reading the whole tree for each of many small forms would take longer than everything else.
+  if (select count(*) from reporting.acceptance a where a.form_id = form and a.period = of_period and a.ended_at is null) < 2 then
+    return cardinality(given);
+  end if;
   foreach line in array array['regional', 'line'] loop
     for wholes in
       with recursive edge as materialized (

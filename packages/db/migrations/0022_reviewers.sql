@@ -61,10 +61,17 @@ create function tenancy.readable_ever() returns int[] language sql stable as $$
   select case when cardinality(former) = 0 then tenancy.readable() else tenancy.readable() || former end from (select tenancy.former_bodies() as former) f $$;
 create function tenancy.had(body int, day date) returns boolean language sql stable as $$
   select exists (select from tenancy.former f where f.ancestor_id = tenancy.current_tenant() and f.body_id = body and f.during @> day) $$;
--- Whose reports of some period the reader reviews: those directly below at any time. Which period is asked of the link.
+-- Whose reports of some period the reader may have to review: those directly below at any time, and those below one of them that was closed. Which
+-- period it is decides reporting.find_reviewer.
 create function tenancy.reviewable_ever() returns int[] language sql stable as $$
   select case when tenancy.reach() in ('business', 'system') then array(
-    select distinct l.federation_id from tenancy.link l where l.parent_id = tenancy.current_tenant() and l.hierarchy = 'regional')
+    with recursive below as (
+      select l.federation_id as id from tenancy.link l where l.parent_id = tenancy.current_tenant() and l.hierarchy = 'regional'
+      union
+      select l.federation_id from below join tenancy.federation f on f.id = below.id and f.valid_to is not null
+      join tenancy.link l on l.parent_id = below.id and l.hierarchy = 'regional'
+    )
+    select id from below)
   else '{}'::int[] end $$;
 
 -- A former body keeps its name for its old superiors, and the links by which its periods were counted.

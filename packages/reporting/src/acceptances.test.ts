@@ -341,6 +341,42 @@ describe('the superior of the period', () => {
   })
 })
 
+describe('a superior that was closed', () => {
+  test('leaves the periods of its time to the next one above; the new superior only reads them', async () => {
+    const monthly = await aForm(deps, nation, { items: 1, frequency: 'month' })
+    const place = { form: monthly, period: '2026-09' }
+    const report = await anAcceptedReport(deps, {
+      ...place,
+      tenantId: id('320924100'),
+      superiorId: id('320924'),
+      figures: [8],
+    })
+    await withTenant(deps, systemActor('test', nation), async (ctx) => {
+      await moveFederation(ctx, {
+        federationId: id('320924100'),
+        parentId: id('513221'),
+        hierarchy: 'regional',
+        from: '2026-11-20',
+        reason: '撤县设区',
+      })
+      await sql`update tenancy.link set valid_to = '2026-11-20' where federation_id = ${id('320924')}`.execute(ctx.db)
+      await sql`update tenancy.federation set valid_to = '2026-11-20' where id = ${id('320924')}`.execute(ctx.db)
+    })
+    const reopen = (code: string) => as(reviewer(code), (ctx) => reopenReport(ctx, { ...report, reason: '更正' }))
+    for (const code of ['513221', '5132', '32', '320924'])
+      expect(await refusal(reopen(code))).toMatchObject({ code: 'not_found' })
+    const seen = await as(reviewer('513221'), (ctx) =>
+      getReport(ctx, { form: monthly.code, period: '2026-09', body: '320924100' }),
+    )
+    expect(seen.reviewer).toMatchObject({ code: '3209' })
+    const queue = await as(reviewer('3209'), (ctx) =>
+      listReviewQueue(ctx, ListReviewQueue.parse({ period: '2026-09', state: 'accepted' })),
+    )
+    expect(queue.reports.map((one) => one.reportId)).toEqual([report.reportId])
+    await expect(reopen('3209')).resolves.toMatchObject({ state: 'correcting' })
+  })
+})
+
 describe('verifying', () => {
   test('finds an acceptance that is not what it is made of, and one that is missing', async () => {
     const period = aPeriod()

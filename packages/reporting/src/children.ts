@@ -16,17 +16,19 @@ export function childrenEver(ctx: TenantContext): RawBuilder<number[]> {
     where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional')`
 }
 
+/** Bodies of which the reader reviews the reports of some period, as an array; which ones decides `reviewedBy`. */
+export function everReviewed(): RawBuilder<number[]> {
+  return sql<number[]>`(select tenancy.reviewable_ever())::int[]`
+}
+
 /**
- * A condition: the reader reviews the report, being the superior in the tree of the period's end (P5). With `childrenEver` as the index condition it is
- * a hash join with the reader's own links.
+ * A condition: the reader reviews the report, being the superior in the tree of the period's end (P5). Asked of the few rows that `everReviewed` leaves.
  *
  * @param report the alias of a row of reporting.report
  */
 export function reviewedBy(ctx: TenantContext, report: string): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${report}.${name}`)
-  return sql<boolean>`exists (select from tenancy.link reviewing where reviewing.federation_id = ${column('tenant_id')}
-    and reviewing.parent_id = ${ctx.tenantId} and reviewing.hierarchy = 'regional' and reviewing.valid_from <= ${column('period_end')}
-    and (reviewing.valid_to is null or reviewing.valid_to > ${column('period_end')}))`
+  return sql<boolean>`reporting.find_reviewer(${column('tenant_id')}, ${column('period_end')}) = ${ctx.tenantId}`
 }
 
 /** As `childrenOf`, those below the children. */

@@ -11,7 +11,7 @@ import {
 import { changedBelow } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { childrenEver, reviewedBy } from './children.ts'
+import { childrenEver, everReviewed, reviewedBy } from './children.ts'
 import { isOpen, matchPeriods } from './obligations.ts'
 import { findDueDays } from './reports.ts'
 
@@ -127,7 +127,7 @@ function listWaiting(ctx: TenantContext): Promise<{ form_id: number; period: str
     .selectFrom('reporting.report as r')
     .select(['r.form_id', 'r.period'])
     .distinct()
-    .where('r.tenant_id', '=', sql<number>`any (${childrenEver(ctx)})`)
+    .where('r.tenant_id', '=', sql<number>`any (${everReviewed()})`)
     .where(reviewedBy(ctx, 'r'))
     .where((eb) =>
       eb.or([

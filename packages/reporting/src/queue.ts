@@ -4,7 +4,7 @@ import { changedBelow } from '@gonglian/rollup'
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
-import { childrenEver, reviewedBy } from './children.ts'
+import { everReviewed, reviewedBy } from './children.ts'
 import { ReportId, isLate } from './reports.ts'
 import { reportStates, type ReportState } from './states.ts'
 import { readFaults, type Fault } from './versions.ts'
@@ -75,7 +75,7 @@ export async function listReviewQueue(
   const scope = sql`
     from reporting.report r
     join tenancy.federation f on f.id = r.tenant_id
-    where r.tenant_id = any (${childrenEver(ctx)}) and f.id = any (${childrenEver(ctx)}) and ${reviewedBy(ctx, 'r')}
+    where r.tenant_id = any (${everReviewed()}) and f.id = any (${everReviewed()}) and ${reviewedBy(ctx, 'r')}
       ${input.formId === undefined ? sql`` : sql`and r.form_id = ${input.formId}`}
       ${input.period === undefined ? sql`` : sql`and r.period = ${input.period}`}
       and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`

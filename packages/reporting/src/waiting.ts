@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { changedBelow } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { childrenEver, grandchildrenOf, reviewedBy } from './children.ts'
+import { everReviewed, grandchildrenOf, reviewedBy } from './children.ts'
 import { readFaults } from './versions.ts'
 
 export type SentBackReport = {
@@ -61,8 +61,9 @@ export async function countReviewQueue(ctx: TenantContext): Promise<QueueCount[]
       (count(*) filter (where r.state = 'accepted' and r.correction_reason is not null))::int as corrections,
       (count(*) filter (where ${changedBelow('r')}))::int as changed, min(r.submitted_at) as oldest
     from reporting.report r
-    where r.tenant_id = any (${childrenEver(ctx)}) and ${reviewedBy(ctx, 'r')}
+    where r.tenant_id = any (${everReviewed()})
       and (r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null or ${changedBelow('r')})
+      and ${reviewedBy(ctx, 'r')}
     group by r.form_id, r.period order by oldest`.execute(ctx.db)
   return rows
 }

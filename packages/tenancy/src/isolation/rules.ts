@@ -51,6 +51,7 @@ const belowInPeriod = (row: Row, look: Look, world: World) =>
 /** The reader is the superior in the tree of the period's end. */
 const reviews = (row: Row, look: Look, world: World) =>
   atWork(look) &&
+  findRow(world, 'tenancy.federation', { id: look.me, valid_to: null }) !== undefined &&
   findRow(world, 'tenancy.link', {
     federation_id: tenant(row),
     parent_id: look.me,
