@@ -6,6 +6,7 @@ import { openRehearsal, openTestDeps, type Rehearsal, type TestDeps } from '@gon
 import type { Role } from '@gonglian/tenancy'
 import { createContext } from './context.ts'
 import { business, everyRole, type Entries, type Entry, type Outcome } from './tests/entry.ts'
+import { acceptances } from './tests/acceptances.ts'
 import { catalogue } from './tests/catalogue.ts'
 import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
 import { desk } from './tests/desk.ts'
@@ -29,6 +30,7 @@ const entries: Entries = {
   ...catalogue,
   ...targets,
   ...reports,
+  ...acceptances,
   ...organisationMembers,
   ...organisationUnions,
 }

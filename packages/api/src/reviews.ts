@@ -1,6 +1,7 @@
 import { findLastUrges } from '@gonglian/inspection'
 import { getForm } from '@gonglian/indicators'
 import {
+  AcceptAgain,
   AcceptReport,
   AcceptReports,
   GetReview,
@@ -10,6 +11,7 @@ import {
   RefuseCorrection,
   ReopenReport,
   ReturnReport,
+  acceptAgain,
   acceptReport,
   acceptReports,
   getReview,
@@ -63,6 +65,7 @@ export const reviews = router({
     return { ...review, report: nameSources(review.report) }
   }),
   acceptReport: tenantProcedure.input(AcceptReport).mutation(({ ctx, input }) => acceptReport(ctx.tenant, input)),
+  acceptAgain: tenantProcedure.input(AcceptAgain).mutation(({ ctx, input }) => acceptAgain(ctx.tenant, input)),
   acceptReports: tenantProcedure.input(AcceptReports).mutation(({ ctx, input }) => acceptReports(ctx.tenant, input)),
   returnReport: tenantProcedure.input(ReturnReport).mutation(({ ctx, input }) => returnReport(ctx.tenant, input)),
   reopenReport: tenantProcedure.input(ReopenReport).mutation(({ ctx, input }) => reopenReport(ctx.tenant, input)),

@@ -1044,6 +1044,31 @@ export interface OrganisationWomenActivity {
   version: Generated<number>;
 }
 
+export interface ReportingAcceptance {
+  actor: string;
+  at: Generated<Timestamp>;
+  by_tenant_id: number | null;
+  ended_at: Timestamp | null;
+  form_id: number;
+  id: Generated<number>;
+  period: string;
+  report_id: number;
+  tenant_id: number;
+  version: number;
+}
+
+export interface ReportingAcceptedTotal {
+  acceptance_id: number;
+  accepted_count: number;
+  figures: ArrayType<number>;
+  form_id: number;
+  hierarchy: "regional" | "line";
+  inexact: number[] | null;
+  parts: ArrayType<number>;
+  period: string;
+  tenant_id: number;
+}
+
 export interface ReportingDraft {
   cell_versions: Generated<number[]>;
   figures: (number | null)[];
@@ -1083,7 +1108,9 @@ export interface ReportingReport {
 export interface ReportingReportVersion {
   actor: string;
   at: Generated<Timestamp>;
-  event: "submitted" | "withdrawn" | "returned" | "accepted" | "correction_requested" | "correction_refused" | "reopened" | "imported";
+  below_event: string | null;
+  below_tenant_id: number | null;
+  event: "submitted" | "withdrawn" | "returned" | "accepted" | "accepted_again" | "correction_requested" | "correction_refused" | "reopened" | "imported" | "changed_below" | "regrouped";
   faults: Generated<Json>;
   fed_figures: (number | null)[] | null;
   figures: (number | null)[] | null;
@@ -1286,6 +1313,12 @@ export interface TenancyFederation {
   valid_to: string | null;
 }
 
+export interface TenancyFormer {
+  ancestor_id: number;
+  body_id: number;
+  during: string;
+}
+
 export interface TenancyFormerName {
   federation_id: number;
   initials: string;
@@ -1409,6 +1442,8 @@ export interface DB {
   "organisation.union_day": OrganisationUnionDay;
   "organisation.visit": OrganisationVisit;
   "organisation.women_activity": OrganisationWomenActivity;
+  "reporting.acceptance": ReportingAcceptance;
+  "reporting.accepted_total": ReportingAcceptedTotal;
   "reporting.draft": ReportingDraft;
   "reporting.report": ReportingReport;
   "reporting.report_version": ReportingReportVersion;
@@ -1427,6 +1462,7 @@ export interface DB {
   "tenancy.closure": TenancyClosure;
   "tenancy.data_key": TenancyDataKey;
   "tenancy.federation": TenancyFederation;
+  "tenancy.former": TenancyFormer;
   "tenancy.former_name": TenancyFormerName;
   "tenancy.link": TenancyLink;
   "tenancy.opening": TenancyOpening;

@@ -16,6 +16,21 @@ export function childrenEver(ctx: TenantContext): RawBuilder<number[]> {
     where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional')`
 }
 
+/** Bodies of which the reader reviews the reports of some period, as an array; which ones decides `reviewedBy`. */
+export function everReviewed(): RawBuilder<number[]> {
+  return sql<number[]>`(select tenancy.reviewable_ever())::int[]`
+}
+
+/**
+ * A condition: the reader reviews the report, being the superior in the tree of the period's end (P5). Asked of the few rows that `everReviewed` leaves.
+ *
+ * @param report the alias of a row of reporting.report
+ */
+export function reviewedBy(ctx: TenantContext, report: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${report}.${name}`)
+  return sql<boolean>`reporting.find_reviewer(${column('tenant_id')}, ${column('period_end')}) = ${ctx.tenantId}`
+}
+
 /** As `childrenOf`, those below the children. */
 export function grandchildrenOf(ctx: TenantContext): RawBuilder<number[]> {
   return sql<number[]>`array(select below.federation_id from tenancy.link l

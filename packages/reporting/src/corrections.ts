@@ -42,9 +42,7 @@ export async function requestCorrection(
 
 /**
  * The superior opens an accepted report for correction, granting a request or on its own account with a reason. The old figures stand
- * until the owner submits; then every level above sees the difference and accepts again.
- *
- * @throws DomainError conflict errors.subtreeFrozen while the superior's own report is accepted: that one is opened first, from above
+ * until the owner submits; then every level above sees the difference and accepts again. Nothing that was accepted above moves.
  */
 export async function reopenReport(ctx: TenantContext, input: z.output<typeof ReopenReport>): Promise<Outcome> {
   requirePermission(ctx, 'report:review')

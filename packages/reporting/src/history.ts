@@ -1,9 +1,16 @@
 import { Period, getForm } from '@gonglian/indicators'
-import { FederationCode, found, getFederation, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  FederationCode,
+  findFederations,
+  found,
+  getFederation,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { readSheet, type Sheet } from './cells.ts'
 import { FormCode, ReportId } from './reports.ts'
-import { readFaults, type Fault, type ReportEvent } from './versions.ts'
+import { ReportEvent, readFaults, type Fault } from './versions.ts'
 
 /** One step of a report's life: who, when, why. */
 export type Step = {
@@ -13,16 +20,45 @@ export type Step = {
   readonly at: Date
   readonly reason: string
   readonly faults: readonly Fault[]
+  /** Of a step that tells of a change below: which body did what. */
+  readonly below: { readonly bodyId: number; readonly name: string; readonly event: ReportEvent } | null
+}
+
+type StepRow = {
+  version: number
+  event: ReportEvent
+  actor: string
+  at: Date
+  reason: string
+  faults: unknown
+  below_tenant_id: number | null
+  below_event: string | null
+}
+
+function toStep(row: StepRow, names: ReadonlyMap<number, string>): Step {
+  const { version, event, actor, at, reason } = row
+  const told = ReportEvent.nullable().parse(row.below_event)
+  const bodyId = row.below_tenant_id
+  const below = bodyId === null || told === null ? null : { bodyId, name: names.get(bodyId) ?? '', event: told }
+  return { version, event, actor, at, reason, faults: readFaults(row.faults), below }
+}
+
+/** Of bodies below that steps tell of; one that is out of sight by now has no name. */
+async function nameBelow(ctx: TenantContext, rows: readonly StepRow[]): Promise<ReadonlyMap<number, string>> {
+  const ids = rows.flatMap((row) => (row.below_tenant_id === null ? [] : [row.below_tenant_id]))
+  const bodies = await findFederations(ctx, [...new Set(ids)])
+  return new Map([...bodies].map(([id, body]) => [id, body.name]))
 }
 
 export async function listSteps(ctx: TenantContext, reportId: number): Promise<Step[]> {
   const rows = await ctx.db
     .selectFrom('reporting.report_version')
-    .select(['version', 'event', 'actor', 'at', 'reason', 'faults'])
+    .select(['version', 'event', 'actor', 'at', 'reason', 'faults', 'below_tenant_id', 'below_event'])
     .where('report_id', '=', reportId)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...row, faults: readFaults(row.faults) }))
+  const names = await nameBelow(ctx, rows)
+  return rows.map((row) => toStep(row, names))
 }
 
 export const ListVersions = z.object({ reportId: ReportId })
@@ -43,10 +79,10 @@ export async function listVersions(
     .where('report_id', '=', input.reportId)
     .orderBy('id')
     .execute()
+  const names = await nameBelow(ctx, rows)
   const versions: (Step & { sheet: Sheet; decisions: Step[] })[] = []
   for (const row of rows) {
-    const { version, event, actor, at, reason } = row
-    const step: Step = { version, event, actor, at, reason, faults: readFaults(row.faults) }
+    const step = toStep(row, names)
     if (row.figures) versions.push({ ...step, sheet: readSheet(row, row.figures.length), decisions: [] })
     else versions[versions.length - 1]?.decisions.push(step)
   }
@@ -82,6 +118,8 @@ export async function getCellHistory(ctx: TenantContext, input: z.output<typeof 
       'v.at',
       'v.reason',
       'v.faults',
+      'v.below_tenant_id',
+      'v.below_event',
       'v.figures',
       'v.marks',
       'v.upper_figures',
@@ -92,12 +130,12 @@ export async function getCellHistory(ctx: TenantContext, input: z.output<typeof 
     .where('r.tenant_id', '=', body.id)
     .orderBy('v.id')
     .execute()
+  const names = await nameBelow(ctx, rows)
   let sheet = readSheet(undefined, form.items.length)
   return rows.map((row) => {
     if (row.figures) sheet = readSheet(row, form.items.length)
-    const { version, event, actor, at, reason } = row
     return {
-      ...{ version, event, actor, at, reason, faults: readFaults(row.faults) },
+      ...toStep(row, names),
       value: sheet.figures[input.position - 1] ?? null,
       mark: sheet.marks[input.position - 1] ?? 0,
       upper: sheet.upper[input.position - 1] ?? null,

@@ -28,7 +28,8 @@ const literal = (values: readonly (number | null)[] | null | undefined): string 
 
 /**
  * Stores reports as they are, in one statement: history of other systems, the demonstration. A report that is there with the same
- * figures stays untouched; other figures become its next version. Only for system actors. Writes no marks: whoever loads tens of
+ * figures stays untouched; other figures become its next version. What is stored as accepted is accepted at all levels up to the first that
+ * a person accepted: that one sees the difference. Only for system actors. Writes no marks: whoever loads tens of
  * thousands of reports recomputes the totals once, afterwards (rollup.recomputeAll).
  *
  * @returns how many reports were written
@@ -102,6 +103,7 @@ export async function importReports(ctx: TenantContext, input: Import): Promise<
       select count(*)::int as count from written`.execute(ctx.db)
     count = rows[0]?.count ?? 0
   }
+  if (count > 0) await sql`select reporting.accept_loaded(${form.id}, ${input.period})`.execute(ctx.db)
   await recordAudit(ctx, {
     action: 'report.import',
     objectKind: 'form',

@@ -19,9 +19,11 @@ export { ListReviewWork, listReviewWork, type ReviewWork } from './overview.ts'
 export { GetReview, ListReviewQueue, getReview, listReviewQueue, type QueuedReport, type Review } from './queue.ts'
 export { OpenReport, openReport } from './reports.ts'
 export {
+  AcceptAgain,
   AcceptReport,
   AcceptReports,
   ReturnReport,
+  acceptAgain,
   acceptReport,
   acceptReports,
   returnReport,

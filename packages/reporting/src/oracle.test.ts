@@ -16,7 +16,9 @@ import {
 import { aUser, openTestDeps } from '@gonglian/tenancy/testing'
 import { expect, test } from 'vitest'
 import {
+  acceptAgain,
   acceptReport,
+  getReview,
   openReport,
   reopenReport,
   returnReport,
@@ -25,10 +27,14 @@ import {
   withdrawReport,
 } from './index.ts'
 import {
+  acceptPlainly,
+  computeAccepted,
   computePlainly,
+  endDisplaced,
   findParent,
   isInTree,
   reportKey,
+  type Accepted,
   type Hierarchy,
   type PlainReport,
   type World,
@@ -128,11 +134,10 @@ const takeStep = (step: StepName, which: number): Command => ({
       if (done) Object.assign(report, { version: done.version, state: 'draft' })
       return
     }
-    const superior = findParent(world, 'regional', key, null)
+    const superior = findParent(world, 'regional', key, parsePeriod(period ?? '').end)
     if (superior === undefined) return
-    const own = world.reports.get(reportKey(superior, period ?? ''))
     const wanted = step === 'reopen' ? 'accepted' : 'submitted'
-    const isAllowed = report.state === wanted && own?.state !== 'accepted'
+    const isAllowed = report.state === wanted
     const act = (ctx: TenantContext) => {
       if (step === 'accept') return acceptReport(ctx, place(report))
       if (step === 'return') return returnReport(ctx, { ...place(report), faults: [{ position: 1, reason: '请核实' }] })
@@ -140,9 +145,43 @@ const takeStep = (step: StepName, which: number): Command => ({
     }
     const done = await doOrRefuse(isAllowed, () => as(real, world, superior, 'reviewer', act))
     const next = { accept: 'accepted', return: 'returned', reopen: 'correcting' } as const
-    if (done) Object.assign(report, { version: done.version, state: next[step] })
+    if (!done) return
+    Object.assign(report, { version: done.version, state: next[step] })
+    if (step === 'accept') acceptPlainly(world, key, period ?? '', superior)
   },
   toString: () => `${step}(${which})`,
+})
+
+const isSameAccepted = (a: Accepted, b: Accepted) =>
+  JSON.stringify([a.figures, [...a.inexact].toSorted(), a.count]) ===
+  JSON.stringify([b.figures, [...b.inexact].toSorted(), b.count])
+
+/** The superior accepts again where something below has changed; elsewhere there is nothing to accept. */
+const acceptOnceMore = (which: number): Command => ({
+  check: (world) => world.acceptances.size > 0,
+  run: async (world, real) => {
+    const [name, acceptance] = pick([...world.acceptances], which)
+    const report = world.reports.get(name)
+    const [body, period = ''] = name.split(' ')
+    const key = Number(body)
+    if (report?.state !== 'accepted') return
+    await drainDirty(real.deps)
+    const { changedBelow } = await as(real, world, acceptance.by, 'reviewer', (ctx) =>
+      getReview(ctx, { reportId: report.id }),
+    ).then((review) => review.report)
+    const isChanged = hierarchies.some(
+      (hierarchy) => !isSameAccepted(computeAccepted(world, key, period, hierarchy), acceptance.parts[hierarchy]),
+    )
+    expect(changedBelow !== null).toBe(isChanged)
+    const mark = changedBelow?.mark ?? 'x'.repeat(32)
+    const done = await doOrRefuse(isChanged, () =>
+      as(real, world, acceptance.by, 'reviewer', (ctx) => acceptAgain(ctx, { ...place(report), mark })),
+    )
+    if (!done) return
+    report.version = done.version
+    acceptPlainly(world, key, period, acceptance.by)
+  },
+  toString: () => `acceptAgain(${which})`,
 })
 
 /** Whether a superior would stand below the body on any day from the move on. */
@@ -182,6 +221,7 @@ const moveBody = (body: number, to: number, hierarchy: Hierarchy, from: string):
     if (!done) return
     if (link) link.to = from
     world.links.push({ hierarchy, child: key, parent, from, to: null })
+    endDisplaced(world)
   },
   toString: () => `move(${body} -> ${to}, ${hierarchy}, ${from})`,
 })
@@ -303,6 +343,7 @@ async function build(
       ...[...lines].map(([child, parent]) => ({ hierarchy: 'line' as const, child, parent, ...since })),
     ],
     reports: new Map(),
+    acceptances: new Map(),
   }
   return { world, root, form }
 }
@@ -346,6 +387,7 @@ const commands = fc.commands(
   [
     ...[submits, submits, submits],
     ...[steps('withdraw'), steps('return'), steps('reopen'), steps('accept'), steps('accept'), steps('accept')],
+    ...[seed.map(acceptOnceMore), seed.map(acceptOnceMore)],
     fc.tuple(seed, seed, fc.constantFrom(...hierarchies), fc.constantFrom(...days)).map((args) => moveBody(...args)),
     fc.tuple(seed, fc.constantFrom(...days)).map((args) => foundBody(...args)),
     fc

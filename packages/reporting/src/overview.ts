@@ -8,9 +8,10 @@ import {
   previousPeriod,
   type FormHead,
 } from '@gonglian/indicators'
+import { changedBelow } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { childrenEver, childrenOf } from './children.ts'
+import { childrenEver, everReviewed, reviewedBy } from './children.ts'
 import { isOpen, matchPeriods } from './obligations.ts'
 import { findDueDays } from './reports.ts'
 
@@ -33,6 +34,8 @@ export type ReviewWork = {
   readonly withWarnings: number
   /** Accepted, and asked to be opened again. */
   readonly corrections: number
+  /** Accepted, and changed below since: to be accepted again. */
+  readonly changed: number
   readonly accepted: number
   readonly correcting: number
   readonly returned: number
@@ -59,7 +62,8 @@ export async function listReviewWork(
   const spans = wanted.map(({ period }) => parsePeriod(period).end)
   const { rows } = await sql<Row>`
     with given as materialized (
-      select r.form_id, r.period, r.tenant_id, r.state, r.submitted_at, r.open_warnings, r.correction_reason from reporting.report r
+      select r.form_id, r.period, r.tenant_id, r.state, r.submitted_at, r.open_warnings, r.correction_reason,
+        ${changedBelow('r')} as changed from reporting.report r
       where r.form_id = any (${wanted.map(({ form }) => form.id)}::int[]) and r.period = any (${wanted.map(({ period }) => period)}::text[])
         and r.tenant_id = any (${childrenEver(ctx)})
     )
@@ -68,6 +72,7 @@ export async function listReviewWork(
       min(r.submitted_at) filter (where r.state = 'submitted') as "waitingSince",
       (count(*) filter (where r.state = 'submitted' and r.open_warnings > 0))::int as "withWarnings",
       (count(*) filter (where r.state = 'accepted' and r.correction_reason is not null))::int as corrections,
+      (count(*) filter (where r.changed))::int as changed,
       (count(*) filter (where r.state = 'accepted'))::int as accepted,
       (count(*) filter (where r.state = 'correcting'))::int as correcting,
       (count(*) filter (where r.state = 'returned'))::int as returned,
@@ -122,11 +127,13 @@ function listWaiting(ctx: TenantContext): Promise<{ form_id: number; period: str
     .selectFrom('reporting.report as r')
     .select(['r.form_id', 'r.period'])
     .distinct()
-    .where('r.tenant_id', '=', sql<number>`any (${childrenOf(ctx)})`)
+    .where('r.tenant_id', '=', sql<number>`any (${everReviewed()})`)
+    .where(reviewedBy(ctx, 'r'))
     .where((eb) =>
       eb.or([
         eb('r.state', '=', 'submitted'),
         eb.and([eb('r.state', '=', 'accepted'), eb('r.correction_reason', 'is not', null)]),
+        changedBelow('r'),
       ]),
     )
     .execute()

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { Period, findFormsById, type Form } from '@gonglian/indicators'
+import { changedBelow } from '@gonglian/rollup'
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
-import { childrenOf } from './children.ts'
+import { everReviewed, reviewedBy } from './children.ts'
 import { ReportId, isLate } from './reports.ts'
 import { reportStates, type ReportState } from './states.ts'
 import { readFaults, type Fault } from './versions.ts'
@@ -12,8 +13,8 @@ import { showReportRow, type ReportView } from './views.ts'
 export const ListReviewQueue = z.object({
   formId: z.int().positive().optional(),
   period: Period.optional(),
-  /** Left out: what waits for a decision, and what was asked to be opened again. */
-  state: z.enum(reportStates).optional(),
+  /** Left out: what waits for a decision, what was asked to be opened again, and what has changed below. `changed`: the last alone. */
+  state: z.enum([...reportStates, 'changed']).optional(),
   search: z.string().trim().max(60).default(''),
   sort: z.enum(['submitted', 'body', 'warnings']).default('submitted'),
   descending: z.boolean().default(false),
@@ -33,6 +34,8 @@ export type QueuedReport = {
   readonly isLate: boolean
   readonly openWarnings: number
   readonly correctionReason: string | null
+  /** Accepted, and changed below since: to be accepted again. */
+  readonly isChangedBelow: boolean
 }
 
 type Row = {
@@ -49,6 +52,7 @@ type Row = {
   due_on: string | null
   openWarnings: number
   correctionReason: string | null
+  isChangedBelow: boolean
 }
 
 const orders = {
@@ -58,33 +62,36 @@ const orders = {
 }
 
 /**
- * The reports of direct subordinates, by default those that wait for this body: submitted, or accepted with a correction asked for.
+ * The reports that this body reviews, by default those that wait for it: submitted, accepted with a correction asked for, or accepted and changed
+ * below since.
  * Reads the children's reports (a few dozen bodies) by report_tenant, or by (form, period, body) where both are given.
  */
 export async function listReviewQueue(
   ctx: TenantContext,
   input: z.output<typeof ListReviewQueue>,
-): Promise<{ reports: QueuedReport[]; total: number; counts: Record<ReportState, number> }> {
+): Promise<{ reports: QueuedReport[]; total: number; counts: Record<ReportState | 'changed', number> }> {
   requirePermission(ctx, 'report:read')
   const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
   const scope = sql`
     from reporting.report r
     join tenancy.federation f on f.id = r.tenant_id
-    where r.tenant_id = any (${childrenOf(ctx)}) and f.id = any (${childrenOf(ctx)})
+    where r.tenant_id = any (${everReviewed()}) and f.id = any (${everReviewed()}) and ${reviewedBy(ctx, 'r')}
       ${input.formId === undefined ? sql`` : sql`and r.form_id = ${input.formId}`}
       ${input.period === undefined ? sql`` : sql`and r.period = ${input.period}`}
       and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`
   const wanted =
     input.state === undefined
-      ? sql`(r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null)`
-      : sql`r.state = ${input.state}`
-  const { rows: byState } = await sql<{ state: ReportState; count: number; wanted: number }>`
-    select r.state, count(*)::int as count, (count(*) filter (where ${wanted}))::int as wanted ${scope} group by r.state`.execute(
-    ctx.db,
-  )
+      ? sql`(r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null or ${changedBelow('r')})`
+      : input.state === 'changed'
+        ? changedBelow('r')
+        : sql`r.state = ${input.state}`
+  const { rows: byState } = await sql<{ state: ReportState; count: number; wanted: number; changed: number }>`
+    select r.state, count(*)::int as count, (count(*) filter (where ${wanted}))::int as wanted,
+      (count(*) filter (where ${changedBelow('r')}))::int as changed ${scope} group by r.state`.execute(ctx.db)
   const { rows } = await sql<Row>`
     select r.id, r.version, f.id as "bodyId", f.code, f.name, f.short_name as "shortName", r.form_id as "formId", r.period, r.state,
-      r.submitted_at, r.due_on, r.open_warnings as "openWarnings", r.correction_reason as "correctionReason"
+      r.submitted_at, r.due_on, r.open_warnings as "openWarnings", r.correction_reason as "correctionReason",
+      ${changedBelow('r')} as "isChangedBelow"
     ${scope} and ${wanted}
     order by ${orders[input.sort]} ${sql.raw(input.descending ? 'desc nulls last' : 'asc nulls last')}, r.id
     limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
@@ -92,8 +99,11 @@ export async function listReviewQueue(
     ctx,
     rows.map((row) => row.formId),
   )
-  const counts: Record<ReportState, number> = { draft: 0, submitted: 0, returned: 0, accepted: 0, correcting: 0 }
-  for (const row of byState) counts[row.state] = row.count
+  const counts = { draft: 0, submitted: 0, returned: 0, accepted: 0, correcting: 0, changed: 0 }
+  for (const row of byState) {
+    counts[row.state] = row.count
+    counts.changed += row.changed
+  }
   return {
     total: byState.reduce((sum, row) => sum + row.wanted, 0),
     counts,
@@ -111,6 +121,7 @@ export async function listReviewQueue(
         isLate: isLate(ctx, row),
         openWarnings: row.openWarnings,
         correctionReason: row.correctionReason,
+        isChangedBelow: row.isChangedBelow,
       }
     }),
   }

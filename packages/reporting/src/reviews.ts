@@ -1,16 +1,18 @@
+import { sql } from 'kysely'
 import { getFormById } from '@gonglian/indicators'
-import { markDirty } from '@gonglian/rollup'
+import { markDirty, readChangedBelow } from '@gonglian/rollup'
 import {
   DomainError,
   actorName,
   found,
+  lockTree,
   recordAudit,
   requirePermission,
   type FieldError,
   type TenantContext,
 } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { ReportId, Version, lockReport, type ReportRow } from './reports.ts'
+import { ReportId, Version, lockReport, refuseStale, type ReportRow } from './reports.ts'
 import { refuseMeanwhile, type ReportState } from './states.ts'
 import { recordVersion } from './versions.ts'
 
@@ -25,46 +27,53 @@ export const ReturnReport = z.object({
     .max(4000),
 })
 export const AcceptReport = z.object({ reportId: ReportId, version: Version })
+/** `mark` names the state of the totals below that the reviewer has seen. */
+export const AcceptAgain = z.object({ reportId: ReportId, version: Version, mark: z.string().length(32) })
 export const AcceptReports = z.object({ reports: z.array(AcceptReport).min(1).max(500) })
 
 /**
- * A report of a direct subordinate, locked for a decision about it, with the superior's own report of that form and period locked
- * against a decision from above.
+ * A report locked for a decision by its reviewer: the superior of the tree of the period's end (P5). First the tree, then the superior's own
+ * report, then the subordinate's: always from above downwards, so that no two people wait for each other.
  *
- * @throws DomainError not_found for any report but a direct subordinate's
- * @throws DomainError conflict errors.subtreeFrozen while the superior's own report is accepted
+ * @throws DomainError not_found for any report but one of a direct subordinate of that period
  */
 export async function lockForDecision(ctx: TenantContext, reportId: number): Promise<ReportRow> {
+  await lockTree(ctx, 'shared')
   const seen = found(
     await ctx.db
       .selectFrom('reporting.report')
-      .select(['tenant_id', 'form_id', 'period'])
+      .select(['tenant_id', 'form_id', 'period', 'period_end'])
       .where('id', '=', reportId)
       .executeTakeFirst(),
     'errors.reportNotFound',
   )
-  const link = await ctx.db
-    .selectFrom('tenancy.link')
-    .select('parent_id')
-    .where('federation_id', '=', seen.tenant_id)
-    .where('hierarchy', '=', 'regional')
-    .where('valid_to', 'is', null)
-    .executeTakeFirst()
-  const superior =
-    ctx.actor.kind === 'system' ? link?.parent_id : link?.parent_id === ctx.tenantId ? ctx.tenantId : undefined
-  if (superior === undefined) throw new DomainError('not_found', 'errors.reportNotFound')
-  // The superior's own row first, the subordinate's second: always from above downwards, so that no two people wait for each other.
-  const own = await ctx.db
+  const reviewer = await findReviewer(ctx, seen)
+  if (reviewer === null || (ctx.actor.kind !== 'system' && reviewer !== ctx.tenantId))
+    throw new DomainError('not_found', 'errors.reportNotFound')
+  await ctx.db
     .selectFrom('reporting.report')
-    .select('state')
+    .select('id')
     .where('form_id', '=', seen.form_id)
     .where('period', '=', seen.period)
-    .where('tenant_id', '=', superior)
+    .where('tenant_id', '=', reviewer)
     .forShare()
-    .executeTakeFirst()
-  if (own?.state === 'accepted')
-    throw new DomainError('conflict', 'errors.subtreeFrozen', { params: { period: seen.period } })
+    .execute()
   return lockReport(ctx, reportId, { own: false })
+}
+
+/** The body that reviews a report: the superior in the tree of the period's end. Null where none is in sight. */
+export async function findReviewer(
+  ctx: TenantContext,
+  report: { tenant_id: number; period_end: string },
+): Promise<number | null> {
+  const { rows } = await sql<{ reviewer: number | null }>`
+    select reporting.find_reviewer(${report.tenant_id}, ${report.period_end}::date) as reviewer`.execute(ctx.db)
+  return rows[0]?.reviewer ?? null
+}
+
+/** Makes what the report and everything accepted below it say now count above, in place of what was accepted before. */
+async function takeIn(ctx: TenantContext, reportId: number): Promise<void> {
+  await sql`select reporting.accept(${reportId}::bigint, ${actorName(ctx.actor)})`.execute(ctx.db)
 }
 
 async function decide(
@@ -85,6 +94,7 @@ async function decide(
     .where('id', '=', report.id)
     .execute()
   await recordVersion(ctx, { ...report, version }, { event: decision.state, faults: decision.faults })
+  if (decision.state === 'accepted') await takeIn(ctx, report.id)
   await recordAudit(ctx, {
     action: decision.state === 'accepted' ? 'report.accept' : 'report.return',
     objectKind: 'report',
@@ -96,9 +106,10 @@ async function decide(
 }
 
 /**
- * Takes a subordinate's report in: its `accepted` total becomes part of the superior's.
+ * Takes a subordinate's report in: its figures and whatever it has accepted become part of the superior's `accepted` total, and stay so
+ * until the superior accepts anew (decision 0013).
  *
- * @throws DomainError conflict errors.subtreeFrozen, or what happened to the report meanwhile (withdrawn, resubmitted, decided by another)
+ * @throws DomainError conflict: what happened to the report meanwhile (withdrawn, resubmitted, decided by another)
  */
 export async function acceptReport(
   ctx: TenantContext,
@@ -113,8 +124,46 @@ export async function acceptReport(
 }
 
 /**
- * Sends a subordinate's report back, naming each faulty cell with a reason; the others stay as they are. It counts nowhere until it is
- * submitted again.
+ * Takes an accepted report in once more, because what its body has accepted below it has changed: from now on the new total counts above, and
+ * the next superior sees the difference in turn. The report itself stays as it is.
+ *
+ * @throws DomainError conflict errors.nothingChangedBelow, errors.changedBelowAgain when it is no longer what was seen, or what happened to the report
+ */
+export async function acceptAgain(
+  ctx: TenantContext,
+  input: z.output<typeof AcceptAgain>,
+): Promise<{ version: number; state: ReportState }> {
+  requirePermission(ctx, 'report:review')
+  const report = await lockForDecision(ctx, input.reportId)
+  if (report.state !== 'accepted') throw refuseMeanwhile(report)
+  refuseStale(report, input.version)
+  const change = await readChangedBelow(ctx, report)
+  if (change === null) throw new DomainError('conflict', 'errors.nothingChangedBelow')
+  if (change.mark !== input.mark) throw new DomainError('conflict', 'errors.changedBelowAgain')
+  const version = report.version + 1
+  await ctx.db
+    .updateTable('reporting.report')
+    .set({ version, decided_at: ctx.now, decided_by: actorName(ctx.actor) })
+    .where('id', '=', report.id)
+    .execute()
+  await recordVersion(ctx, { ...report, version }, { event: 'accepted_again' })
+  await takeIn(ctx, report.id)
+  // What was shown came from the worker; what was taken in is exact. If they are not the same, more has changed than was seen.
+  if ((await readChangedBelow(ctx, report)) !== null) throw new DomainError('conflict', 'errors.changedBelowAgain')
+  await recordAudit(ctx, {
+    action: 'report.accept_again',
+    objectKind: 'report',
+    objectId: report.id,
+    before: { version: report.version, reports: change.acceptedCount },
+    after: { version, reports: change.presentCount, cells: change.positions },
+  })
+  await markDirty(ctx, { formId: report.form_id, period: report.period, tenantId: report.tenant_id })
+  return { version, state: 'accepted' }
+}
+
+/**
+ * Sends a subordinate's report back, naming each faulty cell with a reason; the others stay as they are. It is no longer reported until it is
+ * submitted again; what was accepted of it before goes on counting above.
  *
  * @throws DomainError as `acceptReport`; invalid errors.invalid with fields `faults.<n>.position`
  */

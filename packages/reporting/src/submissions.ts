@@ -4,6 +4,7 @@ import { markDirty } from '@gonglian/rollup'
 import {
   DomainError,
   actorName,
+  lockTree,
   recordAudit,
   requirePermission,
   type FieldError,
@@ -93,6 +94,7 @@ export async function submitReport(
   input: z.output<typeof SubmitReport>,
 ): Promise<{ version: number; state: ReportState; late: boolean; zero: boolean }> {
   requirePermission(ctx, 'report:submit')
+  await lockTree(ctx, 'shared')
   const report = await lockReport(ctx, input.reportId, { own: true })
   if (!isEditable(report.state)) throw refuseMeanwhile(report)
   const form = await getFormById(ctx, report.form_id)
@@ -150,12 +152,16 @@ export async function submitReport(
   return { version, state: 'submitted', late, zero: isZeroSheet(sheet) }
 }
 
-/** Takes a report back that nobody has decided about. It counts nowhere until it is submitted again; its figures become the draft. */
+/**
+ * Takes a report back that nobody has decided about. It is no longer reported until it is submitted again; its figures become the draft. What was
+ * accepted of it before goes on counting above.
+ */
 export async function withdrawReport(
   ctx: TenantContext,
   input: z.output<typeof WithdrawReport>,
 ): Promise<{ version: number; state: ReportState }> {
   requirePermission(ctx, 'report:submit')
+  await lockTree(ctx, 'shared')
   const report = await lockReport(ctx, input.reportId, { own: true })
   if (report.state !== 'submitted') throw refuseMeanwhile(report)
   refuseStale(report, input.version)

@@ -2,15 +2,22 @@ import { actorName, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { writeSheet, type Sheet } from './cells.ts'
 
-export type ReportEvent =
-  | 'submitted'
-  | 'withdrawn'
-  | 'returned'
-  | 'accepted'
-  | 'correction_requested'
-  | 'correction_refused'
-  | 'reopened'
-  | 'imported'
+export const ReportEvent = z.enum([
+  'submitted',
+  'withdrawn',
+  'returned',
+  'accepted',
+  // Accepted once more, because something below it had changed.
+  'accepted_again',
+  'correction_requested',
+  'correction_refused',
+  'reopened',
+  'imported',
+  // Written by the database: something below an accepted report changed, or the tree did.
+  'changed_below',
+  'regrouped',
+])
+export type ReportEvent = z.output<typeof ReportEvent>
 
 const Fault = z.object({ position: z.int(), reason: z.string() })
 export type Fault = z.output<typeof Fault>
@@ -24,7 +31,13 @@ export function readFaults(stored: unknown): Fault[] {
 export async function recordVersion(
   ctx: TenantContext,
   report: { id: number; tenant_id: number; version: number },
-  step: { event: ReportEvent; sheet?: Sheet; fed?: (number | null)[] | null; faults?: readonly Fault[]; reason?: string },
+  step: {
+    event: ReportEvent
+    sheet?: Sheet
+    fed?: (number | null)[] | null
+    faults?: readonly Fault[]
+    reason?: string
+  },
 ): Promise<void> {
   await ctx.db
     .insertInto('reporting.report_version')

@@ -10,6 +10,7 @@ import {
   type PeriodSpan,
 } from '@gonglian/indicators'
 import type { FoundProblem } from '@gonglian/indicators/figures'
+import { readChangedBelow, type ChangedBelow } from '@gonglian/rollup'
 import {
   DomainError,
   FederationCode,
@@ -18,6 +19,7 @@ import {
   type Federation,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { isZeroSheet, readSheet, type Sheet } from './cells.ts'
 import { readTyped } from './drafts.ts'
@@ -69,6 +71,14 @@ export type ReportView = {
   readonly decidedBy: string | null
   readonly correctionReason: string | null
   readonly history: readonly Step[]
+  /** The superior of the tree of the period's end, who reviews it (P5). Null before the report is begun, and at the top. */
+  readonly reviewer: { readonly id: number; readonly code: string; readonly name: string } | null
+  /** The reader is that superior. */
+  readonly isReviewer: boolean
+  /** The body stands directly below the reader today; the period may be another's to review. */
+  readonly isDirectlyBelow: boolean
+  /** It is accepted, and what the body has accepted below it has changed since: not yet accepted anew. */
+  readonly changedBelow: ChangedBelow | null
 }
 
 /**
@@ -80,7 +90,7 @@ export async function getReport(ctx: TenantContext, input: z.output<typeof GetRe
   requirePermission(ctx, 'report:read')
   const form = await getForm(ctx, input.form)
   const body = input.body === undefined ? await getBody(ctx, ctx.tenantId) : await getFederation(ctx, input.body)
-  await refuseOutOfReach(ctx, body.id)
+  await refuseOutOfReach(ctx, body.id, parsePeriod(input.period).end)
   const row = await ctx.db
     .selectFrom('reporting.report')
     .selectAll()
@@ -91,16 +101,15 @@ export async function getReport(ctx: TenantContext, input: z.output<typeof GetRe
   return showReport(ctx, { form, body, period: input.period, row })
 }
 
-/** The names of superiors are in sight, their reports are not: without this they would look like reports not begun. */
-async function refuseOutOfReach(ctx: TenantContext, bodyId: number): Promise<void> {
-  const reached = await ctx.db
-    .selectFrom('tenancy.closure')
-    .select('depth')
-    .where('ancestor_id', '=', ctx.tenantId)
-    .where('descendant_id', '=', bodyId)
-    .limit(1)
-    .executeTakeFirst()
-  if (!reached) throw new DomainError('not_found', 'errors.bodyNotFound')
+/**
+ * The names of superiors are in sight, their reports are not: without this they would look like reports not begun. Of a body that has gone to
+ * another superior its old ones go on reading the periods that ended before.
+ */
+async function refuseOutOfReach(ctx: TenantContext, bodyId: number, day: string): Promise<void> {
+  const { rows } = await sql<{ reached: boolean }>`
+    select exists (select from tenancy.closure where ancestor_id = ${ctx.tenantId} and descendant_id = ${bodyId})
+      or tenancy.had(${bodyId}, ${day}::date) as reached`.execute(ctx.db)
+  if (rows[0]?.reached !== true) throw new DomainError('not_found', 'errors.bodyNotFound')
 }
 
 /** A report that was found in sight. */
@@ -134,6 +143,7 @@ async function showReport(
     submitted_at: row?.submitted_at ?? null,
     state: row?.state ?? ('draft' as const),
   }
+  const reviewer = row ? await nameReviewer(ctx, row.id) : null
   return {
     reportId: row?.id ?? null,
     form,
@@ -162,7 +172,29 @@ async function showReport(
     decidedBy: row?.decided_by ?? null,
     correctionReason: row?.correction_reason ?? null,
     history: row ? await listSteps(ctx, row.id) : [],
+    reviewer,
+    isReviewer: reviewer?.id === ctx.tenantId,
+    isDirectlyBelow: await isDirectlyBelow(ctx, body.id),
+    changedBelow: row?.state === 'accepted' ? await readChangedBelow(ctx, row) : null,
   }
+}
+
+async function isDirectlyBelow(ctx: TenantContext, bodyId: number): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('tenancy.closure')
+    .select('depth')
+    .where('ancestor_id', '=', ctx.tenantId)
+    .where('descendant_id', '=', bodyId)
+    .where('hierarchy', '=', 'regional')
+    .where('depth', '=', 1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function nameReviewer(ctx: TenantContext, reportId: number): Promise<ReportView['reviewer']> {
+  const { rows } = await sql<{ id: number; code: string; name: string }>`
+    select id, code, name from reporting.name_reviewer(${reportId}::bigint)`.execute(ctx.db)
+  return rows[0] ?? null
 }
 
 async function readCompared(

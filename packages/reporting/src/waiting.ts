@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { changedBelow } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { childrenOf, grandchildrenOf } from './children.ts'
+import { everReviewed, grandchildrenOf, reviewedBy } from './children.ts'
 import { readFaults } from './versions.ts'
 
 export type SentBackReport = {
@@ -47,6 +48,8 @@ export type QueueCount = {
   readonly submitted: number
   /** Accepted, and asked to be opened again. */
   readonly corrections: number
+  /** Accepted, and changed below since: to be accepted again. */
+  readonly changed: number
   readonly oldest: Date | null
 }
 
@@ -55,10 +58,12 @@ export async function countReviewQueue(ctx: TenantContext): Promise<QueueCount[]
   requirePermission(ctx, 'report:read')
   const { rows } = await sql<QueueCount>`
     select r.form_id as "formId", r.period, (count(*) filter (where r.state = 'submitted'))::int as submitted,
-      (count(*) filter (where r.state = 'accepted'))::int as corrections, min(r.submitted_at) as oldest
+      (count(*) filter (where r.state = 'accepted' and r.correction_reason is not null))::int as corrections,
+      (count(*) filter (where ${changedBelow('r')}))::int as changed, min(r.submitted_at) as oldest
     from reporting.report r
-    where r.tenant_id = any (${childrenOf(ctx)})
-      and (r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null)
+    where r.tenant_id = any (${everReviewed()})
+      and (r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null or ${changedBelow('r')})
+      and ${reviewedBy(ctx, 'r')}
     group by r.form_id, r.period order by oldest`.execute(ctx.db)
   return rows
 }

@@ -1,4 +1,5 @@
 export { hasBegun } from './begun.ts'
+export { changedBelow, readChangedBelow, type ChangedBelow } from './changes.ts'
 export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'

@@ -23,11 +23,19 @@ function addColumns(vector: 'first' | 'second', from: number, to: number, shape:
   return sql.raw(`array[${columns.join(', ')}]::bigint[]`)
 }
 
+/** The positions of a sheet whose figure is about, over or under something, null where there is none. */
+function listInexact(marks: RawBuilder<unknown>, shape: Shape): RawBuilder<unknown> {
+  return sql`case when ${marks} is not null then nullif(array(
+    select position::int from unnest(${marks}) with ordinality as u(mark, position)
+    where mark between 1 and 6 and position = any (${[...shape.summed]}::int[])), '{}') end`
+}
+
 /**
  * Computes the totals of the bodies the members belong to and writes those that differ. The totals of members must be up to date.
  *
- *   reported(T) = own + sum of reported of those below; accepted(T) = own + sum of accepted of those below whose report T has accepted.
- *   A body below that does not fill in the form passes what it accepted. Missing is null: a sum of nothing but nulls is null.
+ *   reported(T) = own + sum of reported of those below; accepted(T) = own + sum of what T has accepted of those below: of each the
+ *   total at its acceptance in force, whatever has changed there since (decision 0013). A body below that does not fill in the form passes
+ *   what it accepted. Missing is null: a sum of nothing but nulls is null.
  *
  * Plan it relies on: members (known count) hash-joined with one index scan each of report and total over (form, period, ids),
  * where the row-level policy's array is an index condition; then a hash aggregate with one state word per position. The
@@ -58,7 +66,7 @@ export async function writeTotals(
     slices.push(sql`${name} as (
       select body, ${addColumns('first', from, to, shape)} as reported, ${addColumns('second', from, to, shape)} as accepted ${rest}
       from (
-        select spread.*, case when not passes then null when nested then array_append(accepted, null) else first end as second
+        select spread.*, case when is_own then first else array_append(accepted, null) end as second
         from (select part.*, array_append(reported, null) as first from part offset 0) spread
         offset 0
       ) spread
@@ -75,24 +83,41 @@ export async function writeTotals(
       sql` || `,
     )
   const { rows } = await sql<{ id: number }>`
-    with part as (
-      select m.body, t.tenant_id is not null as nested, pass.es as passes,
+    with kept as materialized (
+      -- Accepted figures of reports that have been given anew, or taken back, since.
+      select a.tenant_id, v.figures, v.marks from reporting.acceptance a
+      join reporting.report_version v on v.report_id = a.report_id and v.version = a.version and v.figures is not null
+      where a.form_id = ${key.formId} and a.period = ${key.period} and a.ended_at is null and a.tenant_id = any (${ids}::int[])
+        and v.report_id = any (array(select k.id from reporting.report k where k.form_id = ${key.formId} and k.period = ${key.period}
+          and k.tenant_id = any (${ids}::int[]) and k.state in ('draft', 'submitted', 'returned')))
+    ), part as (
+      select m.body,
+        m.id = m.body or t.tenant_id is null and s.acceptance_id is null and a.id is not null and coalesce(r.state <> 'submitted', false) as is_own,
         case when t.tenant_id is null then r.figures else t.reported end as reported,
-        t.accepted,
+        case when a.id is not null then coalesce(s.figures, case when r.state <> 'submitted' then r.figures else kept.figures end)
+          when passes.it then t.accepted end as accepted,
         coalesce(t.expected_count, m.owes::int) as expected,
         coalesce(t.reported_count, (r.tenant_id is not null)::int) as reported_count,
         coalesce(t.reviewed_count, (r.state <> 'submitted')::int, 0) as reviewed_count,
-        case when pass.es then coalesce(t.accepted_count, (r.tenant_id is not null)::int) else 0 end as accepted_count,
+        case when m.id = m.body then (r.tenant_id is not null)::int when a.id is not null then coalesce(s.accepted_count, 1)
+          when passes.it then coalesce(t.accepted_count, 0) else 0 end as accepted_count,
         case when t.tenant_id is not null then t.reported_inexact else own.inexact end as inexact,
-        case when not pass.es then null when t.tenant_id is not null then t.accepted_inexact else own.inexact end as accepted_inexact
+        case when m.id = m.body then own.inexact when s.acceptance_id is not null then s.inexact
+          when a.id is not null then case when r.state <> 'submitted' then own.inexact else before.inexact end
+          when passes.it then t.accepted_inexact end as accepted_inexact
       from unnest(${members.map((member) => member.body)}::int[], ${ids}::int[], ${members.map((member) => member.owes)}::boolean[]) as m(body, id, owes)
       left join reporting.report r on r.tenant_id = m.id and r.form_id = ${key.formId} and r.period = ${key.period}
         and r.tenant_id = any (${ids}::int[]) and r.state in ('submitted', 'accepted', 'correcting')
       left join rollup.total t on t.tenant_id = m.id and t.form_id = ${key.formId} and t.period = ${key.period} and t.hierarchy = ${key.hierarchy}
         and t.tenant_id = any (${ids}::int[]) and m.id <> m.body
-      cross join lateral (select m.id = m.body or case when r.tenant_id is null then not m.owes else r.state <> 'submitted' end) as pass(es)
-      cross join lateral (select case when r.marks is not null then nullif(array(
-        select position::int from unnest(r.marks) with ordinality as u(mark, position) where mark between 1 and 6 and position = any (${[...shape.summed]}::int[])), '{}') end) as own(inexact)
+      left join reporting.acceptance a on a.tenant_id = m.id and a.form_id = ${key.formId} and a.period = ${key.period} and a.ended_at is null
+        and a.tenant_id = any (${ids}::int[]) and m.id <> m.body
+      left join reporting.accepted_total s on s.acceptance_id = a.id and s.form_id = ${key.formId} and s.period = ${key.period} and s.hierarchy = ${key.hierarchy}
+        and s.tenant_id = any (${ids}::int[])
+      left join kept on kept.tenant_id = m.id
+      cross join lateral (select r.tenant_id is null and not m.owes) as passes(it)
+      cross join lateral (select ${listInexact(sql`r.marks`, shape)}) as own(inexact)
+      cross join lateral (select ${listInexact(sql`kept.marks`, shape)}) as before(inexact)
     ), ${sql.join(slices)}
     insert into rollup.total as old (form_id, period, hierarchy, tenant_id, reported, accepted, reported_inexact, accepted_inexact,
       expected_count, reported_count, reviewed_count, accepted_count)

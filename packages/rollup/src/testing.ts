@@ -27,13 +27,19 @@ export async function putReports(
   await withTenant(deps, systemActor('test', rootId), async (ctx) => {
     for (const { tenantId, figures, state = 'submitted', marks = null } of reports) {
       await sql`
-        insert into reporting.report as r (tenant_id, form_id, period, period_end, state, figures, marks)
-        values (${tenantId}, ${form.id}, ${period}, ${parsePeriod(period).end}, ${state}, ${figures}::bigint[], ${marks}::smallint[])
-        on conflict (form_id, period, tenant_id) do update
-          set state = excluded.state, figures = excluded.figures, marks = excluded.marks, version = r.version + 1`.execute(
+        with put as (
+          insert into reporting.report as r (tenant_id, form_id, period, period_end, state, figures, marks)
+          values (${tenantId}, ${form.id}, ${period}, ${parsePeriod(period).end}, ${state}, ${figures}::bigint[], ${marks}::smallint[])
+          on conflict (form_id, period, tenant_id) do update
+            set state = excluded.state, figures = excluded.figures, marks = excluded.marks, version = r.version + 1
+          returning id, version
+        )
+        insert into reporting.report_version (report_id, tenant_id, version, event, figures, marks, actor)
+        select id, ${tenantId}, version, 'imported', ${figures}::bigint[], ${marks}::smallint[], 'system:test' from put`.execute(
         ctx.db,
       )
     }
+    await sql`select reporting.accept_loaded(${form.id}, ${period})`.execute(ctx.db)
     await markDirty(ctx, { formId: form.id, period, tenantId: reports.map((report) => report.tenantId) })
   })
 }

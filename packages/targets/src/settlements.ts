@@ -43,7 +43,12 @@ export async function settleAllocation(ctx: TenantContext, input: z.output<typeo
     action: 'share.settle',
     objectKind: 'item',
     objectId: held.item.id,
-    before: { receiverId: share.receiverId, value: share.value, counterValue: share.counterValue },
-    after: { value: value.value, reply: input.reply },
+    before: {
+      receiverId: share.receiverId,
+      value: share.value,
+      counterValue: share.counterValue,
+      exemption: share.exemption,
+    },
+    after: { value: value.value, reply: input.reply, exemption: input.exemption || share.exemption },
   })
 }

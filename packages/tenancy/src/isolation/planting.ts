@@ -7,12 +7,23 @@ const moment = '2026-01-01T00:00:00Z'
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
 const states = ['issued', 'accepted', 'draft', 'settled']
-const events = ['submitted', 'accepted', 'withdrawn', 'returned', 'correction_requested', 'reopened', 'imported']
+const events = [
+  ...['submitted', 'accepted', 'withdrawn', 'returned', 'correction_requested', 'reopened', 'imported'],
+  ...['accepted_again', 'regrouped'],
+]
+/** As the database writes the days in which a body stood below another: with the end of January 2026, and not. */
+export const coversJanuary = '[2026-01-01,2026-02-01)'
+const endsBefore = '[2025-01-01,2026-01-31)'
 
 /**
  * In the order in which they refer to each other. The bodies and their tree are not planted: they are added like any.
  */
 export const plants: Record<string, Plant> = {
+  'tenancy.former': (world, ancestor_id, body_id) => ({
+    ancestor_id,
+    body_id,
+    during: body_id % 2 === 0 ? coversJanuary : endsBefore,
+  }),
   'tenancy.audit': (world, tenant_id) => ({
     id: world.next(),
     tenant_id,
@@ -124,7 +135,7 @@ export const plants: Record<string, Plant> = {
   },
   'reporting.report': (world, tenant_id) => {
     const id = world.next()
-    return { id, tenant_id, form_id: id, period: '2026-01', period_end: day }
+    return { id, tenant_id, form_id: id, period: '2026-01', period_end: '2026-01-31' }
   },
   'reporting.draft': (world, tenant_id) => ({ report_id: world.next(), tenant_id, figures: [1], saved_by: 'x' }),
   'reporting.report_version': (world, tenant_id) => {
@@ -132,7 +143,7 @@ export const plants: Record<string, Plant> = {
     const event = events[id % events.length] ?? 'submitted'
     return {
       id,
-      report_id: 1,
+      report_id: int(rowOf(world, 'reporting.report', tenant_id), 'id'),
       tenant_id,
       version: 1,
       event,
@@ -140,6 +151,27 @@ export const plants: Record<string, Plant> = {
       ...(['submitted', 'imported'].includes(event) ? { figures: [1] } : {}),
     }
   },
+  'reporting.acceptance': (world, tenant_id) => ({
+    id: world.next(),
+    report_id: int(rowOf(world, 'reporting.report', tenant_id), 'id'),
+    tenant_id,
+    form_id: 1,
+    period: '2026-01',
+    version: 1,
+    actor: 'x',
+    at: moment,
+    ended_at: moment,
+  }),
+  'reporting.accepted_total': (world, tenant_id) => ({
+    acceptance_id: world.next(),
+    hierarchy: 'regional',
+    tenant_id,
+    form_id: 1,
+    period: '2026-01',
+    figures: [1],
+    accepted_count: 2,
+    parts: [1],
+  }),
   'rollup.total': (world, tenant_id) => ({
     form_id: world.next(),
     period: '2026-01',
@@ -216,6 +248,8 @@ export const keys: Record<string, string[]> = {
   'indicators.form_item': ['form_id', 'position'],
   'targets.allocation': ['item_id', 'receiver_id'],
   'reporting.draft': ['report_id'],
+  'reporting.accepted_total': ['acceptance_id', 'hierarchy'],
+  'tenancy.former': ['ancestor_id', 'body_id'],
   'rollup.total': ['form_id', 'tenant_id'],
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
   ...recordKeys,

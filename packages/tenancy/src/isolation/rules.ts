@@ -1,5 +1,6 @@
 import type { Look } from './country.ts'
 import { recordRules } from './record-rules.ts'
+import { coversJanuary } from './planting.ts'
 import { atWork, belowMe, isSystem, isVisitor, mine, tenant, writable, type Rules } from './sight.ts'
 import { findRow, int, type Row, type World } from './world.ts'
 
@@ -34,23 +35,54 @@ const seeShare = (row: Row, look: Look) =>
 const shareOf = (row: Row, world: World) =>
   findRow(world, 'targets.allocation', { item_id: int(row, 'item_id'), receiver_id: receiver(row) })
 
+const formersOf = (look: Look, world: World) =>
+  atWork(look)
+    ? (world.rows.get('tenancy.former') ?? []).filter(
+        (row) => row['ancestor_id'] === look.me && !look.below.has(int(row, 'body_id')),
+      )
+    : []
+/** It stood below the reader once and does not today. */
+const isFormer = (body: number, look: Look, world: World) =>
+  formersOf(look, world).some((row) => row['body_id'] === body)
+/** Below the reader, or so at the end of the period: every planted row is of January 2026. */
+const belowInPeriod = (row: Row, look: Look, world: World) =>
+  belowMe(row, look) ||
+  formersOf(look, world).some((former) => former['body_id'] === tenant(row) && former['during'] === coversJanuary)
+/** The reader is the superior in the tree of the period's end. */
+const reviews = (row: Row, look: Look, world: World) =>
+  atWork(look) &&
+  findRow(world, 'tenancy.federation', { id: look.me, valid_to: null }) !== undefined &&
+  findRow(world, 'tenancy.link', {
+    federation_id: tenant(row),
+    parent_id: look.me,
+    hierarchy: 'regional',
+    valid_to: null,
+  }) !== undefined
+
 const ownSteps = ['submitted', 'withdrawn', 'correction_requested']
-const superiorsSteps = ['returned', 'accepted', 'correction_refused', 'reopened']
+const superiorsSteps = ['returned', 'accepted', 'accepted_again', 'correction_refused', 'reopened']
 
 /** What every table of the house promises. A table that is missing here fails the test. */
 export const rules: Record<string, Rules> = {
   'tenancy.federation': {
-    see: (row, look) =>
-      isSystem(look) || look.isTop || look.below.has(int(row, 'id')) || look.above.has(int(row, 'id')),
+    see: (row, look, world) =>
+      isSystem(look) ||
+      look.isTop ||
+      look.below.has(int(row, 'id')) ||
+      look.above.has(int(row, 'id')) ||
+      isFormer(int(row, 'id'), look, world),
     add: (_row, look) => isSystem(look),
     change: (_row, look) => isSystem(look),
   },
   'tenancy.link': {
-    see: (row, look) =>
+    // Of a former body, where it stood then; not where it stands now.
+    see: (row, look, world) =>
       isSystem(look) ||
       look.isTop ||
       look.below.has(int(row, 'federation_id')) ||
-      look.above.has(int(row, 'federation_id')),
+      look.above.has(int(row, 'federation_id')) ||
+      (isFormer(int(row, 'federation_id'), look, world) &&
+        (row['valid_to'] !== null || isFormer(int(row, 'parent_id'), look, world))),
     add: (_row, look) => isSystem(look),
     change: (_row, look) => isSystem(look),
   },
@@ -63,6 +95,11 @@ export const rules: Record<string, Rules> = {
     see: (row, look) => isSystem(look) || tenant(row) === look.me,
     add: (_row, look) => isSystem(look),
     change: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  'tenancy.former': {
+    see: (row, look) => isSystem(look) || row['ancestor_id'] === look.me,
+    add: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
   'tenancy.audit': {
@@ -139,10 +176,10 @@ export const rules: Record<string, Rules> = {
     },
   },
   'reporting.report': {
-    see: belowMe,
+    see: belowInPeriod,
     add: (row, look) => isSystem(look) || mine(row, look),
-    // The own body types, the direct superior decides; who may touch which column is the trigger's business.
-    change: (row, look) => writable(row, look) || (atWork(look) && look.children.has(tenant(row))),
+    // The own body types, the superior of the period decides; who may touch which column is the trigger's business.
+    change: (row, look, world) => writable(row, look) || reviews(row, look, world),
   },
   'reporting.draft': {
     see: writable,
@@ -151,14 +188,17 @@ export const rules: Record<string, Rules> = {
     drop: writable,
   },
   'reporting.report_version': {
-    see: belowMe,
-    add: (row, look) =>
+    see: belowInPeriod,
+    add: (row, look, world) =>
       isSystem(look) ||
       (mine(row, look) && ownSteps.includes(String(row['event']))) ||
-      (look.reach === 'business' && look.children.has(tenant(row)) && superiorsSteps.includes(String(row['event']))),
+      (reviews(row, look, world) && superiorsSteps.includes(String(row['event']))),
   },
+  // Written by the functions of the database alone.
+  'reporting.acceptance': { see: belowInPeriod },
+  'reporting.accepted_total': { see: belowInPeriod },
   'rollup.total': {
-    see: belowMe,
+    see: belowInPeriod,
     add: (_row, look) => isSystem(look),
     change: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),

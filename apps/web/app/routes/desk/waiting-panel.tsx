@@ -103,6 +103,7 @@ export function WaitingPanel({ waiting }: { readonly waiting: Waiting }) {
               {queue.corrections > 0 ? (
                 <span>{text('desk.reviews.corrections', { count: queue.corrections })}</span>
               ) : null}
+              {queue.changed > 0 ? <span>{text('desk.reviews.changed', { count: queue.changed })}</span> : null}
             </span>
           </li>
         ))}

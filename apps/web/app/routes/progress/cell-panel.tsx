@@ -202,10 +202,10 @@ function Versions({ cell }: { readonly cell: Cell }) {
       <h3>{text('progress.cell.history')}</h3>
       <ul className="progress-versions">
         {lines.map(({ place, step }) => (
-          <li key={`${place.position} ${step.version} ${step.event} ${String(step.at)}`}>
+          <li key={`${place.position} ${step.version} ${step.event} ${String(step.at)} ${step.below?.bodyId ?? ''}`}>
             <span className="gl-hint">{formatDateTime(step.at)}</span>{' '}
             {cell.history.length > 1 ? (locale === 'en' ? place.nameEn : place.nameZh) : ''}{' '}
-            {text(`progress.cell.event.${step.event}`)}{' '}
+            {text(`progress.cell.event.${step.event}`)} {step.below?.name ?? ''}{' '}
             <FigureText value={step.value} scale={scaleOf} mark={step.mark} />{' '}
             <span className="gl-hint">{nameActor(step.actor, locale)}</span>{' '}
             {step.faults.find((fault) => fault.position === place.position)?.reason ?? step.reason}

@@ -51,6 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
     },
     { title: translate(locale, 'reports.column.withWarnings'), value: (row) => row.withWarnings },
     { title: translate(locale, 'reports.column.corrections'), value: (row) => row.corrections },
+    { title: translate(locale, 'reports.changed'), value: (row) => row.changed },
     { title: translate(locale, 'states.report.returned'), value: (row) => row.returned },
     { title: translate(locale, 'states.report.accepted'), value: (row) => row.accepted },
     { title: translate(locale, 'reports.tab.missing'), value: (row) => row.missing },

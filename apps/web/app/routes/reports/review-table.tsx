@@ -7,6 +7,8 @@ import { nameForm } from './names.ts'
 import type { ReviewWork } from './overview.ts'
 import { exportsOf } from '../../table-export.ts'
 
+const countOpen = (row: ReviewWork) => row.waiting + row.corrections + row.changed
+
 type Props = { readonly work: readonly ReviewWork[]; readonly period: string }
 
 /** What waits for my decision, form by form. */
@@ -17,7 +19,7 @@ export function ReviewTable({ work, period }: Props) {
   const { now } = useFrame()
   const [query, setQuery] = useTableQuery('review')
   const pathOf = (row: ReviewWork) => queuePath(row.form.code, row.period)
-  const rows = work.toSorted((a, b) => b.waiting + b.corrections - a.waiting - a.corrections)
+  const rows = work.toSorted((a, b) => countOpen(b) - countOpen(a))
   const count = (key: string, title: string, value: (row: ReviewWork) => number): DataColumn<ReviewWork> => ({
     key,
     title,
@@ -50,6 +52,7 @@ export function ReviewTable({ work, period }: Props) {
     },
     count('warnings', text('reports.column.withWarnings'), (row) => row.withWarnings),
     count('corrections', text('reports.column.corrections'), (row) => row.corrections),
+    count('changed', text('reports.changed'), (row) => row.changed),
     count('returned', text('states.report.returned'), (row) => row.returned),
     {
       ...count('accepted', text('reports.column.acceptedOf'), (row) => row.accepted),

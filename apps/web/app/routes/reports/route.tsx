@@ -44,7 +44,7 @@ export default function ReportsPage() {
   const counts = {
     mine: mine.filter((report) => report.state === 'returned' || (report.daysLeft !== null && report.daysLeft < 0))
       .length,
-    review: work.reduce((sum, row) => sum + row.waiting + row.corrections, 0),
+    review: work.reduce((sum, row) => sum + row.waiting + row.corrections + row.changed, 0),
     missing: work.reduce((sum, row) => sum + (row.isOverdue ? row.missing : 0), 0),
   }
   return (

@@ -159,8 +159,6 @@ export const errors = {
   'errors.faultsUnanswered': '{count} returned cells are neither corrected nor explained',
   'errors.faultUnanswered': 'Returned because: {reason}. Correct it, or explain it in a note',
   'errors.faultsMissing': 'Name the faulty cells and say why',
-  'errors.subtreeFrozen':
-    'Your own report of {period} has been accepted by your superior, so reports below you cannot change. Ask for a correction of your own report first',
   'errors.reportWarningsOpen': '{count} figures are unexplained; review this report by itself',
   'errors.correctionRequested': 'A correction has already been asked for; your superior has yet to answer',
   'errors.correctionNotRequested': 'No correction of this report has been asked for',

@@ -149,7 +149,6 @@ export const errors = {
   'errors.faultsUnanswered': '被退回的 {count} 个单元格还没有改正或说明',
   'errors.faultUnanswered': '退回原因：{reason}。请改正，或在备注中说明',
   'errors.faultsMissing': '请指出有问题的单元格并写明原因',
-  'errors.subtreeFrozen': '本级 {period} 的报表已由上级审核通过，下级报表不能再变动。请先申请更正本级报表',
   'errors.reportWarningsOpen': '有 {count} 处没有说明，请逐份审核',
   'errors.correctionRequested': '已经申请过更正，请等待上级答复',
   'errors.correctionNotRequested': '这份报表没有待答复的更正申请',

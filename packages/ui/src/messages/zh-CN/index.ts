@@ -8,6 +8,7 @@ import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
 import { progress } from './progress.ts'
 import { reorganisations } from './reorganisations.ts'
+import { reportChanges } from './report-changes.ts'
 import { reports } from './reports.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
@@ -47,6 +48,7 @@ export const messages = {
   ...progress,
   ...reorganisations,
   ...reports,
+  ...reportChanges,
   ...signIn,
   ...bodies,
   ...calendar,

@@ -2,6 +2,8 @@ import { Link } from '@remix-run/react'
 import { EmptyState, EntryGrid, useLocale, useText } from '@gonglian/ui'
 import { useMemo } from 'react'
 import { reviewPath } from '../addresses.ts'
+import { ChangedBelowNotice } from '../changed-below.tsx'
+import { ReviewerNotice } from '../reviewer-notice.tsx'
 import { readEntries } from './cells.ts'
 import { checkSheet, listEntryItems, showValues, type Report } from './report.ts'
 
@@ -27,6 +29,8 @@ export function ReadSheet({ report }: { readonly report: Report }) {
           <Link to={reviewPath(report.reportId, report.period)}>{text('reports.read.review')}</Link>
         </p>
       )}
+      <ReviewerNotice report={report} superior={report.isDirectlyBelow && !report.isReviewer} />
+      <ChangedBelowNotice report={report} onAccept={null} busy={false} refusal={null} />
       <EntryGrid items={items} values={showValues(items, values)} onChange={keep} problems={problems} readOnly />
     </>
   )

@@ -1,5 +1,6 @@
 import { formatDateTime, useLocale, useText, type EntryItem } from '@gonglian/ui'
 import { nameActor } from '../actor.ts'
+import { ChangedBelowNotice } from '../changed-below.tsx'
 import type { Report } from './report.ts'
 
 type Props = {
@@ -27,12 +28,15 @@ export function StandingNotice({ report, items, unanswered }: Props) {
       )
     case 'accepted':
       return (
-        <p className="report-notice">
-          {text('reports.notice.accepted', { who: nameActor(decidedBy, locale), when: at(decidedAt) })}
-          {correctionReason === null ? null : (
-            <strong>{text('reports.notice.asked', { reason: correctionReason })}</strong>
-          )}
-        </p>
+        <>
+          <p className="report-notice">
+            {text('reports.notice.accepted', { who: nameActor(decidedBy, locale), when: at(decidedAt) })}
+            {correctionReason === null ? null : (
+              <strong>{text('reports.notice.asked', { reason: correctionReason })}</strong>
+            )}
+          </p>
+          <ChangedBelowNotice report={report} onAccept={null} busy={false} refusal={null} />
+        </>
       )
     case 'correcting':
       return (

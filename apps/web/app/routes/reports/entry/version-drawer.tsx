@@ -52,11 +52,22 @@ function Steps({ report, versions }: { readonly report: Report; readonly version
         .map(({ given, before }) => (
           <li key={given.version}>
             {given.decisions.toReversed().map((step) => (
-              <div key={step.version} className="report-step">
+              <div
+                key={`${step.version} ${step.event} ${String(step.at)} ${step.below?.bodyId ?? ''}`}
+                className="report-step"
+              >
                 <p>
                   <strong>{text(`reports.event.${step.event}`)}</strong> {nameActor(step.actor, locale)}
                   <span className="gl-hint"> {formatDateTime(step.at)}</span>
                 </p>
+                {step.below === null ? null : (
+                  <p>
+                    {text('reports.changed.below', {
+                      body: step.below.name || text('reports.changed.hidden'),
+                      event: text(`reports.event.${step.below.event}`),
+                    })}
+                  </p>
+                )}
                 {step.reason === '' ? null : <p>{step.reason}</p>}
                 {step.faults.length === 0 ? null : (
                   <ul>

@@ -1,7 +1,7 @@
 import type { RouterInputs } from '@gonglian/api'
 import { readTableQuery } from '@gonglian/ui'
 
-export const queueStates = ['returned', 'accepted', 'correcting'] as const
+export const queueStates = ['changed', 'returned', 'accepted', 'correcting'] as const
 const sorts = ['submitted', 'body', 'warnings'] as const
 
 /** What the address asks of the queue: `?state=` and the state of its table. */

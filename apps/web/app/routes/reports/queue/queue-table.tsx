@@ -60,7 +60,12 @@ export function QueueTable(props: Props) {
     {
       key: 'state',
       title: text('reports.column.state'),
-      render: (report) => <StandingMark state={report.state} isLate={report.isLate} />,
+      render: (report) => (
+        <>
+          <StandingMark state={report.state} isLate={report.isLate} />
+          {report.isChangedBelow ? <span className="gl-warning-text"> {text('reports.changed')}</span> : null}
+        </>
+      ),
     },
     {
       key: 'submitted',

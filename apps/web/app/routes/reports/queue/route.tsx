@@ -88,7 +88,9 @@ export default function QueuePage() {
             aria-current={known === state ? 'true' : undefined}
             onClick={() => change({ state: known, 'queue.page': null })}
           >
-            {known === null ? text('reports.column.waiting') : text(`states.report.${known}`)}
+            {known === null
+              ? text('reports.column.waiting')
+              : text(known === 'changed' ? 'reports.changed' : `states.report.${known}`)}
             <span className="report-count">{counted(known)}</span>
           </button>
         ))}

@@ -11,8 +11,10 @@ import reportStyles from '../../../styles/reports.css?url'
 import { titlePage } from '../../../titles.ts'
 import { nameActor } from '../actor.ts'
 import { entryPath, queuePath, reviewPath } from '../addresses.ts'
+import { ChangedBelowNotice } from '../changed-below.tsx'
 import { useFreshData } from '../following.ts'
 import { nameForm } from '../names.ts'
+import { ReviewerNotice } from '../reviewer-notice.tsx'
 import { DueMark, StandingMark } from '../standing.tsx'
 import { VersionDrawer } from '../entry/version-drawer.tsx'
 import { Comparison } from './comparison.tsx'
@@ -32,16 +34,10 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!id.success) throw data(null, { status: 404 })
   return ask(args, async (api) => {
     const review = await api.reviews.getReview({ reportId: id.data })
-    const { form, period, state } = review.report
+    const { form, period } = review.report
     const place = { formId: form.id, period, pageSize }
     const { reports: waiting } = await api.reviews.listReviewQueue({ ...place, state: 'submitted' })
-    // Only the direct superior decides; those further above read.
-    const alike =
-      state === 'submitted' || state === 'not_started'
-        ? waiting
-        : (await api.reviews.listReviewQueue({ ...place, state })).reports
-    const isMine = alike.some((report) => report.reportId === id.data)
-    return { review, isMine, waiting: waiting.map((report) => report.reportId) }
+    return { review, waiting: waiting.map((report) => report.reportId) }
   })
 }
 
@@ -61,7 +57,7 @@ export default function ReviewPage() {
 }
 
 function ReviewOne() {
-  const { review, isMine, waiting } = useLoaderData<typeof loader>()
+  const { review, waiting } = useLoaderData<typeof loader>()
   const { report } = review
   const text = useText()
   const locale = useLocale()
@@ -83,7 +79,8 @@ function ReviewOne() {
   const go = (id: number | null) => {
     if (id !== null) navigate(reviewPath(id, period))
   }
-  const canDecide = isMine && may('report:review')
+  // Only the superior of that period decides; those further above, and those to whom the body has come since, read.
+  const canDecide = report.isReviewer && may('report:review')
   const deciding = canDecide && report.state === 'submitted'
 
   const goOn = (said: string) => {
@@ -93,6 +90,11 @@ function ReviewOne() {
   const accept = async () => {
     const done = await act((api) => api.reviews.acceptReport.mutate({ reportId, version }))
     if (done?.ok) goOn(text('reports.review.accepted', { body: body.name }))
+  }
+  const acceptAgain = async () => {
+    const mark = report.changedBelow?.mark ?? ''
+    const done = await act((api) => api.reviews.acceptAgain.mutate({ reportId, version, mark }))
+    if (done?.ok) goOn(text('reports.changed.done', { body: body.name }))
   }
   const sendBack = async () => {
     const named = [...faults].map(([position, reason]) => ({ position, reason: reason.trim() }))
@@ -186,6 +188,13 @@ function ReviewOne() {
           </Link>
         </span>
       </header>
+      <ReviewerNotice report={report} superior={report.isDirectlyBelow && !report.isReviewer} />
+      <ChangedBelowNotice
+        report={report}
+        onAccept={canDecide ? acceptAgain : null}
+        busy={busy}
+        refusal={report.changedBelow === null ? null : refusal}
+      />
       <CorrectionNotice report={report} canDecide={canDecide} act={act} busy={busy} refusal={refusal} />
       <FaultAnswers review={review} rows={rows} />
       <Comparison
