@@ -15,6 +15,7 @@ import {
   listReorganisations,
   listSuperiors,
   readFormerSelf,
+  readReorganisable,
   searchFederations,
 } from '@gonglian/tenancy'
 import { Body } from './body.ts'
@@ -47,6 +48,7 @@ export const bodies = router({
   readFormerSelf: tenantProcedure
     .input(Body)
     .query(async ({ ctx, input }) => readFormerSelf(ctx.tenant, (await getFederation(ctx.tenant, input.code)).id)),
+  readReorganisable: tenantProcedure.input(Body).query(({ ctx, input }) => readReorganisable(ctx.tenant, input.code)),
   readReorganisedTotals: tenantProcedure
     .input(ReadReorganisation)
     .query(({ ctx, input }) => readReorganisedTotals(ctx.tenant, input)),

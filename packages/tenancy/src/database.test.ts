@@ -254,6 +254,7 @@ describe('every table of a schema of ours', () => {
         "reporting.report_version": "select insert",
         "rollup.dirty": "select insert delete",
         "rollup.regrouped": "select insert delete",
+        "rollup.reorganised_total": "select insert",
         "rollup.total": "select insert update delete",
         "targets.allocation": "select insert update delete",
         "targets.amendment": "select insert",
@@ -265,8 +266,10 @@ describe('every table of a schema of ours', () => {
         "tenancy.closure": "select insert delete",
         "tenancy.federation": "select insert update",
         "tenancy.former": "select insert delete",
+        "tenancy.former_name": "select insert",
         "tenancy.link": "select insert update",
         "tenancy.opening": "select insert",
+        "tenancy.reorganisation": "select insert",
         "tenancy.subtree": "select insert update delete",
       }
     `)

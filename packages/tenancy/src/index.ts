@@ -86,8 +86,10 @@ export {
   checkPlan,
   listReorganisations,
   readFormerSelf,
+  readReorganisable,
   type FormerName,
   type Part,
+  type Reorganisable,
   type Reorganisation,
   type Reorganised,
 } from './reorganisations.ts'

@@ -22,13 +22,7 @@ export function shortenName(name: string): string {
  */
 export async function compilePlan(ctx: TenantContext, plan: Plan): Promise<Compiled> {
   requireOpenDay(ctx.today, plan.day, 'day')
-  const find: Find = async (code, reach, hierarchy = 'regional') => {
-    const body = await getFederation(ctx, code)
-    const isReached = (reach === 'own' && body.id === ctx.tenantId) || (await isBelow(ctx, body.id, hierarchy))
-    if (!isReached) throw new DomainError('forbidden', 'reorganisation.notBelow', { params: { name: body.name } })
-    if (body.validTo !== null) throw new DomainError('conflict', 'errors.bodyClosed')
-    return body
-  }
+  const find: Find = (code, reach, hierarchy) => findReachable(ctx, code, reach, hierarchy)
   switch (plan.kind) {
     case 'open': {
       const parent = await find(plan.parent, 'own')
@@ -99,6 +93,24 @@ export async function compilePlan(ctx: TenantContext, plan: Plan): Promise<Compi
 }
 
 type Find = (code: string, reach: 'below' | 'own', hierarchy?: 'regional' | 'line') => Promise<Federation>
+
+/**
+ * The open body with this code, if the actor may change it: it lies below the actor's own, or with `own` is it.
+ *
+ * @throws DomainError not_found; forbidden reorganisation.notBelow; conflict errors.bodyClosed
+ */
+export async function findReachable(
+  ctx: TenantContext,
+  code: string,
+  reach: 'below' | 'own',
+  hierarchy: 'regional' | 'line' = 'regional',
+): Promise<Federation> {
+  const body = await getFederation(ctx, code)
+  const isReached = (reach === 'own' && body.id === ctx.tenantId) || (await isBelow(ctx, body.id, hierarchy))
+  if (!isReached) throw new DomainError('forbidden', 'reorganisation.notBelow', { params: { name: body.name } })
+  if (body.validTo !== null) throw new DomainError('conflict', 'errors.bodyClosed')
+  return body
+}
 
 /**
  * Whether the body lies below the actor's own in the area. Who guides an industry decides only about the line itself: for that it is enough to

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { recordAudit } from './audit.ts'
 import { reachAsSystem, type TenantContext } from './context.ts'
 import { DomainError, found } from './error.ts'
-import { findFederations, getFederation } from './federations.ts'
+import { findFederations, getFederation, listChildren, type Federation } from './federations.ts'
 import { requirePermission } from './permissions.ts'
-import { compilePlan, shortenName } from './plan-steps.ts'
+import { compilePlan, findReachable, shortenName } from './plan-steps.ts'
 import type { Compiled, PartName, Plan, Step } from './reorganisation-plans.ts'
-import { addFederations, relinkBody, spellName } from './tree.ts'
+import { addFederations, findFirstOpenDay, relinkBody, spellName } from './tree.ts'
 import { lockTree } from './tree-lock.ts'
 
 export type Part = {
@@ -203,6 +203,28 @@ async function renameBody(
     .set({ name, short_name: shortName, ...spellName(shortName) })
     .where('id', '=', body.id)
     .execute()
+}
+
+export type Reorganisable = {
+  readonly body: Federation
+  readonly children: readonly Federation[]
+  /** Everything but opening bodies below is for whoever stands above. */
+  readonly isOwn: boolean
+  readonly today: string
+  /** The earliest day a change may take effect. */
+  readonly firstDay: string
+}
+
+/**
+ * What a change of this body is chosen from.
+ *
+ * @throws DomainError not_found; forbidden reorganisation.notBelow; conflict errors.bodyClosed
+ */
+export async function readReorganisable(ctx: TenantContext, code: string): Promise<Reorganisable> {
+  requirePermission(ctx, 'federation:prepare')
+  const body = await findReachable(ctx, code, 'own')
+  const children = await listChildren(ctx, body.id)
+  return { body, children, isOwn: body.id === ctx.tenantId, today: ctx.today, firstDay: findFirstOpenDay(ctx.today) }
 }
 
 export type Reorganisation = {

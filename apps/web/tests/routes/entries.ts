@@ -81,6 +81,13 @@ const pages: Readonly<Record<string, Entry>> = {
 
   '/bodies': { to: () => '/bodies', allowed: everyRole, ...theirs },
   '/bodies/:code': { to: () => `/bodies/${county}`, allowed: everyRole, sibling: 404, child: 200, shows: '汶川' },
+  '/bodies/:code/reorganise': {
+    to: () => `/bodies/${county}/reorganise`,
+    allowed: ['officer', 'leader'],
+    sibling: 404,
+    child: 403,
+    shows: '汶川',
+  },
   '/bodies/:code/export.csv': {
     to: () => `/bodies/${county}/export.csv`,
     allowed: everyRole,

@@ -46,5 +46,13 @@ export const reorganisations: Entries = {
     child: 'ok',
     superior: 'ok',
   },
+  'bodies.readReorganisable': {
+    input: () => ({ code: county }),
+    allowed: ['officer', 'leader'],
+    sibling: 'not_found',
+    child: 'forbidden',
+    superior: 'ok',
+    shows: '汶川县',
+  },
   'bodies.readReorganisedTotals': { input: () => ({ id: 1 }), allowed: business, ...theirs },
 }

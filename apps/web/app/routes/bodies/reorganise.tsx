@@ -1,11 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { findFirstOpenDay, shanghaiDay } from '@gonglian/tenancy'
 import { useText } from '@gonglian/ui'
 import { useId, useState, type FormEvent } from 'react'
 import { ActFieldInput, type ActField, type ActValues } from '../../act-dialog.tsx'
 import { useAct } from '../../act.ts'
-import { useFrame, useKeepingPeriod } from '../../address.ts'
+import { useKeepingPeriod } from '../../address.ts'
 import { ask } from '../../ask.ts'
 import { useMay } from '../../may.ts'
 import { titlePage } from '../../titles.ts'
@@ -17,12 +16,7 @@ import type { Preview } from './total-changes.tsx'
 export const meta = titlePage('reorganisation.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const code = args.params['code'] ?? ''
-  return ask(args, async (api) => {
-    const [body, children] = await Promise.all([api.bodies.getFederation({ code }), api.bodies.listChildren({ code })])
-    const today = shanghaiDay(new Date())
-    return { body, children, today, firstDay: findFirstOpenDay(today) }
-  })
+  return ask(args, (api) => api.bodies.readReorganisable({ code: args.params['code'] ?? '' }))
 }
 
 /** `/bodies/CODE/reorganise`: what changes, what each total will be, then the decision (P5). */
@@ -33,15 +27,14 @@ export default function ReorganisePage() {
 
 function Wizard() {
   const subject = useLoaderData<typeof loader>()
-  const { body } = subject
-  const own = useFrame().body.code
+  const { body, isOwn } = subject
   const may = useMay()
   const text = useText()
   const keep = useKeepingPeriod()
   const navigate = useNavigate()
   const formId = useId()
   const { act, busy, refusal, clear } = useAct()
-  const offered = own === body.code ? kinds.filter((one) => one === 'open') : kinds
+  const offered = isOwn ? kinds.filter((one) => one === 'open') : kinds
   const [kind, setKind] = useState<Kind>(offered[0] ?? 'open')
   const [values, setValues] = useState<ActValues>({})
   const [shown, setShown] = useState<{ preview: Preview; plan: PlanInput; stale: boolean } | null>(null)
