@@ -44,7 +44,7 @@ export function visitor(requestId: string, address: string): VisitorActor {
   return { kind: 'visitor', tenantId: 0, roles: [], requestId, address }
 }
 
-export type Reach = 'business' | 'administration' | 'system' | 'sign_in'
+export type Reach = 'business' | 'administration' | 'system' | 'structure' | 'sign_in'
 
 /** What row-level security lets the actor touch. An administrator reaches no business row whatever the code asks for. */
 export function reachOf(actor: Actor): Reach {

@@ -72,8 +72,8 @@ async function setReach(ctx: TenantContext, tenantId: number, reach: Reach): Pro
 }
 
 /**
- * Does part of a user's transaction with the reach of the system over a body and all below it. Only for what no user's own reach allows (changing
- * the tree) and only after everything the user may decide was checked with the user's own reach.
+ * Does part of a user's transaction with the reach over the structure of a body and all below it: the tree, its history and the totals that follow,
+ * no records. Only after everything that the user may decide was checked with the user's own reach.
  */
 export async function reachAsSystem<T>(
   ctx: TenantContext,
@@ -81,7 +81,7 @@ export async function reachAsSystem<T>(
   work: (ctx: TenantContext) => Promise<T>,
 ): Promise<T> {
   const { requestId, address } = ctx.actor
-  await setReach(ctx, tenantId, 'system')
+  await setReach(ctx, tenantId, 'structure')
   try {
     const actor = { kind: 'system', name: actorName(ctx.actor), tenantId, roles: [], requestId, address } as const
     const result = await work({ ...ctx, tenantId, actor })
