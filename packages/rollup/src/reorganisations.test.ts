@@ -102,8 +102,9 @@ describe('a preview', () => {
     expect(changeOf(changes, '513222')).toMatchObject({
       expected: { before: 2, after: 3 },
       items: [
-        { position: 1, reported: { before: 32, after: 1032 }, accepted: { before: 32, after: 1032 } },
-        { position: 2, reported: { before: 3, after: 13 }, accepted: { before: 3, after: 13 } },
+        // Its new superior has not accepted it yet.
+        { position: 1, reported: { before: 32, after: 1032 }, accepted: { before: 32, after: 32 } },
+        { position: 2, reported: { before: 3, after: 13 }, accepted: { before: 3, after: 3 } },
       ],
     })
     expect(await readTreeTables()).toEqual(tables)
