@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { getFormById, parsePeriod } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { readBacklog } from './dirty.ts'
+import { listPeriods, type Place } from './periods.ts'
 import { hierarchies, readRoot, type Hierarchy } from './tree.ts'
 
 /** One place where a stored total is not what the reports say. Null stands for a missing total or figure. */
@@ -49,33 +51,15 @@ export async function verifyTotals(deps: Deps, only: { formId?: number; period?:
       )
     }
   }
-  const waiting = await withTenant(deps, systemActor('verify', root), async (ctx) => {
-    const marks = await ctx.db
-      .selectFrom('rollup.dirty')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    const changes = await ctx.db
-      .selectFrom('rollup.regrouped')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return marks.count + changes.count
-  })
+  const { marks: waiting } = await readBacklog(deps)
   return { periods: periods.length, waiting, differences }
 }
 
-async function listPeriodsToVerify(
-  ctx: TenantContext,
-  only: { formId?: number; period?: string },
-): Promise<{ formId: number; period: string }[]> {
-  const { rows } = await sql<{ formId: number; period: string }>`
-    select distinct form_id as "formId", period from (
-      select form_id, period from rollup.total
-      union all
-      select form_id, period from reporting.report where state in ('submitted', 'accepted', 'correcting')
-    ) known
-    where ${only.formId ?? null}::int is null or form_id = ${only.formId ?? null}::int
-    order by 1, 2`.execute(ctx.db)
-  return rows.filter((row) => only.period === undefined || row.period === only.period)
+async function listPeriodsToVerify(ctx: TenantContext, only: { formId?: number; period?: string }): Promise<Place[]> {
+  return (await listPeriods(ctx)).filter(
+    ({ formId, period }) =>
+      (only.formId === undefined || formId === only.formId) && (only.period === undefined || period === only.period),
+  )
 }
 
 async function compare(
