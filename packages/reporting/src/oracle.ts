@@ -67,6 +67,16 @@ export function isInTree(world: World, body: number, day: string): boolean {
   )
 }
 
+/** A body that is in neither tree on that day owes nothing for its period. */
+const owes = (world: World, body: number, hierarchy: Hierarchy, day: string) =>
+  world.links.some(
+    (link) =>
+      ['regional', hierarchy].includes(link.hierarchy) &&
+      [link.child, link.parent].includes(body) &&
+      link.from <= day &&
+      (link.to === null || link.to > day),
+  )
+
 const add = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b)
 
 /** The total of one body, by definition. */
@@ -94,7 +104,7 @@ export function computePlainly(world: World, body: number, period: string, hiera
       at = findParent(world, hierarchy, at, day)
     }
     if (at === undefined) continue
-    if (world.fillers.includes(part.level)) total.expectedCount += 1
+    if (world.fillers.includes(part.level) && owes(world, part.key, hierarchy, day)) total.expectedCount += 1
     const report = world.reports.get(reportKey(part.key, period))
     if (!report || !counted.includes(report.state)) continue
     total.reportedCount += 1

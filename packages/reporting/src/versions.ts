@@ -24,7 +24,13 @@ export function readFaults(stored: unknown): Fault[] {
 export async function recordVersion(
   ctx: TenantContext,
   report: { id: number; tenant_id: number; version: number },
-  step: { event: ReportEvent; sheet?: Sheet; fed?: (number | null)[] | null; faults?: readonly Fault[]; reason?: string },
+  step: {
+    event: ReportEvent
+    sheet?: Sheet
+    fed?: (number | null)[] | null
+    faults?: readonly Fault[]
+    reason?: string
+  },
 ): Promise<void> {
   await ctx.db
     .insertInto('reporting.report_version')

@@ -39,27 +39,44 @@ export type Verdict = {
  *
  * Slow on purpose: every figure is unnested once per level. A quarter of 41,352 townships x 200 items takes about half a minute.
  */
-export async function verifyTotals(deps: Deps, only: { formId?: number; period?: string } = {}): Promise<Verdict> {
+export async function verifyTotals(deps: Deps, only: Only = {}): Promise<Verdict> {
   const root = await withTenant(deps, systemActor('verify', 0), readRoot)
   if (root === null) return { periods: 0, waiting: 0, differences: [] }
   const periods = await withTenant(deps, systemActor('verify', root), (ctx) => listPeriodsToVerify(ctx, only))
   const differences: Difference[] = []
   for (const { formId, period } of periods) {
+    const found: Difference[] = []
     for (const hierarchy of hierarchies) {
-      differences.push(
+      found.push(
         ...(await withTenant(deps, systemActor('verify', root), (ctx) => compare(ctx, { formId, period, hierarchy }))),
       )
     }
+    await withTenant(deps, systemActor('verify', root), (ctx) => note(ctx, { formId, period }, found.length))
+    differences.push(...found)
   }
   const { marks: waiting } = await readBacklog(deps)
   return { periods: periods.length, waiting, differences }
 }
 
-async function listPeriodsToVerify(ctx: TenantContext, only: { formId?: number; period?: string }): Promise<Place[]> {
-  return (await listPeriods(ctx)).filter(
+/** Which form periods to look at; nothing said: all. */
+type Only = { readonly formId?: number; readonly period?: string; readonly places?: readonly Place[] }
+
+async function listPeriodsToVerify(ctx: TenantContext, only: Only): Promise<Place[]> {
+  const asked = only.places ?? (await listPeriods(ctx))
+  return asked.filter(
     ({ formId, period }) =>
       (only.formId === undefined || formId === only.formId) && (only.period === undefined || period === only.period),
   )
+}
+
+/** Remembers when a form period was looked at and what was found. */
+async function note(ctx: TenantContext, { formId, period }: Place, differences: number): Promise<void> {
+  const seen = { verified_at: ctx.now, differences }
+  await ctx.db
+    .insertInto('rollup.verification')
+    .values({ form_id: formId, period, ...seen })
+    .onConflict((conflict) => conflict.columns(['form_id', 'period']).doUpdateSet(seen))
+    .execute()
 }
 
 async function compare(

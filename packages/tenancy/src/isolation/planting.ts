@@ -160,6 +160,8 @@ export const plants: Record<string, Plant> = {
     tenant_id,
   }),
   'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),
+  'rollup.recount': (world) => ({ id: world.next(), form_id: 1, period: '2026-01' }),
+  'rollup.verification': (world) => ({ form_id: world.next(), period: '2026-01', differences: 0 }),
   'inspection.urge': (world, tenant_id, receiver_id) => ({
     id: world.next(),
     tenant_id,
@@ -217,6 +219,7 @@ export const keys: Record<string, string[]> = {
   'targets.allocation': ['item_id', 'receiver_id'],
   'reporting.draft': ['report_id'],
   'rollup.total': ['form_id', 'tenant_id'],
+  'rollup.verification': ['form_id'],
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
   ...recordKeys,
 }
