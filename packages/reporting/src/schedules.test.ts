@@ -13,7 +13,7 @@ import { aDraftReport, aForm, aSubmittedReport } from './testing.ts'
 // P2, P3 under concurrency: moves, the worker, submissions and acceptances, preempted after every statement. Whatever the order, once the
 // marks are worked off no total differs: neither for `verify` nor for the plain oracle. All schedules: SCHEDULES=all.
 
-const every = process.env['SCHEDULES'] === 'all' ? 1 : 2
+const every = process.env['SCHEDULES'] === 'all' ? 1 : 3
 const period = '2026-Q4'
 
 const house = await openTestDeps()
@@ -164,27 +164,25 @@ async function interrupt(scene: Scene, victim: string, others: readonly string[]
   for (let steps = 1; steps < (outcome.steps[place(victim)] ?? 0); steps += stride) {
     const legs = [{ task: place(victim), steps }, ...[...others, victim].map((name) => ({ task: place(name) }))]
     const { faults: found } = await tryOut(scene, legs)
-    tried += 1
     const [first] = found
     if (first !== undefined)
       failed.push(`${show(scene, legs)}: ${first instanceof Error ? first.message : JSON.stringify(first)}`)
   }
   return failed
 }
-let tried = 0
-
 // What every scene begins with: two reports handed in, two typed.
 const given = await aSubmittedReport(deps, { form, period, tenantId: id('513221102'), figures: [1000, 2] })
 const moving = await aDraftReport(deps, { form, period, tenantId: id('513221101'), figures: [100, null] })
 const staying = await aDraftReport(deps, { form, period, tenantId: id('513221100'), figures: [10, 4] })
 await sql`delete from rollup.regrouped`.execute(owner)
-const names = ['move', 'worker', 'second worker', 'submit', 'accept']
+const names = ['move', 'worker', 'second worker', 'submit', 'accept', 'recompute']
 const tasks = [
   move('513221101', '513222'),
   drainDirty,
   drainDirty,
   submit('513221101', moving),
   accept('513221', given),
+  recompute,
 ]
 const first: Scene = { begin: await keep('first'), names, tasks }
 await drainDirty(deps)
@@ -198,14 +196,51 @@ const only = (scene: Scene, ...some: readonly string[]): Scene => ({
   tasks: some.flatMap((name) => scene.tasks[scene.names.indexOf(name)] ?? []),
 })
 
-describe('a move, the worker, a submission and an acceptance', () => {
+describe.each([
+  ['while the first report of a period is counted', first],
+  ['in a period that has begun', later],
+])('%s', (_when, scene) => {
   test.each([
-    ['while the first report of a period is counted', first],
-    ['in a period that has begun', later],
-  ])('%s', async (_when, scene) => {
-    const failed = [
-      ...(await interrupt(only(scene, 'move', 'worker', 'second worker'), 'worker', ['move', 'second worker'], every)),
-    ]
-    expect(failed).toEqual([])
+    ['a move and another worker, at every statement of the worker', ['move', 'second worker'], 'worker', every],
+    ['a submission, a move and an acceptance, within the worker', ['submit', 'move', 'accept'], 'worker', 4 * every],
+    ['the worker, within a move', ['worker', 'second worker'], 'move', 2 * every],
+    ['a move and a worker, within a full recomputation', ['move', 'worker'], 'recompute', 2 * every],
+  ] as const)('%s', async (_what, others, victim, stride) => {
+    expect(await interrupt(only(scene, victim, ...others), victim, others, stride)).toEqual([])
   })
 })
+
+/** Numbers below `bound`, always the same for a seed (mulberry32). */
+function numbersOf(seed: number): (bound: number) => number {
+  let state = seed
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound
+  }
+}
+
+const refill: Task = (own) =>
+  withTenant(own, systemActor('test', root), (ctx) =>
+    ctx.db
+      .updateTable('indicators.form')
+      .set({ filler_levels: ['township'] })
+      .where('id', '=', form.id)
+      .execute(),
+  )
+const crowd = ['move', 'worker', 'second worker', 'submit', 'accept', 'a move above', 'a move in the line', 'refill']
+const crowded: Scene = {
+  begin: first.begin,
+  names: crowd,
+  tasks: [...tasks.slice(0, 5), move('513222', '3209'), move('5132JT', '00JT', 'line'), refill],
+}
+
+test.each(Array.from({ length: every === 1 ? 60 : 6 }, (_, index) => index + 1))(
+  'everything at once, in the order of seed %i',
+  async (seed) => {
+    const next = numbersOf(seed)
+    const { faults } = await tryOut(crowded, [], (ready) => ready[next(ready.length)] ?? 0)
+    expect(faults).toEqual([])
+  },
+)
