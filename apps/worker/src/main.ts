@@ -3,7 +3,7 @@ import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
 import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
-import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
+import { RollupAudit, RollupSweep, auditEveryMs, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
 import { DomainError, keepKeysFresh, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
 
@@ -42,6 +42,7 @@ const worker = startWorker({
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
 await queue.schedule(RollupSweep, {}, sweepEveryMs)
+await queue.schedule(RollupAudit, {}, auditEveryMs)
 await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
 await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })

@@ -3,6 +3,7 @@ import { aSession } from '@gonglian/auth/testing'
 import { checkDerived, excludedFacts, historyReports, parseFigure, type FactFigure } from '@gonglian/indicators'
 import { aCatalogue, sourceFigures, thePastsBodies } from '@gonglian/indicators/testing'
 import { loadHistory } from '@gonglian/reporting'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { createContext } from './context.ts'
 import { createCaller } from './router.ts'
@@ -45,6 +46,7 @@ beforeAll(async () => {
     answers.set(formCode, await caller.reports.getReport({ form: formCode, period: periodText, body: bodyCode }))
 })
 afterAll(() => house.close())
+afterAll(() => expectNoDrift(house.deps))
 
 describe('the ledger of 337 facts, asked of the API', () => {
   it.each(factIds)('%s comes back as its source writes it', (id) => {

@@ -1133,6 +1133,12 @@ export interface RollupDirty {
   tenant_id: number;
 }
 
+export interface RollupRecount {
+  form_id: number;
+  id: Generated<number>;
+  period: string | null;
+}
+
 export interface RollupRegrouped {
   hierarchy: "regional" | "line";
   id: Generated<number>;
@@ -1168,6 +1174,13 @@ export interface RollupTotal {
   reported_inexact: number[] | null;
   reviewed_count: number;
   tenant_id: number;
+}
+
+export interface RollupVerification {
+  differences: number;
+  form_id: number;
+  period: string;
+  verified_at: Generated<Timestamp>;
 }
 
 export interface TargetsAllocation {
@@ -1448,9 +1461,11 @@ export interface DB {
   "reporting.report": ReportingReport;
   "reporting.report_version": ReportingReportVersion;
   "rollup.dirty": RollupDirty;
+  "rollup.recount": RollupRecount;
   "rollup.regrouped": RollupRegrouped;
   "rollup.reorganised_total": RollupReorganisedTotal;
   "rollup.total": RollupTotal;
+  "rollup.verification": RollupVerification;
   "targets.allocation": TargetsAllocation;
   "targets.amendment": TargetsAmendment;
   "targets.item": TargetsItem;

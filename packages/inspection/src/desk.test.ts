@@ -3,6 +3,7 @@ import { requestCorrection, returnReport } from '@gonglian/reporting'
 import { aDraftReport, aForm, aSubmittedReport, anAcceptedReport, itemCode } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
 import { aPlan, accept, splitAndIssue } from '@gonglian/targets/testing'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -15,6 +16,7 @@ import { countWaiting, listWaiting } from './waiting.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const as = <T>(code: string, roles: readonly Role[], work: (ctx: TenantContext) => Promise<T>) =>

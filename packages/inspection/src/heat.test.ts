@@ -1,6 +1,7 @@
 import { aForm, aSubmittedReport, itemCode } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
 import { aPlan, splitAndIssue } from '@gonglian/targets/testing'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { getHeat } from './heat.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 

@@ -1,4 +1,5 @@
 import { largestFigure } from '@gonglian/indicators/figures'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { DomainError, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { aDraftReport, aForm, aSubmittedReport } from './testing.ts'
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const township = idOf(tree, '513221100')
 const form = await aForm(deps, idOf(tree, '00'), { items: [{}, {}, { scale: 2, unit: '元' }] })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { largestFigure } from '@gonglian/indicators/figures'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { aForm, aSubmittedReport, anAcceptedReport } from './testing.ts'
 // What the database refuses whatever code asks for it: raw SQL as the plain role.
 const { deps, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const nation = idOf(tree, '00')
 const county = idOf(tree, '513221')

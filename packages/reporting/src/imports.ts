@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { getFormById, parsePeriod } from '@gonglian/indicators'
-import { DomainError, actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
+import { markDirty, markRecount } from '@gonglian/rollup'
+import { DomainError, actorName, lockTree, recordAudit, type TenantContext } from '@gonglian/tenancy'
 import { findDueDay } from './reports.ts'
 
 export type ImportedReport = {
@@ -29,8 +30,8 @@ const literal = (values: readonly (number | null)[] | null | undefined): string 
 /**
  * Stores reports as they are, in one statement: history of other systems, the demonstration. A report that is there with the same
  * figures stays untouched; other figures become its next version. What is stored as accepted is accepted at all levels up to the first that
- * a person accepted: that one sees the difference. Only for system actors. Writes no marks: whoever loads tens of
- * thousands of reports recomputes the totals once, afterwards (rollup.recomputeAll).
+ * a person accepted: that one sees the difference. Only for system actors. The totals follow: of a form that is filled in, the whole period is
+ * computed anew, else each report is marked.
  *
  * @returns how many reports were written
  * @throws DomainError invalid errors.periodKind, errors.importWidth
@@ -38,6 +39,7 @@ const literal = (values: readonly (number | null)[] | null | undefined): string 
 export async function importReports(ctx: TenantContext, input: Import): Promise<number> {
   if (ctx.actor.kind !== 'system') throw new DomainError('forbidden', 'errors.forbidden')
   if (input.reports.length === 0) return 0
+  await lockTree(ctx, 'shared')
   const form = await getFormById(ctx, input.formId)
   const span = parsePeriod(input.period)
   if (span.kind !== form.frequency)
@@ -103,7 +105,12 @@ export async function importReports(ctx: TenantContext, input: Import): Promise<
       select count(*)::int as count from written`.execute(ctx.db)
     count = rows[0]?.count ?? 0
   }
-  if (count > 0) await sql`select reporting.accept_loaded(${form.id}, ${input.period})`.execute(ctx.db)
+  if (count > 0) {
+    await sql`select reporting.accept_loaded(${form.id}, ${input.period})`.execute(ctx.db)
+    const place = { formId: form.id, period: input.period }
+    if (form.fillerLevels.length > 0) await markRecount(ctx, [place])
+    else await markDirty(ctx, { ...place, tenantId: tenants })
+  }
   await recordAudit(ctx, {
     action: 'report.import',
     objectKind: 'form',

@@ -1,3 +1,4 @@
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
@@ -17,6 +18,7 @@ import { aDraftReport, aForm, aSubmittedReport, anAcceptedReport } from './testi
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const nation = idOf(tree, '00')
 const county = idOf(tree, '513221')

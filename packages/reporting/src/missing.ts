@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { Period, getForm, parsePeriod, type FormHead } from '@gonglian/indicators'
+import { Period, getForm, parsePeriod, type Form, type FormHead } from '@gonglian/indicators'
+import { readExpected } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { childrenOf } from './children.ts'
+import { childrenEver } from './children.ts'
 import { countDaysLeft } from './obligations.ts'
-import { FormCode, findDueDay, findDueDays } from './reports.ts'
+import { FormCode, findDueDay, findDueDays, getBody } from './reports.ts'
 
 export const ListMissing = z.object({
   form: FormCode,
@@ -40,8 +41,10 @@ function toMissing(ctx: TenantContext, row: Row, dueOn: string | null): MissingR
 }
 
 /**
- * Who owes a report and has not given it, by the tree of the period's end. Hash joins: the bodies below (for the nation 44,704, for the
- * children a few dozen by their keys), their links and the reports of (form, period), each read once.
+ * Who owes a report and has not given it, by the tree of the period's end: whoever stood below the reader then, not today. A body that
+ * has moved away since is out of sight and not listed, but expected all the same: where there is a stored total, its count is the answer.
+ * Hash joins: the bodies below (for the nation 44,704, for the children a few dozen by their keys), their links and the reports of
+ * (form, period), each read once.
  */
 export async function listMissing(
   ctx: TenantContext,
@@ -55,11 +58,14 @@ export async function listMissing(
   // All below are most of what is in sight: there the policy's array alone is the index condition, and a second one would only lead to
   // the index by body, with all periods in it.
   const isChildren = input.scope === 'children'
-  const below = isChildren
-    ? sql`select unnest(${childrenOf(ctx)}) as id`
-    : sql`select descendant_id as id from tenancy.closure
-        where ancestor_id = ${ctx.tenantId} and hierarchy = 'regional' and depth > 0`
-  const ofChildren = isChildren ? sql`and tenant_id = any (${childrenOf(ctx)})` : sql``
+  const below = sql`
+    with recursive down as (
+      select l.federation_id as id from tenancy.link l where l.parent_id = ${ctx.tenantId} and ${linkedOn(span.end)}
+      union all
+      select l.federation_id from down join tenancy.link l on l.parent_id = down.id and ${linkedOn(span.end)} where ${!isChildren}
+    )
+    select id from down`
+  const ofChildren = isChildren ? sql`and tenant_id = any (${childrenEver(ctx)})` : sql``
   const matches =
     input.search === ''
       ? sql`true`
@@ -72,8 +78,7 @@ export async function listMissing(
       select f.id, f.code, f.name, l.parent_id, coalesce(own.state, 'not_started') as state, own.decided_at, own.due_on, ${matches} as matches
       from (${below}) body
       join tenancy.federation f on f.id = body.id
-      join tenancy.link l on l.federation_id = f.id and l.hierarchy = 'regional'
-        and l.valid_from <= ${span.end}::date and (l.valid_to is null or l.valid_to > ${span.end}::date)
+      join tenancy.link l on l.federation_id = f.id and ${linkedOn(span.end)}
       left join own on own.tenant_id = f.id
       where f.level = any (${form.fillerLevels}::text[])
     ), counted as (select count(*)::int as expected from owing)
@@ -83,11 +88,27 @@ export async function listMissing(
     order by o.code limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
   const [first] = rows
   const missing = rows.filter((row) => row.bodyId !== null)
+  const stored = isChildren ? null : await countExpectedBelow(ctx, form, input.period)
   return {
-    expected: first?.expected ?? 0,
+    expected: stored ?? first?.expected ?? 0,
     total: missing.length > 0 ? (first?.total ?? 0) : 0,
     missing: missing.map((row) => toMissing(ctx, row, dueOn)),
   }
+}
+
+const linkedOn = (day: string) =>
+  sql`l.hierarchy = 'regional' and l.valid_from <= ${day}::date and (l.valid_to is null or l.valid_to > ${day}::date)`
+
+/** How many reports are owed below the reader, as its stored total says; null where there is none. */
+async function countExpectedBelow(
+  ctx: TenantContext,
+  form: Pick<Form, 'id' | 'fillerLevels'>,
+  period: string,
+): Promise<number | null> {
+  const expected = await readExpected(ctx, { formId: form.id, period })
+  if (expected === null) return null
+  const { level } = await getBody(ctx, ctx.tenantId)
+  return expected - (form.fillerLevels.includes(level) ? 1 : 0)
 }
 
 export type MissingChildren = {
@@ -114,13 +135,13 @@ export async function listMissingChildren(
   const { rows } = await sql<Row & { place: number }>`
     with given as materialized (
       select r.form_id, r.period, r.tenant_id, r.state, r.decided_at, r.due_on from reporting.report r
-      where r.form_id = any (${ids}::int[]) and r.period = any (${periods}::text[]) and r.tenant_id = any (${childrenOf(ctx)})
+      where r.form_id = any (${ids}::int[]) and r.period = any (${periods}::text[]) and r.tenant_id = any (${childrenEver(ctx)})
     )
     select w.place::int as place, f.id as "bodyId", f.code, f.name, l.parent_id as "parentId", coalesce(r.state, 'not_started') as state,
       case when r.state = 'returned' then r.decided_at end as "returnedAt", r.due_on as "dueOn"
     from unnest(${ids}::int[], ${periods}::text[], ${spans.map((span) => span.end)}::date[],
       ${places.map(({ form }) => form.fillerLevels.join(','))}::text[]) with ordinality as w(form_id, period, ends, levels, place)
-    join tenancy.link l on l.federation_id = any (${childrenOf(ctx)}) and l.hierarchy = 'regional'
+    join tenancy.link l on l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional'
       and l.valid_from <= w.ends and (l.valid_to is null or l.valid_to > w.ends)
     join tenancy.federation f on f.id = l.federation_id and f.level = any (string_to_array(w.levels, ','))
     left join given r on r.form_id = w.form_id and r.period = w.period and r.tenant_id = f.id

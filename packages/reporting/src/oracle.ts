@@ -82,6 +82,16 @@ export function isInTree(world: World, body: number, day: string): boolean {
   )
 }
 
+/** A body that is in neither tree on that day owes nothing for its period. */
+const owes = (world: World, body: number, hierarchy: Hierarchy, day: string) =>
+  world.links.some(
+    (link) =>
+      ['regional', hierarchy].includes(link.hierarchy) &&
+      [link.child, link.parent].includes(body) &&
+      link.from <= day &&
+      (link.to === null || link.to > day),
+  )
+
 const add = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b)
 
 const nothing: Accepted = { figures: [], inexact: new Set(), count: 0, bodies: new Set() }
@@ -173,7 +183,7 @@ export function computePlainly(world: World, body: number, period: string, hiera
     let at: number | undefined = part.key
     while (at !== undefined && at !== body) at = findParent(world, hierarchy, at, day)
     if (at === undefined) continue
-    if (world.fillers.includes(part.level)) total.expectedCount += 1
+    if (world.fillers.includes(part.level) && owes(world, part.key, hierarchy, day)) total.expectedCount += 1
     const report = world.reports.get(reportKey(part.key, period))
     if (!report || !counted.includes(report.state)) continue
     total.reportedCount += 1

@@ -1,3 +1,4 @@
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import { aDraftReport, aForm, aSubmittedReport } from './testing.ts'
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const county = idOf(tree, '513221')
 const [first, second, third] = ['513221100', '513221101', '513221102'].map((code) => idOf(tree, code))

@@ -1,4 +1,5 @@
 import { historyForm, historyReports, loadForm, loadIndicators } from '@gonglian/indicators'
+import { drainDirty } from '@gonglian/rollup'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { importReports } from './imports.ts'
 
@@ -40,5 +41,6 @@ export async function loadHistory(deps: Deps, bodies: ReadonlyMap<string, number
       })
     })
   }
+  await drainDirty(deps)
   return count
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countFeeds, defineFeed, type Form } from '@gonglian/indicators'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { saveDraft } from './drafts.ts'
@@ -23,6 +24,7 @@ beforeEach(async () => {
   form = await aForm(house.deps, idOf(tree, '00'), { code: `records-${++number}`, items: 3 })
 })
 afterAll(() => house.close())
+afterAll(() => expectNoDrift(house.deps))
 
 const period = '2026-Q3'
 const officer = () => aUser(idOf(tree, '513221100'), 'officer')

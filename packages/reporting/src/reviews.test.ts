@@ -1,4 +1,5 @@
 import { drainDirty } from '@gonglian/rollup'
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { DomainError, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -23,6 +24,7 @@ import { aDraftReport, aForm, aSubmittedReport, anAcceptedReport } from './testi
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const [nation, city, county, township, sibling] = ['00', '5132', '513221', '513221100', '513221101'].map((code) =>
   idOf(tree, code),

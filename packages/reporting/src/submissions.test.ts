@@ -1,3 +1,4 @@
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { DomainError, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import { aDraftReport, aForm, aSubmittedReport, anAcceptedReport, itemCode } fro
 
 const { deps, setNow, close } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const nation = idOf(tree, '00')
 const county = idOf(tree, '513221')

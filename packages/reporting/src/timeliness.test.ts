@@ -1,3 +1,4 @@
+import { expectNoDrift } from '@gonglian/rollup/testing'
 import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
@@ -8,6 +9,7 @@ import { listTimeliness } from './timeliness.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const as = <T>(actor: UserActor, work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, actor, work)

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { defineJob } from '@gonglian/jobs'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { announce } from './live.ts'
+import type { Place } from './periods.ts'
 
 /** "Something is out of date." Carries nothing: what is out of date stands in the database. */
 export const RollupWake = defineJob({ name: 'rollup.wake', schema: z.object({}) })
@@ -32,14 +34,28 @@ export async function markDirty(
   ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
 }
 
+/**
+ * Says that all totals of these periods are to be computed anew: for loaders of many reports and for repairs, where a mark for each body
+ * would cost more than the computation. Wakes the worker after the commit. Only for system actors.
+ */
+export async function markRecount(ctx: TenantContext, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return
+  await ctx.db
+    .insertInto('rollup.recount')
+    .values(places.map(({ formId, period }) => ({ form_id: formId, period })))
+    .execute()
+  ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
+}
+
+/** Marks, changes of the tree that are not yet marks, and periods to be computed anew; the oldest mark. */
 export type Backlog = { readonly marks: number; readonly oldest: Date | null }
 
 /** How much waits for the worker, over all bodies: two numbers for the operator's page. The caller checks `queue:read`. */
 export async function readBacklog(deps: Deps): Promise<Backlog> {
-  return withTenant(deps, systemActor('rollup', 0), (ctx) =>
-    ctx.db
-      .selectFrom('rollup.dirty')
-      .select((eb) => [eb.fn.countAll<number>().as('marks'), eb.fn.min('marked_at').as('oldest')])
-      .executeTakeFirstOrThrow(),
-  )
+  return withTenant(deps, systemActor('rollup', 0), async (ctx) => {
+    const { rows } = await sql<Backlog>`
+      select (count(*) + (select count(*) from rollup.regrouped) + (select count(*) from rollup.recount))::int as marks, min(marked_at) as oldest
+      from rollup.dirty`.execute(ctx.db)
+    return rows[0] ?? { marks: 0, oldest: null }
+  })
 }

@@ -1,8 +1,9 @@
 export { hasBegun } from './begun.ts'
 export { changedBelow, readChangedBelow, type ChangedBelow } from './changes.ts'
-export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
+export { markDirty, markRecount, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
+export type { Place } from './periods.ts'
 export { recomputeAll } from './recompute.ts'
 export {
   PreviewReorganisation,
@@ -12,6 +13,7 @@ export {
   type ReorganisationPreview,
 } from './reorganisations.ts'
 export { ReadReorganisation, readReorganisedTotals, type TotalChange } from './reorganised-totals.ts'
-export { readTotals, type Total, type TotalsQuestion } from './totals.ts'
+export { auditSample, readVerification, repairTotals, type Repair, type Verification } from './repair.ts'
+export { readExpected, readTotals, type Total, type TotalsQuestion } from './totals.ts'
 export { hierarchies, type Hierarchy } from './tree.ts'
 export { verifyTotals, type Difference, type Verdict } from './verify.ts'

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { getFormById, parsePeriod } from '@gonglian/indicators'
-import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, lockTree, type TenantContext } from '@gonglian/tenancy'
 import { announce } from './live.ts'
 import { hierarchies, listLevels, readRoot, type Hierarchy, type Member } from './tree.ts'
 
@@ -170,9 +170,24 @@ export async function readShape(
   }
 }
 
-/** Totals of one form and period are computed by one worker at a time; others wait here until it has committed. */
+/**
+ * Totals of one form and period are computed by one worker at a time; others wait here until it has committed. Comes after the lock of
+ * the tree (decision 0012).
+ */
 export async function holdPeriod(ctx: TenantContext, formId: number, period: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`rollup ${formId} ${period}`}, 0))`.execute(ctx.db)
+}
+
+/** Whether all totals of the period are to be computed anew. */
+export async function isRecountAsked(ctx: TenantContext, formId: number, period: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('rollup.recount')
+    .select('id')
+    .where('form_id', '=', formId)
+    .where('period', '=', period)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function hasTotals(ctx: TenantContext, formId: number, period: string): Promise<boolean> {
@@ -199,15 +214,17 @@ export async function recomputeAll(ctx: TenantContext, input: { formId: number; 
   // From lower down most reports are out of sight, and the totals of everybody else would become too small.
   if ((await readRoot(ctx)) !== ctx.tenantId)
     throw new Error('totals are recomputed by the body at the top of the tree')
+  await lockTree(ctx, 'shared')
   await holdPeriod(ctx, input.formId, input.period)
   return recomputeHeld(ctx, input.formId, input.period)
 }
 
-/** As `recomputeAll`, by whoever holds the period. */
+/** As `recomputeAll`, by whoever holds the tree and the period. Takes all marks before it reads anything they may be about. */
 export async function recomputeHeld(ctx: TenantContext, formId: number, period: string): Promise<number> {
+  await ctx.db.deleteFrom('rollup.dirty').where('form_id', '=', formId).where('period', '=', period).execute()
+  await ctx.db.deleteFrom('rollup.recount').where('form_id', '=', formId).where('period', '=', period).execute()
   const { shape, fillerLevels } = await readShape(ctx, formId)
   const day = parsePeriod(period).end
-  await ctx.db.deleteFrom('rollup.dirty').where('form_id', '=', formId).where('period', '=', period).execute()
   let count = 0
   for (const hierarchy of hierarchies) {
     const levels = await listLevels(ctx, { hierarchy, day, fillerLevels })

@@ -13,7 +13,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { drainLevel, spreadRegroupings } from './drain.ts'
+import { drainLevel, spreadChanges } from './drain.ts'
 import { RollupWake } from './dirty.ts'
 import {
   describeDifferences,
@@ -79,7 +79,7 @@ async function readSnapshot(
 
 /** Works off what is out of date in these periods, in the open transaction. */
 async function settle(root: TenantContext, places: readonly Place[]): Promise<void> {
-  await spreadRegroupings(root)
+  await spreadChanges(root)
   for (const place of places) while (await drainLevel(root, place)) continue
 }
 

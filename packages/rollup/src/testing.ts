@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { parsePeriod, type Form } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { markDirty } from './dirty.ts'
+import { drainDirty } from './drain.ts'
 import { readTotals, type Total } from './totals.ts'
 import type { Hierarchy } from './tree.ts'
+import { verifyTotals } from './verify.ts'
 
 export type GivenReport = {
   tenantId: number
@@ -61,4 +63,18 @@ export async function readTotal(
   )
   if (!total) throw new Error('no such body')
   return total
+}
+
+/**
+ * The check at the end of every test file that touches reports: once the marks are worked off, no total differs from the reports.
+ *
+ * @throws naming the first differences
+ */
+export async function expectNoDrift(deps: Deps): Promise<void> {
+  await drainDirty(deps)
+  const { waiting, differences } = await verifyTotals(deps)
+  if (waiting > 0 || differences.length > 0) {
+    const some = differences.slice(0, 5).map((difference) => JSON.stringify(difference))
+    throw new Error(`${waiting} marks wait, ${differences.length} totals differ:\n${some.join('\n')}`)
+  }
 }

@@ -5,7 +5,7 @@ import { addFederations, moveFederation, systemActor, withTenant } from '@gongli
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { drainDirty, readBacklog, readTotals, recomputeAll, verifyTotals } from './index.ts'
-import { putReports, readTotal, type GivenReport } from './testing.ts'
+import { expectNoDrift, putReports, readTotal, type GivenReport } from './testing.ts'
 
 const { deps, ownerUrl, setNow, close } = await openTestDeps()
 const { db: owner, pool } = createDatabase(ownerUrl, 1)
@@ -13,6 +13,7 @@ afterAll(async () => {
   await pool.end()
   await close()
 })
+afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const nation = id('00')

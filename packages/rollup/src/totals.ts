@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { getFormById, parsePeriod, type Form } from '@gonglian/indicators'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { Place } from './periods.ts'
 import type { Hierarchy } from './tree.ts'
 
 export type Total = {
@@ -38,7 +39,7 @@ export type TotalsQuestion = {
 /**
  * The totals of bodies in some periods: one row per body and period, bodies in the order asked for; bodies out of sight are left out.
  * A body with nobody below it in the period has no stored total, its own report is one. Where nothing was reported yet, the number of
- * expected reports is that of the last period's tree.
+ * expected reports is counted by the tree of the period's end, as stored totals count it.
  *
  * Plan: one index scan of total and one of report over (form, periods, bodies); the policy's array joins the index condition.
  */
@@ -60,25 +61,23 @@ export async function readTotals(ctx: TenantContext, input: TotalsQuestion): Pro
   const without = question.bodies.filter((tenantId) =>
     question.periods.some((period) => !rows.has(place({ tenantId, period }))),
   )
-  const owed = await countOwed(ctx, { ...question, bodies: without })
   const begun =
     question.hierarchy === 'regional'
       ? new Set(stored.filter((row) => row.tenantId === ctx.tenantId).map((row) => row.period))
       : await listBegun(ctx, question)
-  const expectedIn = (period: string, tenantId: number): number => {
-    const count = owed.get(tenantId)
-    return (begun.has(period) ? count?.own : count?.all) ?? 0
-  }
+  const owed = await countOwed(ctx, { ...question, bodies: without }, begun)
+  const inSight = new Set(owed.map((row) => row.id))
+  const expected = new Map(owed.map((row) => [place({ tenantId: row.id, period: row.period }), row.owed]))
   for (const row of await readOwn(ctx, { ...question, bodies: without })) {
-    if (!rows.has(place(row))) rows.set(place(row), { ...row, expectedCount: expectedIn(row.period, row.tenantId) })
+    if (!rows.has(place(row))) rows.set(place(row), { ...row, expectedCount: expected.get(place(row)) ?? 0 })
   }
   const empty = question.positions.map(() => null)
   return question.bodies.flatMap((tenantId) =>
     question.periods.flatMap((period) => {
       const row = rows.get(place({ tenantId, period }))
       if (row) return [row]
-      if (!owed.has(tenantId)) return []
-      const expectedCount = expectedIn(period, tenantId)
+      if (!inSight.has(tenantId)) return []
+      const expectedCount = expected.get(place({ tenantId, period })) ?? 0
       const counts = { expectedCount, reportedCount: 0, reviewedCount: 0, acceptedCount: 0 }
       return [
         {
@@ -123,6 +122,19 @@ async function readStored(
   return rows
 }
 
+/** How many reports the reader's stored regional total expects at or below it; null where it has none. */
+export async function readExpected(ctx: TenantContext, place: Place): Promise<number | null> {
+  const row = await ctx.db
+    .selectFrom('rollup.total')
+    .select('expected_count')
+    .where('form_id', '=', place.formId)
+    .where('period', '=', place.period)
+    .where('hierarchy', '=', 'regional')
+    .where('tenant_id', '=', ctx.tenantId)
+    .executeTakeFirst()
+  return row?.expected_count ?? null
+}
+
 /** Own reports that count, as totals of bodies with nobody below them: items that are not summed are left out here too. */
 async function readOwn(ctx: TenantContext, { formId, periods, bodies, positions, summed }: Question): Promise<Total[]> {
   if (bodies.length === 0) return []
@@ -156,27 +168,36 @@ async function listBegun(ctx: TenantContext, { formId, periods }: Question): Pro
 }
 
 /**
- * How many reports the bodies in sight owe themselves, and with all below them by the tree of the last period asked for. `offset 0` looks
- * each body met up by its key; a plain join would read all 44,704.
+ * How many reports the bodies in sight owe, in each period by the tree of its end: themselves, and where nobody at all has reported yet with all
+ * below them. Whoever was not in the tree then owes nothing. `offset 0` looks each body met up by its key; a plain join would read all 44,704.
  */
 async function countOwed(
   ctx: TenantContext,
   { periods, bodies, hierarchy, fillerLevels }: Question,
-): Promise<Map<number, { own: number; all: number }>> {
-  const last = periods[periods.length - 1]
-  if (bodies.length === 0 || last === undefined) return new Map()
-  const { end } = parsePeriod(last)
-  const { rows } = await sql<{ id: number; own: number; all: number }>`
-    with recursive down as (
-      select distinct c.descendant_id as body, c.descendant_id as id from tenancy.closure c
+  begun: ReadonlySet<string>,
+): Promise<{ id: number; period: string; owed: number }[]> {
+  if (bodies.length === 0 || periods.length === 0) return []
+  const { rows } = await sql<{ id: number; period: string; owed: number }>`
+    with recursive asked as (
+      select * from unnest(${periods}::text[], ${periods.map((period) => parsePeriod(period).end)}::date[],
+        ${periods.map((period) => !begun.has(period))}::boolean[]) as a(period, ends, deep)
+    ), sight as (
+      select distinct c.descendant_id as id from tenancy.closure c
       where c.ancestor_id = ${ctx.tenantId} and c.descendant_id = any (${bodies}::int[])
+    ), down as (
+      select asked.period, asked.ends, asked.deep, sight.id as body, sight.id from asked cross join sight
       union all
-      select down.body, l.federation_id from down join tenancy.link l on l.parent_id = down.id and l.hierarchy = ${hierarchy}
-        and l.valid_from <= ${end}::date and (l.valid_to is null or l.valid_to > ${end}::date)
+      select down.period, down.ends, down.deep, down.body, l.federation_id
+      from down join tenancy.link l on down.deep and l.parent_id = down.id and l.hierarchy = ${hierarchy}
+        and l.valid_from <= down.ends and (l.valid_to is null or l.valid_to > down.ends)
     )
-    select down.body as id, (count(*) filter (where owes.it))::int as "all", (count(*) filter (where owes.it and down.id = down.body))::int as own
+    select down.body as id, down.period, (count(*) filter (where owes.it))::int as owed
     from down
-    cross join lateral (select f.level = any (${fillerLevels}::text[]) from tenancy.federation f where f.id = down.id offset 0) as owes(it)
-    group by down.body`.execute(ctx.db)
-  return new Map(rows.map((row) => [row.id, row]))
+    cross join lateral (
+      select f.level = any (${fillerLevels}::text[]) and (down.id <> down.body or exists (
+        select 1 from tenancy.link l where down.id in (l.federation_id, l.parent_id) and l.hierarchy in ('regional', ${hierarchy})
+          and l.valid_from <= down.ends and (l.valid_to is null or l.valid_to > down.ends)))
+      from tenancy.federation f where f.id = down.id offset 0) as owes(it)
+    group by down.body, down.period`.execute(ctx.db)
+  return rows
 }

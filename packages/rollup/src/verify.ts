@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { getFormById, parsePeriod } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { readBacklog } from './dirty.ts'
+import { listPeriods, type Place } from './periods.ts'
 import { hierarchies, readRoot, type Hierarchy } from './tree.ts'
 
 /** One place where a stored total is not what the reports say. Null stands for a missing total or figure. */
@@ -40,48 +42,47 @@ export type Verdict = {
  *
  * Slow on purpose: every figure is unnested once per level. A quarter of 41,352 townships x 200 items takes about half a minute.
  */
-export async function verifyTotals(deps: Deps, only: { formId?: number; period?: string } = {}): Promise<Verdict> {
+export async function verifyTotals(deps: Deps, only: Only = {}): Promise<Verdict> {
   const root = await withTenant(deps, systemActor('verify', 0), readRoot)
   if (root === null) return { periods: 0, waiting: 0, differences: [] }
   const periods = await withTenant(deps, systemActor('verify', root), (ctx) => listPeriodsToVerify(ctx, only))
   const differences: Difference[] = []
   for (const { formId, period } of periods) {
+    const found: Difference[] = []
     for (const hierarchy of hierarchies) {
-      differences.push(
+      found.push(
         ...(await withTenant(deps, systemActor('verify', root), async (ctx) => [
           ...(await compare(ctx, { formId, period, hierarchy })),
           ...(await compareAcceptances(ctx, { formId, period, hierarchy })),
         ])),
       )
     }
+    await withTenant(deps, systemActor('verify', root), (ctx) => note(ctx, { formId, period }, found.length))
+    differences.push(...found)
   }
-  const waiting = await withTenant(deps, systemActor('verify', root), async (ctx) => {
-    const marks = await ctx.db
-      .selectFrom('rollup.dirty')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    const changes = await ctx.db
-      .selectFrom('rollup.regrouped')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return marks.count + changes.count
-  })
+  const { marks: waiting } = await readBacklog(deps)
   return { periods: periods.length, waiting, differences }
 }
 
-async function listPeriodsToVerify(
-  ctx: TenantContext,
-  only: { formId?: number; period?: string },
-): Promise<{ formId: number; period: string }[]> {
-  const { rows } = await sql<{ formId: number; period: string }>`
-    select distinct form_id as "formId", period from (
-      select form_id, period from rollup.total
-      union all
-      select form_id, period from reporting.report where state in ('submitted', 'accepted', 'correcting')
-    ) known
-    where ${only.formId ?? null}::int is null or form_id = ${only.formId ?? null}::int
-    order by 1, 2`.execute(ctx.db)
-  return rows.filter((row) => only.period === undefined || row.period === only.period)
+/** Which form periods to look at; nothing said: all. */
+type Only = { readonly formId?: number; readonly period?: string; readonly places?: readonly Place[] }
+
+async function listPeriodsToVerify(ctx: TenantContext, only: Only): Promise<Place[]> {
+  const asked = only.places ?? (await listPeriods(ctx))
+  return asked.filter(
+    ({ formId, period }) =>
+      (only.formId === undefined || formId === only.formId) && (only.period === undefined || period === only.period),
+  )
+}
+
+/** Remembers when a form period was looked at and what was found. */
+async function note(ctx: TenantContext, { formId, period }: Place, differences: number): Promise<void> {
+  const seen = { verified_at: ctx.now, differences }
+  await ctx.db
+    .insertInto('rollup.verification')
+    .values({ form_id: formId, period, ...seen })
+    .onConflict((conflict) => conflict.columns(['form_id', 'period']).doUpdateSet(seen))
+    .execute()
 }
 
 async function compare(

@@ -36,6 +36,7 @@ export function spellName(name: string): { pinyin: string; initials: string } {
  */
 export async function addFederations(ctx: TenantContext, bodies: readonly NewFederation[]): Promise<void> {
   requireSystem(ctx)
+  await lockTree(ctx, 'exclusive')
   const rows = bodies.map((body) => ({ ...body, ...spellName(body.shortName) }))
   // One statement with a JSON argument: 44,704 rows in one round trip.
   await sql`

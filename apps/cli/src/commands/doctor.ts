@@ -1,5 +1,5 @@
 import { loginUrl } from '@gonglian/db'
-import { readBacklog } from '@gonglian/rollup'
+import { readBacklog, readVerification } from '@gonglian/rollup'
 import pg from 'pg'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
@@ -56,6 +56,14 @@ export const doctor: Command = {
       await look('roll-up backlog', async () => {
         const { marks, oldest } = await readBacklog(deps)
         return marks === 0 ? 'empty' : `${marks} marks, the oldest of ${oldest?.toISOString()}`
+      })
+      await look('verified totals', async () => {
+        const { periods, neverVerified, differing, oldest } = await readVerification(deps)
+        if (differing > 0) throw new Error(`${differing} form periods differ: run verify --repair`)
+        const since = oldest === null ? '' : `, the others since ${oldest.toISOString()}`
+        return neverVerified > 0
+          ? `${neverVerified} of ${periods} form periods never${since}`
+          : `all ${periods}${since}`
       })
       return ill === 0 ? 0 : 1
     }),

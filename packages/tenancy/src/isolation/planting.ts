@@ -192,6 +192,8 @@ export const plants: Record<string, Plant> = {
     tenant_id,
   }),
   'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),
+  'rollup.recount': (world) => ({ id: world.next(), form_id: 1, period: '2026-01' }),
+  'rollup.verification': (world) => ({ form_id: world.next(), period: '2026-01', differences: 0 }),
   'inspection.urge': (world, tenant_id, receiver_id) => ({
     id: world.next(),
     tenant_id,
@@ -251,6 +253,7 @@ export const keys: Record<string, string[]> = {
   'reporting.accepted_total': ['acceptance_id', 'hierarchy'],
   'tenancy.former': ['ancestor_id', 'body_id'],
   'rollup.total': ['form_id', 'tenant_id'],
+  'rollup.verification': ['form_id'],
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
   ...recordKeys,
 }

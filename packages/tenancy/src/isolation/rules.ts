@@ -217,6 +217,16 @@ export const rules: Record<string, Rules> = {
     add: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
+  'rollup.recount': {
+    see: (_row, look) => isSystem(look),
+    add: (_row, look) => isSystem(look),
+    drop: (_row, look) => isSystem(look),
+  },
+  'rollup.verification': {
+    see: (_row, look) => isSystem(look),
+    add: (_row, look) => isSystem(look),
+    change: (_row, look) => isSystem(look),
+  },
   // The owner of a record reads who opened it; nobody says so in another's name, or of what is out of sight.
   'tenancy.opening': {
     see: writable,

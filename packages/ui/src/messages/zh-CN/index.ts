@@ -30,6 +30,7 @@ import { cadrePages } from './cadre-pages.ts'
 import { congressPages } from './organisation-congresses.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
+import { totals } from './totals.ts'
 import { organisationFlows } from './organisation-flows.ts'
 import { organisationSchemes } from './organisation-schemes.ts'
 import { unionRefusals } from './union-refusals.ts'
@@ -40,6 +41,7 @@ export const messages = {
   ...congressPages,
   ...ratingPages,
   ...ratings,
+  ...totals,
   ...frame,
   ...organisationFlows,
   ...organisationSchemes,
