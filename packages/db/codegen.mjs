@@ -19,6 +19,11 @@ const plain = {
   'reporting.report_version.fed_figures': `${figures} | null`,
   'rollup.total.reported': figures,
   'rollup.total.accepted': figures,
+  'rollup.reorganised_total.reported_before': figures,
+  'rollup.reorganised_total.reported_after': figures,
+  'rollup.reorganised_total.accepted_before': figures,
+  'rollup.reorganised_total.accepted_after': figures,
+  'reporting.accepted_total.figures': figures,
 }
 
 /** The words a check constraint allows in a column, said to TypeScript as a union. */

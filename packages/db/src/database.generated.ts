@@ -1060,7 +1060,7 @@ export interface ReportingAcceptance {
 export interface ReportingAcceptedTotal {
   acceptance_id: number;
   accepted_count: number;
-  figures: ArrayType<number>;
+  figures: (number | null)[];
   form_id: number;
   hierarchy: "regional" | "line";
   inexact: number[] | null;
@@ -1147,16 +1147,16 @@ export interface RollupRegrouped {
 }
 
 export interface RollupReorganisedTotal {
-  accepted_after: ArrayType<number>;
-  accepted_before: ArrayType<number>;
+  accepted_after: (number | null)[];
+  accepted_before: (number | null)[];
   counts_after: number[];
   counts_before: number[];
   form_id: number;
   hierarchy: "regional" | "line";
   period: string;
   reorganisation_id: number;
-  reported_after: ArrayType<number>;
-  reported_before: ArrayType<number>;
+  reported_after: (number | null)[];
+  reported_before: (number | null)[];
   tenant_id: number;
 }
 
