@@ -9,10 +9,13 @@ const person: Visitor = {
   tenantId: 4,
   roles: ['officer', 'reviewer'],
   locale: 'zh-CN',
+  isProved: true,
   requestId: 'stage',
   address: '127.0.0.1',
   sessionHandle: 'stage',
   mustChangePassword: false,
+  mustEnrol: false,
+  hasFactor: false,
 }
 
 const frame: FrameData = {

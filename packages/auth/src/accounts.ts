@@ -12,7 +12,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import type { AccountStatus } from './adapter.ts'
-import { accountLimit, forgetFailures } from './attempts.ts'
+import { forgetFailures } from './attempts.ts'
 import { requireAdministratorLeft } from './administrators.ts'
 import { hashPassword, inventPassword } from './passwords.ts'
 import { requireUser } from './sessions.ts'
@@ -79,7 +79,7 @@ async function selectAccounts(
   const { rows } = await sql<AccountRow>`
     select a.id, a.username, a.display_name, a.status, a.must_change_password, a.created_at,
       array(select r.role from auth.account_role r where r.account_id = a.id order by r.role) as roles,
-      (select t.until from auth.attempt t where t.subject = 'account:' || a.username and t.failures >= ${accountLimit} and t.until > ${ctx.now}) as locked_until,
+      (select max(t.blocked_until) from auth.attempt t where t.username = a.username and t.blocked_until > ${ctx.now}) as locked_until,
       (select count(*) from auth.session s where s.account_id = a.id and s.expires_at > ${ctx.now})::int as open_sessions,
       (select max(s.seen_at) from auth.session s where s.account_id = a.id) as last_seen_at,
       count(*) over ()::int as total

@@ -15,6 +15,15 @@ export {
   type AccountLine,
 } from './accounts.ts'
 export { absoluteHours, idleMinutes, sessionHandle, type AccountStatus } from './adapter.ts'
+export {
+  ConfirmEnrolment,
+  beginEnrolment,
+  confirmEnrolment,
+  readFactor,
+  replaceRecoveryCodes,
+  type Enrolment,
+  type FactorState,
+} from './enrolment.ts'
 export { markDeskSeen, readDeskSeen } from './desk.ts'
 export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
 export { addAccount, addDemonstrationAccounts, type NewAccount } from './operator.ts'
@@ -33,4 +42,6 @@ export {
   type SessionRequest,
   type SignedIn,
 } from './sessions.ts'
-export { SignIn, signIn } from './sign-in.ts'
+export { ProveSession, proveSession } from './proof.ts'
+export { SignIn, SignInWithCode, signIn, signInWithCode, type Opened } from './sign-in.ts'
+export { SetSignInRule, readSignInRule, setSignInRule, type SignInRule } from './sign-in-rule.ts'

@@ -73,8 +73,8 @@ async function insertAccounts(
       select * from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as g(
         "tenantId" int, username text, "displayName" text, locale text, roles text[])
     ), added as (
-      insert into auth.account (tenant_id, username, display_name, password_hash, status, must_change_password, locale)
-      select "tenantId", username, "displayName", ${await hashPassword(password)}, 'active', ${mustChange}, coalesce(locale, 'zh-CN') from given
+      insert into auth.account (tenant_id, username, display_name, password_hash, status, must_change_password, locale, is_demonstration)
+      select "tenantId", username, "displayName", ${await hashPassword(password)}, 'active', ${mustChange}, coalesce(locale, 'zh-CN'), ${!mustChange} from given
       on conflict (username) do nothing
       returning id, tenant_id, username
     ), granted as (

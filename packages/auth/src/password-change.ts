@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError, found, recordAudit, visitor, withTenant, type Deps } from '@gonglian/tenancy'
-import { admitAttempt, closedDoor, forgiveAttempts } from './attempts.ts'
+import { admitAttempt, forgiveAttempts, tooMany } from './attempts.ts'
 import { hashPassword, requireGoodPassword, verifyPassword } from './passwords.ts'
 import type { SignedIn } from './sessions.ts'
 
@@ -8,7 +8,7 @@ export const ChangePassword = z.object({ current: z.string().max(1000), password
 
 /**
  * Changes one's own password and ends one's other sessions. The present password is asked for and its failures count like
- * those at the door: who finds an open session cannot guess on.
+ * those of a sign-in, for this session: who finds an open session cannot guess on.
  *
  * @throws DomainError invalid with the fields `current` or `password`; too_many errors.accountLocked
  */
@@ -21,7 +21,8 @@ export async function changePassword(
   if (input.password === input.current) {
     throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'password', key: 'errors.passwordSame' }] })
   }
-  const { left } = await admitAttempt(deps, actor)
+  const attempt = { ...actor, trusted: actor.sessionHandle }
+  const { left, seconds } = await admitAttempt(deps, attempt)
   const account = await withTenant(deps, actor, async (ctx) =>
     found(
       await ctx.db
@@ -36,7 +37,7 @@ export async function changePassword(
     await withTenant(deps, actor, (ctx) =>
       recordAudit(ctx, { ...entry, action: left === 0 ? 'session.lockout' : 'account.changePasswordRefused' }),
     )
-    if (left === 0) throw closedDoor()
+    if (left === 0) throw tooMany('errors.accountLocked', seconds)
     throw new DomainError('invalid', 'errors.invalid', {
       fields: [{ path: 'current', key: 'errors.currentPasswordWrong', params: { attemptsLeft: left } }],
     })
@@ -58,5 +59,5 @@ export async function changePassword(
       .execute()
     await recordAudit(ctx, { ...entry, action: 'account.changePassword' })
   })
-  await withTenant(deps, visitor(actor.requestId, actor.address), (ctx) => forgiveAttempts(ctx, actor))
+  await withTenant(deps, visitor(actor.requestId, actor.address), (ctx) => forgiveAttempts(ctx, attempt))
 }

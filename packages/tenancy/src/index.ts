@@ -46,6 +46,7 @@ export {
   administrators,
   mayDo,
   permissions,
+  requireFreshProof,
   requirePermission,
   roles,
   type Permission,

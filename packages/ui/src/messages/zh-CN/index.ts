@@ -7,6 +7,7 @@ import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
 import { progress } from './progress.ts'
 import { reports } from './reports.ts'
+import { secondFactor } from './second-factor.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { letters } from './letters.ts'
@@ -44,6 +45,7 @@ export const messages = {
   ...desk,
   ...progress,
   ...reports,
+  ...secondFactor,
   ...signIn,
   ...bodies,
   ...states,

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import {
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  roles,
+  type Role,
+  type TenantContext,
+} from '@gonglian/tenancy'
+import { isAdministrator } from './administrators.ts'
+
+/** What a body asks of everybody who signs in to it and below, from a day on (handbook 15). */
+export type SignInRule = {
+  /** Besides the three administrators, who always need one. */
+  readonly factorRoles: readonly Role[]
+  /** Null: a password has no end. */
+  readonly passwordDays: number | null
+  /** Open at the same time; the one unused longest ends. */
+  readonly sessions: number
+  /** Null: nobody has set anything, and this is the standard. */
+  readonly validFrom: string | null
+  readonly source: string | null
+}
+
+const standard: SignInRule = { factorRoles: [], passwordDays: 90, sessions: 5, validFrom: null, source: null }
+
+/** The rule in force for the acting body: its own, else the nearest superior's. */
+export async function readSignInRule(ctx: TenantContext): Promise<SignInRule> {
+  const { rows } = await sql<RuleRow>`
+    select r.factor_roles, r.password_days, r.sessions, r.valid_from::text, r.source
+    from tenancy.closure c join auth.sign_in_rule r on r.tenant_id = c.ancestor_id
+    where c.descendant_id = ${ctx.tenantId} and c.hierarchy = 'regional' and r.valid_from <= ${ctx.today}::date
+    order by c.depth, r.valid_from desc limit 1`.execute(ctx.db)
+  const [row] = rows
+  if (!row) return standard
+  return {
+    factorRoles: roles.filter((role) => row.factor_roles.includes(role)),
+    passwordDays: row.password_days,
+    sessions: row.sessions,
+    validFrom: row.valid_from,
+    source: row.source,
+  }
+}
+
+type RuleRow = {
+  factor_roles: string[]
+  password_days: number | null
+  sessions: number
+  valid_from: string
+  source: string
+}
+
+export const SetSignInRule = z.object({
+  validFrom: z.iso.date(),
+  factorRoles: z.array(z.enum(roles)).max(20),
+  passwordDays: z.int().min(1).max(3650).nullable(),
+  sessions: z.int().min(1).max(50),
+  source: z.string().trim().min(2).max(300),
+})
+
+/** The security administrator sets the rule of the own body and of all below that have none of their own. */
+export async function setSignInRule(ctx: TenantContext, input: z.output<typeof SetSignInRule>): Promise<void> {
+  requirePermission(ctx, 'signInRule:set')
+  requireFreshProof(ctx)
+  const before = await readSignInRule(ctx)
+  const values = {
+    factor_roles: [...input.factorRoles],
+    password_days: input.passwordDays,
+    sessions: input.sessions,
+    source: input.source,
+  }
+  await ctx.db
+    .insertInto('auth.sign_in_rule')
+    .values({ tenant_id: ctx.tenantId, valid_from: input.validFrom, ...values })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'valid_from']).doUpdateSet(values))
+    .execute()
+  await recordAudit(ctx, {
+    action: 'signInRule.set',
+    objectKind: 'parameter',
+    objectId: input.validFrom,
+    before: { ...before, factorRoles: [...before.factorRoles] },
+    after: { ...input },
+  })
+}
+
+/**
+ * Whether the account needs a second factor. The demonstration's accounts, which no production lets in, only when a rule names their
+ * role.
+ */
+export function needsFactor(rule: SignInRule, account: { roles: readonly Role[]; isDemonstration: boolean }): boolean {
+  return (
+    account.roles.some((role) => rule.factorRoles.includes(role)) ||
+    (!account.isDemonstration && account.roles.some(isAdministrator))
+  )
+}
