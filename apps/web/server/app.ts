@@ -57,7 +57,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.get('/live', live.handler)
   app.use(refuseCrossSite(parts.describe))
   // Whoever is not signed in yet has little to say.
-  app.use('/sign-in', refuseBigBody(1, parts.describe))
+  app.use(['/sign-in', '/welcome'], refuseBigBody(1, parts.describe))
   app.use(refuseBigBody(20, parts.describe))
   app.use('/trpc', mountTrpc(door, parts.trpc))
 

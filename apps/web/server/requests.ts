@@ -19,11 +19,17 @@ export const nameRequest: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** A one-time link is a password while it lasts. */
+function hideToken(path: string): string {
+  return path.replace(/^\/welcome\/.*/s, '/welcome/…')
+}
+
 /** One line per answered request; the path without its query, which may hold what somebody searched for. */
 export function logRequests(log: Log): RequestHandler {
   return (request, response, next) => {
     const started = performance.now()
-    const { method, path } = request
+    const { method } = request
+    const path = hideToken(request.path)
     response.on('finish', () => {
       const { statusCode: status } = response
       const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : path.startsWith('/assets/') ? 'debug' : 'info'

@@ -15,6 +15,7 @@ import { organisationCadres } from './tests/organisation-cadre-entries.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { organisationUnions } from './tests/organisation-union-entries.ts'
 import { reports } from './tests/reports.ts'
+import { signInEntries } from './tests/sign-in.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
@@ -23,6 +24,7 @@ const entries: Entries = {
   ...organisationRatings,
   ...organisationCadres,
   ...houseEntries,
+  ...signInEntries,
   ...desk,
   ...catalogue,
   ...targets,

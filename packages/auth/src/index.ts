@@ -9,7 +9,9 @@ export {
   enableAccount,
   exportAccounts,
   listAccounts,
-  resetPassword,
+  proposeLeader,
+  requestFactorReset,
+  requestPasswordReset,
   setLocale,
   unlockAccount,
   type AccountLine,
@@ -28,7 +30,17 @@ export { markDeskSeen, readDeskSeen } from './desk.ts'
 export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
 export { addAccount, addDemonstrationAccounts, type NewAccount } from './operator.ts'
 export { ChangePassword, changePassword } from './password-change.ts'
-export { checkPassword } from './passwords.ts'
+export { confirmRequest } from './link-requests.ts'
+export { listNotices, markNoticesSeen, type Notice } from './notices.ts'
+export {
+  OpenLink,
+  RedeemLink,
+  createOneTimeLink,
+  openLink,
+  redeemOneTimeLink,
+  welcomePath,
+  type Link,
+} from './one-time-links.ts'
 export {
   EndAccountSessions,
   EndSession,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DomainError, found, recordAudit, visitor, withTenant, type Deps } from '@gonglian/tenancy'
 import { admitAttempt, forgiveAttempts, tooMany } from './attempts.ts'
+import { keepOldPassword, readOldPasswords, requireUnused } from './old-passwords.ts'
+import { listKnownWords } from './password-strength.ts'
 import { hashPassword, requireGoodPassword, verifyPassword } from './passwords.ts'
 import type { SignedIn } from './sessions.ts'
 
@@ -17,7 +19,11 @@ export async function changePassword(
   actor: SignedIn,
   input: z.output<typeof ChangePassword>,
 ): Promise<void> {
-  requireGoodPassword(input.password, actor.username)
+  const { words, old } = await withTenant(deps, actor, async (ctx) => ({
+    words: await listKnownWords(ctx, actor),
+    old: await readOldPasswords(ctx, actor.accountId),
+  }))
+  requireGoodPassword(input.password, actor.username, { words })
   if (input.password === input.current) {
     throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'password', key: 'errors.passwordSame' }] })
   }
@@ -42,16 +48,18 @@ export async function changePassword(
       fields: [{ path: 'current', key: 'errors.currentPasswordWrong', params: { attemptsLeft: left } }],
     })
   }
+  await requireUnused(old, input.password)
   const passwordHash = await hashPassword(input.password)
   await withTenant(deps, actor, async (ctx) => {
     const changed = await ctx.db
       .updateTable('auth.account')
-      .set({ password_hash: passwordHash, must_change_password: false })
+      .set({ password_hash: passwordHash, must_change_password: false, password_changed_at: ctx.now })
       .where('id', '=', actor.accountId)
       // Changed meanwhile by somebody else: what was just verified no longer holds.
       .where('password_hash', '=', account.password_hash)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw new DomainError('conflict', 'errors.conflict')
+    await keepOldPassword(ctx, { id: actor.accountId, tenantId: actor.tenantId, passwordHash: account.password_hash })
     await ctx.db
       .deleteFrom('auth.session')
       .where('account_id', '=', actor.accountId)

@@ -114,13 +114,13 @@ describe('a session', () => {
     const { sessionId, actor } = await anOfficer()
     const body = idOf(tree, '51')
     await withTenant(house.deps, aUser(body, 'secadmin'), (ctx) =>
-      grantRole(ctx, { username: actor.username, role: 'leader' }),
+      grantRole(ctx, { username: actor.username, role: 'reviewer' }),
     )
-    expect((await validate(sessionId))?.roles).toEqual(['leader', 'officer'])
+    expect((await validate(sessionId))?.roles).toEqual(['officer', 'reviewer'])
     await withTenant(house.deps, aUser(body, 'secadmin'), (ctx) =>
       revokeRole(ctx, { username: actor.username, role: 'officer' }),
     )
-    expect((await validate(sessionId))?.roles).toEqual(['leader'])
+    expect((await validate(sessionId))?.roles).toEqual(['reviewer'])
     await withTenant(house.deps, { ...aUser(body, 'sysadmin'), accountId: -1 }, (ctx) =>
       disableAccount(ctx, { username: actor.username }),
     )

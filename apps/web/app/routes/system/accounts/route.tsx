@@ -11,7 +11,7 @@ import { toAccountFilter } from './account.ts'
 import { AccountPanel } from './account-panel.tsx'
 import { AccountTable } from './account-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
-import { PasswordDialog, type NewPassword } from './password-dialog.tsx'
+import { SlipDialog, type Slip } from './slip-dialog.tsx'
 import type { Done } from './done.ts'
 
 export const meta = titlePage('accounts.title')
@@ -45,7 +45,7 @@ export default function AccountsPage() {
   const [opened, show] = useOpened('account')
   const account = accounts.find(({ username }) => username === opened) ?? (open?.username === opened ? open : null)
   const [creating, setCreating] = useState(false)
-  const [password, setPassword] = useState<NewPassword | null>(null)
+  const [slip, setSlip] = useState<Slip | null>(null)
   const [done, setDone] = useState<Done | null>(null)
   return (
     <>
@@ -65,18 +65,18 @@ export default function AccountsPage() {
       </div>
       <DoneNotice text={done?.text ?? null}>{done?.undo ?? null}</DoneNotice>
       <AccountTable accounts={accounts} total={total} now={now} onOpen={show} />
-      <AccountPanel account={account} now={now} onClose={() => show(null)} onDone={setDone} onPassword={setPassword} />
+      <AccountPanel account={account} now={now} onClose={() => show(null)} onDone={setDone} onSlip={setSlip} />
       <CreateDialog
         open={creating}
         prefix={`${body.code.toLowerCase()}-`}
         onClose={() => setCreating(false)}
         onCreated={(made) => {
           setCreating(false)
-          setPassword(made)
+          setSlip({ username: made.username, kind: 'code', value: made.code })
           setDone({ text: text('accounts.done.create', { username: made.username }) })
         }}
       />
-      <PasswordDialog password={password} onClose={() => setPassword(null)} />
+      <SlipDialog slip={slip} onClose={() => setSlip(null)} />
     </>
   )
 }
