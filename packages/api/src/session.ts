@@ -54,10 +54,10 @@ function isPermission(name: string): name is Permission {
 async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
   const body =
     actor.mustChangePassword || actor.mustEnrol
-    ? null
-    : await withTenant(deps, actor, async (ctx) =>
-        found((await findFederations(ctx, [actor.tenantId])).get(actor.tenantId)),
-      )
+      ? null
+      : await withTenant(deps, actor, async (ctx) =>
+          found((await findFederations(ctx, [actor.tenantId])).get(actor.tenantId)),
+        )
   return {
     username: actor.username,
     displayName: actor.displayName,

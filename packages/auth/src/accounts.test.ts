@@ -30,7 +30,11 @@ afterAll(() => house.close())
 
 /** Somebody with the role, other than all accounts of the tests. */
 function as<T>(code: string, role: Role, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
-  return withTenant(house.deps, { ...aUser(idOf(tree, code), role), accountId: -1 }, work)
+  return withTenant(
+    house.deps,
+    { ...aUser(idOf(tree, code), role), username: `admin-${code}-${role}`, accountId: -1 },
+    work,
+  )
 }
 const enter = (username: string, password: string) =>
   signIn(house.deps, { username, password, requestId: '', address: '', agent: '' })
@@ -57,7 +61,9 @@ describe('a new account', () => {
     const refused = { code: 'forbidden' }
     for (const role of roles) {
       const create = () =>
-        as('51', role, (ctx) => createAccount(ctx, { username: `51-by-${role}`, displayName: 'x', locale: 'en', asLeader: false }))
+        as('51', role, (ctx) =>
+          createAccount(ctx, { username: `51-by-${role}`, displayName: 'x', locale: 'en', asLeader: false }),
+        )
       const grant = () => as('51', role, (ctx) => grantRole(ctx, { username: '51-object', role: 'officer' }))
       await (role === 'sysadmin' ? create() : expect(create()).rejects.toMatchObject(refused))
       await (role === 'secadmin' ? grant() : expect(grant()).rejects.toMatchObject(refused))
@@ -75,7 +81,9 @@ describe('a new account', () => {
 
   test('has a name nobody has', async () => {
     const create = () =>
-      as('51', 'sysadmin', (ctx) => createAccount(ctx, { username: '51-twice', displayName: 'x', locale: 'en', asLeader: false }))
+      as('51', 'sysadmin', (ctx) =>
+        createAccount(ctx, { username: '51-twice', displayName: 'x', locale: 'en', asLeader: false }),
+      )
     await create()
     await expect(create()).rejects.toMatchObject({
       code: 'conflict',
@@ -170,9 +178,9 @@ describe('the three administrators', () => {
     await expect(as('3209', 'sysadmin', (ctx) => disableAccount(ctx, { username: '3209-sys' }))).rejects.toMatchObject(
       last,
     )
-    await expect(as('3209', 'sysadmin', (ctx) => requestPasswordReset(ctx, { username: '3209-sec' }))).rejects.toMatchObject(
-      last,
-    )
+    await expect(
+      as('3209', 'sysadmin', (ctx) => requestPasswordReset(ctx, { username: '3209-sec' })),
+    ).rejects.toMatchObject(last)
     await anAccount(house.deps, idOf(tree, '3209'), '3209-sec2', 'secadmin')
     // A disabled one does not count.
     await as('3209', 'sysadmin', (ctx) => disableAccount(ctx, { username: '3209-sec2' }))

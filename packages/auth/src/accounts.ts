@@ -189,10 +189,7 @@ export type Requested = { username: string; code: string }
  * @throws DomainError invalid errors.usernamePrefix unless the user name begins with the body's code: so a name that is taken
  * tells nothing about other bodies; conflict errors.usernameTaken
  */
-export async function createAccount(
-  ctx: TenantContext,
-  input: z.output<typeof CreateAccount>,
-): Promise<Requested> {
+export async function createAccount(ctx: TenantContext, input: z.output<typeof CreateAccount>): Promise<Requested> {
   requirePermission(ctx, 'account:create')
   const body = found((await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId))
   const prefix = `${body.code.toLowerCase()}-`

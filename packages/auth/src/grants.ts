@@ -50,7 +50,8 @@ export async function grantRole(ctx: TenantContext, input: z.output<typeof Grant
     .where('id', '=', account.id)
     .execute()
   // An administrator's rights begin with a sign-in that asks for the second factor.
-  if (isAdministrator(input.role)) await ctx.db.deleteFrom('auth.session').where('account_id', '=', account.id).execute()
+  if (isAdministrator(input.role))
+    await ctx.db.deleteFrom('auth.session').where('account_id', '=', account.id).execute()
   await recordAudit(ctx, {
     action: 'role.grant',
     objectKind: 'account',

@@ -32,7 +32,11 @@ export async function requestLink(
   purpose: LinkPurpose,
 ): Promise<string> {
   const code = inventCode()
-  await ctx.db.deleteFrom('auth.one_time_link').where('account_id', '=', account.id).where('used_at', 'is', null).execute()
+  await ctx.db
+    .deleteFrom('auth.one_time_link')
+    .where('account_id', '=', account.id)
+    .where('used_at', 'is', null)
+    .execute()
   await ctx.db
     .insertInto('auth.one_time_link')
     .values({
@@ -76,8 +80,10 @@ export async function confirmRequest(
   if (whole.roles.length === 0) throw new DomainError('conflict', 'errors.accountWithoutRole')
   const actors = [request.requested_by, actorName(ctx.actor)]
   const kind = request.purpose === 'factor' ? 'factor_reset' : 'password_reset'
-  if (request.purpose !== 'first') await announce(ctx, { tenantId: ctx.tenantId, kind, username: account.username, actors })
-  if (request.purpose !== 'first' && whole.roles.includes('leader')) await announceLeader(ctx, 'leader_reset', account.username, actors)
+  if (request.purpose !== 'first')
+    await announce(ctx, { tenantId: ctx.tenantId, kind, username: account.username, actors })
+  if (request.purpose !== 'first' && whole.roles.includes('leader'))
+    await announceLeader(ctx, 'leader_reset', account.username, actors)
   const token = request.purpose === 'factor' ? null : inventToken()
   await ctx.db
     .updateTable('auth.one_time_link')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { listSuperiors, recordAudit, type TenantContext } from '@gonglian/tenancy'
 import { requireUser } from './sessions.ts'
 
@@ -32,7 +33,7 @@ export async function listNotices(ctx: TenantContext): Promise<Notice[]> {
     .innerJoin('auth.account as me', (join) => join.on('me.id', '=', me.accountId))
     .select(['n.at', 'n.kind', 'n.username', 'n.actors'])
     .where('n.tenant_id', '=', ctx.tenantId)
-    .where((eb) => eb(eb.ref('n.at'), '>', eb.fn.coalesce('me.notices_seen_at', 'me.created_at')))
+    .where(sql<boolean>`n.at > coalesce(me.notices_seen_at, me.created_at - interval '1 second')`)
     .where((eb) =>
       eb.or([
         eb('n.username', '=', me.username),

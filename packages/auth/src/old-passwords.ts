@@ -45,5 +45,9 @@ export async function keepOldPassword(
     .where('account_id', '=', account.id)
     .orderBy('id', 'desc')
     .limit(remembered - 1)
-  await ctx.db.deleteFrom('auth.old_password').where('account_id', '=', account.id).where('id', 'not in', kept).execute()
+  await ctx.db
+    .deleteFrom('auth.old_password')
+    .where('account_id', '=', account.id)
+    .where('id', 'not in', kept)
+    .execute()
 }

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
-import { ListAudit, listAudit, systemActor, verifyAudit, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
+import {
+  ListAudit,
+  listAudit,
+  systemActor,
+  verifyAudit,
+  withTenant,
+  type Role,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { createAccount, proposeLeader, requestFactorReset, requestPasswordReset } from './accounts.ts'
 import { beginEnrolment, confirmEnrolment } from './enrolment.ts'
@@ -33,8 +41,7 @@ function as<T>(code: string, role: Role, work: (ctx: TenantContext) => Promise<T
 const tokenOf = (path: string | null) => path?.split('/').at(-1) ?? ''
 const redeem = (token: string, code: string, password: string) =>
   redeemOneTimeLink(house.deps, { token, code, password, ...request })
-const enter = (username: string, password: string) =>
-  signIn(house.deps, { username, password, ...request, agent: '' })
+const enter = (username: string, password: string) => signIn(house.deps, { username, password, ...request, agent: '' })
 const ask = (username: string) => as('51', 'sysadmin', (ctx) => requestPasswordReset(ctx, { username }))
 const agree = (username: string) => as('51', 'secadmin', (ctx) => confirmRequest(ctx, { username }))
 const actions = async (code: string, search: string) =>
@@ -63,12 +70,19 @@ describe('a new password', () => {
     expect(again.actor.mustChangePassword).toBe(false)
     // Whoever signs in next sees that it happened, when, and by whom; until they say that they have read it.
     const seen = await withTenant(house.deps, again.actor, listNotices)
-    expect(seen).toMatchObject([{ kind: 'password_reset', username: '51-forgot', actors: ['51-sysadmin', '51-secadmin'] }])
+    expect(seen).toMatchObject([
+      { kind: 'password_reset', username: '51-forgot', actors: ['51-sysadmin', '51-secadmin'] },
+    ])
     house.setNow('2026-11-21T12:01:00+08:00')
     await withTenant(house.deps, again.actor, markNoticesSeen)
     expect(await withTenant(house.deps, again.actor, listNotices)).toEqual([])
     expect(await actions('51', actor.username)).toEqual(
-      expect.arrayContaining(['account.requestReset', 'account.linkConfirmed', 'account.linkRefused', 'account.linkRedeemed']),
+      expect.arrayContaining([
+        'account.requestReset',
+        'account.linkConfirmed',
+        'account.linkRefused',
+        'account.linkRedeemed',
+      ]),
     )
   })
 
@@ -93,9 +107,11 @@ describe('a new password', () => {
     await anAccount(house.deps, idOf(tree, '51'), '51-object', 'officer')
     await ask('51-object')
     for (const code of ['00', '32', '5132'])
-      await expect(as(code, 'secadmin', (ctx) => confirmRequest(ctx, { username: '51-object' }))).rejects.toMatchObject({
-        code: 'not_found',
-      })
+      await expect(as(code, 'secadmin', (ctx) => confirmRequest(ctx, { username: '51-object' }))).rejects.toMatchObject(
+        {
+          code: 'not_found',
+        },
+      )
     await expect(as('51', 'sysadmin', (ctx) => confirmRequest(ctx, { username: '51-object' }))).rejects.toMatchObject({
       code: 'forbidden',
     })
@@ -121,7 +137,10 @@ describe('a new password', () => {
     const { code } = await ask('51-stored')
     const token = tokenOf((await agree('51-stored')).path)
     const { db, pool } = createDatabase(house.ownerUrl, 1)
-    const { rows } = await sql`select l::text as line from auth.one_time_link l union all select a::text from tenancy.audit a`.execute(db)
+    const { rows } =
+      await sql`select l::text as line from auth.one_time_link l union all select a::text from tenancy.audit a`.execute(
+        db,
+      )
     await pool.end()
     for (const secret of [code, token]) expect(JSON.stringify(rows)).not.toContain(secret)
   })
@@ -149,7 +168,10 @@ describe('the operator', () => {
       createOneTimeLink(ctx, { username: '32-first', purpose: 'first' }),
     )
     await redeem(tokenOf(path), '', 'Millet-88-roof')
-    expect((await enter('32-first', 'Millet-88-roof')).actor).toMatchObject({ mustChangePassword: false, mustEnrol: true })
+    expect((await enter('32-first', 'Millet-88-roof')).actor).toMatchObject({
+      mustChangePassword: false,
+      mustEnrol: true,
+    })
   })
 
   test('and nobody else does', async () => {

@@ -49,7 +49,11 @@ export async function createOneTimeLink(
   const account = found(await findAccount(ctx, { username: input.username }), 'errors.accountNotFound')
   const token = inventToken()
   const expiresAt = new Date(ctx.now.getTime() + linkHours * 3_600_000)
-  await ctx.db.deleteFrom('auth.one_time_link').where('account_id', '=', account.id).where('used_at', 'is', null).execute()
+  await ctx.db
+    .deleteFrom('auth.one_time_link')
+    .where('account_id', '=', account.id)
+    .where('used_at', 'is', null)
+    .execute()
   await ctx.db
     .insertInto('auth.one_time_link')
     .values({
@@ -98,7 +102,10 @@ async function findLink(ctx: TenantContext, token: string) {
  *
  * @throws DomainError not_found errors.linkVoid: used, expired, replaced or never made
  */
-export function openLink(deps: Deps, input: z.output<typeof OpenLink> & { requestId: string; address: string }): Promise<Link> {
+export function openLink(
+  deps: Deps,
+  input: z.output<typeof OpenLink> & { requestId: string; address: string },
+): Promise<Link> {
   return withTenant(deps, visitor(input.requestId, input.address), async (ctx) => {
     const link = await findLink(ctx, input.token)
     const account = found(await findAccount(ctx, { id: link.account_id }), 'errors.linkVoid')
@@ -142,7 +149,9 @@ export async function redeemOneTimeLink(deps: Deps, input: z.output<typeof Redee
       update auth.account set password_hash = ${passwordHash}, must_change_password = false, password_changed_at = ${ctx.now},
         status = case when status = 'waiting' and exists (
           select 1 from auth.account_role r where r.account_id = account.id) then 'active' else status end
-      where id = ${account.id} and password_hash = ${account.passwordHash} and status <> 'disabled' returning id`.execute(ctx.db)
+      where id = ${account.id} and password_hash = ${account.passwordHash} and status <> 'disabled' returning id`.execute(
+      ctx.db,
+    )
     if (rows.length === 0) throw new DomainError('not_found', 'errors.linkVoid')
     const used = await ctx.db
       .updateTable('auth.one_time_link')
@@ -159,6 +168,10 @@ export async function redeemOneTimeLink(deps: Deps, input: z.output<typeof Redee
   return { username: account.username }
 }
 
-async function recordRedemption(ctx: TenantContext, account: FoundAccount, action: 'account.linkRefused' | 'account.linkRedeemed'): Promise<void> {
+async function recordRedemption(
+  ctx: TenantContext,
+  account: FoundAccount,
+  action: 'account.linkRefused' | 'account.linkRedeemed',
+): Promise<void> {
   await recordAudit(ctx, { action, objectKind: 'account', objectId: account.username, tenantId: account.tenantId })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DomainError, found, recordAudit, visitor, withTenant, type Deps } from '@gonglian/tenancy'
+import { DomainError, found, recordAudit, systemActor, visitor, withTenant, type Deps } from '@gonglian/tenancy'
 import { admitAttempt, forgiveAttempts, tooMany } from './attempts.ts'
 import { keepOldPassword, readOldPasswords, requireUnused } from './old-passwords.ts'
 import { listKnownWords } from './password-strength.ts'
@@ -19,10 +19,8 @@ export async function changePassword(
   actor: SignedIn,
   input: z.output<typeof ChangePassword>,
 ): Promise<void> {
-  const { words, old } = await withTenant(deps, actor, async (ctx) => ({
-    words: await listKnownWords(ctx, actor),
-    old: await readOldPasswords(ctx, actor.accountId),
-  }))
+  // Whoever still has a first password has no role, and may not read the names.
+  const words = await withTenant(deps, systemActor('password', actor.tenantId), (ctx) => listKnownWords(ctx, actor))
   requireGoodPassword(input.password, actor.username, { words })
   if (input.password === input.current) {
     throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'password', key: 'errors.passwordSame' }] })
@@ -48,7 +46,7 @@ export async function changePassword(
       fields: [{ path: 'current', key: 'errors.currentPasswordWrong', params: { attemptsLeft: left } }],
     })
   }
-  await requireUnused(old, input.password)
+  await requireUnused(await withTenant(deps, actor, (ctx) => readOldPasswords(ctx, actor.accountId)), input.password)
   const passwordHash = await hashPassword(input.password)
   await withTenant(deps, actor, async (ctx) => {
     const changed = await ctx.db

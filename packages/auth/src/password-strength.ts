@@ -37,9 +37,18 @@ export function isGuessedSoon(password: string, words: readonly string[]): boole
 }
 
 /** What a guesser knows of somebody of the acting body. */
-export async function listKnownWords(ctx: TenantContext, person: { username: string; displayName: string }): Promise<string[]> {
+export async function listKnownWords(
+  ctx: TenantContext,
+  person: { username: string; displayName: string },
+): Promise<string[]> {
   const line = await listSuperiors(ctx, ctx.tenantId)
-  const names = line.flatMap(({ code, name, shortName }) => [code, name, shortName, spellName(name).pinyin, ...spellings(shortName)])
+  const names = line.flatMap(({ code, name, shortName }) => [
+    code,
+    name,
+    shortName,
+    spellName(name).pinyin,
+    ...spellings(shortName),
+  ])
   return [...person.username.split(/[._-]/), person.displayName, ...spellings(person.displayName), ...names]
 }
 

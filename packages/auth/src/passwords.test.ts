@@ -47,7 +47,9 @@ describe('the rules for a password', () => {
     'Ab-Ab-Ab-Ab-12',
     'Aa-1111111111',
   ])('%s is guessed soon by who knows the place', (password) => {
-    expect(checkPassword(password, '513221-officer').length + Number(isGuessedSoon(password, ['wenchuan', 'sichuan']))).toBeGreaterThan(0)
+    expect(
+      checkPassword(password, '513221-officer').length + Number(isGuessedSoon(password, ['wenchuan', 'sichuan'])),
+    ).toBeGreaterThan(0)
   })
 
   test.each(['Corn-4711-field', '玉米地corn4711', 'Wheat-2026-barn', 'Kpmw-2748-htzq'])('%s is not', (password) => {

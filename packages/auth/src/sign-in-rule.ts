@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import {
+  listSuperiors,
   recordAudit,
   requireFreshProof,
   requirePermission,
@@ -27,12 +27,15 @@ const standard: SignInRule = { factorRoles: [], passwordDays: 90, sessions: 5, v
 
 /** The rule in force for the acting body: its own, else the nearest superior's. */
 export async function readSignInRule(ctx: TenantContext): Promise<SignInRule> {
-  const { rows } = await sql<RuleRow>`
-    select r.factor_roles, r.password_days, r.sessions, r.valid_from::text, r.source
-    from tenancy.closure c join auth.sign_in_rule r on r.tenant_id = c.ancestor_id
-    where c.descendant_id = ${ctx.tenantId} and c.hierarchy = 'regional' and r.valid_from <= ${ctx.today}::date
-    order by c.depth, r.valid_from desc limit 1`.execute(ctx.db)
-  const [row] = rows
+  const line = await listSuperiors(ctx, ctx.tenantId)
+  const rows = await ctx.db
+    .selectFrom('auth.sign_in_rule')
+    .selectAll()
+    .where('tenant_id', 'in', line.length > 0 ? line.map(({ id }) => id) : [ctx.tenantId])
+    .where('valid_from', '<=', ctx.today)
+    .orderBy('valid_from', 'desc')
+    .execute()
+  const row = line.toReversed().flatMap(({ id }) => rows.find(({ tenant_id }) => tenant_id === id) ?? [])[0]
   if (!row) return standard
   return {
     factorRoles: roles.filter((role) => row.factor_roles.includes(role)),
@@ -41,14 +44,6 @@ export async function readSignInRule(ctx: TenantContext): Promise<SignInRule> {
     validFrom: row.valid_from,
     source: row.source,
   }
-}
-
-type RuleRow = {
-  factor_roles: string[]
-  password_days: number | null
-  sessions: number
-  valid_from: string
-  source: string
 }
 
 export const SetSignInRule = z.object({

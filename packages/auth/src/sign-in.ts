@@ -3,11 +3,11 @@ import { z } from 'zod'
 import {
   DomainError,
   recordAudit,
+  systemActor,
   visitor,
   withTenant,
   type Deps,
   type TenantContext,
-  type UserActor,
 } from '@gonglian/tenancy'
 import { findAccount, type FoundAccount } from './account-search.ts'
 import { admitAttempt, dropOldAttempts, forgiveAttempts, takeBackAttempt, tooMany, type Attempt } from './attempts.ts'
@@ -145,8 +145,8 @@ async function open(
   used: UsedFactor | null,
 ): Promise<Opened> {
   const isEffective = account.status === 'active' && account.roles.length > 0
-  // The rule is read as somebody of the body, who has no rights yet.
-  const rule = await withTenant(deps, asNewcomer(account, request), readSignInRule)
+  // Nobody has rights yet: the rule of the body is read for the system.
+  const rule = await withTenant(deps, systemActor('sign-in', account.tenantId), readSignInRule)
   const opened = await withTenant(deps, visitor(request.requestId, request.address), async (ctx) => {
     await forgiveAttempts(ctx, attempt)
     const entry = { objectKind: 'account', objectId: account.username, tenantId: account.tenantId }
@@ -173,23 +173,6 @@ async function open(
   })
   if (!opened) throw new DomainError('unauthenticated', 'errors.accountNotEffective')
   return opened
-}
-
-function asNewcomer(account: FoundAccount, request: Request): UserActor {
-  const { id, username, displayName, tenantId, locale } = account
-  const { requestId, address } = request
-  return {
-    kind: 'user',
-    accountId: id,
-    username,
-    displayName,
-    tenantId,
-    roles: [],
-    locale,
-    isProved: false,
-    requestId,
-    address,
-  }
 }
 
 function isExpired(ctx: TenantContext, account: FoundAccount, days: number | null): boolean {

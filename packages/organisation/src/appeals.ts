@@ -1,4 +1,12 @@
-import { DomainError, actorName, found, recordAudit, requireFreshProof, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { lockRating, moveRating } from './ratings.ts'
 

@@ -1,4 +1,11 @@
-import { DomainError, actorName, found, requireFreshProof, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { RatingRef, lockRating, moveRating, type RatingRow } from './ratings.ts'

@@ -1,4 +1,5 @@
 import { checkArrows } from './arrows.ts'
+import { checkAuditActions } from './audit-actions.ts'
 import { checkEnvironment } from './environment.ts'
 import type { Finding } from './finding.ts'
 import { checkMessages } from './messages.ts'
@@ -7,7 +8,7 @@ import { checkPaths } from './paths.ts'
 import { readProject } from './project.ts'
 import { checkSchemas } from './schemas.ts'
 
-const checks = [checkArrows, checkSchemas, checkNames, checkEnvironment, checkPaths, checkMessages]
+const checks = [checkArrows, checkSchemas, checkNames, checkEnvironment, checkPaths, checkMessages, checkAuditActions]
 
 /** Everything that the rules of the house object to in a project. */
 export function checkProject(root: string): Finding[] {

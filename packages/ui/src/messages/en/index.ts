@@ -17,6 +17,7 @@ import { targetSplits } from './target-splits.ts'
 import { targets } from './targets.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { auditActions } from './audit-actions.ts'
 import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
 import { parameters } from './parameters.ts'
@@ -60,6 +61,7 @@ export const messages = {
   ...indicators,
   ...accounts,
   ...audit,
+  ...auditActions,
   ...bodyPages,
   ...definitions,
   ...parameters,

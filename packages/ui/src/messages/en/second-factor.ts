@@ -18,7 +18,8 @@ export const secondFactor = {
   'errors.linkCodeWrong': 'The code is not correct. {attemptsLeft} {attemptsLeft|attempt|attempts} left',
   'signIn.code.title': 'Second factor',
   'signIn.code': 'Code or recovery code',
-  'signIn.code.hint': 'Enter the 6 digits your authenticator app shows. Without your phone, use one of your recovery codes.',
+  'signIn.code.hint':
+    'Enter the 6 digits your authenticator app shows. Without your phone, use one of your recovery codes.',
   'signIn.code.back': 'Sign in with another account',
   'proof.title': 'Confirm that it is you',
   'proof.text':
@@ -27,7 +28,8 @@ export const secondFactor = {
   'proof.code': 'Code or recovery code',
   'proof.submit': 'Confirm',
   'factor.title': 'Second factor',
-  'factor.none': 'Not set up. Once it is, signing in asks for the 6 digits of your authenticator app besides your password.',
+  'factor.none':
+    'Not set up. Once it is, signing in asks for the 6 digits of your authenticator app besides your password.',
   'factor.since': 'Set up on {time}; {count} recovery {count|code|codes} left.',
   'factor.begin': 'Set up a second factor',
   'factor.replace': 'Change phone',
@@ -45,7 +47,8 @@ export const secondFactor = {
   'notices.passwordReset': '{time}: {actors} agreed to a password reset of the account {username}.',
   'notices.factorReset': '{time}: {actors} removed the second factor of the account {username}.',
   'notices.and': ' and ',
-  'notices.ask': 'If you did not ask for this or do not know of it, tell your audit administrator and the superior union at once.',
+  'notices.ask':
+    'If you did not ask for this or do not know of it, tell your audit administrator and the superior union at once.',
   'notices.seen': 'I have read this',
   'welcome.title': 'Set your password',
   'welcome.text': 'Set a password of your own for the account {username}. This link works once.',

@@ -49,9 +49,11 @@ export const secondFactor = {
   'welcome.done': '密码已设置，请登录',
   'accounts.reset.text': '为 {name}（{username}）申请重置密码。安全管理员确认前，原密码照常使用；办理情况会告知本人。',
   'accounts.resetFactor': '申请取消动态口令',
-  'accounts.resetFactor.text': '{name}（{username}）的手机和恢复码都已丢失？安全管理员确认后，动态口令取消，本人登录后重新启用。',
+  'accounts.resetFactor.text':
+    '{name}（{username}）的手机和恢复码都已丢失？安全管理员确认后，动态口令取消，本人登录后重新启用。',
   'accounts.proposeLeader': '提名领导角色',
-  'accounts.proposeLeader.text': '提名 {name}（{username}）担任领导角色，由安全管理员授予。授予后告知本级领导和上级工会。',
+  'accounts.proposeLeader.text':
+    '提名 {name}（{username}）担任领导角色，由安全管理员授予。授予后告知本级领导和上级工会。',
   'accounts.proposedLeader': '已提名领导角色，待安全管理员授予',
   'accounts.agree': '确认申请',
   'accounts.agree.text': '确认 {by} 为 {name}（{username}）提出的密码申请？链接只显示一次，请密封后当面交给本人。',
