@@ -8,7 +8,7 @@ import { answerHealth, answerReadiness, type Readiness } from './health.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { answerPages } from './pages.ts'
-import { logRequests, nameRequest } from './requests.ts'
+import { isPassive, logRequests, nameRequest } from './requests.ts'
 import { refuseBigBody, refuseCrossSite, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
 import type { House } from './house.ts'
@@ -68,7 +68,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const { requestId, nonce } = response.locals
       const address = request.ip ?? ''
       const locale = readLocale(readCookie(cookie, 'locale'))
-      const visitor = await door.readVisitor(cookie, { requestId, address })
+      const visitor = await door.readVisitor(cookie, { requestId, address, passive: isPassive(request, request.get('referer')) })
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
       return {
         requestId,
