@@ -63,12 +63,23 @@ describe('whoever wants to lock an account out', () => {
     await anAccount(house.deps, idOf(tree, '51'), '51-target', 'officer')
     await anAccount(house.deps, idOf(tree, '51'), '51-rival', 'officer')
     const { device } = await enter('51-rival', testPassword, '203.0.113.20')
-    for (let number = 0; number < pairLimit; number += 1)
-      await expect(enter('51-target', 'wrong', '203.0.113.20', device)).rejects.toThrow(DomainError)
+    for (let number = 0; number < accountLimit; number += 1) await guess('51-target', strange(number))
     await expect(enter('51-target', testPassword, '203.0.113.20', device)).rejects.toMatchObject({
       key: 'errors.accountLocked',
+      params: { minutes: 1 },
     })
-    await enter('51-target', testPassword, '203.0.113.21')
+  })
+
+  test('on one device of somebody else stops no other address', async () => {
+    await anAccount(house.deps, idOf(tree, '51'), '51-target2', 'officer')
+    await anAccount(house.deps, idOf(tree, '51'), '51-rival2', 'officer')
+    const { device } = await enter('51-rival2', testPassword, '203.0.113.20')
+    for (let number = 0; number < pairLimit; number += 1)
+      await expect(enter('51-target2', 'wrong', '203.0.113.20', device)).rejects.toThrow(DomainError)
+    await expect(enter('51-target2', testPassword, '203.0.113.20', device)).rejects.toMatchObject({
+      key: 'errors.accountLocked',
+    })
+    await enter('51-target2', testPassword, '203.0.113.21')
   })
 
   test('a known device has a limit of its own', async () => {

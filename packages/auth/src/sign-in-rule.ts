@@ -56,7 +56,7 @@ export const SetSignInRule = z.object({
 
 /** The security administrator sets the rule of the own body and of all below that have none of their own. */
 export async function setSignInRule(ctx: TenantContext, input: z.output<typeof SetSignInRule>): Promise<void> {
-  requirePermission(ctx, 'signInRule:set')
+  requirePermission(ctx, 'role:grant')
   requireFreshProof(ctx)
   const before = await readSignInRule(ctx)
   const values = {

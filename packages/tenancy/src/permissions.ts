@@ -32,7 +32,6 @@ export const permissions = {
   'account:unlock': ['sysadmin', 'secadmin'],
   'role:grant': ['secadmin'],
   'session:end': ['secadmin'],
-  'signInRule:set': ['secadmin'],
   'audit:read': ['auditadmin'],
   'queue:read': ['sysadmin'],
   'queue:retry': ['sysadmin'],

@@ -88,4 +88,16 @@ export const secondFactor = {
   'accounts.slip.copied': 'Copied',
   'accounts.slip.next': 'No administrator alone can set the password of somebody else.',
   'accounts.slip.close': 'I have handed it over, close',
+  'signInRule.text': 'Signing in: a second factor for {roles}; {days}; at most {sessions} {sessions|session|sessions} of an account at a time.',
+  'signInRule.administrators': 'the three administrators',
+  'signInRule.days': 'a new password within {count} {count|day|days}',
+  'signInRule.noEnd': 'passwords have no end',
+  'signInRule.set': 'Set the sign-in rule',
+  'signInRule.about':
+    'Holds for your body and for those below that have none of their own. The three administrators always need a second factor.',
+  'signInRule.validFrom': 'From',
+  'signInRule.factorRoles': 'Further roles that need a second factor',
+  'signInRule.passwordDays': 'Days until a password must change (empty: never)',
+  'signInRule.sessions': 'Sessions at a time',
+  'signInRule.source': 'Source',
 } as const satisfies Record<keyof typeof source, string>

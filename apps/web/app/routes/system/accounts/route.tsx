@@ -11,6 +11,7 @@ import { toAccountFilter } from './account.ts'
 import { AccountPanel } from './account-panel.tsx'
 import { AccountTable } from './account-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
+import { SignInRule } from './sign-in-rule.tsx'
 import { SlipDialog, type Slip } from './slip-dialog.tsx'
 import type { Done } from './done.ts'
 
@@ -32,13 +33,13 @@ export async function loader(args: LoaderFunctionArgs) {
       wanted === null || shown
         ? []
         : (await api.accounts.listAccounts({ search: wanted.slice(0, 60), pageSize: 200 })).accounts
-    return { ...list, open: shown ?? found.find(({ username }) => username === wanted) ?? null, now: new Date() }
+    return { ...list, open: shown ?? found.find(({ username }) => username === wanted) ?? null, now: new Date(), rule: await api.accounts.readSignInRule() }
   })
 }
 
 /** Accounts of the own body: made by the one administrator, given effect by the other. */
 export default function AccountsPage() {
-  const { accounts, total, open, now } = useLoaderData<typeof loader>()
+  const { accounts, total, open, now, rule } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
   const { body, person } = useFrame()
@@ -56,6 +57,7 @@ export default function AccountsPage() {
             role === 'sysadmin' || role === 'secadmin' ? <p key={role}>{text(`accounts.duty.${role}`)}</p> : null,
           )}
           <p className="gl-hint">{text('accounts.apart')}</p>
+          <SignInRule rule={rule} />
         </div>
         {may('account:create') ? (
           <button type="button" className="gl-button gl-button-main" onClick={() => setCreating(true)}>
