@@ -19,7 +19,8 @@ export async function ask<T>(
     if (error instanceof Response) throw error
     const refusal = context.describe(error)
     // A file that asks for a proof: to the page that takes it, and back here.
-    if (refusal.key === 'errors.proofNeeded') throw redirect(`/me/proof?back=${encodeURIComponent(`${pathname}${search}`)}`)
+    if (refusal.key === 'errors.proofNeeded')
+      throw redirect(`/me/proof?back=${encodeURIComponent(`${pathname}${search}`)}`)
     if (refusal.code === 'fault') throw error
     throw Response.json(refusal, { status: refusal.status, statusText: refusal.code })
   }

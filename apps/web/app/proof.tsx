@@ -1,5 +1,14 @@
 import { Dialog, useText } from '@gonglian/ui'
-import { createContext, useCallback, useContext, useId, useRef, useState, type FormEvent, type PropsWithChildren } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type PropsWithChildren,
+} from 'react'
 import { api, readRefusal } from './client.ts'
 import { TextField } from './text-field.tsx'
 

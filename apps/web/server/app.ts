@@ -68,7 +68,11 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const { requestId, nonce } = response.locals
       const address = request.ip ?? ''
       const locale = readLocale(readCookie(cookie, 'locale'))
-      const visitor = await door.readVisitor(cookie, { requestId, address, passive: isPassive(request, request.get('referer')) })
+      const visitor = await door.readVisitor(cookie, {
+        requestId,
+        address,
+        passive: isPassive(request, request.get('referer')),
+      })
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
       return {
         requestId,

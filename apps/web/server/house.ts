@@ -272,9 +272,10 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
     openExport: (visitor, exportId) => streamExportLines(deps, visitor, exportId),
     readFrame: async (visitor) => {
       // Stands on every page, so it is one reading. Whoever still has a first password, or no second factor, may read nothing yet.
-      const line = visitor.mustChangePassword || visitor.mustEnrol
-        ? []
-        : await withTenant(deps, visitor, (ctx) => listSuperiors(ctx, ctx.tenantId))
+      const line =
+        visitor.mustChangePassword || visitor.mustEnrol
+          ? []
+          : await withTenant(deps, visitor, (ctx) => listSuperiors(ctx, ctx.tenantId))
       const names = line.map(({ code, name, level }) => ({ code, name, level }))
       return {
         person: { name: visitor.displayName, username: visitor.username, roles: visitor.roles },

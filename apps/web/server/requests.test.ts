@@ -6,7 +6,11 @@ const passive = (method: string, originalUrl: string, referer?: string) => isPas
 test.each([
   ['GET', '/trpc/desk.countWaiting?input=%7B%7D', undefined],
   ['GET', '/progress.data?period=2026-09', 'https://gl.example/progress?period=2026-09'],
-  ['GET', '/progress.data?period=2026-09&_routes=routes%2Fprogress%2Froute', 'https://gl.example/progress?period=2026-09'],
+  [
+    'GET',
+    '/progress.data?period=2026-09&_routes=routes%2Fprogress%2Froute',
+    'https://gl.example/progress?period=2026-09',
+  ],
   ['GET', '/_root.data', 'https://gl.example/'],
 ])('%s %s from %s keeps no session alive', (method, url, referer) => {
   expect(passive(method, url, referer)).toBe(true)

@@ -24,7 +24,11 @@ export function AccountNotices({ notices }: { readonly notices: readonly Account
       <ul>
         {notices.map(({ at, kind, username, actors }) => (
           <li key={`${String(at)} ${kind} ${username}`}>
-            {text(texts[kind], { time: formatDateTime(new Date(at)), username, actors: actors.join(text('notices.and')) })}
+            {text(texts[kind], {
+              time: formatDateTime(new Date(at)),
+              username,
+              actors: actors.join(text('notices.and')),
+            })}
           </li>
         ))}
       </ul>

@@ -4,10 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { SignInAnswer } from '../../../server/door.ts'
 
 /** The second step of signing in: the code of the authenticator, or a recovery code. */
-export function CodeForm(props: {
-  readonly answer: Extract<SignInAnswer, { reason: 'code' }>
-  readonly back: string
-}) {
+export function CodeForm(props: { readonly answer: Extract<SignInAnswer, { reason: 'code' }>; readonly back: string }) {
   const { answer, back } = props
   const text = useText()
   const code = useRef<HTMLInputElement>(null)

@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Translate } from '@gonglian/ui/messages'
 import { useText } from '@gonglian/ui/text'
 import { titlePage } from '../../titles.ts'
 import signInStyles from '../../styles/sign-in.css?url'
@@ -14,7 +15,10 @@ import { readBack, readSignInFields, type SignInRefusal } from './refusal.ts'
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('signIn.title')
 
-const notices = { expired: 'signIn.expired', 'signed-out': 'signIn.signedOut', welcome: 'welcome.done' } as const
+function sayWhy(text: Translate, why: 'expired' | 'signed-out' | 'welcome'): string {
+  if (why === 'expired') return text('signIn.expired')
+  return why === 'welcome' ? text('welcome.done') : text('signIn.signedOut')
+}
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
@@ -73,7 +77,7 @@ export default function SignInPage() {
   const { back, why, accounts } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>() ?? null
   const text = useText()
-  const notice = why === null ? null : text(notices[why])
+  const notice = why === null ? null : sayWhy(text, why)
   return (
     <div className="sign-in">
       <header className="sign-in-words">

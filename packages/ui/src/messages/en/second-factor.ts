@@ -88,7 +88,8 @@ export const secondFactor = {
   'accounts.slip.copied': 'Copied',
   'accounts.slip.next': 'No administrator alone can set the password of somebody else.',
   'accounts.slip.close': 'I have handed it over, close',
-  'signInRule.text': 'Signing in: a second factor for {roles}; {days}; at most {sessions} {sessions|session|sessions} of an account at a time.',
+  'signInRule.text':
+    'Signing in: a second factor for {roles}; {days}; at most {sessions} {sessions|session|sessions} of an account at a time.',
   'signInRule.administrators': 'the three administrators',
   'signInRule.days': 'a new password within {count} {count|day|days}',
   'signInRule.noEnd': 'passwords have no end',

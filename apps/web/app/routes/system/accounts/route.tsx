@@ -33,7 +33,12 @@ export async function loader(args: LoaderFunctionArgs) {
       wanted === null || shown
         ? []
         : (await api.accounts.listAccounts({ search: wanted.slice(0, 60), pageSize: 200 })).accounts
-    return { ...list, open: shown ?? found.find(({ username }) => username === wanted) ?? null, now: new Date(), rule: await api.accounts.readSignInRule() }
+    return {
+      ...list,
+      open: shown ?? found.find(({ username }) => username === wanted) ?? null,
+      now: new Date(),
+      rule: await api.accounts.readSignInRule(),
+    }
   })
 }
 

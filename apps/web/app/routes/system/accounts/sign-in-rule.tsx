@@ -14,8 +14,12 @@ export function SignInRule({ rule }: { readonly rule: Rule }) {
   return (
     <p className="gl-hint">
       {text('signInRule.text', {
-        roles: list === '' ? text('signInRule.administrators') : `${text('signInRule.administrators')}${text('notices.and')}${list}`,
-        days: rule.passwordDays === null ? text('signInRule.noEnd') : text('signInRule.days', { count: rule.passwordDays }),
+        roles:
+          list === ''
+            ? text('signInRule.administrators')
+            : `${text('signInRule.administrators')}${text('notices.and')}${list}`,
+        days:
+          rule.passwordDays === null ? text('signInRule.noEnd') : text('signInRule.days', { count: rule.passwordDays }),
         sessions: rule.sessions,
       })}{' '}
       {may('role:grant') ? (

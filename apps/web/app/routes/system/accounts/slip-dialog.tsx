@@ -27,7 +27,9 @@ export function SlipDialog(props: { readonly slip: Slip | null; readonly onClose
     <Dialog
       open={slip !== null}
       onClose={close}
-      title={text(slip?.kind === 'link' ? 'accounts.slip.link' : 'accounts.slip.code', { username: slip?.username ?? '' })}
+      title={text(slip?.kind === 'link' ? 'accounts.slip.link' : 'accounts.slip.code', {
+        username: slip?.username ?? '',
+      })}
       footer={
         <button type="button" className="gl-button gl-button-main" onClick={close}>
           {text('accounts.slip.close')}
