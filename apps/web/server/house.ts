@@ -38,10 +38,11 @@ import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
 import type { Env } from '../env.ts'
 import { readCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
-import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.ts'
+import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
 import type { Readiness } from './health.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
+import { answerSignIn, deviceOf, sessionCookie, toPasswordAnswer } from './sign-in-answer.ts'
 
 // The pages' build has its catalogues in itself; refusals over /trpc are worded here.
 registerMessages('zh-CN', chinese)
@@ -162,63 +163,6 @@ function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> 
   return withTenant(deps, visitor, async (ctx) => {
     return tenantId === ctx.tenantId || (await keepBelow(ctx, [tenantId])).has(tenantId)
   })
-}
-
-const sessionCookie = 'session'
-
-const deviceCookie = 'device'
-const deviceSeconds = 180 * 86_400
-
-function deviceOf(cookie: string | undefined): { device?: string } {
-  const device = readCookie(cookie, deviceCookie)
-  return device === null ? {} : { device }
-}
-
-/** What a try to sign in comes to, for its page. */
-async function answerSignIn(
-  trying: Promise<Opened>,
-  ticket: string | null,
-  write: (name: string, value: string, maxAge: number) => string,
-): Promise<SignInAnswer> {
-  try {
-    const { sessionId, device } = await trying
-    return {
-      ok: true,
-      cookie: write(sessionCookie, sessionId, 12 * 3600),
-      deviceCookie: write(deviceCookie, device, deviceSeconds),
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    const { key, params } = error
-    if (error.code === 'too_many') {
-      return {
-        ok: false,
-        reason: key === 'errors.accountLocked' ? 'locked' : 'tooMany',
-        seconds: Number(params['seconds'] ?? 0),
-      }
-    }
-    if (key === 'errors.codeNeeded') return { ok: false, reason: 'code', ticket: String(params['ticket']) }
-    if (key === 'errors.accountNotEffective') return { ok: false, reason: 'notEffective' }
-    if (key === 'errors.ticketExpired') return { ok: false, reason: 'ticketExpired' }
-    const attemptsLeft = Number(params['attemptsLeft'])
-    if (ticket !== null) return { ok: false, reason: 'code', ticket, attemptsLeft }
-    return params['attemptsLeft'] === undefined
-      ? { ok: false, reason: 'wrong' }
-      : { ok: false, reason: 'wrong', attemptsLeft }
-  }
-}
-
-function toPasswordAnswer(error: unknown): PasswordAnswer {
-  const cause = error instanceof Error && error.cause instanceof DomainError ? error.cause : error
-  if (!(cause instanceof DomainError)) throw error
-  const [field] = cause.fields
-  const named = field?.path
-  return {
-    ok: false,
-    field: named === 'current' || named === 'code' ? named : 'next',
-    key: field?.key ?? cause.key,
-    params: field?.params ?? cause.params,
-  }
 }
 
 function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {

@@ -55,7 +55,8 @@ export function createPerson(username: string | null, cookie: string): Person {
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({ json: { answer: demonstrationPassword } }),
     })
-  const askApi: typeof fetch = async (address, init) => {
+  const askApi = async (address: Parameters<typeof fetch>[0], asked?: object) => {
+    const init = { ...asked }
     const answer = await fetch(address, init)
     if (answer.status !== 403 || !(await answer.clone().text()).includes('"errors.proofNeeded"')) return answer
     await prove()

@@ -2,16 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ListAudit, listAudit, roles, systemActor, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import {
-  ExportAccounts,
-  ListAccounts,
-  createAccount,
-  disableAccount,
-  enableAccount,
-  exportAccounts,
-  listAccounts,
-  requestPasswordReset,
-} from './accounts.ts'
+import { ExportAccounts, ListAccounts, exportAccounts, listAccounts } from './account-list.ts'
+import { createAccount, disableAccount, enableAccount, requestPasswordReset } from './accounts.ts'
 import { confirmAccount, grantRole, revokeRole } from './grants.ts'
 import { addAccount, addDemonstrationAccounts } from './operator.ts'
 import { confirmRequest } from './link-requests.ts'

@@ -1,21 +1,17 @@
 export {
   AccountName,
   CreateAccount,
-  ExportAccounts,
-  ListAccounts,
   SetLocale,
   createAccount,
   disableAccount,
   enableAccount,
-  exportAccounts,
-  listAccounts,
   proposeLeader,
   requestFactorReset,
   requestPasswordReset,
   setLocale,
   unlockAccount,
-  type AccountLine,
 } from './accounts.ts'
+export { ExportAccounts, ListAccounts, exportAccounts, listAccounts, type AccountLine } from './account-list.ts'
 export { absoluteHours, idleMinutes, sessionHandle, type AccountStatus } from './adapter.ts'
 export {
   ConfirmEnrolment,

@@ -15,7 +15,7 @@ import { readBack, readSignInFields, type SignInRefusal } from './refusal.ts'
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('signIn.title')
 
-function sayWhy(text: Translate, why: 'expired' | 'signed-out' | 'welcome'): string {
+function sayWhy(text: Translate, why: string): string {
   if (why === 'expired') return text('signIn.expired')
   return why === 'welcome' ? text('welcome.done') : text('signIn.signedOut')
 }
