@@ -1,27 +1,21 @@
-import type { AppRouter, Refusal } from '@gonglian/api'
+import type { Refusal } from '@gonglian/api'
 import { useRevalidator } from '@remix-run/react'
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { useText } from '@gonglian/ui/text'
 import { useCallback, useRef, useState } from 'react'
-import superjson from 'superjson'
+import { api, readRefusal, type Api } from './client.ts'
+import { useProof } from './proof.tsx'
 
-/** The API from the browser: the page's own cookie, the same guards. */
-export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer: superjson })] })
-export type Api = typeof api
+export { api, readRefusal, type Api }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
 
-/** What the server said against it; null when it never answered. */
-export function readRefusal(error: unknown): Refusal | null {
-  return error instanceof TRPCClientError ? (error.data?.refusal ?? null) : null
-}
-
 /**
- * Does something and loads the page's data anew. `refusal` stays until the next act or `clear`; what was typed is the page's own and
+ * Does something and loads the page's data anew. When the server asks for a fresh proof, the person is asked and the act is repeated. `refusal` stays until the next act or `clear`; what was typed is the page's own and
  * stays anyway. While one act is under way a second is not begun.
  */
 export function useAct() {
   const text = useText()
+  const askProof = useProof()
   const { revalidate } = useRevalidator()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -33,7 +27,10 @@ export function useAct() {
       setBusy(true)
       setRefusal(null)
       try {
-        const value = await work(api)
+        const value = await work(api).catch(async (error: unknown) => {
+          if (readRefusal(error)?.key === 'errors.proofNeeded' && (await askProof())) return work(api)
+          throw error
+        })
         revalidate()
         return { ok: true, value }
       } catch (error) {
@@ -53,7 +50,7 @@ export function useAct() {
         setBusy(false)
       }
     },
-    [revalidate, text],
+    [askProof, revalidate, text],
   )
   const clear = useCallback(() => setRefusal(null), [])
   return { act, busy, refusal, clear }

@@ -12,12 +12,15 @@ export async function ask<T>(
   const { pathname, search } = new URL(request.url)
   if (!context.visitor)
     throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
-  if (context.visitor.mustChangePassword) throw redirect('/me')
+  if (context.visitor.mustChangePassword || context.visitor.mustEnrol) throw redirect('/me')
   try {
     return await question(context.api)
   } catch (error) {
     if (error instanceof Response) throw error
     const refusal = context.describe(error)
+    // A file that asks for a proof: to the page that takes it, and back here.
+    if (refusal.key === 'errors.proofNeeded')
+      throw redirect(`/me/proof?back=${encodeURIComponent(`${pathname}${search}`)}`)
     if (refusal.code === 'fault') throw error
     throw Response.json(refusal, { status: refusal.status, statusText: refusal.code })
   }

@@ -8,7 +8,7 @@ export type TextFieldProps = {
   /** What is wrong with it, said beside it. */
   readonly wrong: string | null
   readonly maxLength: number
-  readonly type?: 'text' | 'date'
+  readonly type?: 'text' | 'date' | 'password'
   /** A code: no capitals, no spelling. */
   readonly plain?: boolean
   readonly autoFocus?: boolean

@@ -21,10 +21,13 @@ const somebody: Visitor = {
   tenantId: 4,
   roles: ['officer', 'reviewer'],
   locale: 'zh-CN',
+  isProved: true,
   requestId: 'test',
   address: '127.0.0.1',
   sessionHandle: 'test',
   mustChangePassword: false,
+  mustEnrol: false,
+  hasFactor: false,
 }
 
 beforeAll(async () => {

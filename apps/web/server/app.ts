@@ -8,7 +8,7 @@ import { answerHealth, answerReadiness, type Readiness } from './health.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { answerPages } from './pages.ts'
-import { logRequests, nameRequest } from './requests.ts'
+import { isPassive, logRequests, nameRequest } from './requests.ts'
 import { refuseBigBody, refuseCrossSite, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
 import type { House } from './house.ts'
@@ -58,7 +58,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.get('/live', live.handler)
   app.use(refuseCrossSite(parts.describe))
   // Whoever is not signed in yet has little to say.
-  app.use('/sign-in', refuseBigBody(1, parts.describe))
+  app.use(['/sign-in', '/welcome'], refuseBigBody(1, parts.describe))
   app.use(refuseBigBody(20, parts.describe))
   app.use('/trpc', mountTrpc(door, parts.trpc))
 
@@ -69,7 +69,11 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
       const { requestId, nonce } = response.locals
       const address = request.ip ?? ''
       const locale = readLocale(readCookie(cookie, 'locale'))
-      const visitor = await door.readVisitor(cookie, { requestId, address })
+      const visitor = await door.readVisitor(cookie, {
+        requestId,
+        address,
+        passive: isPassive(request, request.get('referer')),
+      })
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
       return {
         requestId,

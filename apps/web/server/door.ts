@@ -1,13 +1,16 @@
-import type { SessionRequest, SignedIn } from '@gonglian/auth'
+import type { Link, SessionRequest, SignedIn } from '@gonglian/auth'
 import type { BodyLevel, RoleName } from '@gonglian/ui'
 
 /** Who sent a request, as the session cookie says. */
 export type Visitor = SignedIn
 
 export type SignInAnswer =
-  | { readonly ok: true; readonly cookie: string }
+  /** `deviceCookie`: by it the device is known again, so that no stranger's failures lock it out. */
+  | { readonly ok: true; readonly cookie: string; readonly deviceCookie: string }
+  /** The password was right; a code of the second factor is needed with this ticket. */
+  | { readonly ok: false; readonly reason: 'code'; readonly ticket: string; readonly attemptsLeft?: number }
   | { readonly ok: false; readonly reason: 'wrong'; readonly attemptsLeft?: number }
-  | { readonly ok: false; readonly reason: 'notEffective' }
+  | { readonly ok: false; readonly reason: 'notEffective' | 'ticketExpired' }
   | { readonly ok: false; readonly reason: 'locked' | 'tooMany'; readonly seconds: number }
 
 /** A refused password says at which field and why, as a key of the catalogue. */
@@ -15,7 +18,7 @@ export type PasswordAnswer =
   | { readonly ok: true }
   | {
       readonly ok: false
-      readonly field: 'current' | 'next'
+      readonly field: 'current' | 'next' | 'code'
       readonly key: string
       readonly params?: Readonly<Record<string, unknown>>
     }
@@ -40,6 +43,10 @@ export type FrameData = {
   readonly areas: readonly Area[]
   /** Signed in with a first password: nothing else is open until it is changed. */
   readonly mustChangePassword: boolean
+  /** The roles ask for a second factor and there is none: nothing else is open until it is set up. */
+  readonly mustEnrol: boolean
+  /** What proves the person again: a code instead of the password. */
+  readonly hasFactor: boolean
 }
 
 /**
@@ -54,7 +61,22 @@ export type Door = {
     readonly address: string
     readonly agent: string
     readonly requestId: string
+    readonly cookie: string | undefined
   }) => Promise<SignInAnswer>
+  readonly signInWithCode: (input: {
+    readonly ticket: string
+    readonly code: string
+    readonly address: string
+    readonly agent: string
+    readonly requestId: string
+    readonly cookie: string | undefined
+  }) => Promise<SignInAnswer>
+  /** What a link for a first or a new password is for; null when it is void. */
+  readonly openLink: (token: string, request: SessionRequest) => Promise<Link | null>
+  readonly redeemLink: (
+    input: { readonly token: string; readonly code: string; readonly next: string },
+    request: SessionRequest,
+  ) => Promise<PasswordAnswer>
   /** Ends this session, or all of the person's, and answers the cookie that forgets it. */
   readonly signOut: (cookie: string | undefined, everywhere: boolean, request: SessionRequest) => Promise<string>
   /** Empty outside demonstration mode. */
@@ -75,6 +97,9 @@ export type FileLine = readonly (string | null)[]
 export const closedDoor: Door = {
   readVisitor: () => Promise.resolve(null),
   signIn: () => Promise.resolve({ ok: false, reason: 'wrong' }),
+  signInWithCode: () => Promise.resolve({ ok: false, reason: 'wrong' }),
+  openLink: () => Promise.resolve(null),
+  redeemLink: () => Promise.reject(new Error('There are no links')),
   signOut: () => Promise.resolve('session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'),
   listDemonstrationAccounts: () => Promise.resolve([]),
   readDemonstrationPassword: () => null,

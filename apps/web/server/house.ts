@@ -7,7 +7,16 @@ import {
   type Fault,
   type Refusal,
 } from '@gonglian/api'
-import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
+import {
+  openLink,
+  redeemOneTimeLink,
+  signIn,
+  signInWithCode,
+  signOut,
+  signOutEverywhere,
+  validateSession,
+  type Opened,
+} from '@gonglian/auth'
 import { createDatabase, refuseSystemLogin } from '@gonglian/db'
 import { openQueue } from '@gonglian/jobs'
 import { streamExportLines } from '@gonglian/organisation/export-files'
@@ -30,10 +39,11 @@ import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
 import type { Env } from '../env.ts'
 import { readCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
-import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.ts'
+import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
 import type { Readiness } from './health.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
+import { answerSignIn, deviceOf, sessionCookie, toPasswordAnswer } from './sign-in-answer.ts'
 
 // The pages' build has its catalogues in itself; refusals over /trpc are worded here.
 registerMessages('zh-CN', chinese)
@@ -164,35 +174,33 @@ function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> 
   })
 }
 
-const sessionCookie = 'session'
-
 function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
-  const write = (value: string, maxAge: number) =>
-    `${sessionCookie}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`
+  const write = (name: string, value: string, maxAge: number) =>
+    `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`
+  const enter = (trying: Promise<Opened>, ticket: string | null) => answerSignIn(trying, ticket, write)
   const asOf = (requestId: string) => ({ requestId, locale: 'zh-CN' as const })
   return {
     readVisitor: async (cookie, request) => {
       const id = readCookie(cookie, sessionCookie)
       return id === null ? null : validateSession(deps, id, request)
     },
-    signIn: async (input): Promise<SignInAnswer> => {
+    signIn: ({ cookie, ...input }) => enter(signIn(deps, { ...input, ...deviceOf(cookie) }), null),
+    signInWithCode: ({ cookie, ...input }) =>
+      enter(signInWithCode(deps, { ...input, ...deviceOf(cookie) }), input.ticket),
+    openLink: async (token, request) => {
       try {
-        const { sessionId } = await signIn(deps, input)
-        return { ok: true, cookie: write(sessionId, 12 * 3600) }
+        return await openLink(deps, { token, ...request })
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error
-        const { key, params } = error
-        if (error.code === 'too_many') {
-          return {
-            ok: false,
-            reason: key === 'errors.accountLocked' ? 'locked' : 'tooMany',
-            seconds: Number(params['seconds'] ?? 0),
-          }
-        }
-        if (key === 'errors.accountNotEffective') return { ok: false, reason: 'notEffective' }
-        return params['attemptsLeft'] === undefined
-          ? { ok: false, reason: 'wrong' }
-          : { ok: false, reason: 'wrong', attemptsLeft: Number(params['attemptsLeft']) }
+        if (error instanceof DomainError) return null
+        throw error
+      }
+    },
+    redeemLink: async ({ token, code, next }, request): Promise<PasswordAnswer> => {
+      try {
+        await redeemOneTimeLink(deps, { token, code, password: next, ...request })
+        return { ok: true }
+      } catch (error) {
+        return toPasswordAnswer(error)
       }
     },
     signOut: async (cookie, everywhere, request) => {
@@ -202,7 +210,7 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
         if (visitor) await withTenant(deps, visitor, signOutEverywhere)
         else await signOut(deps, id, request)
       }
-      return write('', 0)
+      return write(sessionCookie, '', 0)
     },
     listDemonstrationAccounts: () => Promise.resolve(env.demonstration ? demonstrationAccounts : []),
     readDemonstrationPassword: () => (env.demonstration ? demonstrationPassword : null),
@@ -211,23 +219,16 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
         await openApi(visitor, asOf(visitor.requestId)).session.changePassword({ current, password: next })
         return { ok: true }
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof DomainError ? error.cause : error
-        if (!(cause instanceof DomainError)) throw error
-        const [field] = cause.fields
-        return {
-          ok: false,
-          field: field?.path === 'current' ? 'current' : 'next',
-          key: field?.key ?? cause.key,
-          params: field?.params ?? cause.params,
-        }
+        return toPasswordAnswer(error)
       }
     },
     openExport: (visitor, exportId) => streamExportLines(deps, visitor, exportId),
     readFrame: async (visitor) => {
-      // Stands on every page, so it is one reading. Whoever still has a first password may read nothing yet.
-      const line = visitor.mustChangePassword
-        ? []
-        : await withTenant(deps, visitor, (ctx) => listSuperiors(ctx, ctx.tenantId))
+      // Stands on every page, so it is one reading. Whoever still has a first password, or no second factor, may read nothing yet.
+      const line =
+        visitor.mustChangePassword || visitor.mustEnrol
+          ? []
+          : await withTenant(deps, visitor, (ctx) => listSuperiors(ctx, ctx.tenantId))
       const names = line.map(({ code, name, level }) => ({ code, name, level }))
       return {
         person: { name: visitor.displayName, username: visitor.username, roles: visitor.roles },
@@ -237,6 +238,8 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
           wanted.some((permission) => mayDo(visitor.roles, permission)) ? [area] : [],
         ),
         mustChangePassword: visitor.mustChangePassword,
+        mustEnrol: visitor.mustEnrol,
+        hasFactor: visitor.hasFactor,
       }
     },
   }

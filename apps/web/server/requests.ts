@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Log } from './log.ts'
 
 declare global {
@@ -19,11 +19,39 @@ export const nameRequest: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** Asked for by the frame after each page and each event, never by a person. */
+const background = new Set(['/trpc/desk.countWaiting'])
+
+/**
+ * Whether no person asked: the frame's own questions, and the data of the page that is already open, loaded anew because figures changed
+ * elsewhere. Such a request does not keep a session alive. What a person does is a navigation, an address other than the page's, or a write.
+ */
+export function isPassive(request: Pick<Request, 'method' | 'originalUrl'>, referer: string | undefined): boolean {
+  if (request.method !== 'GET') return false
+  const asked = new URL(request.originalUrl, 'http://own.invalid')
+  if (background.has(asked.pathname)) return true
+  const isData = asked.pathname.endsWith('.data') || asked.searchParams.has('_data')
+  if (!isData || referer === undefined || !URL.canParse(referer)) return false
+  const page = new URL(referer)
+  asked.pathname = asked.pathname === '/_root.data' ? '/' : asked.pathname.replace(/\.data$/, '')
+  asked.searchParams.delete('_data')
+  asked.searchParams.delete('_routes')
+  page.searchParams.sort()
+  asked.searchParams.sort()
+  return page.pathname === asked.pathname && page.searchParams.toString() === asked.searchParams.toString()
+}
+
+/** A one-time link is a password while it lasts. */
+function hideToken(path: string): string {
+  return path.replace(/^\/welcome\/.*/s, '/welcome/…')
+}
+
 /** One line per answered request; the path without its query, which may hold what somebody searched for. */
 export function logRequests(log: Log): RequestHandler {
   return (request, response, next) => {
     const started = performance.now()
-    const { method, path } = request
+    const { method } = request
+    const path = hideToken(request.path)
     response.on('finish', () => {
       const { statusCode: status } = response
       const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : path.startsWith('/assets/') ? 'debug' : 'info'

@@ -9,10 +9,13 @@ const person: Visitor = {
   tenantId: 4,
   roles: ['officer', 'reviewer'],
   locale: 'zh-CN',
+  isProved: true,
   requestId: 'stage',
   address: '127.0.0.1',
   sessionHandle: 'stage',
   mustChangePassword: false,
+  mustEnrol: false,
+  hasFactor: false,
 }
 
 const frame: FrameData = {
@@ -25,6 +28,8 @@ const frame: FrameData = {
   ],
   areas: ['desk', 'targets', 'reports', 'progress', 'inspection', 'bodies', 'system'],
   mustChangePassword: false,
+  mustEnrol: false,
+  hasFactor: false,
 }
 
 /** A made-up house behind the frame, to look at the pages without a database. */
@@ -33,8 +38,11 @@ export const stageDoor: Door = {
   signIn: ({ username, password }) => {
     if (username === 'locked') return Promise.resolve({ ok: false, reason: 'locked', seconds: 870 })
     if (password !== 'stage') return Promise.resolve({ ok: false, reason: 'wrong', attemptsLeft: 3 })
-    return Promise.resolve({ ok: true, cookie: 'session=stage; Path=/; HttpOnly; SameSite=Lax' })
+    return Promise.resolve({ ok: true, cookie: 'session=stage; Path=/; HttpOnly; SameSite=Lax', deviceCookie: '' })
   },
+  signInWithCode: () => Promise.resolve({ ok: false, reason: 'ticketExpired' }),
+  openLink: () => Promise.resolve(null),
+  redeemLink: () => Promise.resolve({ ok: false, field: 'code', key: 'errors.linkVoid' }),
   signOut: () => Promise.resolve('session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'),
   listDemonstrationAccounts: () =>
     Promise.resolve([

@@ -5,7 +5,9 @@ import {
   ExportAccounts,
   GrantRole,
   ListAccounts,
+  SetSignInRule,
   confirmAccount,
+  confirmRequest,
   createAccount,
   disableAccount,
   enableAccount,
@@ -13,8 +15,12 @@ import {
   exportAccounts,
   grantRole,
   listAccounts,
-  resetPassword,
+  proposeLeader,
+  readSignInRule,
+  requestFactorReset,
+  requestPasswordReset,
   revokeRole,
+  setSignInRule,
   unlockAccount,
 } from '@gonglian/auth'
 import { router, tenantProcedure } from './procedures.ts'
@@ -24,7 +30,16 @@ export const accounts = router({
   listAccounts: tenantProcedure.input(ListAccounts).query(({ ctx, input }) => listAccounts(ctx.tenant, input)),
   exportAccounts: tenantProcedure.input(ExportAccounts).query(({ ctx, input }) => exportAccounts(ctx.tenant, input)),
   createAccount: tenantProcedure.input(CreateAccount).mutation(({ ctx, input }) => createAccount(ctx.tenant, input)),
-  resetPassword: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => resetPassword(ctx.tenant, input)),
+  requestPasswordReset: tenantProcedure
+    .input(AccountName)
+    .mutation(({ ctx, input }) => requestPasswordReset(ctx.tenant, input)),
+  requestFactorReset: tenantProcedure
+    .input(AccountName)
+    .mutation(({ ctx, input }) => requestFactorReset(ctx.tenant, input)),
+  confirmRequest: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => confirmRequest(ctx.tenant, input)),
+  proposeLeader: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => proposeLeader(ctx.tenant, input)),
+  readSignInRule: tenantProcedure.query(({ ctx }) => readSignInRule(ctx.tenant)),
+  setSignInRule: tenantProcedure.input(SetSignInRule).mutation(({ ctx, input }) => setSignInRule(ctx.tenant, input)),
   disableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => disableAccount(ctx.tenant, input)),
   enableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => enableAccount(ctx.tenant, input)),
   unlockAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => unlockAccount(ctx.tenant, input)),

@@ -17,6 +17,7 @@ import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { organisationUnions } from './tests/organisation-union-entries.ts'
 import { reorganisations } from './tests/reorganisations.ts'
 import { reports } from './tests/reports.ts'
+import { signInEntries } from './tests/sign-in.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
@@ -25,6 +26,7 @@ const entries: Entries = {
   ...organisationRatings,
   ...organisationCadres,
   ...houseEntries,
+  ...signInEntries,
   ...desk,
   ...reorganisations,
   ...catalogue,

@@ -35,7 +35,7 @@ export const publicProcedure = t.procedure
     return next()
   })
 
-/** For what concerns one's own account only; also before a first password was changed. */
+/** For what concerns one's own account only; also before a first password was changed or a second factor enrolled. */
 export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.actor) throw new DomainError('unauthenticated', 'errors.unauthenticated')
   return next({ ctx: { ...ctx, actor: ctx.actor } })
@@ -47,6 +47,7 @@ export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
  */
 export const tenantProcedure = accountProcedure.use(({ ctx, next }) => {
   if (ctx.actor.mustChangePassword) throw new DomainError('forbidden', 'errors.mustChangePassword')
+  if (ctx.actor.mustEnrol) throw new DomainError('forbidden', 'errors.mustEnrol')
   return withTenant(ctx.deps, ctx.actor, async (tenant) => {
     const result = await next({ ctx: { ...ctx, tenant } })
     if (!result.ok) throw result.error

@@ -254,7 +254,7 @@ describe('who is nobody', () => {
 
   test('must change the password first: does that, and nothing else', async () => {
     const { actor } = await aSession(house.deps, idOf(tree, '51'), '51-fresh', 'officer')
-    const fresh: SignedIn = { ...actor, roles: [], mustChangePassword: true }
+    const fresh: SignedIn = { ...actor, roles: [], mustChangePassword: true, mustEnrol: false }
     expect((await ask(appRouter, 'bodies.getFederation', { code: '51' }, { actor: fresh })).refusal).toMatchObject({
       status: 403,
       key: 'errors.mustChangePassword',

@@ -1,10 +1,19 @@
 import {
   ChangePassword,
+  ConfirmEnrolment,
   EndSession,
+  ProveSession,
   SetLocale,
+  beginEnrolment,
   changePassword,
+  confirmEnrolment,
   endSession,
+  listNotices,
   listSessions,
+  markNoticesSeen,
+  proveSession,
+  readFactor,
+  replaceRecoveryCodes,
   setLocale,
   signOutEverywhere,
   type SignedIn,
@@ -31,8 +40,9 @@ export type SessionView = {
   permissions: Permission[]
   locale: Locale
   mustChangePassword: boolean
+  mustEnrol: boolean
   sessionHandle: string
-  /** Null until the first password was changed. */
+  /** Null until the first password was changed and a second factor enrolled where it is asked for. */
   body: Federation | null
 }
 
@@ -42,11 +52,12 @@ function isPermission(name: string): name is Permission {
 
 /** Who is signed in, and what they may do. */
 async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
-  const body = actor.mustChangePassword
-    ? null
-    : await withTenant(deps, actor, async (ctx) =>
-        found((await findFederations(ctx, [actor.tenantId])).get(actor.tenantId)),
-      )
+  const body =
+    actor.mustChangePassword || actor.mustEnrol
+      ? null
+      : await withTenant(deps, actor, async (ctx) =>
+          found((await findFederations(ctx, [actor.tenantId])).get(actor.tenantId)),
+        )
   return {
     username: actor.username,
     displayName: actor.displayName,
@@ -56,6 +67,7 @@ async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
       .filter((permission) => mayDo(actor.roles, permission)),
     locale: actor.locale,
     mustChangePassword: actor.mustChangePassword,
+    mustEnrol: actor.mustEnrol,
     sessionHandle: actor.sessionHandle,
     body,
   }
@@ -72,6 +84,19 @@ export const session = router({
   changePassword: accountProcedure
     .input(ChangePassword)
     .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
+  proveSession: accountProcedure
+    .input(ProveSession)
+    .mutation(({ ctx, input }) => proveSession(ctx.deps, ctx.actor, input)),
+  readFactor: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, readFactor)),
+  beginEnrolment: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, beginEnrolment)),
+  confirmEnrolment: accountProcedure
+    .input(ConfirmEnrolment)
+    .mutation(({ ctx, input }) =>
+      withTenant(ctx.deps, ctx.actor, (tenant) => confirmEnrolment(tenant, input, ctx.actor.sessionHandle)),
+    ),
+  replaceRecoveryCodes: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, replaceRecoveryCodes)),
+  listNotices: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, listNotices)),
+  markNoticesSeen: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, markNoticesSeen)),
   setLocale: accountProcedure
     .input(SetLocale)
     .mutation(({ ctx, input }) => withTenant(ctx.deps, ctx.actor, (tenant) => setLocale(tenant, input))),

@@ -14,8 +14,22 @@ export type AccountAttributes = {
   mustChangePassword: boolean
   locale: Locale
   roles: Role[]
+  isDemonstration: boolean
+  hasFactor: boolean
+  /** Null: as old as the account. */
+  passwordChangedAt: Date | null
 }
-type SessionAttributes = { tenantId: number; address: string; agent: string; seenAt: Date }
+type SessionAttributes = {
+  tenantId: number
+  address: string
+  agent: string
+  seenAt: Date
+  /** When password or code was last given in it. */
+  provedAt: Date | null
+  /** What the body's rule asked for when it began. */
+  factorRequired: boolean
+  passwordExpired: boolean
+}
 
 declare module 'lucia' {
   interface Register {
@@ -48,8 +62,10 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
     async getSessionAndUser(sessionId) {
       // One key look-up in auth.session, one in auth.account, the roles by their index.
       const { rows } = await sql<SessionRow>`
-        select s.account_id, s.tenant_id, s.expires_at, s.seen_at, s.address, s.agent,
-          a.username, a.display_name, a.status, a.must_change_password, a.locale,
+        select s.account_id, s.tenant_id, s.expires_at, s.seen_at, s.address, s.agent, s.proved_at, s.factor_required,
+          s.password_expired and coalesce(a.password_changed_at, a.created_at) < s.created_at as password_expired,
+          a.username, a.display_name, a.status, a.must_change_password, a.locale, a.is_demonstration, a.password_changed_at,
+          exists (select 1 from auth.factor f where f.account_id = a.id and f.confirmed_at is not null) as has_factor,
           array(select r.role from auth.account_role r where r.account_id = a.id order by r.role) as roles
         from auth.session s join auth.account a on a.id = s.account_id
         where s.id = ${sessionHandle(sessionId)} and not auth.is_closed(a.tenant_id)`.execute(ctx.db)
@@ -59,7 +75,7 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
         id: sessionId,
         userId: row.account_id,
         expiresAt: toLucia(row.expires_at),
-        attributes: { tenantId: row.tenant_id, address: row.address, agent: row.agent, seenAt: row.seen_at },
+        attributes: toAttributes(row),
       }
       const user: DatabaseUser = {
         id: row.account_id,
@@ -71,6 +87,9 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
           mustChangePassword: row.must_change_password,
           locale: row.locale,
           roles: row.roles,
+          isDemonstration: row.is_demonstration,
+          hasFactor: row.has_factor,
+          passwordChangedAt: row.password_changed_at,
         },
       }
       return [session, user]
@@ -82,7 +101,7 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
         id: row.id,
         userId: row.account_id,
         expiresAt: toLucia(row.expires_at),
-        attributes: { tenantId: row.tenant_id, address: row.address, agent: row.agent, seenAt: row.seen_at },
+        attributes: toAttributes(row),
       }))
     },
     async setSession(session) {
@@ -97,6 +116,9 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
           seen_at: ctx.now,
           address: session.attributes.address,
           agent: session.attributes.agent,
+          proved_at: session.attributes.provedAt,
+          factor_required: session.attributes.factorRequired,
+          password_expired: session.attributes.passwordExpired,
         })
         .execute()
     },
@@ -115,19 +137,40 @@ function createAdapter(ctx: TenantContext, renew = true): Adapter {
   }
 }
 
-type SessionRow = {
-  account_id: number
+type StoredAttributes = {
   tenant_id: number
-  expires_at: Date
   seen_at: Date
   address: string
   agent: string
+  proved_at: Date | null
+  factor_required: boolean
+  password_expired: boolean
+}
+
+function toAttributes(row: StoredAttributes): SessionAttributes {
+  return {
+    tenantId: row.tenant_id,
+    address: row.address,
+    agent: row.agent,
+    seenAt: row.seen_at,
+    provedAt: row.proved_at,
+    factorRequired: row.factor_required,
+    passwordExpired: row.password_expired,
+  }
+}
+
+type SessionRow = StoredAttributes & {
+  account_id: number
+  expires_at: Date
   username: string
   display_name: string
   status: AccountStatus
   must_change_password: boolean
   locale: Locale
   roles: Role[]
+  is_demonstration: boolean
+  has_factor: boolean
+  password_changed_at: Date | null
 }
 
 /** Lucia over the open transaction. Cookies are the web's business. */

@@ -1,6 +1,16 @@
 import { z } from 'zod'
-import { DomainError, recordAudit, requirePermission, roles, type Role, type TenantContext } from '@gonglian/tenancy'
-import { lockAccount, type AccountName } from './accounts.ts'
+import {
+  DomainError,
+  actorName,
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  roles,
+  type Role,
+  type TenantContext,
+} from '@gonglian/tenancy'
+import { lockAccount, requireOther, type AccountName } from './accounts.ts'
+import { announceLeader } from './notices.ts'
 import { isAdministrator, requireAdministratorLeft } from './administrators.ts'
 
 export const GrantRole = z.object({ username: z.string().trim().toLowerCase().max(64), role: z.enum(roles) })
@@ -8,24 +18,40 @@ export const GrantRole = z.object({ username: z.string().trim().toLowerCase().ma
 /**
  * The security administrator gives a role to an account of the own body; an account that waited becomes effective.
  *
- * @throws DomainError conflict errors.administratorsApart (三员分立: an administrator of one kind has no other role), errors.ownAccount
+ * A leader is granted only to whom the system administrator proposed, and is announced to the leaders and to the body above.
+ *
+ * @throws DomainError conflict errors.administratorsApart (三员分立: an administrator of one kind has no other role), errors.ownAccount,
+ * errors.leaderNotProposed; forbidden errors.proofNeeded
  */
 export async function grantRole(ctx: TenantContext, input: z.output<typeof GrantRole>): Promise<void> {
   requirePermission(ctx, 'role:grant')
+  requireFreshProof(ctx)
   const account = await lockAccount(ctx, input.username)
-  if (ctx.actor.kind === 'user' && ctx.actor.accountId === account.id)
-    throw new DomainError('conflict', 'errors.ownAccount')
+  requireOther(ctx, account.id)
   if (account.status === 'disabled') throw new DomainError('conflict', 'errors.accountDisabled')
   const held = await rolesOf(ctx, account.id)
   if (held.includes(input.role)) return
   // The database's trigger refuses the same; here it gets its words.
   if (held.length > 0 && [input.role, ...held].some(isAdministrator))
     throw new DomainError('conflict', 'errors.administratorsApart')
+  const proposedBy = account.leader_proposed_by
+  if (input.role === 'leader') {
+    if (proposedBy === null || proposedBy === actorName(ctx.actor))
+      throw new DomainError('conflict', 'errors.leaderNotProposed')
+    await announceLeader(ctx, 'leader_granted', account.username, [proposedBy, actorName(ctx.actor)])
+  }
   await ctx.db
     .insertInto('auth.account_role')
     .values({ account_id: account.id, tenant_id: ctx.tenantId, role: input.role })
     .execute()
-  await ctx.db.updateTable('auth.account').set({ status: 'active' }).where('id', '=', account.id).execute()
+  await ctx.db
+    .updateTable('auth.account')
+    .set({ status: 'active', ...(input.role === 'leader' ? { leader_proposed_by: null } : {}) })
+    .where('id', '=', account.id)
+    .execute()
+  // An administrator's rights begin with a sign-in that asks for the second factor.
+  if (isAdministrator(input.role))
+    await ctx.db.deleteFrom('auth.session').where('account_id', '=', account.id).execute()
   await recordAudit(ctx, {
     action: 'role.grant',
     objectKind: 'account',
@@ -60,9 +86,10 @@ export async function revokeRole(ctx: TenantContext, input: z.output<typeof Gran
   })
 }
 
-/** The security administrator agrees to an account with roles that the system administrator re-enabled or gave a new password. */
+/** The security administrator agrees to an account with roles that the system administrator re-enabled. */
 export async function confirmAccount(ctx: TenantContext, input: z.output<typeof AccountName>): Promise<void> {
   requirePermission(ctx, 'role:grant')
+  requireFreshProof(ctx)
   const account = await lockAccount(ctx, input.username)
   if (account.status === 'active') return
   if (account.status === 'disabled') throw new DomainError('conflict', 'errors.accountDisabled')

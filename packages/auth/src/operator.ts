@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { DomainError, recordAudit, type Locale, type Role, type TenantContext } from '@gonglian/tenancy'
 import { Username } from './accounts.ts'
 import { isAdministrator } from './administrators.ts'
-import { hashPassword, inventPassword, requireGoodPassword } from './passwords.ts'
+import { checkPassword, hashPassword, inventPassword, requireGoodPassword } from './passwords.ts'
 
 export type NewAccount = {
   tenantId: number
@@ -49,7 +49,10 @@ export async function addDemonstrationAccounts(
   accounts: readonly NewAccount[],
   password: string,
 ): Promise<string[]> {
-  for (const account of accounts) requireGoodPassword(password, account.username)
+  // Whether it is guessed soon is asked once: it is the same for all of them, and the question is slow.
+  requireGoodPassword(password, accounts[0]?.username ?? '-')
+  const fields = accounts.flatMap((account) => checkPassword(password, account.username)).slice(0, 1)
+  if (fields.length > 0) throw new DomainError('invalid', 'errors.invalid', { fields })
   return insertAccounts(ctx, accounts, password, false)
 }
 
@@ -73,8 +76,8 @@ async function insertAccounts(
       select * from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as g(
         "tenantId" int, username text, "displayName" text, locale text, roles text[])
     ), added as (
-      insert into auth.account (tenant_id, username, display_name, password_hash, status, must_change_password, locale)
-      select "tenantId", username, "displayName", ${await hashPassword(password)}, 'active', ${mustChange}, coalesce(locale, 'zh-CN') from given
+      insert into auth.account (tenant_id, username, display_name, password_hash, status, must_change_password, locale, is_demonstration, created_at)
+      select "tenantId", username, "displayName", ${await hashPassword(password)}, 'active', ${mustChange}, coalesce(locale, 'zh-CN'), ${!mustChange}, ${ctx.now} from given
       on conflict (username) do nothing
       returning id, tenant_id, username
     ), granted as (

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { DomainError, found, recordAudit, visitor, withTenant, type Deps } from '@gonglian/tenancy'
-import { admitAttempt, closedDoor, forgiveAttempts } from './attempts.ts'
+import { admitAttempt, forgiveAttempts, tooMany } from './attempts.ts'
+import { keepOldPassword, readOldPasswords, requireUnused } from './old-passwords.ts'
+import { readerOf } from './body-reader.ts'
+import { listKnownWords } from './password-strength.ts'
 import { hashPassword, requireGoodPassword, verifyPassword } from './passwords.ts'
 import type { SignedIn } from './sessions.ts'
 
@@ -8,7 +11,7 @@ export const ChangePassword = z.object({ current: z.string().max(1000), password
 
 /**
  * Changes one's own password and ends one's other sessions. The present password is asked for and its failures count like
- * those at the door: who finds an open session cannot guess on.
+ * those of a sign-in, for this session: who finds an open session cannot guess on.
  *
  * @throws DomainError invalid with the fields `current` or `password`; too_many errors.accountLocked
  */
@@ -17,11 +20,14 @@ export async function changePassword(
   actor: SignedIn,
   input: z.output<typeof ChangePassword>,
 ): Promise<void> {
-  requireGoodPassword(input.password, actor.username)
+  // Whoever still has a first password has no role, and may not read the names.
+  const words = await withTenant(deps, readerOf(actor.tenantId), (ctx) => listKnownWords(ctx, actor))
+  requireGoodPassword(input.password, actor.username, { words })
   if (input.password === input.current) {
     throw new DomainError('invalid', 'errors.invalid', { fields: [{ path: 'password', key: 'errors.passwordSame' }] })
   }
-  const { left } = await admitAttempt(deps, actor)
+  const attempt = { ...actor, trusted: actor.sessionHandle }
+  const { left, seconds } = await admitAttempt(deps, attempt)
   const account = await withTenant(deps, actor, async (ctx) =>
     found(
       await ctx.db
@@ -36,21 +42,23 @@ export async function changePassword(
     await withTenant(deps, actor, (ctx) =>
       recordAudit(ctx, { ...entry, action: left === 0 ? 'session.lockout' : 'account.changePasswordRefused' }),
     )
-    if (left === 0) throw closedDoor()
+    if (left === 0) throw tooMany('errors.accountLocked', seconds)
     throw new DomainError('invalid', 'errors.invalid', {
       fields: [{ path: 'current', key: 'errors.currentPasswordWrong', params: { attemptsLeft: left } }],
     })
   }
+  await requireUnused(await withTenant(deps, actor, (ctx) => readOldPasswords(ctx, actor.accountId)), input.password)
   const passwordHash = await hashPassword(input.password)
   await withTenant(deps, actor, async (ctx) => {
     const changed = await ctx.db
       .updateTable('auth.account')
-      .set({ password_hash: passwordHash, must_change_password: false })
+      .set({ password_hash: passwordHash, must_change_password: false, password_changed_at: ctx.now })
       .where('id', '=', actor.accountId)
       // Changed meanwhile by somebody else: what was just verified no longer holds.
       .where('password_hash', '=', account.password_hash)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw new DomainError('conflict', 'errors.conflict')
+    await keepOldPassword(ctx, { id: actor.accountId, tenantId: actor.tenantId, passwordHash: account.password_hash })
     await ctx.db
       .deleteFrom('auth.session')
       .where('account_id', '=', actor.accountId)
@@ -58,5 +66,5 @@ export async function changePassword(
       .execute()
     await recordAudit(ctx, { ...entry, action: 'account.changePassword' })
   })
-  await withTenant(deps, visitor(actor.requestId, actor.address), (ctx) => forgiveAttempts(ctx, actor))
+  await withTenant(deps, visitor(actor.requestId, actor.address), (ctx) => forgiveAttempts(ctx, attempt))
 }

@@ -1,6 +1,7 @@
 import { parseOptions } from '@node-rs/argon2'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isGuessedSoon } from './password-strength.ts'
 import {
   checkPassword,
   hashCost,
@@ -34,8 +35,29 @@ describe('the rules for a password', () => {
     expect(keys(password)).toEqual(faults)
   })
 
+  test.each([
+    'Wenchuan-2026',
+    '2026@Wenchuan!',
+    'W3nchu4n-2026',
+    'SichuanWenchuan1',
+    'Gonghui#2026!',
+    'Qaz-Wsx-Edc-1',
+    'Qwertyuiop-2026',
+    'Abcd-1234-efgh',
+    'Ab-Ab-Ab-Ab-12',
+    'Aa-1111111111',
+  ])('%s is guessed soon by who knows the place', (password) => {
+    expect(
+      checkPassword(password, '513221-officer').length + Number(isGuessedSoon(password, ['wenchuan', 'sichuan'])),
+    ).toBeGreaterThan(0)
+  })
+
+  test.each(['Corn-4711-field', '玉米地corn4711', 'Wheat-2026-barn', 'Kpmw-2748-htzq'])('%s is not', (password) => {
+    expect(isGuessedSoon(password, ['wenchuan', 'sichuan'])).toBe(false)
+  })
+
   test('all that are broken are told at once, beside the field', () => {
-    expect(() => requireGoodPassword('51-officer', '51-officer', 'next')).toThrow(
+    expect(() => requireGoodPassword('51-officer', '51-officer', { path: 'next' })).toThrow(
       expect.objectContaining({
         code: 'invalid',
         fields: [{ path: 'next', key: 'errors.passwordHasName' }],
@@ -46,6 +68,7 @@ describe('the rules for a password', () => {
   test('what is invented always keeps them, and is never the same', () => {
     const invented = Array.from({ length: 200 }, () => inventPassword())
     expect(invented.flatMap((password) => keys(password))).toEqual([])
+    expect(invented.slice(0, 20).filter((password) => isGuessedSoon(password, []))).toEqual([])
     expect(new Set(invented).size).toBe(200)
   })
 })

@@ -1,6 +1,7 @@
 import { randomInt, randomBytes } from 'node:crypto'
 import { hash, verify, type Options } from '@node-rs/argon2'
 import { DomainError, type FieldError } from '@gonglian/tenancy'
+import { isGuessedSoon } from './password-strength.ts'
 
 /** argon2id (the package's default variant) with the least cost OWASP recommends: 19 MiB, 2 passes, 1 thread. */
 export const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
@@ -54,10 +55,18 @@ export function checkPassword(password: string, username: string, path = 'passwo
 }
 
 /**
+ * @param options.words what a guesser knows of the person (listKnownWords)
  * @throws DomainError invalid with every rule the password breaks
  */
-export function requireGoodPassword(password: string, username: string, path = 'password'): void {
+export function requireGoodPassword(
+  password: string,
+  username: string,
+  options: { path?: string; words?: readonly string[] } = {},
+): void {
+  const { path = 'password', words = [] } = options
   const fields = checkPassword(password, username, path)
+  if (fields.length === 0 && isGuessedSoon(password, [username, ...words]))
+    fields.push({ path, key: 'errors.passwordKnown' })
   if (fields.length > 0) throw new DomainError('invalid', 'errors.invalid', { fields })
 }
 

@@ -114,13 +114,13 @@ describe('a session', () => {
     const { sessionId, actor } = await anOfficer()
     const body = idOf(tree, '51')
     await withTenant(house.deps, aUser(body, 'secadmin'), (ctx) =>
-      grantRole(ctx, { username: actor.username, role: 'leader' }),
+      grantRole(ctx, { username: actor.username, role: 'reviewer' }),
     )
-    expect((await validate(sessionId))?.roles).toEqual(['leader', 'officer'])
+    expect((await validate(sessionId))?.roles).toEqual(['officer', 'reviewer'])
     await withTenant(house.deps, aUser(body, 'secadmin'), (ctx) =>
       revokeRole(ctx, { username: actor.username, role: 'officer' }),
     )
-    expect((await validate(sessionId))?.roles).toEqual(['leader'])
+    expect((await validate(sessionId))?.roles).toEqual(['reviewer'])
     await withTenant(house.deps, { ...aUser(body, 'sysadmin'), accountId: -1 }, (ctx) =>
       disableAccount(ctx, { username: actor.username }),
     )
@@ -213,7 +213,7 @@ describe('changing the password', () => {
     expect(refusal).toMatchObject({ code: 'invalid', fields: paths.slice(0, 2).map((path) => ({ path })) })
   })
 
-  test('counts wrong guesses like the door does', async () => {
+  test('counts wrong guesses for this session, and locks nobody out elsewhere', async () => {
     const { actor } = await anOfficer()
     const guess = () =>
       changePassword(house.deps, actor, { current: 'wrong', password: next }).catch((error: unknown) => error)
@@ -222,7 +222,7 @@ describe('changing the password', () => {
     await expect(changePassword(house.deps, actor, { current: testPassword, password: next })).rejects.toMatchObject({
       code: 'too_many',
     })
-    await expect(again(actor.username)).rejects.toMatchObject({ key: 'errors.accountLocked' })
+    await again(actor.username)
   })
 
   test('of two changes at once, one wins and the other is told', async () => {

@@ -10,10 +10,16 @@ import {
   type TenantContext,
   type UserActor,
 } from '@gonglian/tenancy'
+import { isAdministrator } from './administrators.ts'
 import { openLucia, renewSession, sessionHandle, type AccountAttributes } from './adapter.ts'
 
-/** A user with an open session. Whoever must change the password first has no role until then. */
-export type SignedIn = UserActor & { readonly sessionHandle: string; readonly mustChangePassword: boolean }
+/** A user with an open session. Whoever must first change the password or enrol a second factor has no role until then. */
+export type SignedIn = UserActor & {
+  readonly sessionHandle: string
+  readonly mustChangePassword: boolean
+  readonly mustEnrol: boolean
+  readonly hasFactor: boolean
+}
 
 export type SessionRequest = {
   requestId: string
@@ -25,8 +31,8 @@ export type SessionRequest = {
 /** A use is written down at most once a minute, not with every picture of a page. */
 const noticeMs = 60_000
 
-/** Of one account at the same time; the one unused longest ends. */
-const sessionsPerAccount = 5
+/** Password or code count as fresh for so long, within the session they were given in. */
+export const proofMinutes = 10
 
 /**
  * Who a session belongs to, or null: unknown, idle for 30 minutes, 12 hours old, or an account that is no longer
@@ -44,15 +50,24 @@ export async function validateSession(
     if (!session || user.status !== 'active' || user.roles.length === 0) return null
     if (renew && !session.fresh && ctx.now.getTime() - session.seenAt.getTime() >= noticeMs)
       await renewSession(ctx, sessionId)
-    return toSignedIn(user.id, user, sessionId, request)
+    return toSignedIn(user.id, user, sessionId, request, {
+      isProved: isFresh(ctx, session.provedAt),
+      factorRequired: session.factorRequired,
+      passwordExpired: session.passwordExpired,
+    })
   })
 }
 
-/** Opens a session for an account whose password was right. Called at the door only. */
+function isFresh(ctx: TenantContext, provedAt: Date | null): boolean {
+  return provedAt !== null && ctx.now.getTime() - provedAt.getTime() < proofMinutes * 60_000
+}
+
+/** Opens a session for an account whose password, and code where it has a factor, was right. Called by the sign-in only. */
 export async function beginSession(
   ctx: TenantContext,
   account: AccountAttributes & { id: number },
   request: { requestId: string; address: string; agent: string },
+  rule: { sessions: number; factorRequired: boolean; passwordExpired: boolean },
 ): Promise<{ sessionId: string; actor: SignedIn }> {
   const lucia = openLucia(ctx)
   await lucia.deleteExpiredSessions()
@@ -61,15 +76,21 @@ export async function beginSession(
     .select('id')
     .where('account_id', '=', account.id)
     .orderBy('seen_at', 'desc')
-    .limit(sessionsPerAccount - 1)
+    .limit(rule.sessions - 1)
   await ctx.db.deleteFrom('auth.session').where('account_id', '=', account.id).where('id', 'not in', kept).execute()
   const session = await lucia.createSession(account.id, {
     tenantId: account.tenantId,
     address: request.address,
     agent: request.agent.slice(0, 300),
     seenAt: ctx.now,
+    provedAt: ctx.now,
+    factorRequired: rule.factorRequired,
+    passwordExpired: rule.passwordExpired,
   })
-  return { sessionId: session.id, actor: toSignedIn(account.id, account, session.id, request) }
+  return {
+    sessionId: session.id,
+    actor: toSignedIn(account.id, account, session.id, request, { ...rule, isProved: true }),
+  }
 }
 
 function toSignedIn(
@@ -77,19 +98,26 @@ function toSignedIn(
   account: AccountAttributes,
   sessionId: string,
   request: { requestId: string; address: string },
+  session: { isProved: boolean; factorRequired: boolean; passwordExpired: boolean },
 ): SignedIn {
+  const mustChangePassword = account.mustChangePassword || session.passwordExpired
+  const mustEnrol =
+    !account.hasFactor && (session.factorRequired || (!account.isDemonstration && account.roles.some(isAdministrator)))
   return {
     kind: 'user',
     accountId,
     username: account.username,
     displayName: account.displayName,
     tenantId: account.tenantId,
-    roles: account.mustChangePassword ? [] : account.roles,
+    roles: mustChangePassword || mustEnrol ? [] : account.roles,
     locale: account.locale,
+    isProved: session.isProved,
     requestId: request.requestId,
     address: request.address,
     sessionHandle: sessionHandle(sessionId),
-    mustChangePassword: account.mustChangePassword,
+    mustChangePassword,
+    mustEnrol,
+    hasFactor: account.hasFactor,
   }
 }
 
@@ -101,7 +129,7 @@ export async function signOut(deps: Deps, sessionId: string, request: SessionReq
     if (!session) return
     await lucia.invalidateSession(sessionId)
     await recordAudit(
-      { ...ctx, actor: toSignedIn(user.id, user, sessionId, request) },
+      { ...ctx, actor: toSignedIn(user.id, user, sessionId, request, { ...session, isProved: false }) },
       { action: 'session.signOut', objectKind: 'account', objectId: user.username, tenantId: user.tenantId },
     )
   })

@@ -36,8 +36,12 @@ export interface AuthAccount {
   desk_seen_at: Timestamp | null;
   display_name: string;
   id: Generated<number>;
+  is_demonstration: Generated<boolean>;
+  leader_proposed_by: string | null;
   locale: Generated<"zh-CN" | "en">;
   must_change_password: Generated<boolean>;
+  notices_seen_at: Timestamp | null;
+  password_changed_at: Timestamp | null;
   password_hash: string;
   status: Generated<"waiting" | "active" | "disabled">;
   tenant_id: number;
@@ -51,9 +55,67 @@ export interface AuthAccountRole {
 }
 
 export interface AuthAttempt {
+  blocked_until: Timestamp | null;
+  failed_at: Timestamp;
   failures: number;
-  subject: string;
-  until: Timestamp;
+  kind: "source" | "device" | "account";
+  source: string;
+  username: string;
+}
+
+export interface AuthDevice {
+  account_id: number;
+  created_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  tenant_id: number;
+  token_hash: string;
+}
+
+export interface AuthFactor {
+  account_id: number;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+  pending: Buffer | null;
+  secret: Buffer | null;
+  tenant_id: number;
+}
+
+export interface AuthNotice {
+  actors: string[];
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: "leader_granted" | "leader_reset" | "password_reset" | "factor_reset";
+  tenant_id: number;
+  username: string;
+}
+
+export interface AuthOldPassword {
+  account_id: number;
+  id: Generated<number>;
+  password_hash: string;
+  replaced_at: Generated<Timestamp>;
+  tenant_id: number;
+}
+
+export interface AuthOneTimeLink {
+  account_id: number;
+  code_hash: Buffer | null;
+  confirmed_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  purpose: "first" | "reset" | "factor";
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+  tenant_id: number;
+  token_hash: string | null;
+  used_at: Timestamp | null;
+}
+
+export interface AuthRecoveryCode {
+  account_id: number;
+  code_hash: Buffer;
+  tenant_id: number;
+  used_at: Timestamp | null;
 }
 
 export interface AuthSession {
@@ -62,9 +124,21 @@ export interface AuthSession {
   agent: Generated<string>;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  factor_required: Generated<boolean>;
   id: string;
+  password_expired: Generated<boolean>;
+  proved_at: Timestamp | null;
   seen_at: Generated<Timestamp>;
   tenant_id: number;
+}
+
+export interface AuthSignInRule {
+  factor_roles: string[];
+  password_days: number | null;
+  sessions: number;
+  source: string;
+  tenant_id: number;
+  valid_from: string;
 }
 
 export interface IndicatorsFedFigure {
@@ -1387,7 +1461,14 @@ export interface DB {
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
   "auth.attempt": AuthAttempt;
+  "auth.device": AuthDevice;
+  "auth.factor": AuthFactor;
+  "auth.notice": AuthNotice;
+  "auth.old_password": AuthOldPassword;
+  "auth.one_time_link": AuthOneTimeLink;
+  "auth.recovery_code": AuthRecoveryCode;
   "auth.session": AuthSession;
+  "auth.sign_in_rule": AuthSignInRule;
   "indicators.fed_figure": IndicatorsFedFigure;
   "indicators.feed_mark": IndicatorsFeedMark;
   "indicators.form": IndicatorsForm;

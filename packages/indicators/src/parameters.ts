@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { JsonValue } from '@gonglian/db'
-import { DomainError, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, recordAudit, requireFreshProof, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { HolidayCalendar } from './deadlines.ts'
 import { listTerritory } from './issuers.ts'
 
@@ -153,6 +153,7 @@ export async function setParameter(
   schema?: z.ZodType,
 ): Promise<void> {
   requirePermission(ctx, 'parameter:change')
+  requireFreshProof(ctx)
   const known = schema ?? Object.entries(parameterSchemas).find(([key]) => key === input.key)?.[1]
   if (known === undefined) throw refuseField('invalid', 'key', 'errors.parameterUnknown', { key: input.key })
   if (!known.safeParse(input.value).success)

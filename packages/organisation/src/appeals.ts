@@ -1,4 +1,12 @@
-import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { lockRating, moveRating } from './ratings.ts'
 
@@ -61,6 +69,7 @@ export const AnswerAppeal = z.object({
  */
 export async function answerAppeal(ctx: TenantContext, input: z.output<typeof AnswerAppeal>): Promise<void> {
   requirePermission(ctx, 'rating:award')
+  requireFreshProof(ctx)
   const appeal = found(
     await ctx.db
       .selectFrom('organisation.rating_appeal')

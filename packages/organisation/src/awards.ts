@@ -1,4 +1,11 @@
-import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { RatingRef, lockRating, moveRating, type RatingRow } from './ratings.ts'
@@ -69,6 +76,7 @@ export async function awardRating(
   input: z.output<typeof AwardRating>,
 ): Promise<{ version: number; titleId: number; rank: number }> {
   requirePermission(ctx, 'rating:award')
+  requireFreshProof(ctx)
   const row = await lockRating(ctx, input, { to: 'awarded', side: 'grantor' })
   if (row.notice_ends_on === null || ctx.today <= row.notice_ends_on)
     throw new DomainError('conflict', 'organisation.noticeRunning', { params: { until: row.notice_ends_on ?? '' } })
@@ -141,6 +149,7 @@ export async function decideReCheck(
   input: z.output<typeof DecideReCheck>,
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'rating:award')
+  requireFreshProof(ctx)
   const row = await lockRating(ctx, input, { to: input.outcome, side: 'grantor' })
   const title = found(await findTitle(ctx, row), 'organisation.titleNotFound')
   const scheme = await getScheme(ctx, { schemeId: row.scheme_id })

@@ -7,6 +7,7 @@ import {
   actorName,
   recordAudit,
   recordOpening,
+  requireFreshProof,
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
@@ -41,6 +42,7 @@ export type Export = {
  */
 export async function startExport(ctx: TenantContext, input: z.output<typeof StartExport>): Promise<Export> {
   requirePermission(ctx, 'member:export')
+  requireFreshProof(ctx)
   if (input.open) requirePermission(ctx, 'member:open')
   if (input.open && input.reason === '') {
     const key = 'organisation.export.reason'

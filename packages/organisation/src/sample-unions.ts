@@ -22,6 +22,7 @@ export function anOffice(deps: Deps, tenantId: number) {
     tenantId,
     roles: [role],
     locale: 'zh-CN',
+    isProved: true,
     requestId: 'test',
     address: '127.0.0.1',
   })

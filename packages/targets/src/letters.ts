@@ -6,6 +6,7 @@ import {
   findFederations,
   found,
   recordAudit,
+  requireFreshProof,
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
@@ -163,6 +164,7 @@ export async function signAllocations(
   input: z.output<typeof SignAllocations>,
 ): Promise<{ letterId: number; hash: string; signed: number }> {
   requirePermission(ctx, 'target:sign')
+  requireFreshProof(ctx)
   await ctx.db
     .selectFrom('targets.allocation as a')
     .innerJoin('targets.item as i', 'i.id', 'a.item_id')

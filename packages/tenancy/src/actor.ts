@@ -13,6 +13,8 @@ export type UserActor = {
   readonly tenantId: number
   readonly roles: readonly Role[]
   readonly locale: Locale
+  /** Gave password or code in this session within the last minutes; what weighs much asks for it (requireFreshProof). */
+  readonly isProved: boolean
   readonly requestId: string
   readonly address: string
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { DB, JsonValue } from '@gonglian/db'
 import { actorName } from './actor.ts'
 import type { TenantContext } from './context.ts'
-import { requirePermission } from './permissions.ts'
+import { requireFreshProof, requirePermission } from './permissions.ts'
 
 export type AuditEntry = {
   action: string
@@ -136,6 +136,7 @@ const exportedLines = 100_000
 /** The lines that a filter leaves, all at once, for a file. That they were taken out stands in the trail itself. */
 export async function exportAudit(ctx: TenantContext, input: z.output<typeof ExportAudit>): Promise<AuditLine[]> {
   requirePermission(ctx, 'audit:read')
+  requireFreshProof(ctx)
   const rows = await selectAudit(ctx, input)
     .selectAll()
     .orderBy('seq', input.order === 'newest' ? 'desc' : 'asc')

@@ -66,6 +66,7 @@ export {
   administrators,
   mayDo,
   permissions,
+  requireFreshProof,
   requirePermission,
   roles,
   type Permission,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorName } from './actor.ts'
 import { recordAudit } from './audit.ts'
 import type { TenantContext } from './context.ts'
-import { requirePermission } from './permissions.ts'
+import { requireFreshProof, requirePermission } from './permissions.ts'
 
 /** Why a masked field is looked at; the owner of the record will read it. */
 export const OpeningReason = z.string().trim().min(4).max(200)
@@ -20,11 +20,14 @@ export type Opening = {
 /**
  * Notes, in the transaction that answers with the open fields, who asked for them and why. What was opened stands nowhere.
  * The caller has checked that the actor may open this record.
+ *
+ * @throws DomainError forbidden errors.proofNeeded
  */
 export async function recordOpening(
   ctx: TenantContext,
   input: { ownerId: number; objectKind: string; objectId: number | string; fields: readonly string[]; reason: string },
 ): Promise<void> {
+  requireFreshProof(ctx)
   await ctx.db
     .insertInto('tenancy.opening')
     .values({

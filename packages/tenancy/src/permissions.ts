@@ -94,3 +94,14 @@ export function requirePermission(
     throw new DomainError('forbidden', 'errors.forbidden', { params: { permission } })
   }
 }
+
+/**
+ * Second line of a function that signs, awards, opens personal fields, exports, changes parameters or grants roles: whoever asks has
+ * given password or code within the last ten minutes of this session. The pages ask for it and repeat the act.
+ *
+ * @throws DomainError forbidden errors.proofNeeded
+ */
+export function requireFreshProof(ctx: { actor: { kind: string; isProved?: boolean } }): void {
+  if (ctx.actor.kind === 'system') return
+  if (ctx.actor.isProved !== true) throw new DomainError('forbidden', 'errors.proofNeeded')
+}

@@ -123,6 +123,7 @@ export function aUser(tenantId: number, ...roles: Role[]): UserActor {
     tenantId,
     roles: roles.length > 0 ? roles : ['officer'],
     locale: 'zh-CN',
+    isProved: true,
     requestId: 'test',
     address: '127.0.0.1',
   }

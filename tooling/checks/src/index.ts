@@ -1,4 +1,5 @@
 import { checkArrows } from './arrows.ts'
+import { checkAuditActions } from './audit-actions.ts'
 import { checkEnvironment } from './environment.ts'
 import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
@@ -8,7 +9,16 @@ import { checkPaths } from './paths.ts'
 import { readProject } from './project.ts'
 import { checkSchemas } from './schemas.ts'
 
-const checks = [checkArrows, checkSchemas, checkNames, checkEnvironment, checkClock, checkPaths, checkMessages]
+const checks = [
+  checkArrows,
+  checkSchemas,
+  checkNames,
+  checkEnvironment,
+  checkClock,
+  checkPaths,
+  checkMessages,
+  checkAuditActions,
+]
 
 /** Everything that the rules of the house object to in a project. */
 export function checkProject(root: string): Finding[] {

@@ -25,7 +25,8 @@ export function checkMessages({ files }: Project): Finding[] {
   })
 }
 
-function listKeys(file: SourceFile): string[] {
+/** The keys of a catalogue file. */
+export function listKeys(file: SourceFile): string[] {
   const keys: string[] = []
   walk(parse(file), (node) => {
     if (ts.isPropertyAssignment(node) && (ts.isStringLiteral(node.name) || ts.isIdentifier(node.name)))

@@ -39,6 +39,7 @@ export async function leaveWork(
     tenantId: idOf(county),
     roles: ['reviewer'],
     locale: 'zh-CN',
+    isProved: true,
     requestId: '',
     address: '',
   }

@@ -64,6 +64,8 @@ const pages: Readonly<Record<string, Entry>> = {
   '/sign-out': { to: () => '/sign-out', allowed: [], ...theirs, everybody: 302, nobody: 302 },
   '/language': { to: () => '/language', allowed: [], ...theirs, everybody: 302, nobody: 302 },
   '/vote': { to: () => '/vote', allowed: [], ...theirs, everybody: 200, nobody: 200 },
+  // A link that nobody made.
+  '/welcome/:token': { to: () => '/welcome/nobody-made-this', allowed: [], ...theirs, everybody: 404, nobody: 404 },
   '/search': { to: () => '/search?q=513221', allowed: everyRole, ...theirs, everybody: 200, nobody: 200 },
 
   '/progress': {
@@ -445,6 +447,7 @@ const pages: Readonly<Record<string, Entry>> = {
 
   '/me': { to: () => '/me', allowed: everyRole, ...theirs },
   '/me/sessions': { to: () => '/me/sessions', allowed: everyRole, ...theirs },
+  '/me/proof': { to: () => '/me/proof?back=/', allowed: everyRole, ...theirs },
 }
 
 /** Each list has two files behind one guard; what a workbook shows is packed. */

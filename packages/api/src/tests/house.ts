@@ -3,7 +3,7 @@ import { everyRole, hidden, theirs, type Entries, type Entry } from './entry.ts'
 import { county, marks } from './fixture.ts'
 
 const victim: Entry['input'] = ({ victim: username }) => ({ username })
-const role: Entry['input'] = ({ victim: username }) => ({ username, role: 'leader' })
+const role: Entry['input'] = ({ victim: username }) => ({ username, role: 'reviewer' })
 
 const trail: Entry['exempt'] = {
   same: ['440044', '440045', '220022', '330037', ...marks.issued, '县拟草案乙', '争议缘由己'],
@@ -67,7 +67,6 @@ export const house: Entries = {
     child: 'invalid',
     superior: 'invalid',
   },
-  'accounts.resetPassword': { input: victim, allowed: ['sysadmin'], ...hidden },
   'accounts.disableAccount': { input: victim, allowed: ['sysadmin'], ...hidden },
   'accounts.enableAccount': { input: victim, allowed: ['sysadmin'], ...hidden },
   'accounts.unlockAccount': { input: victim, allowed: ['sysadmin', 'secadmin'], ...hidden },

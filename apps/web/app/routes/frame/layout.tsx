@@ -2,12 +2,18 @@ import { useNavigation } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import type { PropsWithChildren } from 'react'
 import type { FrameData } from '../../../server/door.ts'
+import { AccountNotices, type AccountNotice } from './account-notices.tsx'
 import { Navigation, TabBar } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useWaitingCount } from './waiting-count.ts'
 
 export type FrameLayoutProps = PropsWithChildren<{
-  readonly frame: FrameData & { readonly demonstration: boolean; readonly now: string; readonly period: string }
+  readonly frame: FrameData & {
+    readonly notices: readonly AccountNotice[]
+    readonly demonstration: boolean
+    readonly now: string
+    readonly period: string
+  }
 }>
 
 /** Navigation on the left, the bar on top, the page; on a phone a bar at the bottom. */
@@ -24,6 +30,7 @@ export function FrameLayout({ frame, children }: FrameLayoutProps) {
       <Navigation areas={frame.areas} waiting={waiting} demonstration={frame.demonstration} />
       <TopBar frame={frame} />
       <main className="frame-content" id="content" tabIndex={-1} aria-busy={busy}>
+        <AccountNotices notices={frame.notices} />
         {children}
       </main>
       <TabBar areas={frame.areas} waiting={waiting} />

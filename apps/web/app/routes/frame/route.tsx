@@ -7,6 +7,7 @@ import chinese from 'antd/locale/zh_CN'
 import { findFigureHand } from '../../figure-hand.ts'
 import { ClockProvider } from '../../clock.tsx'
 import { LiveProvider } from '../../live.tsx'
+import { ProofProvider } from '../../proof.tsx'
 import { useNonce } from '../../nonce.tsx'
 import antdStyles from '../../styles/antd.generated.css?url'
 import frameStyles from '../../styles/frame.css?url'
@@ -27,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
   const frame = await door.readFrame(visitor)
   const demonstration = door.readDemonstrationPassword() !== null
-  return { ...frame, demonstration, now: now.toISOString(), period: writePeriod(findPeriodAt(now, 'month')) }
+  const notices = await context.api.session.listNotices()
+  return { ...frame, notices, demonstration, now: now.toISOString(), period: writePeriod(findPeriodAt(now, 'month')) }
 }
 
 export default function FramePage() {
@@ -44,9 +46,11 @@ export default function FramePage() {
       <FigureHandProvider hand={findFigureHand(locale)}>
         <ClockProvider now={frame.now}>
           <LiveProvider>
-            <FrameLayout frame={frame}>
-              <Outlet />
-            </FrameLayout>
+            <ProofProvider hasFactor={frame.hasFactor}>
+              <FrameLayout frame={frame}>
+                <Outlet />
+              </FrameLayout>
+            </ProofProvider>
           </LiveProvider>
         </ClockProvider>
       </FigureHandProvider>

@@ -1,5 +1,5 @@
-import { data, redirect, type ActionFunctionArgs } from '@remix-run/node'
-import { Form, NavLink, useActionData, useNavigation } from '@remix-run/react'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, NavLink, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useEffect, useRef } from 'react'
@@ -9,11 +9,17 @@ import { useFrame, useKeepingPeriod } from '../../address.ts'
 import { titlePage } from '../../titles.ts'
 import { areaPaths } from '../frame/navigation.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
+import { SecondFactor } from './second-factor.tsx'
 
 export const meta = titlePage('frame.account')
 
 const field = z.string().max(200).catch('')
 const PasswordFields = z.object({ current: field, next: field, again: field })
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  if (!context.visitor) throw redirect('/sign-in?back=/me')
+  return { factor: await context.api.session.readFactor() }
+}
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!context.visitor) throw redirect('/sign-in?back=/me')
@@ -30,9 +36,12 @@ export default function MePage() {
   const text = useText()
   const frame = useFrame()
   const keep = useKeepingPeriod()
+  const { factor } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>{text('frame.account')}</h1>
+      {frame.mustChangePassword ? <p role="status">{text('errors.mustChangePassword')}</p> : null}
+      {frame.mustEnrol ? <p role="status">{text('errors.mustEnrol')}</p> : null}
       <div className="me">
         <section className="panel">
           <h2>{frame.person.name}</h2>
@@ -60,6 +69,7 @@ export default function MePage() {
           <LanguageSwitch className="me-language" />
         </section>
         <PasswordForm />
+        <SecondFactor factor={factor} />
       </div>
     </>
   )

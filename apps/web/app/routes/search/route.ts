@@ -10,7 +10,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const text = (searchParams.get('q') ?? '').trim().slice(0, 100)
   const { visitor, locale, now } = args.context
-  if (!visitor || visitor.mustChangePassword || text === '') return { hits: [] }
+  if (!visitor || visitor.mustChangePassword || visitor.mustEnrol || text === '') return { hits: [] }
   const year = Number(readWorkingPeriod(searchParams, now).slice(0, 4))
   const hits = await ask(args, async (api) => {
     const work = await api.search.findWork({ text, year })

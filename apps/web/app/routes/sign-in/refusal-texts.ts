@@ -26,6 +26,10 @@ export function useRefusalTexts(refusal: SignInRefusal | null): RefusalTexts {
       return { username: text('signIn.locked', { wait: sayWait(text, answer.seconds) }), password: null }
     case 'tooMany':
       return { username: text('signIn.tooMany', { wait: sayWait(text, answer.seconds) }), password: null }
+    case 'ticketExpired':
+      return { username: text('errors.ticketExpired'), password: null }
+    case 'code':
+      return { username: null, password: null }
     case 'notEffective':
       return { username: text('errors.accountNotEffective'), password: null }
     case 'wrong':

@@ -21,7 +21,14 @@ describe('readSignInFields', () => {
   it('takes files and missing fields as empty', () => {
     const form = new FormData()
     form.set('username', new File(['x'], 'x.txt'))
-    expect(readSignInFields(form)).toEqual({ username: '', password: '', demonstration: '', back: '' })
+    expect(readSignInFields(form)).toEqual({
+      username: '',
+      password: '',
+      demonstration: '',
+      ticket: '',
+      code: '',
+      back: '',
+    })
   })
   it('trims the user name and not the password', () => {
     const form = new FormData()

@@ -14,6 +14,8 @@ const SignInFields = z.object({
   username: field.transform((name) => name.trim()),
   password: field,
   demonstration: field,
+  ticket: z.string().max(2000).catch(''),
+  code: field,
   back: field,
 })
 
@@ -22,6 +24,8 @@ export function readSignInFields(form: FormData) {
     username: form.get('username'),
     password: form.get('password'),
     demonstration: form.get('demonstration'),
+    ticket: form.get('ticket'),
+    code: form.get('code'),
     back: form.get('back'),
   })
 }

@@ -1,16 +1,24 @@
 import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Translate } from '@gonglian/ui/messages'
 import { useText } from '@gonglian/ui/text'
 import { titlePage } from '../../titles.ts'
 import signInStyles from '../../styles/sign-in.css?url'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
 import { DemonstrationAccounts } from './accounts.tsx'
 import { CascadePicture } from './cascade.tsx'
+import { CodeForm } from './code-form.tsx'
 import { SignInForm } from './form.tsx'
+import type { SignInAnswer } from '../../../server/door.ts'
 import { readBack, readSignInFields, type SignInRefusal } from './refusal.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('signIn.title')
+
+function sayWhy(text: Translate, why: string): string {
+  if (why === 'expired') return text('signIn.expired')
+  return why === 'welcome' ? text('welcome.done') : text('signIn.signedOut')
+}
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
@@ -19,13 +27,31 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const why = searchParams.get('why')
   return {
     back,
-    why: why === 'expired' || why === 'signed-out' ? why : null,
+    why: why === 'expired' || why === 'signed-out' || why === 'welcome' ? why : null,
     accounts: await context.door.listDemonstrationAccounts(),
   }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const fields = readSignInFields(await request.formData())
+  const asked = {
+    address: context.address,
+    agent: context.agent,
+    requestId: context.requestId,
+    cookie: context.cookie,
+  }
+  const enter = (answer: Extract<SignInAnswer, { ok: true }>) =>
+    redirect(readBack(fields.back), {
+      headers: [
+        ['Set-Cookie', answer.cookie],
+        ['Set-Cookie', answer.deviceCookie],
+      ],
+    })
+  if (fields.ticket !== '') {
+    const answer = await context.door.signInWithCode({ ...asked, ticket: fields.ticket, code: fields.code })
+    if (answer.ok) throw enter(answer)
+    return refuse('', answer)
+  }
   const demonstration = fields.demonstration === '' ? null : context.door.readDemonstrationPassword()
   const username = demonstration === null ? fields.username : fields.demonstration
   const password = demonstration ?? fields.password
@@ -33,17 +59,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (missing.username || missing.password) {
     return data<SignInRefusal>({ username, missing, answer: null }, { status: 400 })
   }
-  const answer = await context.door.signIn({
-    username,
-    password,
-    address: context.address,
-    agent: context.agent,
-    requestId: context.requestId,
-  })
-  if (answer.ok) throw redirect(readBack(fields.back), { headers: { 'Set-Cookie': answer.cookie } })
+  const answer = await context.door.signIn({ ...asked, username, password })
+  if (answer.ok) throw enter(answer)
+  return refuse(username, answer)
+}
+
+function refuse(username: string, answer: Extract<SignInAnswer, { ok: false }>) {
   const waits = answer.reason === 'locked' || answer.reason === 'tooMany'
-  const status = waits ? 429 : 401
+  // The password was right and a code is asked for: that is no failure yet.
+  const status = waits ? 429 : answer.reason === 'code' && answer.attemptsLeft === undefined ? 200 : 401
   const headers: HeadersInit = waits ? { 'Retry-After': String(Math.ceil(answer.seconds)) } : {}
+  const missing = { username: false, password: false }
   return data<SignInRefusal>({ username, missing, answer }, { status, headers })
 }
 
@@ -51,7 +77,7 @@ export default function SignInPage() {
   const { back, why, accounts } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>() ?? null
   const text = useText()
-  const notice = why === null ? null : text(why === 'expired' ? 'signIn.expired' : 'signIn.signedOut')
+  const notice = why === null ? null : sayWhy(text, why)
   return (
     <div className="sign-in">
       <header className="sign-in-words">
@@ -69,7 +95,11 @@ export default function SignInPage() {
       </header>
       <main className="sign-in-side">
         <LanguageSwitch className="sign-in-language" />
-        <SignInForm refusal={refusal} back={back} notice={notice} />
+        {refusal?.answer?.reason === 'code' ? (
+          <CodeForm answer={refusal.answer} back={back} />
+        ) : (
+          <SignInForm refusal={refusal} back={back} notice={notice} />
+        )}
         <DemonstrationAccounts accounts={accounts} back={back} />
       </main>
     </div>

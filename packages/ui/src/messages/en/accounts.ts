@@ -35,14 +35,6 @@ export const accounts = {
   'accounts.create.name': 'Name of the person',
   'accounts.create.locale': 'Language',
   'accounts.create.submit': 'Create',
-  'accounts.password.title': 'First password of {username}',
-  'accounts.password.text':
-    'It is shown here once and never again. Tell it to the person face to face or in another safe way.',
-  'accounts.password.copy': 'Copy the password',
-  'accounts.password.copied': 'Copied',
-  'accounts.password.next':
-    'Next: the security administrator grants or confirms the roles; then the account can sign in.',
-  'accounts.password.close': 'The person knows it, close',
   'accounts.disable': 'Disable the account',
   'accounts.disable.text':
     '{name} ({username}) is signed out at once and cannot sign in. Nothing is deleted; the account can be enabled again.',
@@ -50,8 +42,6 @@ export const accounts = {
   'accounts.enable.text': '{username} can sign in once the security administrator has confirmed.',
   'accounts.unlock': 'Unlock',
   'accounts.reset': 'Reset the password',
-  'accounts.reset.text':
-    'The present password of {name} ({username}) stops working and the sessions end. The new one works once the security administrator has confirmed.',
   'accounts.endSessions': 'End all sessions',
   'accounts.endSessions.text':
     '{name} ({username}) is signed out on {count} {count|device|devices} at once; what is not saved there is lost.',

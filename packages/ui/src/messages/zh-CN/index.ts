@@ -10,6 +10,7 @@ import { progress } from './progress.ts'
 import { reorganisations } from './reorganisations.ts'
 import { reportChanges } from './report-changes.ts'
 import { reports } from './reports.ts'
+import { secondFactor } from './second-factor.ts'
 import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { letters } from './letters.ts'
@@ -18,6 +19,7 @@ import { targetSplits } from './target-splits.ts'
 import { targets } from './targets.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { auditActions } from './audit-actions.ts'
 import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
 import { parameters } from './parameters.ts'
@@ -51,6 +53,7 @@ export const messages = {
   ...reorganisations,
   ...reports,
   ...reportChanges,
+  ...secondFactor,
   ...signIn,
   ...bodies,
   ...calendar,
@@ -65,6 +68,7 @@ export const messages = {
   ...indicators,
   ...accounts,
   ...audit,
+  ...auditActions,
   ...bodyPages,
   ...definitions,
   ...parameters,

@@ -8,7 +8,7 @@ import { RefusalNotice } from '../notice.tsx'
 import { isLocked, type Account } from './account.ts'
 import { AccountState } from './account-table.tsx'
 import type { Done } from './done.ts'
-import type { NewPassword } from './password-dialog.tsx'
+import type { Slip } from './slip-dialog.tsx'
 import { RoleList } from './role-list.tsx'
 import { listSteps, type Step } from './steps.ts'
 import { UndoButton } from './undo-button.tsx'
@@ -18,11 +18,11 @@ export type AccountPanelProps = {
   readonly now: Date
   readonly onClose: () => void
   readonly onDone: (done: Done) => void
-  readonly onPassword: (password: NewPassword) => void
+  readonly onSlip: (slip: Slip) => void
 }
 
 /** One account: how it stands, its roles, and what this administrator may do with it. */
-export function AccountPanel({ account, now, onClose, onDone, onPassword }: AccountPanelProps) {
+export function AccountPanel({ account, now, onClose, onDone, onSlip }: AccountPanelProps) {
   const text = useText()
   const may = useMay()
   const isOwn = useFrame().person.username === account?.username
@@ -32,10 +32,10 @@ export function AccountPanel({ account, now, onClose, onDone, onPassword }: Acco
   const take = async (step: Step) => {
     const outcome = await act(step.run)
     if (!outcome?.ok) return
-    const { password, undo } = outcome.value
+    const { slip, undo } = outcome.value
     setAsking(null)
     onDone({ text: outcome.value.text, ...(undo ? { undo: <UndoButton step={undo} onDone={onDone} /> } : {}) })
-    if (password) onPassword(password)
+    if (slip) onSlip(slip)
   }
   const begin = (step: Step) => {
     clear()
@@ -107,8 +107,18 @@ function Facts({ account, now }: { readonly account: Account; readonly now: Date
         {isLocked(account, now) && lockedUntil ? (
           <span className="gl-hint">{text('accounts.locked', { time: formatDateTime(lockedUntil) })}</span>
         ) : null}
+        {account.request ? (
+          <span className="gl-hint">
+            {text(account.request.purpose === 'factor' ? 'accounts.request.factor' : 'accounts.request.password', {
+              by: account.request.by,
+            })}
+          </span>
+        ) : null}
+        {account.isProposedLeader ? <span className="gl-hint">{text('accounts.proposedLeader')}</span> : null}
         {mustChangePassword ? <span className="gl-hint">{text('accounts.mustChange')}</span> : null}
       </dd>
+      <dt>{text('factor.title')}</dt>
+      <dd>{text(account.hasFactor ? 'accounts.factor.yes' : 'accounts.factor.no')}</dd>
       <dt>{text('accounts.seen')}</dt>
       <dd>{lastSeenAt === null ? text('accounts.seen.never') : formatDateTime(lastSeenAt)}</dd>
       <dt>{text('accounts.sessions')}</dt>

@@ -3,14 +3,13 @@ import { useState, type FormEvent } from 'react'
 import { useAct } from '../../../act.ts'
 import { RefusalNotice } from '../notice.tsx'
 import { TextField } from '../../../text-field.tsx'
-import type { NewPassword } from './password-dialog.tsx'
 
 export type CreateDialogProps = {
   readonly open: boolean
   /** Every user name of the body begins with its code. */
   readonly prefix: string
   readonly onClose: () => void
-  readonly onCreated: (made: NewPassword) => void
+  readonly onCreated: (made: { readonly username: string; readonly code: string }) => void
 }
 
 /** A new account, without a role. What was typed stays when it is refused. */
@@ -20,6 +19,7 @@ export function CreateDialog({ open, prefix, onClose, onCreated }: CreateDialogP
   const [username, setUsername] = useState(prefix)
   const [displayName, setDisplayName] = useState('')
   const [locale, setLocale] = useState<'zh-CN' | 'en'>('zh-CN')
+  const [asLeader, setAsLeader] = useState(false)
   const wrong = (path: string) => refusal?.fields.find((field) => field.path === path)?.message ?? null
   const close = () => {
     clear()
@@ -27,10 +27,11 @@ export function CreateDialog({ open, prefix, onClose, onCreated }: CreateDialogP
   }
   const create = async (event: FormEvent) => {
     event.preventDefault()
-    const outcome = await act((api) => api.accounts.createAccount.mutate({ username, displayName, locale }))
+    const outcome = await act((api) => api.accounts.createAccount.mutate({ username, displayName, locale, asLeader }))
     if (!outcome?.ok) return
     setUsername(prefix)
     setDisplayName('')
+    setAsLeader(false)
     onCreated(outcome.value)
   }
   return (
@@ -80,6 +81,12 @@ export function CreateDialog({ open, prefix, onClose, onCreated }: CreateDialogP
             <option value="zh-CN">{text('frame.language.zh-CN')}</option>
             <option value="en">{text('frame.language.en')}</option>
           </select>
+        </div>
+        <div className="field">
+          <label>
+            <input type="checkbox" checked={asLeader} onChange={(event) => setAsLeader(event.target.checked)} />{' '}
+            {text('accounts.create.asLeader')}
+          </label>
         </div>
         <RefusalNotice message={refusal?.message ?? null} />
       </form>

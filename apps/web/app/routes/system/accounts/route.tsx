@@ -11,7 +11,8 @@ import { toAccountFilter } from './account.ts'
 import { AccountPanel } from './account-panel.tsx'
 import { AccountTable } from './account-table.tsx'
 import { CreateDialog } from './create-dialog.tsx'
-import { PasswordDialog, type NewPassword } from './password-dialog.tsx'
+import { SignInRule } from './sign-in-rule.tsx'
+import { SlipDialog, type Slip } from './slip-dialog.tsx'
 import type { Done } from './done.ts'
 
 export const meta = titlePage('accounts.title')
@@ -32,20 +33,25 @@ export async function loader(args: LoaderFunctionArgs) {
       wanted === null || shown
         ? []
         : (await api.accounts.listAccounts({ search: wanted.slice(0, 60), pageSize: 200 })).accounts
-    return { ...list, open: shown ?? found.find(({ username }) => username === wanted) ?? null, now: args.context.now }
+    return {
+      ...list,
+      open: shown ?? found.find(({ username }) => username === wanted) ?? null,
+      now: args.context.now,
+      rule: await api.accounts.readSignInRule(),
+    }
   })
 }
 
 /** Accounts of the own body: made by the one administrator, given effect by the other. */
 export default function AccountsPage() {
-  const { accounts, total, open, now } = useLoaderData<typeof loader>()
+  const { accounts, total, open, now, rule } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
   const { body, person } = useFrame()
   const [opened, show] = useOpened('account')
   const account = accounts.find(({ username }) => username === opened) ?? (open?.username === opened ? open : null)
   const [creating, setCreating] = useState(false)
-  const [password, setPassword] = useState<NewPassword | null>(null)
+  const [slip, setSlip] = useState<Slip | null>(null)
   const [done, setDone] = useState<Done | null>(null)
   return (
     <>
@@ -56,6 +62,7 @@ export default function AccountsPage() {
             role === 'sysadmin' || role === 'secadmin' ? <p key={role}>{text(`accounts.duty.${role}`)}</p> : null,
           )}
           <p className="gl-hint">{text('accounts.apart')}</p>
+          <SignInRule rule={rule} />
         </div>
         {may('account:create') ? (
           <button type="button" className="gl-button gl-button-main" onClick={() => setCreating(true)}>
@@ -65,18 +72,18 @@ export default function AccountsPage() {
       </div>
       <DoneNotice text={done?.text ?? null}>{done?.undo ?? null}</DoneNotice>
       <AccountTable accounts={accounts} total={total} now={now} onOpen={show} />
-      <AccountPanel account={account} now={now} onClose={() => show(null)} onDone={setDone} onPassword={setPassword} />
+      <AccountPanel account={account} now={now} onClose={() => show(null)} onDone={setDone} onSlip={setSlip} />
       <CreateDialog
         open={creating}
         prefix={`${body.code.toLowerCase()}-`}
         onClose={() => setCreating(false)}
         onCreated={(made) => {
           setCreating(false)
-          setPassword(made)
+          setSlip({ username: made.username, kind: 'code', value: made.code })
           setDone({ text: text('accounts.done.create', { username: made.username }) })
         }}
       />
-      <PasswordDialog password={password} onClose={() => setPassword(null)} />
+      <SlipDialog slip={slip} onClose={() => setSlip(null)} />
     </>
   )
 }

@@ -2,9 +2,9 @@ import type { Permission, Role } from '@gonglian/tenancy/permissions'
 import type { Translate } from '@gonglian/ui/messages'
 import type { Api } from '../../../act.ts'
 import { isLocked, type Account } from './account.ts'
-import type { NewPassword } from './password-dialog.tsx'
+import type { Slip } from './slip-dialog.tsx'
 
-export type StepResult = { readonly text: string; readonly password?: NewPassword; readonly undo?: Step }
+export type StepResult = { readonly text: string; readonly slip?: Slip; readonly undo?: Step }
 
 /** Something an administrator may do with an account: what the button says, what is asked before, what is done. */
 export type Step = {
@@ -46,15 +46,59 @@ export function listSteps(
         },
       },
     may('account:disable') && status === 'disabled' && enableStep(account, text),
-    may('account:create') && {
-      key: 'reset',
-      label: text('accounts.reset'),
-      question: text('accounts.reset.text', { username, name }),
-      run: async (api) => {
-        const password = await api.accounts.resetPassword.mutate({ username })
-        return { text: text('accounts.password.title', { username }), password }
+    may('role:grant') &&
+      account.request !== null &&
+      account.roles.length > 0 && {
+        key: 'confirmRequest',
+        label: text('accounts.agree'),
+        question: text(account.request.purpose === 'factor' ? 'accounts.agree.factor' : 'accounts.agree.text', {
+          username,
+          name,
+          by: account.request.by,
+        }),
+        run: async (api) => {
+          const { path } = await api.accounts.confirmRequest.mutate({ username })
+          return path === null
+            ? { text: text('accounts.done.factor', { username }) }
+            : {
+                text: text('accounts.done.agree', { username }),
+                slip: { username, kind: 'link', value: new URL(path, location.origin).href },
+              }
+        },
       },
-    },
+    may('account:create') &&
+      status !== 'disabled' && {
+        key: 'reset',
+        label: text('accounts.reset'),
+        question: text('accounts.reset.text', { username, name }),
+        run: async (api) => {
+          const { code } = await api.accounts.requestPasswordReset.mutate({ username })
+          return { text: text('accounts.done.request', { username }), slip: { username, kind: 'code', value: code } }
+        },
+      },
+    may('account:create') &&
+      account.hasFactor &&
+      status !== 'disabled' && {
+        key: 'resetFactor',
+        label: text('accounts.resetFactor'),
+        question: text('accounts.resetFactor.text', { username, name }),
+        run: async (api) => {
+          await api.accounts.requestFactorReset.mutate({ username })
+          return { text: text('accounts.done.request', { username }) }
+        },
+      },
+    may('account:create') &&
+      status !== 'disabled' &&
+      !account.isProposedLeader &&
+      !account.roles.includes('leader') && {
+        key: 'proposeLeader',
+        label: text('accounts.proposeLeader'),
+        question: text('accounts.proposeLeader.text', { username, name }),
+        run: async (api) => {
+          await api.accounts.proposeLeader.mutate({ username })
+          return { text: text('accounts.done.proposeLeader', { username }) }
+        },
+      },
     may('session:end') &&
       count > 0 && {
         key: 'endSessions',

@@ -1,0 +1,12 @@
+import type { AppRouter, Refusal } from '@gonglian/api'
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import superjson from 'superjson'
+
+/** The API from the browser: the page's own cookie, the same guards. */
+export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer: superjson })] })
+export type Api = typeof api
+
+/** What the server said against it; null when it never answered. */
+export function readRefusal(error: unknown): Refusal | null {
+  return error instanceof TRPCClientError ? (error.data?.refusal ?? null) : null
+}
