@@ -1,12 +1,12 @@
 import type { AppRouter, Refusal } from '@gonglian/api'
+import { transformer } from '@gonglian/api/wire'
 import { useRevalidator } from '@remix-run/react'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { useText } from '@gonglian/ui/text'
 import { useCallback, useRef, useState } from 'react'
-import superjson from 'superjson'
 
 /** The API from the browser: the page's own cookie, the same guards. */
-export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer: superjson })] })
+export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer })] })
 export type Api = typeof api
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }

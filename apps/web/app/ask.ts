@@ -1,5 +1,6 @@
 import type { Caller } from '@gonglian/api'
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { redirectTo } from './redirect.ts'
 
 /**
  * Asks the API for a page's data. Nobody signed in: to the sign-in and back here; a first password not yet changed: to `me`. A
@@ -11,8 +12,8 @@ export async function ask<T>(
 ): Promise<T> {
   const { pathname, search } = new URL(request.url)
   if (!context.visitor)
-    throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
-  if (context.visitor.mustChangePassword) throw redirect('/me')
+    throw redirectTo(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
+  if (context.visitor.mustChangePassword) throw redirectTo('/me')
   try {
     return await question(context.api)
   } catch (error) {

@@ -11,3 +11,17 @@ export function readCookie(header: string | undefined, name: string): string | n
   }
   return null
 }
+
+/**
+ * The name of the session's cookie. Over https it has the prefix by which a browser takes it from this host alone, over https alone
+ * and for the whole of it; nothing but that name is read there, so that a neighbouring host cannot plant one.
+ */
+export function nameSessionCookie(isSecure: boolean): string {
+  return isSecure ? '__Host-session' : 'session'
+}
+
+/** The session's cookie as it is sent, for so many seconds; 0 forgets it. */
+export function writeSessionCookie(value: string, seconds: number, isSecure: boolean): string {
+  const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isSecure ? '; Secure' : ''}`
+  return `${nameSessionCookie(isSecure)}=${encodeURIComponent(value)}; ${attributes}`
+}

@@ -4,6 +4,9 @@ import type { BodyLevel, RoleName } from '@gonglian/ui'
 /** Who sent a request, as the session cookie says. */
 export type Visitor = SignedIn
 
+/** A request as the session behind it is asked for; `secure`: it came over https. */
+export type VisitorRequest = SessionRequest & { readonly secure: boolean }
+
 export type SignInAnswer =
   | { readonly ok: true; readonly cookie: string }
   | { readonly ok: false; readonly reason: 'wrong'; readonly attemptsLeft?: number }
@@ -47,16 +50,17 @@ export type FrameData = {
  * API's server-side caller instead.
  */
 export type Door = {
-  readonly readVisitor: (cookie: string | undefined, request: SessionRequest) => Promise<Visitor | null>
+  readonly readVisitor: (cookie: string | undefined, request: VisitorRequest) => Promise<Visitor | null>
   readonly signIn: (input: {
     readonly username: string
     readonly password: string
     readonly address: string
     readonly agent: string
     readonly requestId: string
+    readonly secure: boolean
   }) => Promise<SignInAnswer>
   /** Ends this session, or all of the person's, and answers the cookie that forgets it. */
-  readonly signOut: (cookie: string | undefined, everywhere: boolean, request: SessionRequest) => Promise<string>
+  readonly signOut: (cookie: string | undefined, everywhere: boolean, request: VisitorRequest) => Promise<string>
   /** Empty outside demonstration mode. */
   readonly listDemonstrationAccounts: () => Promise<readonly DemonstrationAccount[]>
   readonly readDemonstrationPassword: () => string | null

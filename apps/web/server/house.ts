@@ -27,7 +27,7 @@ import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
 import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
 import type { Env } from '../env.ts'
-import { readCookie } from './cookies.ts'
+import { nameSessionCookie, readCookie, writeSessionCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
 import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.ts'
 import type { Readiness } from './health.ts'
@@ -155,21 +155,19 @@ function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> 
   })
 }
 
-const sessionCookie = 'session'
-
 function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
-  const write = (value: string, maxAge: number) =>
-    `${sessionCookie}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`
+  // In production the proxy speaks https; elsewhere a request may.
+  const isSecure = (request: { readonly secure: boolean }) => env.production || request.secure
   const asOf = (requestId: string) => ({ requestId, locale: 'zh-CN' as const })
   return {
     readVisitor: async (cookie, request) => {
-      const id = readCookie(cookie, sessionCookie)
+      const id = readCookie(cookie, nameSessionCookie(isSecure(request)))
       return id === null ? null : validateSession(deps, id, request)
     },
     signIn: async (input): Promise<SignInAnswer> => {
       try {
         const { sessionId } = await signIn(deps, input)
-        return { ok: true, cookie: write(sessionId, 12 * 3600) }
+        return { ok: true, cookie: writeSessionCookie(sessionId, 12 * 3600, isSecure(input)) }
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
         const { key, params } = error
@@ -187,13 +185,13 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
       }
     },
     signOut: async (cookie, everywhere, request) => {
-      const id = readCookie(cookie, sessionCookie)
+      const id = readCookie(cookie, nameSessionCookie(isSecure(request)))
       if (id !== null) {
         const visitor = everywhere ? await validateSession(deps, id, request) : null
         if (visitor) await withTenant(deps, visitor, signOutEverywhere)
         else await signOut(deps, id, request)
       }
-      return write('', 0)
+      return writeSessionCookie('', 0, isSecure(request))
     },
     listDemonstrationAccounts: () => Promise.resolve(env.demonstration ? demonstrationAccounts : []),
     readDemonstrationPassword: () => (env.demonstration ? demonstrationPassword : null),

@@ -1,5 +1,4 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import superjson from 'superjson'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aSession } from '@gonglian/auth/testing'
@@ -10,6 +9,7 @@ import { createContext, type Fault } from './context.ts'
 import { accountProcedure, publicProcedure, router, tenantProcedure } from './procedures.ts'
 import { describeError } from './refusal.ts'
 import { appRouter } from './router.ts'
+import { transformer } from './wire.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -97,7 +97,7 @@ async function ask(
   options: { actor?: SignedIn; method?: string } = {},
 ): Promise<Wire> {
   const method = options.method ?? 'GET'
-  const payload = input === undefined ? undefined : JSON.stringify(superjson.serialize(input))
+  const payload = input === undefined ? undefined : JSON.stringify(transformer.serialize(input))
   const query = method === 'GET' && payload !== undefined ? `?input=${encodeURIComponent(payload)}` : ''
   const response = await fetchRequestHandler({
     endpoint: '/trpc',

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs } from '@remix-run/node'
 import { Form, NavLink, useActionData, useNavigation } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { Icon, useLocale, useText } from '@gonglian/ui'
@@ -9,6 +9,7 @@ import { useFrame, useKeepingPeriod } from '../../address.ts'
 import { titlePage } from '../../titles.ts'
 import { areaPaths } from '../frame/navigation.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
+import { redirectTo } from '../../redirect.ts'
 
 export const meta = titlePage('frame.account')
 
@@ -16,7 +17,7 @@ const field = z.string().max(200).catch('')
 const PasswordFields = z.object({ current: field, next: field, again: field })
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  if (!context.visitor) throw redirect('/sign-in?back=/me')
+  if (!context.visitor) throw redirectTo('/sign-in?back=/me')
   const form = await request.formData()
   const { current, next, again } = PasswordFields.parse(Object.fromEntries(form))
   if (next !== again)

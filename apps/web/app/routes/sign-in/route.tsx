@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useText } from '@gonglian/ui/text'
 import { titlePage } from '../../titles.ts'
@@ -8,6 +8,7 @@ import { DemonstrationAccounts } from './accounts.tsx'
 import { CascadePicture } from './cascade.tsx'
 import { SignInForm } from './form.tsx'
 import { readBack, readSignInFields, type SignInRefusal } from './refusal.ts'
+import { redirectTo } from '../../redirect.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('signIn.title')
@@ -15,7 +16,7 @@ export const meta = titlePage('signIn.title')
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const back = readBack(searchParams.get('back'))
-  if (context.visitor) throw redirect(back)
+  if (context.visitor) throw redirectTo(back)
   const why = searchParams.get('why')
   return {
     back,
@@ -39,8 +40,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     address: context.address,
     agent: context.agent,
     requestId: context.requestId,
+    secure: context.secure,
   })
-  if (answer.ok) throw redirect(readBack(fields.back), { headers: { 'Set-Cookie': answer.cookie } })
+  if (answer.ok) throw redirectTo(readBack(fields.back), { headers: { 'Set-Cookie': answer.cookie } })
   const waits = answer.reason === 'locked' || answer.reason === 'tooMany'
   const status = waits ? 429 : 401
   const headers: HeadersInit = waits ? { 'Retry-After': String(Math.ceil(answer.seconds)) } : {}
