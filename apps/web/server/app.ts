@@ -5,6 +5,7 @@ import { readLocale } from '@gonglian/ui/messages'
 import { readCookie } from './cookies.ts'
 import type { Door } from './door.ts'
 import { answerHealth, answerReadiness, type Readiness } from './health.ts'
+import { limitRequests, usualRequestLimits, type RequestLimits } from './limits.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { answerPages } from './pages.ts'
@@ -24,6 +25,7 @@ export type AppParts = {
   readonly describe: House['describe']
   /** Answers `/trpc`; null while there is no API behind the pages. */
   readonly trpc: Pick<House, 'router' | 'contextFor'> | null
+  readonly limits?: RequestLimits
   readonly log: Log
 }
 
@@ -59,6 +61,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.get('/live', live.handler)
   // Who asks is known before anything reads what they sent.
   app.use(refuseCrossSite(parts.describe), findVisitor(door), refuseBigBody(parts.describe))
+  app.use(limitRequests(parts.describe, parts.limits ?? usualRequestLimits))
   app.use('/trpc', mountTrpc(parts.trpc, parts.describe))
 
   app.all(

@@ -70,7 +70,7 @@ export type House = {
 /** Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it. */
 export async function openHouse(env: Env, log: Log): Promise<House> {
   const appUrl = appDatabaseUrl(env.databaseUrl, env.secret)
-  const { db, pool } = createDatabase(appUrl, 12)
+  const { db, pool } = createDatabase(appUrl, 12, { statementSeconds: 20 })
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl ?? undefined })
   const deps: Deps = {
     db,
@@ -94,9 +94,10 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
 
   const listeners = new Set<{ visitor: Visitor; send: (event: LiveEvent) => void }>()
   const tell = async (event: { tenantId: number; formId: number; period: string }) => {
-    // One question per listening body, not per open page: who may see the body hears of it.
+    // One question per listening body, not per open page; whether a listener's roles may see totals is asked of each.
     const bodies = new Map<number, boolean>()
     for (const { visitor, send } of listeners) {
+      if (!mayDo(visitor.roles, 'rollup:read')) continue
       const known = bodies.get(visitor.tenantId) ?? (await sees(deps, visitor, event.tenantId))
       bodies.set(visitor.tenantId, known)
       if (known) send({ name: 'total', data: event })
@@ -147,9 +148,8 @@ async function requireWorker(deps: Deps): Promise<void> {
   if ((await deps.queue.countWorkers()) === 0) throw new Error('no worker')
 }
 
-/** Whether a body lies in the visitor's sight: its own or below, for business roles only. */
+/** Whether a body lies in the visitor's sight: its own or below. */
 function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> {
-  if (!mayDo(visitor.roles, 'rollup:read')) return Promise.resolve(false)
   return withTenant(deps, visitor, async (ctx) => {
     return tenantId === ctx.tenantId || (await keepBelow(ctx, [tenantId])).has(tenantId)
   })

@@ -183,6 +183,7 @@ describe('what nobody expected', () => {
     ['40P01', 409],
     ['22003', 400],
     ['42501', 403],
+    ['57014', 429],
     ['23514', 500],
     ['XX000', 500],
   ])('PostgreSQL’s %s answers %i without its words; the operator hears of it', async (code, status) => {
