@@ -34,7 +34,7 @@ export function openArchive(file, limit) {
       const entry = entries.get(name)
       if (!entry) throw new SpreadsheetRefusal('notReadable')
       let whole = 0
-      /** @type {TextDecoder | null} */
+      /** @type {InstanceType<typeof TextDecoder> | null} */
       let decoder = null
       for (const bytes of inflate(file, view, entry)) {
         whole += bytes.length
