@@ -66,6 +66,21 @@ export default tseslint.config(
     rules: { '@typescript-eslint/only-throw-error': 'off' },
   },
   {
+    // Whoever sends a browser elsewhere goes through the check of the address.
+    files: ['apps/web/app/**'],
+    ignores: ['apps/web/app/redirect.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        ...['@remix-run/node', '@remix-run/react', 'react-router'].map((name) => ({
+          name,
+          importNames: ['redirect', 'redirectDocument', 'replace'],
+          message: 'Use redirectTo (app/redirect.ts).',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/env.ts', '**/env.server.ts', 'tooling/**'],
     rules: { 'no-restricted-properties': 'off' },
   },

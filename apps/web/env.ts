@@ -27,6 +27,8 @@ const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text ==
 const Env = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    /** The proxy stands on the same machine; another address is a decision of who installs. */
+    HOST: z.string().min(1).default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
     REDIS_URL: z
@@ -35,6 +37,7 @@ const Env = z
       .optional(),
     GONGLIAN_SECRET: z.string().default(''),
     GONGLIAN_DEMO: flag.default(false),
+    REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(300),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   })
   .superRefine((env, refine) => {
@@ -57,7 +60,10 @@ const Env = z
 
 export type Env = {
   readonly production: boolean
+  readonly host: string
   readonly port: number
+  /** Calls and written forms of one session. */
+  readonly requestsPerMinute: number
   readonly databaseUrl: string
   readonly redisUrl: string | null
   /** Signs what leaves the server and comes back. Empty outside production only. */
@@ -76,7 +82,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const env = parsed.data
   return {
     production: env.NODE_ENV === 'production',
+    host: env.HOST,
     port: env.PORT,
+    requestsPerMinute: env.REQUESTS_PER_MINUTE,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL ?? null,
     secret: env.GONGLIAN_SECRET,

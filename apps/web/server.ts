@@ -5,6 +5,7 @@ import type { ServerBuild } from '@remix-run/node'
 import { readEnv } from './env.ts'
 import { createApp } from './server/app.ts'
 import { openHouse } from './server/house.ts'
+import { usualRequestLimits } from './server/limits.ts'
 import { createLog } from './server/log.ts'
 import { closeOnSignal } from './server/shutdown.ts'
 
@@ -26,11 +27,12 @@ const { app, close } = createApp({
   openApi: house.openApi,
   describe: house.describe,
   trpc: house,
+  limits: { ...usualRequestLimits, perMinute: env.requestsPerMinute },
   log,
 })
 
 const server = createServer(app)
-server.listen(env.port, () => log.info('listening', { port: env.port }))
+server.listen(env.port, env.host, () => log.info('listening', { host: env.host, port: env.port }))
 closeOnSignal(
   server,
   async () => {

@@ -11,7 +11,14 @@ export default defineConfig({
   test: {
     reporters: reporters ?? [],
     projects: [
-      { test: { ...every, name: 'parts', exclude: [...made, 'tests/**'] } },
+      {
+        test: {
+          ...every,
+          name: 'parts',
+          globalSetup: ['@gonglian/testing/setup'],
+          exclude: [...made, 'tests/**'],
+        },
+      },
       {
         test: {
           ...every,

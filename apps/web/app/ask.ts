@@ -1,5 +1,6 @@
 import type { Caller } from '@gonglian/api'
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { redirectTo } from './redirect.ts'
 
 /**
  * Asks the API for a page's data. Nobody signed in: to the sign-in and back here; a first password not yet changed: to `me`. A
@@ -11,8 +12,8 @@ export async function ask<T>(
 ): Promise<T> {
   const { pathname, search } = new URL(request.url)
   if (!context.visitor)
-    throw redirect(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
-  if (context.visitor.mustChangePassword || context.visitor.mustEnrol) throw redirect('/me')
+    throw redirectTo(`/sign-in?back=${encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)}`)
+  if (context.visitor.mustChangePassword || context.visitor.mustEnrol) throw redirectTo('/me')
   try {
     return await question(context.api)
   } catch (error) {
@@ -20,7 +21,7 @@ export async function ask<T>(
     const refusal = context.describe(error)
     // A file that asks for a proof: to the page that takes it, and back here.
     if (refusal.key === 'errors.proofNeeded')
-      throw redirect(`/me/proof?back=${encodeURIComponent(`${pathname}${search}`)}`)
+      throw redirectTo(`/me/proof?back=${encodeURIComponent(`${pathname}${search}`)}`)
     if (refusal.code === 'fault') throw error
     throw Response.json(refusal, { status: refusal.status, statusText: refusal.code })
   }

@@ -1,9 +1,9 @@
 import type { AppRouter, Refusal } from '@gonglian/api'
+import { transformer } from '@gonglian/api/wire'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
-import superjson from 'superjson'
 
 /** The API from the browser: the page's own cookie, the same guards. */
-export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer: superjson })] })
+export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer })] })
 export type Api = typeof api
 
 /** What the server said against it; null when it never answered. */

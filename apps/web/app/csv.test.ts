@@ -17,7 +17,21 @@ it.each([
   [-3, '-3'],
 ])('writes %j as %j', (value, written) => expect(write(value)).toBe(written))
 
-it.each(['=1+1', '+cmd', '@SUM(A1)', '-2+3', '\t=1', '=HYPERLINK("x")'])('lets %j run nowhere', (value) => {
+it.each([
+  '=1+1',
+  '+cmd',
+  '@SUM(A1)',
+  '-2+3',
+  '\t=1',
+  '=HYPERLINK("x")',
+  '＝1+1',
+  '＋1+1',
+  '－1+1',
+  '＠SUM(A1)',
+  '\u200b=1+1',
+  '\u3000=1+1',
+  '\u202e\u00a0=1+1',
+])('lets %j run nowhere', (value) => {
   expect(write(value)?.replace(/^"/, '')).toMatch(/^'/)
 })
 

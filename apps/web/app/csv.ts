@@ -1,8 +1,16 @@
 import type { FileColumn } from './table-file.ts'
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe in front; signed numbers stay numbers. */
+/** Signs that nobody sees, and that some programs take off before they look for a formula. */
+const unseen = /^[\s\p{Cc}\p{Cf}\p{Zs}\u115f\u1160\u3164\uffa0]+/u
+
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front, however it hides the sign: full-width, or behind signs that
+ * nobody sees. Signed numbers stay numbers.
+ */
 function disarm(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?%?$/.test(text) ? `'${text}` : text
+  if (/^[+-]?\d+(\.\d+)?%?$/.test(text)) return text
+  const seen = text.normalize('NFKC').replace(unseen, '')
+  return /^[=+\-@\u2212\ufe63]/.test(seen) || /^[\t\r]/.test(text) ? `'${text}` : text
 }
 
 /** A field as a spreadsheet reads it back. */

@@ -16,6 +16,8 @@ declare module '@remix-run/node' {
     /** Where the request came from, for rate limits and the audit log. */
     readonly address: string
     readonly agent: string
+    /** Whether it came over https. */
+    readonly secure: boolean
     readonly visitor: Visitor | null
     /** All that may be asked of the house, as this visitor and in this language. */
     readonly api: Caller

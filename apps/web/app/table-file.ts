@@ -29,11 +29,20 @@ export function sendTable<Row>(
   return new Response(content, { headers: fileHeaders(name, kind) })
 }
 
+/** A name that is one file in one folder: no path, no sign that is not seen or that a file system refuses, not too long. */
+export function cleanFileName(name: string): string {
+  const plain = name
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '')
+    .replaceAll(/[/\\:*?"<>|]/g, '-')
+    .replaceAll(/^[.\s]+|[.\s]+$/g, '')
+  return [...plain].slice(0, 80).join('') || 'export'
+}
+
 /** Of an answer that the browser keeps as a file. */
 export function fileHeaders(name: string, kind: 'csv' | 'xlsx'): Record<string, string> {
   return {
     'Content-Type': types[kind],
-    'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`,
+    'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${cleanFileName(name)}.${kind}`)}`,
     'Cache-Control': 'no-store',
   }
 }

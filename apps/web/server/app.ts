@@ -5,11 +5,12 @@ import { readLocale } from '@gonglian/ui/messages'
 import { readCookie } from './cookies.ts'
 import type { Door } from './door.ts'
 import { answerHealth, answerReadiness, type Readiness } from './health.ts'
+import { limitRequests, usualRequestLimits, type RequestLimits } from './limits.ts'
 import { answerLive, type Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { answerPages } from './pages.ts'
-import { isPassive, logRequests, nameRequest } from './requests.ts'
-import { refuseBigBody, refuseCrossSite, setSecurityHeaders } from './security.ts'
+import { findVisitor, logRequests, nameRequest } from './requests.ts'
+import { forbidStoring, refuseBigBody, refuseCrossSite, refuseMethods, setSecurityHeaders } from './security.ts'
 import { mountTrpc } from './trpc.ts'
 import type { House } from './house.ts'
 
@@ -25,6 +26,7 @@ export type AppParts = {
   readonly describe: House['describe']
   /** Answers `/trpc`; null while there is no API behind the pages. */
   readonly trpc: Pick<House, 'router' | 'contextFor'> | null
+  readonly limits?: RequestLimits
   readonly log: Log
 }
 
@@ -35,7 +37,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback')
 
-  app.use(nameRequest, logRequests(log), setSecurityHeaders)
+  app.use(nameRequest, logRequests(log), setSecurityHeaders, refuseMethods)
   app.get('/healthz', answerHealth)
   app.get('/readyz', answerReadiness(parts.readReadiness))
   app.use(compression())
@@ -46,34 +48,30 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
     app.use(express.static(client, { maxAge: '1h', index: false }))
   }
 
+  app.use(forbidStoring)
   const live = answerLive(
     (request, response) =>
       door.readVisitor(request.get('cookie'), {
         requestId: response.locals.requestId,
         address: request.ip ?? '',
+        secure: request.secure,
         passive: true,
       }),
     parts.subscribe,
   )
   app.get('/live', live.handler)
-  app.use(refuseCrossSite(parts.describe))
-  // Whoever is not signed in yet has little to say.
-  app.use(['/sign-in', '/welcome'], refuseBigBody(1, parts.describe))
-  app.use(refuseBigBody(20, parts.describe))
-  app.use('/trpc', mountTrpc(door, parts.trpc))
+  // Who asks is known before anything reads what they sent.
+  app.use(refuseCrossSite(parts.describe), findVisitor(door), refuseBigBody(parts.describe))
+  app.use(limitRequests(parts.describe, parts.limits ?? usualRequestLimits))
+  app.use('/trpc', mountTrpc(parts.trpc, parts.describe))
 
   app.all(
     '*',
-    answerPages(build, async (request, response) => {
+    answerPages(build, (request, response) => {
       const cookie = request.get('cookie')
-      const { requestId, nonce } = response.locals
+      const { requestId, nonce, visitor = null } = response.locals
       const address = request.ip ?? ''
       const locale = readLocale(readCookie(cookie, 'locale'))
-      const visitor = await door.readVisitor(cookie, {
-        requestId,
-        address,
-        passive: isPassive(request, request.get('referer')),
-      })
       const describe = (error: unknown) => parts.describe(error, { requestId, locale })
       return {
         requestId,
@@ -83,6 +81,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
         cookie,
         address,
         agent: request.get('user-agent') ?? '',
+        secure: request.secure,
         visitor,
         // Opened by the pages that ask for something.
         get api() {

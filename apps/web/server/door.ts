@@ -4,6 +4,9 @@ import type { BodyLevel, RoleName } from '@gonglian/ui'
 /** Who sent a request, as the session cookie says. */
 export type Visitor = SignedIn
 
+/** A request as the session behind it is asked for; `secure`: it came over https. */
+export type VisitorRequest = SessionRequest & { readonly secure: boolean }
+
 export type SignInAnswer =
   /** `deviceCookie`: by it the device is known again, so that no stranger's failures lock it out. */
   | { readonly ok: true; readonly cookie: string; readonly deviceCookie: string }
@@ -54,7 +57,7 @@ export type FrameData = {
  * API's server-side caller instead.
  */
 export type Door = {
-  readonly readVisitor: (cookie: string | undefined, request: SessionRequest) => Promise<Visitor | null>
+  readonly readVisitor: (cookie: string | undefined, request: VisitorRequest) => Promise<Visitor | null>
   readonly signIn: (input: {
     readonly username: string
     readonly password: string
@@ -62,6 +65,7 @@ export type Door = {
     readonly agent: string
     readonly requestId: string
     readonly cookie: string | undefined
+    readonly secure: boolean
   }) => Promise<SignInAnswer>
   readonly signInWithCode: (input: {
     readonly ticket: string
@@ -70,6 +74,7 @@ export type Door = {
     readonly agent: string
     readonly requestId: string
     readonly cookie: string | undefined
+    readonly secure: boolean
   }) => Promise<SignInAnswer>
   /** What a link for a first or a new password is for; null when it is void. */
   readonly openLink: (token: string, request: SessionRequest) => Promise<Link | null>
@@ -78,7 +83,7 @@ export type Door = {
     request: SessionRequest,
   ) => Promise<PasswordAnswer>
   /** Ends this session, or all of the person's, and answers the cookie that forgets it. */
-  readonly signOut: (cookie: string | undefined, everywhere: boolean, request: SessionRequest) => Promise<string>
+  readonly signOut: (cookie: string | undefined, everywhere: boolean, request: VisitorRequest) => Promise<string>
   /** Empty outside demonstration mode. */
   readonly listDemonstrationAccounts: () => Promise<readonly DemonstrationAccount[]>
   readonly readDemonstrationPassword: () => string | null

@@ -37,7 +37,7 @@ import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/ui/messages/en'
 import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
 import type { Env } from '../env.ts'
-import { readCookie } from './cookies.ts'
+import { nameCookie, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
 import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
 import type { Readiness } from './health.ts'
@@ -83,7 +83,7 @@ export type House = {
 /** Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it. */
 export async function openHouse(env: Env, log: Log): Promise<House> {
   const appUrl = env.databaseUrl
-  const { db, pool } = createDatabase(appUrl, 12)
+  const { db, pool } = createDatabase(appUrl, 12, { statementSeconds: 20 })
   await refuseSystemLogin(db)
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl ?? undefined })
   const deps: Deps = {
@@ -111,9 +111,10 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
 
   const listeners = new Set<{ visitor: Visitor; send: (event: LiveEvent) => void }>()
   const tell = async (event: { tenantId: number; formId: number; period: string }) => {
-    // One question per listening body, not per open page: who may see the body hears of it.
+    // One question per listening body, not per open page; whether a listener's roles may see totals is asked of each.
     const bodies = new Map<number, boolean>()
     for (const { visitor, send } of listeners) {
+      if (!mayDo(visitor.roles, 'rollup:read')) continue
       const known = bodies.get(visitor.tenantId) ?? (await sees(deps, visitor, event.tenantId))
       bodies.set(visitor.tenantId, known)
       if (known) send({ name: 'total', data: event })
@@ -166,27 +167,28 @@ async function requireWorker(deps: Deps): Promise<void> {
   if ((await deps.queue.countWorkers()) === 0) throw new Error('no worker')
 }
 
-/** Whether a body lies in the visitor's sight: its own or below, for business roles only. */
+/** Whether a body lies in the visitor's sight: its own or below. */
 function sees(deps: Deps, visitor: Visitor, tenantId: number): Promise<boolean> {
-  if (!mayDo(visitor.roles, 'rollup:read')) return Promise.resolve(false)
   return withTenant(deps, visitor, async (ctx) => {
     return tenantId === ctx.tenantId || (await keepBelow(ctx, [tenantId])).has(tenantId)
   })
 }
 
 function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
-  const write = (name: string, value: string, maxAge: number) =>
-    `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`
-  const enter = (trying: Promise<Opened>, ticket: string | null) => answerSignIn(trying, ticket, write)
+  // In production the proxy speaks https; elsewhere a request may.
+  const isSecure = (request: { readonly secure: boolean }) => env.production || request.secure
+  const enter = (trying: Promise<Opened>, ticket: string | null, request: { readonly secure: boolean }) =>
+    answerSignIn(trying, ticket, (name, value, seconds) => writeCookie(name, value, seconds, isSecure(request)))
   const asOf = (requestId: string) => ({ requestId, locale: 'zh-CN' as const })
   return {
     readVisitor: async (cookie, request) => {
-      const id = readCookie(cookie, sessionCookie)
+      const id = readCookie(cookie, nameCookie(sessionCookie, isSecure(request)))
       return id === null ? null : validateSession(deps, id, request)
     },
-    signIn: ({ cookie, ...input }) => enter(signIn(deps, { ...input, ...deviceOf(cookie) }), null),
-    signInWithCode: ({ cookie, ...input }) =>
-      enter(signInWithCode(deps, { ...input, ...deviceOf(cookie) }), input.ticket),
+    signIn: ({ cookie, secure, ...input }) =>
+      enter(signIn(deps, { ...input, ...deviceOf(cookie, isSecure({ secure })) }), null, { secure }),
+    signInWithCode: ({ cookie, secure, ...input }) =>
+      enter(signInWithCode(deps, { ...input, ...deviceOf(cookie, isSecure({ secure })) }), input.ticket, { secure }),
     openLink: async (token, request) => {
       try {
         return await openLink(deps, { token, ...request })
@@ -204,13 +206,13 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
       }
     },
     signOut: async (cookie, everywhere, request) => {
-      const id = readCookie(cookie, sessionCookie)
+      const id = readCookie(cookie, nameCookie(sessionCookie, isSecure(request)))
       if (id !== null) {
         const visitor = everywhere ? await validateSession(deps, id, request) : null
         if (visitor) await withTenant(deps, visitor, signOutEverywhere)
         else await signOut(deps, id, request)
       }
-      return write(sessionCookie, '', 0)
+      return writeCookie(sessionCookie, '', 0, isSecure(request))
     },
     listDemonstrationAccounts: () => Promise.resolve(env.demonstration ? demonstrationAccounts : []),
     readDemonstrationPassword: () => (env.demonstration ? demonstrationPassword : null),

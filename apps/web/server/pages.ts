@@ -21,7 +21,10 @@ function toRequest(asked: Asked, left: AbortSignal): Request {
 async function send(answer: Answer, page: Response, left: AbortSignal): Promise<void> {
   answer.statusMessage = page.statusText
   answer.status(page.status)
-  for (const [name, value] of page.headers) answer.append(name, value)
+  for (const [name, value] of page.headers) {
+    if (name === 'set-cookie') answer.append(name, value)
+    else answer.setHeader(name, value)
+  }
   const reader = page.body?.getReader()
   if (!reader) return void answer.end()
   try {
@@ -45,7 +48,7 @@ async function send(answer: Answer, page: Response, left: AbortSignal): Promise<
  */
 export function answerPages(
   build: ServerBuild | (() => Promise<ServerBuild>),
-  readContext: (asked: Asked, answer: Answer) => Promise<AppLoadContext>,
+  readContext: (asked: Asked, answer: Answer) => AppLoadContext,
 ): RequestHandler {
   // Errors never show their stack, the demonstration's neither.
   const handle = createPageHandler(build, 'production')
@@ -54,7 +57,7 @@ export function answerPages(
     answer.once('close', () => {
       if (!answer.writableFinished) left.abort()
     })
-    await send(answer, await handle(toRequest(asked, left.signal), await readContext(asked, answer)), left.signal)
+    await send(answer, await handle(toRequest(asked, left.signal), readContext(asked, answer)), left.signal)
   }
   return (asked, answer, next) => {
     respond(asked, answer).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
+import type { Door, Visitor } from './door.ts'
 import type { Log } from './log.ts'
 
 declare global {
@@ -7,6 +8,8 @@ declare global {
     interface Locals {
       requestId: string
       nonce: string
+      /** Set by findVisitor; null: nobody is signed in. */
+      visitor?: Visitor | null
     }
   }
 }
@@ -59,5 +62,22 @@ export function logRequests(log: Log): RequestHandler {
       log[level]('request', { requestId: response.locals.requestId, method, path, status, ms })
     })
     next()
+  }
+}
+
+/** Finds out who asks, by the cookie alone: before a byte of the body is read, and once for all that follow. */
+export function findVisitor(door: Pick<Door, 'readVisitor'>): RequestHandler {
+  return (request, response, next) => {
+    const { requestId } = response.locals
+    const asked = {
+      requestId,
+      address: request.ip ?? '',
+      secure: request.secure,
+      passive: isPassive(request, request.get('referer')),
+    }
+    door.readVisitor(request.get('cookie'), asked).then((visitor) => {
+      response.locals.visitor = visitor
+      next()
+    }, next)
   }
 }

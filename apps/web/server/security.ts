@@ -33,6 +33,9 @@ export const setSecurityHeaders: RequestHandler = (request, response, next) => {
   response.setHeader('Referrer-Policy', 'same-origin')
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+  response.setHeader('X-Permitted-Cross-Domain-Policies', 'none')
+  response.setHeader('Origin-Agent-Cluster', '?1')
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   if (request.secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   next()
@@ -45,7 +48,13 @@ function isSameOrigin(origin: string, host: string | undefined): boolean {
 type Describe = House['describe']
 
 /** A refusal in the reader's language, in the envelope the browser's own client reads. */
-function answerRefusal(request: Request, response: Response, describe: Describe, status: number, error: DomainError) {
+export function answerRefusal(
+  request: Request,
+  response: Response,
+  describe: Describe,
+  status: number,
+  error: DomainError,
+): void {
   const locale = readLocale(readCookie(request.get('cookie'), 'locale'))
   const refusal = { ...describe(error, { requestId: response.locals.requestId, locale }), status }
   const data = { code: refusal.code, httpStatus: status, refusal }
@@ -68,17 +77,41 @@ export function refuseCrossSite(describe: Describe): RequestHandler {
   }
 }
 
-const megabyte = 1024 * 1024
+const kilobyte = 1024
+const megabyte = 1024 * kilobyte
 
-/** Refuses a body of more than `limit` MB without keeping any of it. Forms and calls of browsers always name its length. */
-export function refuseBigBody(limit: number, describe: Describe): RequestHandler {
+/** Whoever is not signed in has little to say; a person may send a file of members. */
+function findBodyLimit(response: Response): readonly [bytes: number, words: string] {
+  return response.locals.visitor ? [20 * megabyte, '20 MB'] : [16 * kilobyte, '16 KB']
+}
+
+/**
+ * Refuses a body that is too big for who sends it, without keeping any of it. Forms and calls of browsers always name its length.
+ * Stands after `findVisitor`.
+ */
+export function refuseBigBody(describe: Describe): RequestHandler {
   return (request, response, next) => {
     const isUnknown = request.get('transfer-encoding') !== undefined
-    if (!isUnknown && Number(request.get('content-length') ?? 0) <= limit * megabyte) return next()
-    const params = { limit: `${limit} MB` }
+    const [bytes, limit] = findBodyLimit(response)
+    if (!isUnknown && Number(request.get('content-length') ?? 0) <= bytes) return next()
     // Read to its end and thrown away: a browser that cannot finish writing does not read the answer.
     request.resume()
-    const error = new DomainError('invalid', 'errors.inputTooBig', { params })
+    const error = new DomainError('invalid', 'errors.inputTooBig', { params: { limit } })
     answerRefusal(request, response, describe, isUnknown ? 411 : 413, error)
   }
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+
+/** Refuses what the product has no use for (TRACE, PUT, …). */
+export const refuseMethods: RequestHandler = (request, response, next) => {
+  if (methods.has(request.method)) return next()
+  response.setHeader('Allow', [...methods].join(', '))
+  response.status(405).end()
+}
+
+/** All but the files of the build are answers to one person: nothing on the way, and no browser, keeps them. */
+export const forbidStoring: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
 }

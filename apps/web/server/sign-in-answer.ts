@@ -1,16 +1,14 @@
 import type { Opened } from '@gonglian/auth'
 import { DomainError } from '@gonglian/tenancy'
-import { readCookie } from './cookies.ts'
+import { nameCookie, readCookie, sessionCookie } from './cookies.ts'
 import type { PasswordAnswer, SignInAnswer } from './door.ts'
-
-export const sessionCookie = 'session'
 
 const deviceCookie = 'device'
 const deviceSeconds = 180 * 86_400
 
 /** The cookie by which a device is known again. */
-export function deviceOf(cookie: string | undefined): { device?: string } {
-  const device = readCookie(cookie, deviceCookie)
+export function deviceOf(cookie: string | undefined, isSecure: boolean): { device?: string } {
+  const device = readCookie(cookie, nameCookie(deviceCookie, isSecure))
   return device === null ? {} : { device }
 }
 

@@ -1,4 +1,4 @@
-import { readCsv, readXlsx } from '@gonglian/organisation/testing'
+import { readRows } from '@gonglian/organisation/testing'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { download } from './download.ts'
@@ -11,8 +11,8 @@ import { zh } from './words.ts'
 export async function readExports(page: Page, place: Page | Locator = page): Promise<readonly (readonly string[])[]> {
   const press = (kind: 'tables.export.xlsx' | 'tables.export.csv') =>
     download(page, () => place.getByRole('link', { name: zh(kind), exact: true }).click())
-  const book = [...readXlsx(await press('tables.export.xlsx'))].map(({ cells }) => trim(cells))
-  const text = [...readCsv(await press('tables.export.csv'))].map(({ cells }) => trim(cells))
+  const book = (await readRows(await press('tables.export.xlsx'))).map(({ cells }) => trim(cells))
+  const text = (await readRows(await press('tables.export.csv'))).map(({ cells }) => trim(cells))
   expect(text).toEqual(book)
   return book
 }

@@ -1,7 +1,7 @@
 import type { AppRouter } from '@gonglian/api'
+import { transformer } from '@gonglian/api/wire'
 import type { Locale } from '@gonglian/ui/messages'
 import { createTRPCClient, httpLink } from '@trpc/client'
-import superjson from 'superjson'
 import { inject } from 'vitest'
 import { demonstrationPassword } from '../server/demonstration.ts'
 
@@ -66,7 +66,7 @@ export function createPerson(username: string | null, cookie: string): Person {
     username,
     cookie,
     api: createTRPCClient<AppRouter>({
-      links: [httpLink({ url: `${url}/trpc`, transformer: superjson, headers, fetch: askApi })],
+      links: [httpLink({ url: `${url}/trpc`, transformer, headers, fetch: askApi })],
     }),
     ask: async (path, init = {}) => {
       const send = () =>

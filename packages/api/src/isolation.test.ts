@@ -1,4 +1,3 @@
-import superjson from 'superjson'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SignedIn } from '@gonglian/auth'
@@ -21,6 +20,7 @@ import { signInEntries } from './tests/sign-in.ts'
 import { targets } from './tests/targets.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
+import { transformer } from './wire.ts'
 
 const entries: Entries = {
   ...organisationRatings,
@@ -85,7 +85,7 @@ async function ask(path: string, entry: Entry, actor: SignedIn | null): Promise<
   const call = Callable.parse(Reflect.get(Reflect.get(createCaller(context), routerName), name))
   try {
     const result = await call(entry.input?.(fixture))
-    return { outcome: 'ok', text: superjson.stringify(result) }
+    return { outcome: 'ok', text: JSON.stringify(transformer.serialize(result)) }
   } catch (error) {
     const refusal = describeError(error, context)
     return { outcome: refusal.code, text: JSON.stringify(refusal) }

@@ -1,12 +1,12 @@
 import { initTRPC } from '@trpc/server'
-import superjson from 'superjson'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import type { ApiContext } from './context.ts'
-import { refuseZeroBytes } from './input.ts'
+import { refuseUnstorable } from './input.ts'
 import { describeError, isFault, toTrpcError } from './refusal.ts'
+import { transformer } from './wire.ts'
 
 const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
+  transformer,
   // The stack and the name of what failed stay here.
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
@@ -21,25 +21,30 @@ const t = initTRPC.context<ApiContext>().create({
 
 export const { router, createCallerFactory } = t
 
+/** Words every failure, and tells the operator of what nobody expected. */
+const answering = t.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next()
+  if (result.ok) return result
+  if (isFault(result.error)) ctx.onFault({ requestId: ctx.requestId, path, error: result.error.cause ?? result.error })
+  throw toTrpcError(result.error)
+})
+
 /** Nobody needs to be signed in. */
-export const publicProcedure = t.procedure
-  .use(async ({ ctx, path, next }) => {
-    const result = await next()
-    if (result.ok) return result
-    if (isFault(result.error))
-      ctx.onFault({ requestId: ctx.requestId, path, error: result.error.cause ?? result.error })
-    throw toTrpcError(result.error)
+export const publicProcedure = answering.use(async ({ getRawInput, next }) => {
+  refuseUnstorable(await getRawInput())
+  return next()
+})
+
+/** For what concerns one's own account only; also before a first password was changed. Who asks is known before the input is read. */
+export const accountProcedure = answering
+  .use(({ ctx, next }) => {
+    if (!ctx.actor) throw new DomainError('unauthenticated', 'errors.unauthenticated')
+    return next({ ctx: { ...ctx, actor: ctx.actor } })
   })
   .use(async ({ getRawInput, next }) => {
-    refuseZeroBytes(await getRawInput())
+    refuseUnstorable(await getRawInput())
     return next()
   })
-
-/** For what concerns one's own account only; also before a first password was changed or a second factor enrolled. */
-export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.actor) throw new DomainError('unauthenticated', 'errors.unauthenticated')
-  return next({ ctx: { ...ctx, actor: ctx.actor } })
-})
 
 /**
  * The ordinary procedure: one transaction that sees what the actor may see, in `ctx.tenant`. Whatever fails, also in reading the

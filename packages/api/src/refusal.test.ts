@@ -1,5 +1,4 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import superjson from 'superjson'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aSession } from '@gonglian/auth/testing'
@@ -10,6 +9,7 @@ import { createContext, type Fault } from './context.ts'
 import { accountProcedure, publicProcedure, router, tenantProcedure } from './procedures.ts'
 import { describeError } from './refusal.ts'
 import { appRouter } from './router.ts'
+import { transformer } from './wire.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -97,7 +97,7 @@ async function ask(
   options: { actor?: SignedIn; method?: string } = {},
 ): Promise<Wire> {
   const method = options.method ?? 'GET'
-  const payload = input === undefined ? undefined : JSON.stringify(superjson.serialize(input))
+  const payload = input === undefined ? undefined : JSON.stringify(transformer.serialize(input))
   const query = method === 'GET' && payload !== undefined ? `?input=${encodeURIComponent(payload)}` : ''
   const response = await fetchRequestHandler({
     endpoint: '/trpc',
@@ -183,6 +183,7 @@ describe('what nobody expected', () => {
     ['40P01', 409],
     ['22003', 400],
     ['42501', 403],
+    ['57014', 429],
     ['23514', 500],
     ['XX000', 500],
   ])('PostgreSQL’s %s answers %i without its words; the operator hears of it', async (code, status) => {

@@ -42,6 +42,7 @@ const databaseCodes = new Map<string, DomainError>([
   ['40001', new DomainError('conflict', 'errors.conflict')],
   ['40P01', new DomainError('conflict', 'errors.conflict')],
   ['22003', new DomainError('invalid', 'errors.invalid')],
+  ['57014', new DomainError('too_many', 'limits.slow')],
   ['42501', new DomainError('forbidden', 'errors.forbidden')],
 ])
 

@@ -1,4 +1,5 @@
 import type { Role, TenantContext } from '@gonglian/tenancy'
+import { createOneTimeLink } from './one-time-links.ts'
 import { addAccount } from './operator.ts'
 
 /** The three administrators of a body, kept apart (三员分立), with the names their accounts have at first. */
@@ -11,12 +12,12 @@ const posts = [
 export type FirstAccess = {
   readonly role: Role
   readonly username: string
-  /** What lets the person in the first time, once. */
-  readonly secret: string
+  /** The path of the page where the person sets a password, once. */
+  readonly path: string
 }
 
 /**
- * Makes the three administrators of a body, all or none. Each gets a first access that is told once.
+ * Makes the three administrators of a body, all or none. Each gets a link that works once, for 24 hours.
  *
  * @throws DomainError conflict errors.usernameTaken when one of them is there already; forbidden unless the actor is the system
  */
@@ -30,17 +31,18 @@ export async function addAdministrators(
     given.push({
       role,
       username,
-      secret: await giveFirstAccess(ctx, { tenantId: body.id, username, displayName, role }),
+      path: await giveFirstAccess(ctx, { tenantId: body.id, username, displayName, role }),
     })
   }
   return given
 }
 
-/** Makes one account and its first access: a random password that must be changed. */
+/** Makes one account and its first access: the path of a page where the person sets a password, once and for 24 hours. */
 async function giveFirstAccess(
   ctx: TenantContext,
   account: { tenantId: number; username: string; displayName: string; role: Role },
 ): Promise<string> {
   const { role, ...rest } = account
-  return (await addAccount(ctx, { ...rest, roles: [role] })).password
+  await addAccount(ctx, { ...rest, roles: [role] })
+  return (await createOneTimeLink(ctx, { username: account.username, purpose: 'first' })).path
 }

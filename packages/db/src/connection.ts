@@ -42,10 +42,16 @@ const parsers = new Map<number, (text: string) => unknown>([
  *
  * @param max connections in the pool
  */
-export function createDatabase(url: string, max = 10): { db: Database; pool: pg.Pool } {
+export function createDatabase(
+  url: string,
+  max = 10,
+  limits: { readonly statementSeconds?: number } = {},
+): { db: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    // PostgreSQL ends a statement that takes longer; without a limit it may take as long as it likes.
+    ...(limits.statementSeconds === undefined ? {} : { statement_timeout: limits.statementSeconds * 1000 }),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),

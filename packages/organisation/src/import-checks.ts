@@ -1,10 +1,10 @@
+import type { SheetRow } from '@gonglian/spreadsheets'
 import { employments, memberKinds, type MemberKind, type Sex } from './facets.ts'
 import type { Finding } from './findings.ts'
 import { ageOn, checkIdNumber } from './id-numbers.ts'
 import { importWords, readDay, type ColumnKey } from './import-columns.ts'
 import { memberAge } from './persons.ts'
 import { checkPhone } from './phones.ts'
-import type { SheetRow } from './worksheets.ts'
 
 export type ImportProblem = Finding & { readonly column: ColumnKey; readonly level: 'error' | 'warning' }
 

@@ -1,4 +1,4 @@
-import type { SheetRow } from './worksheets.ts'
+import type { SheetRow } from '@gonglian/spreadsheets'
 
 /** What a file of members may hold; the first row names the columns, in Chinese or English, in any order. */
 export const importColumns = [

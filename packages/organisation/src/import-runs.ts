@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { wakeFeeds } from '@gonglian/indicators'
+import type { SheetRow } from '@gonglian/spreadsheets'
 import { DomainError, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { checkRow, type CheckPlace, type CheckedRow, type ImportProblem } from './import-checks.ts'
 import { readHead, type ColumnKey } from './import-columns.ts'
 import { printId, sealId, sealMobile } from './persons.ts'
-import { readCsv, readXlsx, type SheetRow } from './worksheets.ts'
+import { readUpload } from './uploads.ts'
 
 /** Rows of one file; who has more sends several. */
 const importLimit = 100_000
@@ -102,7 +103,8 @@ type Judged = { line: number; row: CheckedRow | null; problems: ImportProblem[] 
 async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<void> {
   const actor = systemActor('import', tenantId)
   const opened = await withTenant(deps, actor, (ctx) => openFile(ctx, importId))
-  const rows = opened.format === 'xlsx' ? readXlsx(opened.file) : readCsv(opened.file)
+  const isWorkbook = opened.file[0] === 0x50 && opened.file[1] === 0x4b
+  if (isWorkbook !== (opened.format === 'xlsx')) throw new DomainError('invalid', 'organisation.import.notReadable')
   const { today, unions, defaultUnionId } = opened
   let place: CheckPlace | null = null
   const seen = new Map<string, number>()
@@ -114,7 +116,7 @@ async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<voi
     batch = []
     if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, importId, judged, seen, left))
   }
-  for (const row of rows) {
+  for await (const row of readUpload(opened.file, { rows: 2 * importLimit })) {
     if (row.cells.every((cell) => cell.trim() === '')) continue
     if (place === null) {
       place = { today, unions, defaultUnionId, places: requireColumns(row) }

@@ -19,7 +19,7 @@ import { runImport } from './import-runs.ts'
 import { getMember } from './members.ts'
 import { ListMembers, listMembers } from './member-lists.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { readCsv, readXlsx } from './worksheets.ts'
+import { readRows } from './read-rows.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -249,31 +249,33 @@ describe('files', () => {
     for (const text of ['2026-02-30', '15.1.2026', '2026-13-01', '']) expect(readDay(text)).toBeNull()
   })
 
-  test('GB 18030, BOM, quotes and line breaks in cells', () => {
+  test('GB 18030, BOM, quotes and line breaks in cells', async () => {
     const gb = Buffer.concat([Buffer.from([0xd0, 0xd5, 0xc3, 0xfb]), Buffer.from(',a\n')])
-    expect([...readCsv(gb)]).toEqual([{ line: 1, cells: ['姓名', 'a'] }])
-    expect([...readCsv(Buffer.from('\ufeff甲,"乙""\n丙",丁\r\n\r\n戊,,'))]).toEqual([
+    expect(await readRows(gb)).toEqual([{ line: 1, cells: ['姓名', 'a'] }])
+    expect(await readRows(Buffer.from('\ufeff甲,"乙""\n丙",丁\r\n\r\n戊,,'))).toEqual([
       { line: 1, cells: ['甲', '乙"\n丙', '丁'] },
       { line: 3, cells: ['戊', '', ''] },
     ])
   })
 
-  test('whatever texts a workbook holds come back from where they stood (property)', () => {
+  test('whatever texts a workbook holds come back from where they stood (property)', async () => {
     const cell = fc.string({ unit: fc.constantFrom('张', '<', '&', '"', 'a', ' ', '9', '😀', ']'), maxLength: 6 })
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.array(cell, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 12 }),
-        (rows) => {
-          const read = [...readXlsx(xlsx(rows))]
-          expect(read.map((row) => row.line)).toEqual(rows.map((_, index) => index + 1))
+        async (rows) => {
+          const read = await readRows(xlsx(rows))
+          const byLine = new Map(read.map((row) => [row.line, row.cells]))
           for (const [index, row] of rows.entries())
-            expect(row.map((_, column) => read[index]?.cells[column] ?? '')).toEqual(row)
+            expect(row.map((_, column) => byLine.get(index + 1)?.[column] ?? '')).toEqual(row)
         },
       ),
+      // Each run begins a thread.
+      { numRuns: 20 },
     )
   })
 
-  test('shared texts with runs and readings, inline texts, numbers, skipped cells and rows', () => {
+  test('shared texts with runs and readings, inline texts, numbers, skipped cells and rows', async () => {
     const file = zipSync({
       'xl/sharedStrings.xml': strToU8(
         '<sst><si><r><t>张</t></r><r><t xml:space="preserve"> 三</t></r><rPh><t>zhang</t></rPh></si></sst>',
@@ -282,7 +284,7 @@ describe('files', () => {
         '<worksheet><sheetData><row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3"><v>46037</v></c><c r="D3" t="inlineStr"><is><t>&#x674E;</t></is></c></row></sheetData></worksheet>',
       ),
     })
-    expect([...readXlsx(file)]).toEqual([{ line: 3, cells: ['张 三', '', '46037', '李'] }])
+    expect(await readRows(file)).toEqual([{ line: 3, cells: ['张 三', '', '46037', '李'] }])
   })
 })
 

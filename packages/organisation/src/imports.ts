@@ -24,7 +24,14 @@ export const ImportRun = defineJob({
 const importId = z.int().positive()
 
 export const StartImport = z.object({
-  fileName: z.string().trim().min(1).max(200),
+  /** A name alone: no folders, no signs that are not seen. */
+  fileName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^/\\\p{Cc}\p{Cf}]+$/u)
+    .refine((name) => !name.startsWith('.')),
   /** The file in base64; 30 MB are about 300,000 rows. */
   content: z.base64().min(4).max(40_000_000),
   /** For rows that name no union. */

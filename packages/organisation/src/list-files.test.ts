@@ -4,8 +4,8 @@ import { readListFile } from './list-files.ts'
 
 const file = (text: string) => new TextEncoder().encode(text)
 
-test('M049 a list is read by the heads of its columns, below its title, in any order', () => {
-  const rows = readListFile(
+test('M049 a list is read by the heads of its columns, below its title, in any order', async () => {
+  const rows = await readListFile(
     file(
       '某县税务局名录\n序号,从业人数,纳税人名称,社会信用代码（税号）,统一社会信用代码\n1,"1,250",某 厂,x,91110000100000000X\n,,,,\n',
     ),
@@ -13,11 +13,13 @@ test('M049 a list is read by the heads of its columns, below its title, in any o
   expect(rows).toEqual([{ headcount: '1,250', name: '某 厂', creditCode: '91110000100000000X' }])
 })
 
-test('a file without names or without rows is refused at its field', () => {
+test('a file without names or without rows is refused at its field', async () => {
   for (const [text, key] of [
     ['甲,乙\n1,2\n', 'organisation.list.noName'],
     ['单位名称\n', 'organisation.list.noRows'],
   ] as const)
-    expect(() => readListFile(file(text))).toThrow(expect.objectContaining({ key, fields: [{ path: 'content', key }] }))
-  expect(() => readListFile(file('甲\n'))).toThrow(DomainError)
+    await expect(readListFile(file(text))).rejects.toEqual(
+      expect.objectContaining({ key, fields: [{ path: 'content', key }] }),
+    )
+  await expect(readListFile(file('甲\n'))).rejects.toThrow(DomainError)
 })

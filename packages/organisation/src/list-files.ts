@@ -2,7 +2,7 @@ import { DomainError, requirePermission, type TenantContext } from '@gonglian/te
 import { z } from 'zod'
 import { AppendRows, ImportList, RawRow, appendRows, importList } from './lists.ts'
 import { foldName } from './names.ts'
-import { readCsv, readXlsx } from './worksheets.ts'
+import { readUpload } from './uploads.ts'
 
 /** How offices head their columns; compared folded, the whole head. */
 const heads: Readonly<Record<keyof z.output<typeof RawRow>, readonly string[]>> = {
@@ -24,6 +24,9 @@ export const ImportListFile = ImportList.omit({ rows: true }).extend({
   content: z.base64().min(4).max(24_000_000),
 })
 
+/** Rows of one file; a longer register comes in several. */
+const most = 60_000
+
 const unreadable = (key: string) => new DomainError('invalid', key, { fields: [{ path: 'content', key }] })
 
 /**
@@ -32,12 +35,11 @@ const unreadable = (key: string) => new DomainError('invalid', key, { fields: [{
  *
  * @throws DomainError invalid organisation.list.noName when no column holds the names, organisation.list.noRows
  */
-export function readListFile(file: Uint8Array): z.output<typeof RawRow>[] {
-  const isWorkbook = file[0] === 0x50 && file[1] === 0x4b
+export async function readListFile(file: Uint8Array): Promise<z.output<typeof RawRow>[]> {
   const rows: z.output<typeof RawRow>[] = []
   let columns: (keyof z.output<typeof RawRow> | null)[] | null = null
   let seen = 0
-  for (const { cells } of isWorkbook ? readXlsx(file) : readCsv(file)) {
+  for await (const { cells } of readUpload(file, { rows: 2 * most, seconds: 20 })) {
     if (columns === null) {
       seen += 1
       const found = cells.map(
@@ -62,11 +64,8 @@ export function readListFile(file: Uint8Array): z.output<typeof RawRow>[] {
 
 export const AppendListFile = AppendRows.omit({ rows: true }).extend({ content: ImportListFile.shape.content })
 
-/** Rows of one file; a longer register comes in several. */
-const most = 60_000
-
-function readContent(content: string): z.output<typeof RawRow>[] {
-  const rows = readListFile(Buffer.from(content, 'base64'))
+async function readContent(content: string): Promise<z.output<typeof RawRow>[]> {
+  const rows = await readListFile(Buffer.from(content, 'base64'))
   if (rows.length > most)
     throw new DomainError('invalid', 'organisation.list.tooLong', {
       params: { most },
@@ -82,7 +81,7 @@ export async function importListFile(
 ): Promise<{ listId: number; version: number; rows: number; faulty: number }> {
   requirePermission(ctx, 'organisation:write')
   const { content, ...head } = input
-  return importList(ctx, { ...head, rows: readContent(content) })
+  return importList(ctx, { ...head, rows: await readContent(content) })
 }
 
 /** Adds the next file of a list that came in several; see `appendRows`. */
@@ -92,5 +91,5 @@ export async function appendListFile(
 ): Promise<{ version: number; faulty: number }> {
   requirePermission(ctx, 'organisation:write')
   const { content, ...list } = input
-  return appendRows(ctx, { ...list, rows: readContent(content) })
+  return appendRows(ctx, { ...list, rows: await readContent(content) })
 }

@@ -126,6 +126,7 @@ export async function benchComparison(house: BenchHouse, secret: string, place: 
     GONGLIAN_DEMO: '1',
     NODE_ENV: 'development',
     LOG_LEVEL: 'error',
+    REQUESTS_PER_MINUTE: '100000',
     PORT: String(port),
   })
   let own: { rate: number; p95: number }

@@ -27,6 +27,7 @@ const apps = {
   GONGLIAN_DEMO: '1',
   NODE_ENV: 'development',
   LOG_LEVEL: 'error',
+  REQUESTS_PER_MINUTE: '100000',
 }
 const demo = await time(async () => {
   if ((await waitForEnd(startApp('cli', 'src/main.ts', ['demo', 'load'], apps))) !== 0)

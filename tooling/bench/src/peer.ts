@@ -81,6 +81,7 @@ export async function openPeer(ownerUrl: string, port: number, tenantId: number)
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     LOG_LEVEL: 'error',
+    REQUESTS_PER_MINUTE: '100000',
     TELEMETRY: 'false',
     CACHE_ENABLED: 'false',
     RATE_LIMITER_ENABLED: 'false',

@@ -5,7 +5,7 @@ import { listImports, parse } from './syntax.ts'
 
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
-const ofDomains = ['db', 'jobs', 'tenancy', 'indicators', 'organisation']
+const ofDomains = ['db', 'jobs', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -15,6 +15,7 @@ const arrows: Record<string, string[]> = {
   db: [],
   jobs: [],
   ui: [],
+  spreadsheets: [],
   tenancy: ['db', 'jobs'],
   auth: ['db', 'tenancy'],
   indicators: ['db', 'jobs', 'tenancy'],

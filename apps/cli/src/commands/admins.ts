@@ -5,7 +5,7 @@ import { findBody, withHouse } from '../house.ts'
 
 export const adminsCreate: Command = {
   words: 'admins create',
-  about: 'admins create CODE: the three administrators of a body, each with a first access that is told once',
+  about: 'admins create CODE: the three administrators of a body, each with a link that works once',
   run: (env, options) => {
     const [code] = options
     if (code === undefined || options.length !== 1) {
@@ -20,8 +20,8 @@ export const adminsCreate: Command = {
       }
       try {
         const given = await withTenant(deps, systemActor('operator', id), (ctx) => addAdministrators(ctx, { id, code }))
-        for (const { username, secret } of given) console.log(`${username.padEnd(36)} ${secret}`)
-        console.log('Told once: hand each line to its person. The password must be changed at the first sign-in.')
+        for (const { username, path } of given) console.log(`${username.padEnd(36)} ${path}`)
+        console.log('Hand each path to its person, behind the address of the web: there a password is set, once and within 24 hours.')
         return 0
       } catch (error) {
         if (!(error instanceof DomainError && error.key === 'errors.usernameTaken')) throw error

@@ -65,7 +65,7 @@ async function startWeb(
   const end = Date.now() + READY_MS
   for (;;) {
     const port = await findFreePort()
-    const env = { ...settings, PORT: String(port), GONGLIAN_DEMO: '1' }
+    const env = { ...settings, PORT: String(port), GONGLIAN_DEMO: '1', REQUESTS_PER_MINUTE: '100000' }
     const web = startProgram('web', ['server.ts'], { env, logFile })
     programs.push(web)
     const url = `http://localhost:${port}`

@@ -1,4 +1,4 @@
-import { redirect, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { FigureHandProvider, findPeriodAt, theme, useLocale, writePeriod } from '@gonglian/ui'
 import { ConfigProvider } from 'antd'
@@ -12,6 +12,7 @@ import { useNonce } from '../../nonce.tsx'
 import antdStyles from '../../styles/antd.generated.css?url'
 import frameStyles from '../../styles/frame.css?url'
 import { FrameLayout } from './layout.tsx'
+import { redirectTo } from '../../redirect.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: antdStyles },
@@ -24,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!visitor) {
     const { pathname, search } = new URL(request.url)
     const back = encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)
-    throw redirect(`/sign-in?back=${back}${cookie?.includes('session=') ? '&why=expired' : ''}`)
+    throw redirectTo(`/sign-in?back=${back}${cookie?.includes('session=') ? '&why=expired' : ''}`)
   }
   const frame = await door.readFrame(visitor)
   const demonstration = door.readDemonstrationPassword() !== null

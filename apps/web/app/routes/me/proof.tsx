@@ -1,22 +1,23 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { z } from 'zod'
 import { useFrame } from '../../address.ts'
 import { titlePage } from '../../titles.ts'
 import { readBack } from '../sign-in/refusal.ts'
+import { redirectTo } from '../../redirect.ts'
 
 export const meta = titlePage('proof.title')
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  if (!context.visitor) throw redirect('/sign-in')
+  if (!context.visitor) throw redirectTo('/sign-in')
   return { back: readBack(new URL(request.url).searchParams.get('back')) }
 }
 
 const ProofFields = z.object({ answer: z.string().max(200).catch(''), back: z.string().max(2000).catch('') })
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  if (!context.visitor) throw redirect('/sign-in')
+  if (!context.visitor) throw redirectTo('/sign-in')
   const { answer, back } = ProofFields.parse(Object.fromEntries(await request.formData()))
   try {
     await context.api.session.proveSession({ answer })
@@ -25,7 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (refusal.code === 'fault') throw error
     return data({ message: refusal.fields[0]?.message ?? refusal.message }, { status: refusal.status })
   }
-  throw redirect(readBack(back))
+  throw redirectTo(readBack(back))
 }
 
 /** Asks again for password or code before a file is handed out, then goes on to it. */

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, NavLink, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { Icon, useLocale, useText } from '@gonglian/ui'
@@ -10,6 +10,7 @@ import { titlePage } from '../../titles.ts'
 import { areaPaths } from '../frame/navigation.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
 import { SecondFactor } from './second-factor.tsx'
+import { redirectTo } from '../../redirect.ts'
 
 export const meta = titlePage('frame.account')
 
@@ -17,12 +18,12 @@ const field = z.string().max(200).catch('')
 const PasswordFields = z.object({ current: field, next: field, again: field })
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  if (!context.visitor) throw redirect('/sign-in?back=/me')
+  if (!context.visitor) throw redirectTo('/sign-in?back=/me')
   return { factor: await context.api.session.readFactor() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  if (!context.visitor) throw redirect('/sign-in?back=/me')
+  if (!context.visitor) throw redirectTo('/sign-in?back=/me')
   const form = await request.formData()
   const { current, next, again } = PasswordFields.parse(Object.fromEntries(form))
   if (next !== again)

@@ -1,7 +1,8 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { EmptyState, useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
 import { listTabs } from './tabs.ts'
+import { redirectTo } from '../../redirect.ts'
 
 /** `/organisation`: on to the first page that is the reader's. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -9,7 +10,7 @@ export async function loader(args: LoaderFunctionArgs) {
   await ask(args, (api) => api.checklists.listChecklists({}))
   const [tab] = listTabs(args.context.visitor?.roles ?? [])
   if (tab === undefined) return null
-  throw redirect(`/organisation/${tab}${new URL(args.request.url).search}`)
+  throw redirectTo(`/organisation/${tab}${new URL(args.request.url).search}`)
 }
 
 export default function OrganisationPage() {

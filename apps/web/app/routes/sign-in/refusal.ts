@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readOwnPath } from '../../own-path.ts'
 import type { SignInAnswer } from '../../../server/door.ts'
 
 /** What the form gets back when nobody was signed in. The password never comes back. */
@@ -32,7 +33,6 @@ export function readSignInFields(form: FormData) {
 
 /** Where to go after signing in: a path of ours, whatever the address said. */
 export function readBack(text: string | null): string {
-  if (text === null || !/^\/(?![/\\])/.test(text) || text.startsWith('/sign-')) return '/'
-  const url = new URL(text, 'http://own.invalid')
-  return url.host === 'own.invalid' ? `${url.pathname}${url.search}` : '/'
+  const path = readOwnPath(text)
+  return path.startsWith('/sign-') ? '/' : path
 }

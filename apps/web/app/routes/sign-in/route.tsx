@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { Translate } from '@gonglian/ui/messages'
 import { useText } from '@gonglian/ui/text'
@@ -11,6 +11,7 @@ import { CodeForm } from './code-form.tsx'
 import { SignInForm } from './form.tsx'
 import type { SignInAnswer } from '../../../server/door.ts'
 import { readBack, readSignInFields, type SignInRefusal } from './refusal.ts'
+import { redirectTo } from '../../redirect.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('signIn.title')
@@ -23,7 +24,7 @@ function sayWhy(text: Translate, why: string): string {
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const back = readBack(searchParams.get('back'))
-  if (context.visitor) throw redirect(back)
+  if (context.visitor) throw redirectTo(back)
   const why = searchParams.get('why')
   return {
     back,
@@ -39,9 +40,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     agent: context.agent,
     requestId: context.requestId,
     cookie: context.cookie,
+    secure: context.secure,
   }
   const enter = (answer: Extract<SignInAnswer, { ok: true }>) =>
-    redirect(readBack(fields.back), {
+    redirectTo(readBack(fields.back), {
       headers: [
         ['Set-Cookie', answer.cookie],
         ['Set-Cookie', answer.deviceCookie],

@@ -1,7 +1,8 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { EmptyState, useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
 import { listTabs } from './tabs.ts'
+import { redirectTo } from '../../redirect.ts'
 
 /** `/system`: on to the first page that is the reader's. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -11,7 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
   })
   const [tab] = listTabs(args.context.visitor?.roles ?? [], isTop)
   if (tab === undefined) return null
-  throw redirect(`/system/${tab}${new URL(args.request.url).search}`)
+  throw redirectTo(`/system/${tab}${new URL(args.request.url).search}`)
 }
 
 export default function SystemPage() {

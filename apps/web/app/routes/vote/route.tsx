@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { translate } from '@gonglian/ui/messages'
 import { useText } from '@gonglian/ui/text'
@@ -6,6 +6,7 @@ import voteStyles from '../../styles/vote.css?url'
 import { titlePage } from '../../titles.ts'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
 import { ballotChoices as choices } from '@gonglian/organisation/codes'
+import { redirectTo } from '../../redirect.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: voteStyles }]
 export const meta = titlePage('vote.title')
@@ -43,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { status: refusal.status },
     )
   }
-  throw redirect('/vote?done')
+  throw redirectTo('/vote?done')
 }
 
 /** Where a member votes with the code of a slip: no account, no name. */

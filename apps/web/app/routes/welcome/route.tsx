@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { hasMessage, translateUnknown } from '@gonglian/ui/messages'
 import { useLocale, useText } from '@gonglian/ui/text'
@@ -7,6 +7,7 @@ import type { PasswordAnswer } from '../../../server/door.ts'
 import signInStyles from '../../styles/sign-in.css?url'
 import { titlePage } from '../../titles.ts'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
+import { redirectTo } from '../../redirect.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: signInStyles }]
 export const meta = titlePage('welcome.title')
@@ -27,7 +28,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (next !== again)
     return data<PasswordAnswer>({ ok: false, field: 'next', key: 'me.password.differs' }, { status: 400 })
   const answer = await context.door.redeemLink({ token: params['token'] ?? '', code, next }, context)
-  if (answer.ok) throw redirect('/sign-in?why=welcome')
+  if (answer.ok) throw redirectTo('/sign-in?why=welcome')
   return data<PasswordAnswer>(answer, { status: 400 })
 }
 

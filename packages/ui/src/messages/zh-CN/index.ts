@@ -15,6 +15,7 @@ import { signIn } from './sign-in.ts'
 import { states } from './states.ts'
 import { letters } from './letters.ts'
 import { tables } from './tables.ts'
+import { webLimits } from './web-limits.ts'
 import { targetSplits } from './target-splits.ts'
 import { targets } from './targets.ts'
 import { accounts } from './accounts.ts'
@@ -60,6 +61,7 @@ export const messages = {
   ...states,
   ...figures,
   ...tables,
+  ...webLimits,
   ...targets,
   ...targetSplits,
   ...letters,
