@@ -2,9 +2,12 @@ import {
   appRouter,
   createCaller,
   createContext,
+  createReadiness,
   describeError,
+  readinessBoundMs,
   type Caller,
   type Fault,
+  type Readiness,
   type Refusal,
 } from '@gonglian/api'
 import { signIn, signOut, signOutEverywhere, validateSession } from '@gonglian/auth'
@@ -30,7 +33,6 @@ import type { Env } from '../env.ts'
 import { readCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
 import type { Area, Door, PasswordAnswer, SignInAnswer, Visitor } from './door.ts'
-import type { Readiness } from './health.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 
@@ -79,6 +81,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
     vault: openVault(env.secret),
     onLostEffect: (error) => log.warn('a wake-up was not sent', { error: String(error) }),
   }
+  const apart = createDatabase(appUrl, 2, { boundMs: readinessBoundMs })
   const onFault = ({ requestId, path, error }: Fault) =>
     log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
   const contextFor: House['contextFor'] = (visitor, request) =>
@@ -122,29 +125,14 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    readReadiness: async () => {
-      const check = (work: Promise<unknown>) =>
-        work.then(
-          () => ({ ok: true }),
-          (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.name : 'error' }),
-        )
-      const [database, jobs, worker] = await Promise.all([
-        check(pool.query('select 1')),
-        check(queue.ping()),
-        check(requireWorker(deps)),
-      ])
-      return { database, queue: jobs, worker }
-    },
+    readReadiness: createReadiness({ ...deps, db: apart.db }),
     close: async () => {
       await live.close()
+      await apart.pool.end()
       await queue.close()
       await pool.end()
     },
   }
-}
-
-async function requireWorker(deps: Deps): Promise<void> {
-  if ((await deps.queue.countWorkers()) === 0) throw new Error('no worker')
 }
 
 /** Whether a body lies in the visitor's sight: its own or below, for business roles only. */

@@ -1,9 +1,10 @@
 import { appDatabaseUrl, createDatabase } from '@gonglian/db'
-import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
+import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
+import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
-import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
+import { organisationFeeds, organisationJobs, organisationSweeps } from '@gonglian/organisation/jobs'
+import { rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
 import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
 
@@ -20,6 +21,8 @@ const databaseUrl = appDatabaseUrl(env.databaseUrl, env.secret)
 const address = { databaseUrl, redisUrl: env.redisUrl }
 const { db, pool } = createDatabase(databaseUrl, 6)
 const queue = openQueue(address)
+// Without its database a worker ends here, and who supervises it starts it again; later it waits by itself.
+await pool.query('select 1')
 const deps: Deps = {
   db,
   queue,
@@ -37,9 +40,16 @@ const worker = startWorker({
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
-await queue.schedule(RollupSweep, {}, sweepEveryMs)
-await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
-await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
+const sweeps = startSweeps({
+  databaseUrl,
+  deps,
+  sweeps: [rollupSweep, feedSweep(organisationFeeds), ...organisationSweeps],
+  onFailure: (sweep, error) =>
+    log('error', 'sweep failed', { sweep, error: error instanceof Error ? error.stack : String(error) }),
+})
+queue
+  .removeSchedules()
+  .catch((error: unknown) => log('warn', 'old schedules were not removed', { error: String(error) }))
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false
@@ -48,7 +58,7 @@ async function close(signal: string): Promise<void> {
   if (closing) return
   closing = true
   log('info', 'closing', { signal })
-  await worker.close()
+  await Promise.all([worker.close(), sweeps.close()])
   await queue.close()
   await pool.end()
 }

@@ -40,11 +40,21 @@ const parsers = new Map<number, (text: string) => unknown>([
  * Opens a pool of connections as the given role. Everything but migrations uses the plain application role.
  *
  * @param max connections in the pool
+ * @param options.boundMs how long a connection or a statement may take before it fails; without it as long as it needs
  */
-export function createDatabase(url: string, max = 10): { db: Database; pool: pg.Pool } {
+export function createDatabase(
+  url: string,
+  max = 10,
+  options: { boundMs?: number } = {},
+): { db: Database; pool: pg.Pool } {
+  const { boundMs } = options
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    // A server whose machine is gone is noticed in minutes and not in hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(boundMs === undefined ? {} : { connectionTimeoutMillis: boundMs, query_timeout: boundMs }),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),

@@ -1109,6 +1109,7 @@ export interface RollupDirty {
 export interface RollupRegrouped {
   hierarchy: "regional" | "line";
   id: Generated<number>;
+  marked_at: Generated<Timestamp | null>;
   since: string;
   tenant_id: number;
 }

@@ -1,13 +1,10 @@
 import { defineJob } from '@gonglian/jobs'
-import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import type { TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { announce } from './live.ts'
 
 /** "Something is out of date." Carries nothing: what is out of date stands in the database. */
 export const RollupWake = defineJob({ name: 'rollup.wake', schema: z.object({}) })
-/** Looks every few seconds for what a lost wake-up left behind. */
-export const RollupSweep = defineJob({ name: 'rollup.sweep', schema: z.object({}), attempts: 1 })
-export const sweepEveryMs = 5000
 
 /**
  * Says, in the transaction that changes reports, that they changed. The worker finds the totals they enter: the superior of a closed
@@ -30,16 +27,4 @@ export async function markDirty(
     tenants.map((tenantId) => ({ tenantId, formId, period })),
   )
   ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
-}
-
-export type Backlog = { readonly marks: number; readonly oldest: Date | null }
-
-/** How much waits for the worker, over all bodies: two numbers for the operator's page. The caller checks `queue:read`. */
-export async function readBacklog(deps: Deps): Promise<Backlog> {
-  return withTenant(deps, systemActor('rollup', 0), (ctx) =>
-    ctx.db
-      .selectFrom('rollup.dirty')
-      .select((eb) => [eb.fn.countAll<number>().as('marks'), eb.fn.min('marked_at').as('oldest')])
-      .executeTakeFirstOrThrow(),
-  )
 }

@@ -1,4 +1,5 @@
-export { markDirty, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
+export { readBacklog, type Backlog } from './backlog.ts'
+export { markDirty, RollupWake } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
 export { recomputeAll } from './recompute.ts'

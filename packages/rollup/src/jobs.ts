@@ -1,12 +1,12 @@
-import { handleJob, type JobHandler } from '@gonglian/jobs'
+import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
 import type { Deps } from '@gonglian/tenancy'
-import { RollupSweep, RollupWake } from './dirty.ts'
+import { RollupWake } from './dirty.ts'
 import { drainDirty } from './drain.ts'
 
-export { RollupSweep, sweepEveryMs } from './dirty.ts'
+export const rollupJobs: JobHandler<Deps>[] = [handleJob(RollupWake, drainDirty)]
 
 /**
- * The sweep does the work itself instead of sending another wake-up: one whose worker died keeps its place in the queue, and with
- * it the key, until the queue notices.
+ * Looks every few seconds for what a lost wake-up left behind, moves of bodies too. It does the work itself instead of sending another wake-up:
+ * one whose worker died keeps its place in the queue, and with it the key, until the queue notices.
  */
-export const rollupJobs: JobHandler<Deps>[] = [handleJob(RollupWake, drainDirty), handleJob(RollupSweep, drainDirty)]
+export const rollupSweep: Sweep<Deps> = { name: 'rollup', everyMs: 5000, run: drainDirty }

@@ -11,6 +11,8 @@ export type TestDeps = {
   deps: Deps
   ownerUrl: string
   appUrl: string
+  /** The installation's secret, for a process of its own. */
+  secret: string
   /** Moves the clock that contexts read. */
   setNow(at: string): void
   close(): Promise<void>
@@ -21,7 +23,7 @@ export async function openTestDeps(): Promise<TestDeps> {
   const database = await createTestDatabase()
   await migrateQueue(database.ownerUrl, plainRole)
   const { db, pool } = createDatabase(database.appUrl, 6)
-  const queue = openQueue({ databaseUrl: database.appUrl })
+  const queue = openQueue({ databaseUrl: database.appUrl }, { boundMs: 30_000 })
   let now = new Date('2026-11-21T12:00:00+08:00')
   return {
     deps: {
@@ -35,6 +37,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     },
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
+    secret: database.secret,
     setNow: (at) => {
       now = new Date(at)
     },
