@@ -6,11 +6,22 @@ const Env = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
+  BACKUP_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
   NODE_ENV: z.string().default('development'),
 })
 
-export type Env = { databaseUrl: string; redisUrl: string | undefined; secret: string; production: boolean }
+export type Env = {
+  databaseUrl: string
+  /** Who takes backups, when the owner may not see every row. */
+  backupDatabaseUrl?: string | undefined
+  redisUrl: string | undefined
+  secret: string
+  production: boolean
+}
 
 /** Reads the environment once; one error names every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -23,6 +34,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const env = parsed.data
   return {
     databaseUrl: env.DATABASE_URL,
+    backupDatabaseUrl: env.BACKUP_DATABASE_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     secret: env.GONGLIAN_SECRET,
     production: env.NODE_ENV === 'production',

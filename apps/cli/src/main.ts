@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { backup, restore } from './commands/backup.ts'
 import { dbMigrate, dbUrl } from './commands/db.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
@@ -6,7 +7,17 @@ import { userCreate } from './commands/user.ts'
 import { verify } from './commands/verify.ts'
 import { readEnv } from './env.ts'
 
-const commands: readonly Command[] = [dbUrl, dbMigrate, demoLoad, demoAccounts, verify, userCreate, doctor]
+const commands: readonly Command[] = [
+  dbUrl,
+  dbMigrate,
+  demoLoad,
+  demoAccounts,
+  verify,
+  userCreate,
+  doctor,
+  backup,
+  restore,
+]
 
 const words = process.argv.slice(2)
 const command = commands.find((one) => {
