@@ -6,6 +6,10 @@ const Env = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must be a redis:// address')
     .optional(),
+  BACKUP_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional(),
   GONGLIAN_SECRET: z.string().min(16, 'must be the secret of the installation'),
   GONGLIAN_AUDIT_KEY: z.string().optional(),
   GONGLIAN_AUDIT_DIR: z.string().optional(),
@@ -14,6 +18,8 @@ const Env = z.object({
 
 export type Env = {
   databaseUrl: string
+  /** Who takes backups, when the owner may not see every row. */
+  backupDatabaseUrl?: string | undefined
   redisUrl: string | undefined
   secret: string
   production: boolean
@@ -32,6 +38,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const env = parsed.data
   return {
     databaseUrl: env.DATABASE_URL,
+    backupDatabaseUrl: env.BACKUP_DATABASE_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     secret: env.GONGLIAN_SECRET,
     production: env.NODE_ENV === 'production',

@@ -1,8 +1,9 @@
 import type { Command } from './command.ts'
-import { auditSign, auditVerify } from './commands/audit.ts'
-import { dbLogins, dbMigrate, dbUrl } from './commands/db.ts'
 import { adminsCreate } from './commands/admins.ts'
+import { auditSign, auditVerify } from './commands/audit.ts'
+import { backup, restore } from './commands/backup.ts'
 import { bodiesImport } from './commands/bodies.ts'
+import { dbLogins, dbMigrate, dbUrl } from './commands/db.ts'
 import { demoAccounts, demoLoad } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { keysRotate } from './commands/keys.ts'
@@ -23,6 +24,8 @@ const commands: readonly Command[] = [
   auditVerify,
   bodiesImport,
   adminsCreate,
+  backup,
+  restore,
   doctor,
 ]
 

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DomainError } from '@gonglian/tenancy'
 import { createApp } from './app.ts'
 import { closedDoor, type Visitor } from './door.ts'
-import type { Readiness } from './health.ts'
+import type { Readiness } from '@gonglian/api'
 import type { LiveEvent } from './live.ts'
 import { createLog } from './log.ts'
 
 const lines: string[] = []
-let ready: Readiness = { database: { ok: true } }
+let ready: Readiness = { parts: { database: { ok: true } }, backlog: null }
 let send: ((event: LiveEvent) => void) | null = null
 let server: Server
 let base = ''
@@ -66,12 +66,12 @@ afterAll(() => {
 })
 
 it('lives without its database and is not ready without it', async () => {
-  ready = { database: { ok: false, detail: 'refused' } }
+  ready = { parts: { database: { ok: false, detail: 'refused' } }, backlog: null }
   expect((await fetch(`${base}/healthz`)).status).toBe(200)
   const answer = await fetch(`${base}/readyz`)
   expect(answer.status).toBe(503)
   expect(await answer.json()).toMatchObject({ parts: { database: { ok: false } } })
-  ready = { database: { ok: true } }
+  ready = { parts: { database: { ok: true } }, backlog: null }
   expect((await fetch(`${base}/readyz`)).status).toBe(200)
 })
 

@@ -2,9 +2,12 @@ import {
   appRouter,
   createCaller,
   createContext,
+  createReadiness,
   describeError,
+  readinessBoundMs,
   type Caller,
   type Fault,
+  type Readiness,
   type Refusal,
 } from '@gonglian/api'
 import {
@@ -40,10 +43,9 @@ import type { Env } from '../env.ts'
 import { nameCookie, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
 import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
-import type { Readiness } from './health.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
-import { answerSignIn, deviceOf, sessionCookie, toPasswordAnswer } from './sign-in-answer.ts'
+import { answerSignIn, deviceOf, toPasswordAnswer } from './sign-in-answer.ts'
 
 // The pages' build has its catalogues in itself; refusals over /trpc are worded here.
 registerMessages('zh-CN', chinese)
@@ -96,6 +98,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
   const stopKeys = await keepKeysFresh(deps, (error) =>
     log.warn('the data keys were not read', { error: String(error) }),
   )
+  const apart = createDatabase(appUrl, 2, { boundMs: readinessBoundMs })
   const onFault = ({ requestId, path, error }: Fault) =>
     log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
   const contextFor: House['contextFor'] = (visitor, request) =>
@@ -141,30 +144,15 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    readReadiness: async () => {
-      const check = (work: Promise<unknown>) =>
-        work.then(
-          () => ({ ok: true }),
-          (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.name : 'error' }),
-        )
-      const [database, jobs, worker] = await Promise.all([
-        check(pool.query('select 1')),
-        check(queue.ping()),
-        check(requireWorker(deps)),
-      ])
-      return { database, queue: jobs, worker }
-    },
+    readReadiness: createReadiness({ ...deps, db: apart.db }),
     close: async () => {
       stopKeys()
       await live.close()
+      await apart.pool.end()
       await queue.close()
       await pool.end()
     },
   }
-}
-
-async function requireWorker(deps: Deps): Promise<void> {
-  if ((await deps.queue.countWorkers()) === 0) throw new Error('no worker')
 }
 
 /** Whether a body lies in the visitor's sight: its own or below. */

@@ -71,7 +71,7 @@ beforeAll(async () => {
       throw new Error('nothing is refused here')
     },
     trpc: null,
-    readReadiness: () => Promise.resolve({ database: { ok: true } }),
+    readReadiness: () => Promise.resolve({ parts: { database: { ok: true } }, backlog: null }),
     log: createLog('debug', (line) => lines.push(line)),
   })
   server = createServer(app).once('close', close)

@@ -22,7 +22,7 @@ const { app, close } = createApp({
     throw new Error('there is no API here')
   },
   trpc: null,
-  readReadiness: () => Promise.resolve({ database: { ok: true } }),
+  readReadiness: () => Promise.resolve({ parts: { database: { ok: true } }, backlog: null }),
   log,
 })
 const server = createServer(app)

@@ -1,10 +1,11 @@
 import { createDatabase } from '@gonglian/db'
-import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
+import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
+import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
-import { RollupAudit, RollupSweep, auditEveryMs, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
-import { DomainError, keepKeysFresh, openVault, type Deps } from '@gonglian/tenancy'
+import { organisationFeeds, organisationJobs, organisationSweeps } from '@gonglian/organisation/jobs'
+import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
+import { DomainError, keepKeysFresh, openAuditFiles, openVault, signHeadsDaily, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
 
 const env = readEnv()
@@ -20,6 +21,8 @@ const { databaseUrl } = env
 const address = { databaseUrl, redisUrl: env.redisUrl }
 const { db, pool } = createDatabase(databaseUrl, 6)
 const queue = openQueue(address)
+// Without its database a worker ends here, and who supervises it starts it again; later it waits by itself.
+await pool.query('select 1')
 const deps: Deps = {
   db,
   queue,
@@ -41,10 +44,22 @@ const worker = startWorker({
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
-await queue.schedule(RollupSweep, {}, sweepEveryMs)
-await queue.schedule(RollupAudit, {}, auditEveryMs)
-await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
-await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
+// Each hour, so that a day is not missed when the worker is down at some time; a head is signed once a day.
+const auditFiles = env.audit && (await openAuditFiles(env.audit))
+const auditSweeps = auditFiles
+  ? [{ name: 'audit.heads', everyMs: 3_600_000, run: (all: Deps) => signHeadsDaily(all, auditFiles) }]
+  : []
+if (!auditFiles) log('warn', 'the heads of audit trails are not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set')
+const sweeps = startSweeps({
+  databaseUrl,
+  deps,
+  sweeps: [rollupSweep, rollupAudit, feedSweep(organisationFeeds), ...organisationSweeps, ...auditSweeps],
+  onFailure: (sweep, error) =>
+    log('error', 'sweep failed', { sweep, error: error instanceof Error ? error.stack : String(error) }),
+})
+queue
+  .removeSchedules()
+  .catch((error: unknown) => log('warn', 'old schedules were not removed', { error: String(error) }))
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false
@@ -54,7 +69,7 @@ async function close(signal: string): Promise<void> {
   closing = true
   log('info', 'closing', { signal })
   stopKeys()
-  await worker.close()
+  await Promise.all([worker.close(), sweeps.close()])
   await queue.close()
   await pool.end()
 }

@@ -1,4 +1,5 @@
 export { createContext, type ApiContext, type Fault, type Translate } from './context.ts'
+export { createReadiness, readinessBoundMs, type Readiness, type WaitingWork } from './readiness.ts'
 export { describeError, type Refusal } from './refusal.ts'
 export {
   appRouter,

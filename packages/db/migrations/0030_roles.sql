@@ -44,13 +44,17 @@ grant update on organisation.appraisal to gonglian_definer;
 create or replace function organisation.runs_as_owner(target regclass) returns boolean language sql stable
   return current_user = 'gonglian_definer' or (select pg_get_userbyid(c.relowner) = current_user from pg_class c where c.oid = target);
 
--- What waits for the worker, as two numbers: the web shows them to the operator and to readiness checks without acting as the system.
+-- What waits for the worker, as numbers: the web shows them to the operator and to readiness checks without acting as the system.
 create policy count_backlog on rollup.dirty for select to current_user using (true);
 create policy count_backlog on rollup.regrouped for select to current_user using (true);
+create policy count_backlog on rollup.recount for select to current_user using (true);
 create policy count_backlog on indicators.feed_mark for select to current_user using (true);
-create function rollup.count_backlog() returns table (marks int, moves int, feeds int, oldest timestamptz)
+create function rollup.count_backlog() returns table (marks int, moves int, oldest timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select (select count(*)::int from rollup.dirty), (select count(*)::int from rollup.regrouped), (select count(*)::int from indicators.feed_mark),
-    least((select min(marked_at) from rollup.dirty), (select min(marked_at) from indicators.feed_mark)) $$;
-revoke execute on function rollup.count_backlog from public;
-grant execute on function rollup.count_backlog to gonglian_plain;
+  select (select count(*)::int from rollup.dirty) + (select count(*)::int from rollup.recount), (select count(*)::int from rollup.regrouped),
+    least((select min(marked_at) from rollup.dirty), (select min(marked_at) from rollup.regrouped)) $$;
+create function indicators.count_backlog() returns table (marks int, oldest timestamptz)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int, min(marked_at) from indicators.feed_mark $$;
+revoke execute on function rollup.count_backlog, indicators.count_backlog from public;
+grant execute on function rollup.count_backlog, indicators.count_backlog to gonglian_plain;

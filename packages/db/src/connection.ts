@@ -41,17 +41,23 @@ const parsers = new Map<number, (text: string) => unknown>([
  * Opens a pool of connections as the given role. Everything but migrations uses the plain application role.
  *
  * @param max connections in the pool
+ * @param options.boundMs how long a connection or a statement may take before it fails; without it as long as it needs
  */
 export function createDatabase(
   url: string,
   max = 10,
-  limits: { readonly statementSeconds?: number } = {},
+  options: { readonly boundMs?: number; readonly statementSeconds?: number } = {},
 ): { db: Database; pool: pg.Pool } {
+  const { boundMs, statementSeconds } = options
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    // A server whose machine is gone is noticed in minutes and not in hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(boundMs === undefined ? {} : { connectionTimeoutMillis: boundMs, query_timeout: boundMs }),
     // PostgreSQL ends a statement that takes longer; without a limit it may take as long as it likes.
-    ...(limits.statementSeconds === undefined ? {} : { statement_timeout: limits.statementSeconds * 1000 }),
+    ...(statementSeconds === undefined ? {} : { statement_timeout: statementSeconds * 1000 }),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),

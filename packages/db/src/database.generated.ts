@@ -1216,6 +1216,7 @@ export interface RollupRecount {
 export interface RollupRegrouped {
   hierarchy: "regional" | "line";
   id: Generated<number>;
+  marked_at: Generated<Timestamp | null>;
   since: string;
   tenant_id: number;
 }

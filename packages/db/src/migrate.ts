@@ -37,6 +37,8 @@ export async function migrationsFingerprint(): Promise<string> {
 export async function migrateDatabase(options: {
   databaseUrl: string
   secret: string
+  /** Of these migrations only: to make the tables as they were when a backup was taken. */
+  only?: ReadonlySet<string>
   log?: (line: string) => void
 }): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: options.databaseUrl })
@@ -60,6 +62,7 @@ export async function migrateDatabase(options: {
       ),
     )
     for (const migration of await readMigrations()) {
+      if (options.only !== undefined && !options.only.has(migration.name)) continue
       const before = done.get(migration.name)
       if (before === migration.checksum) continue
       if (before !== undefined) throw new Error(`migration ${migration.name} was changed after it ran on this database`)

@@ -36,7 +36,7 @@ describe.each(backends)('the queue in %s', (_, inPostgres) => {
       await migrateQueue(database.ownerUrl, 'gonglian_plain')
     }
     address = { databaseUrl: database.appUrl, redisUrl: inPostgres ? undefined : redisUrl }
-    queue = openQueue(address)
+    queue = openQueue(address, { boundMs: 30_000 })
   })
   afterAll(async () => {
     await queue.close()

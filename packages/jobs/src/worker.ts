@@ -1,7 +1,11 @@
 import { UnrecoverableError, Worker, createPostgresBackend, withBackend } from 'bullmq'
 import { ZodError } from 'zod'
 import type { JobHandler } from './job.ts'
-import { connectRedis, queueName, queueSchema, type QueueAddress } from './queue.ts'
+import { Redis } from 'ioredis'
+import { queueName, queueSchema, type QueueAddress } from './queue.ts'
+
+/** How long a job in hand may go on after the worker was told to close; what it leaves is in the database. */
+const graceMs = 10_000
 
 export type RunningWorker = { close(): Promise<void>; isRunning(): boolean }
 
@@ -40,7 +44,8 @@ export function startWorker<D>(options: {
   const failed = (job: { name: string } | undefined, error: Error) => options.onFailure(job?.name ?? '', error)
   const broken = (error: Error) => options.onFailure('', error)
   if (options.address.redisUrl) {
-    const redis = connectRedis(options.address.redisUrl)
+    // BullMQ's own requirement: a blocking connection must never give up.
+    const redis = new Redis(options.address.redisUrl, { maxRetriesPerRequest: null })
     redis.on('error', broken)
     const worker = new Worker(queueName, work, { connection: redis, concurrency })
     worker.on('failed', failed)
@@ -48,7 +53,8 @@ export function startWorker<D>(options: {
     return {
       isRunning: () => worker.isRunning(),
       close: async () => {
-        await worker.close()
+        // A server that is silent does not answer the farewell either.
+        await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
         redis.disconnect()
       },
     }

@@ -1,2 +1,2 @@
 export { organisationFeeds } from './feeds/index.ts'
-export { TransferSweep, organisationJobs, transferSweepEveryMs } from './runs.ts'
+export { organisationJobs, organisationSweeps } from './runs.ts'

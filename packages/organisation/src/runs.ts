@@ -1,15 +1,10 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { defineJob, handleJob, type JobHandler } from '@gonglian/jobs'
+import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { HandDown, runHandDown } from './hand-downs.ts'
 import { runImport } from './import-runs.ts'
 import { ImportRun } from './imports.ts'
 import { expireTransfers } from './transfers.ts'
-
-/** Ends transfers that nobody answered in time; they can't be accepted any more anyway, so an hour late does no harm. */
-export const TransferSweep = defineJob({ name: 'organisation.transfers.expire', schema: z.object({}), attempts: 1 })
-export const transferSweepEveryMs = 3_600_000
 
 async function sweepTransfers(deps: Deps): Promise<void> {
   const roots = await withTenant(deps, systemActor('transfers', 0), async (ctx) => {
@@ -23,8 +18,9 @@ async function sweepTransfers(deps: Deps): Promise<void> {
   for (const { id } of roots) await withTenant(deps, systemActor('transfers', id), expireTransfers)
 }
 
-export const organisationJobs: JobHandler<Deps>[] = [
-  handleJob(ImportRun, runImport),
-  handleJob(HandDown, runHandDown),
-  handleJob(TransferSweep, sweepTransfers),
+export const organisationJobs: JobHandler<Deps>[] = [handleJob(ImportRun, runImport), handleJob(HandDown, runHandDown)]
+
+export const organisationSweeps: readonly Sweep<Deps>[] = [
+  // Ends transfers that nobody answered in time; they can't be accepted any more anyway, so an hour late does no harm.
+  { name: 'organisation.transfers', everyMs: 3_600_000, run: sweepTransfers },
 ]

@@ -1,15 +1,11 @@
-import { sql } from 'kysely'
 import { defineJob } from '@gonglian/jobs'
-import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import type { TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { announce } from './live.ts'
 import type { Place } from './periods.ts'
 
 /** "Something is out of date." Carries nothing: what is out of date stands in the database. */
 export const RollupWake = defineJob({ name: 'rollup.wake', schema: z.object({}) })
-/** Looks every few seconds for what a lost wake-up left behind. */
-export const RollupSweep = defineJob({ name: 'rollup.sweep', schema: z.object({}), attempts: 1 })
-export const sweepEveryMs = 5000
 
 /**
  * Says, in the transaction that changes reports, that they changed. The worker finds the totals they enter: the superior of a closed
@@ -45,17 +41,4 @@ export async function markRecount(ctx: TenantContext, places: readonly Place[]):
     .values(places.map(({ formId, period }) => ({ form_id: formId, period })))
     .execute()
   ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
-}
-
-/** Marks, changes of the tree that are not yet marks, and periods to be computed anew; the oldest mark. */
-export type Backlog = { readonly marks: number; readonly oldest: Date | null }
-
-/** How much waits for the worker, over all bodies: two numbers for the operator's page. The caller checks `queue:read`. */
-export async function readBacklog(deps: Deps): Promise<Backlog> {
-  return withTenant(deps, systemActor('rollup', 0), async (ctx) => {
-    const { rows } = await sql<Backlog>`
-      select (count(*) + (select count(*) from rollup.regrouped) + (select count(*) from rollup.recount))::int as marks, min(marked_at) as oldest
-      from rollup.dirty`.execute(ctx.db)
-    return rows[0] ?? { marks: 0, oldest: null }
-  })
 }

@@ -1,6 +1,7 @@
+export { readBacklog, type Backlog } from './backlog.ts'
 export { hasBegun } from './begun.ts'
 export { changedBelow, readChangedBelow, type ChangedBelow } from './changes.ts'
-export { markDirty, markRecount, readBacklog, RollupSweep, RollupWake, sweepEveryMs, type Backlog } from './dirty.ts'
+export { markDirty, markRecount, RollupWake } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'
 export type { Place } from './periods.ts'

@@ -7,8 +7,8 @@ import { startWorker, type RunningWorker } from '@gonglian/jobs/worker'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { aSmallTree, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { RollupSweep, RollupWake, readBacklog, verifyTotals } from './index.ts'
-import { rollupJobs } from './jobs.ts'
+import { RollupWake, readBacklog, verifyTotals } from './index.ts'
+import { rollupJobs, rollupSweep } from './jobs.ts'
 import { putReports, readTotal } from './testing.ts'
 
 // The same tests on both queues; on Redis only where there is one. Its numbered database keeps this queue apart from those of other
@@ -29,7 +29,7 @@ describe.each(queues)('with the queue in %s', (kind) => {
   beforeAll(async () => {
     house = await openTestDeps()
     address = { databaseUrl: house.appUrl, ...(kind === 'Redis' ? ownRedis : {}) }
-    queue = openQueue(address)
+    queue = openQueue(address, { boundMs: 30_000 })
     deps = { ...house.deps, queue }
     tree = await aSmallTree(deps)
   })
@@ -98,7 +98,7 @@ describe.each(queues)('with the queue in %s', (kind) => {
     await putReports(deaf, id('00'), form, '2026-Q3', [{ tenantId: id('513221100'), figures: [3, 4] }])
     start()
     expect((await readBacklog(deps)).marks).toBeGreaterThan(0)
-    await queue.send(RollupSweep, {})
+    await rollupSweep.run(deps)
     await untilDone()
   })
 
@@ -146,7 +146,7 @@ describe.each(queues)('with the queue in %s', (kind) => {
       owner,
     )
     await sql.raw('select pg_advisory_unlock(4711); drop trigger gate on rollup.total').execute(owner)
-    await queue.send(RollupSweep, {})
+    await rollupSweep.run(deps)
     await untilDone()
     expect((await readTotal(deps, id('00'), form, { period: '2026-Q3', tenantId: id('00') })).reported).toEqual([7, 4])
     expect(failures.splice(0).join()).toContain('rollup.wake')

@@ -1,15 +1,10 @@
-import { defineJob, handleJob, type JobHandler } from '@gonglian/jobs'
+import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
 import type { Deps } from '@gonglian/tenancy'
-import { z } from 'zod'
-import { RollupSweep, RollupWake } from './dirty.ts'
+import { RollupWake } from './dirty.ts'
 import { drainDirty } from './drain.ts'
 import { auditSample } from './repair.ts'
 
-export { RollupSweep, sweepEveryMs } from './dirty.ts'
-
-/** Verifies and repairs a few form periods, the longest unseen first. Sent every hour; works at night only. */
-export const RollupAudit = defineJob({ name: 'rollup.audit', schema: z.object({}), attempts: 1 })
-export const auditEveryMs = 3_600_000
+export const rollupJobs: JobHandler<Deps>[] = [handleJob(RollupWake, drainDirty)]
 
 /** The hours of Shanghai in which few people work. */
 const nightHours: readonly number[] = [1, 2, 3, 4]
@@ -28,11 +23,10 @@ async function auditAtNight(deps: Deps): Promise<void> {
 }
 
 /**
- * The sweep does the work itself instead of sending another wake-up: one whose worker died keeps its place in the queue, and with
- * it the key, until the queue notices.
+ * Looks every few seconds for what a lost wake-up left behind, moves of bodies too. It does the work itself instead of sending another wake-up:
+ * one whose worker died keeps its place in the queue, and with it the key, until the queue notices.
  */
-export const rollupJobs: JobHandler<Deps>[] = [
-  handleJob(RollupWake, drainDirty),
-  handleJob(RollupSweep, drainDirty),
-  handleJob(RollupAudit, auditAtNight),
-]
+export const rollupSweep: Sweep<Deps> = { name: 'rollup', everyMs: 5000, run: drainDirty }
+
+/** Verifies and repairs a few form periods, the longest unseen first; works at night only. */
+export const rollupAudit: Sweep<Deps> = { name: 'rollup.audit', everyMs: 3_600_000, run: auditAtNight }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { getFormById, parsePeriod } from '@gonglian/indicators'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
-import { readBacklog } from './dirty.ts'
+import { readBacklog } from './backlog.ts'
 import { listPeriods, type Place } from './periods.ts'
 import { hierarchies, readRoot, type Hierarchy } from './tree.ts'
 
@@ -60,8 +60,8 @@ export async function verifyTotals(deps: Deps, only: Only = {}): Promise<Verdict
     await withTenant(deps, systemActor('verify', root), (ctx) => note(ctx, { formId, period }, found.length))
     differences.push(...found)
   }
-  const { marks: waiting } = await readBacklog(deps)
-  return { periods: periods.length, waiting, differences }
+  const { marks, moves } = await readBacklog(deps)
+  return { periods: periods.length, waiting: marks + moves, differences }
 }
 
 /** Which form periods to look at; nothing said: all. */

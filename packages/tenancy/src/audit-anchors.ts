@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { systemActor } from './actor.ts'
 import { recordAudit } from './audit.ts'
-import { withTenant, type Deps, type TenantContext } from './context.ts'
+import { shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 
 /** One signed head of an audit trail, as it stands in the published file: one line of JSON each. */
 export const AuditAnchor = z.object({
@@ -55,7 +55,7 @@ export async function signAuditHeads(
 ): Promise<number> {
   const keyId = nameKey(createPublicKey(privateKey))
   return withTenant(deps, systemActor('audit', 0), async (ctx) => {
-    await sql`select pg_advisory_xact_lock(7005)`.execute(ctx.db)
+    await sql`select pg_advisory_xact_lock(7007)`.execute(ctx.db)
     const at = ctx.now.toISOString()
     const signed = (await listGrownHeads(ctx)).map((head) => {
       const words = { code: head.code, seq: head.seq, hash: head.hash.toString('hex'), at }
@@ -84,6 +84,21 @@ export async function signAuditHeads(
     )
     return signed.length
   })
+}
+
+/** Signs once a day (Asia/Shanghai): for a worker that asks more often. */
+export async function signHeadsDaily(
+  deps: Deps,
+  files: { readonly privateKey: KeyObject; publish: Parameters<typeof signAuditHeads>[2] },
+): Promise<void> {
+  const isDone = await withTenant(deps, systemActor('audit', 0), async (ctx) => {
+    const { at } = await ctx.db
+      .selectFrom('tenancy.audit_anchor')
+      .select((eb) => eb.fn.max('at').as('at'))
+      .executeTakeFirstOrThrow()
+    return at !== null && shanghaiDay(at) === ctx.today
+  })
+  if (!isDone) await signAuditHeads(deps, files.privateKey, files.publish)
 }
 
 export type BrokenAnchor = {

@@ -23,6 +23,7 @@ const definers: Record<string, string> = {
   'organisation.taken_prints(bytea[])': 'a person is a member once in the country; says whether, not where',
   'organisation.find_union(text)': 'a transfer names the union of another body by its exact number; tells names only',
   'rollup.count_backlog()': 'how much waits for the worker, as numbers, for whoever runs the system',
+  'indicators.count_backlog()': 'the same of figures counted from records',
   'indicators.mark_records()': 'notes for the worker whose records changed; whoever changes them may not keep them',
   'reporting.accept(bigint,text)':
     'nobody writes what an acceptance contains; what stands in another line is not in sight',
@@ -63,6 +64,7 @@ const definerPolicies = [
   'reporting.report_version *',
   'rollup.dirty a',
   'rollup.dirty r',
+  'rollup.recount r',
   'rollup.regrouped r',
   'tenancy.audit a',
   'tenancy.audit_head *',

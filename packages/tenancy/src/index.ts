@@ -58,6 +58,7 @@ export {
   listAuditAnchors,
   nameKey,
   signAuditHeads,
+  signHeadsDaily,
   type BrokenAnchor,
 } from './audit-anchors.ts'
 export { addKey, countSealed, keepKeysFresh, refreshKeys, resealColumn, type SealedColumn } from './keys.ts'

@@ -43,7 +43,7 @@ export async function keepKeysFresh(deps: Deps, onError: (error: unknown) => voi
  */
 export async function addKey(ctx: TenantContext): Promise<{ version: number; activeFrom: Date }> {
   if (ctx.actor.kind !== 'system') throw new DomainError('forbidden', 'errors.forbidden')
-  await sql`select pg_advisory_xact_lock(7004)`.execute(ctx.db)
+  await sql`select pg_advisory_xact_lock(7006)`.execute(ctx.db)
   const { newest } = await ctx.db
     .selectFrom('tenancy.data_key')
     .select((eb) => eb.fn.max('version').as('newest'))

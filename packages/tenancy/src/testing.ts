@@ -27,7 +27,7 @@ export async function openTestDeps(): Promise<TestDeps> {
   const database = await createTestDatabase()
   await migrateQueue(database.ownerUrl, plainRole)
   const { db, pool } = createDatabase(database.appUrl, 6)
-  const queue = openQueue({ databaseUrl: database.appUrl })
+  const queue = openQueue({ databaseUrl: database.appUrl }, { boundMs: 30_000 })
   let now = new Date('2026-11-21T12:00:00+08:00')
   const ownerUrl = new URL(database.ownerUrl)
   ownerUrl.searchParams.set('options', `-c app.now=${now.toISOString()}`)

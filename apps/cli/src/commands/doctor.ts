@@ -1,8 +1,11 @@
 import { loginUrl } from '@gonglian/db'
+import { readFeedBacklog } from '@gonglian/indicators'
 import { readBacklog, readVerification } from '@gonglian/rollup'
 import pg from 'pg'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
+
+const since = (at: Date | null) => (at === null ? 'of unknown age' : `of ${at.toISOString()}`)
 
 export const doctor: Command = {
   words: 'doctor',
@@ -54,8 +57,12 @@ export const doctor: Command = {
         return `${count} running`
       })
       await look('roll-up backlog', async () => {
-        const { marks, oldest } = await readBacklog(deps)
-        return marks === 0 ? 'empty' : `${marks} marks, the oldest of ${oldest?.toISOString()}`
+        const { marks, moves, oldest } = await readBacklog(deps)
+        return marks + moves === 0 ? 'empty' : `${marks} marks and ${moves} moves, the oldest ${since(oldest)}`
+      })
+      await look('feed backlog', async () => {
+        const { marks, oldest } = await readFeedBacklog(deps)
+        return marks === 0 ? 'empty' : `${marks} marks, the oldest ${since(oldest)}`
       })
       await look('verified totals', async () => {
         const { periods, neverVerified, differing, oldest } = await readVerification(deps)

@@ -1,3 +1,4 @@
+export { readFeedBacklog, type FeedBacklog } from './backlog.ts'
 export { countFeeds, readFed } from './counts.ts'
 export { drainFeeds } from './drain.ts'
 export { columnOf, defineFeed, joinFeeds, nameFeeds, type Feed, type FedItem } from './feed.ts'

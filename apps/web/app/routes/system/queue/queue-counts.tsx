@@ -12,12 +12,13 @@ export type QueueCountsProps = Pick<Queue, 'counts' | 'workers' | 'backlog'> & {
 /** Whether totals keep up, first; then how many jobs stand where. */
 export function QueueCounts({ counts, workers, backlog, now }: QueueCountsProps) {
   const text = useText()
+  const waiting = backlog.marks + backlog.moves
   const age =
     backlog.oldest === null ? null : Math.max(0, Math.round((now.getTime() - backlog.oldest.getTime()) / 1000))
   return (
     <section className="queue-counts" aria-label={text('queue.title')}>
-      <Count title={text('queue.backlog')} value={backlog.marks}>
-        {backlog.marks === 0 ? text('queue.backlog.none') : text('queue.backlog.count', { count: backlog.marks })}
+      <Count title={text('queue.backlog')} value={waiting}>
+        {waiting === 0 ? text('queue.backlog.none') : text('queue.backlog.count', { count: waiting })}
       </Count>
       <Count
         title={text('queue.oldest')}
