@@ -13,11 +13,13 @@ export function mountTrpc(door: Door, house: Pick<House, 'router' | 'contextFor'
       createExpressMiddleware({
         router: house.router,
         maxBodySize: 20 * 1024 * 1024,
-        createContext: async ({ req, res }) => {
+        createContext: async ({ req, res, info }) => {
           const { requestId } = res.locals
           const cookie = req.get('cookie')
-          const visitor = await door.readVisitor(cookie, { requestId, address: req.ip ?? '' })
-          return house.contextFor(visitor, { requestId, locale: readLocale(readCookie(cookie, 'locale')) })
+          const address = req.ip ?? ''
+          const visitor = await door.readVisitor(cookie, { requestId, address })
+          const locale = readLocale(readCookie(cookie, 'locale'))
+          return house.contextFor(visitor, { requestId, locale, address, callCount: info.calls.length })
         },
       }),
     )

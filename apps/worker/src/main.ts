@@ -2,7 +2,14 @@ import { appDatabaseUrl, createDatabase } from '@gonglian/db'
 import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
-import { TransferSweep, organisationFeeds, organisationJobs, transferSweepEveryMs } from '@gonglian/organisation/jobs'
+import {
+  ImportSweep,
+  TransferSweep,
+  importSweepEveryMs,
+  organisationFeeds,
+  organisationJobs,
+  transferSweepEveryMs,
+} from '@gonglian/organisation/jobs'
 import { RollupSweep, rollupJobs, sweepEveryMs } from '@gonglian/rollup/jobs'
 import { DomainError, openVault, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
@@ -40,6 +47,7 @@ const worker = startWorker({
 await queue.schedule(RollupSweep, {}, sweepEveryMs)
 await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
 await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
+await queue.schedule(ImportSweep, {}, importSweepEveryMs)
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false

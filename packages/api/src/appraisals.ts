@@ -11,13 +11,15 @@ import {
   closeAppraisal,
   countCast,
   fileAppraisal,
+  isDrawnCode,
   issueSlips,
   listAppraisals,
   openAppraisal,
   publishAppraisal,
 } from '@gonglian/organisation'
-import { publicProcedure, router, tenantProcedure } from './procedures.ts'
-import { countGuess, refuseGuesses } from './guesses.ts'
+import { DomainError } from '@gonglian/tenancy'
+import { nameSource } from './guesses.ts'
+import { router, tenantProcedure, visitorProcedure } from './procedures.ts'
 
 /** The members’ appraisal. Whoever casts a ballot is nobody: no session, no address, no line in any trail. */
 export const appraisals = router({
@@ -30,12 +32,15 @@ export const appraisals = router({
     .input(PublishAppraisal)
     .mutation(({ ctx, input }) => publishAppraisal(ctx.tenant, input)),
   fileAppraisal: tenantProcedure.input(FileAppraisal).mutation(({ ctx, input }) => fileAppraisal(ctx.tenant, input)),
-  castBallot: publicProcedure.input(CastBallot).mutation(async ({ ctx, input }) => {
-    refuseGuesses(ctx.deps.clock())
+  castBallot: visitorProcedure.input(CastBallot).mutation(async ({ ctx, input }) => {
+    const now = ctx.deps.clock()
+    // Of a code that was drawn here only its own wrong tries count: a colleague behind the same address votes while others guess.
+    const source = isDrawnCode(ctx.deps, input.code) ? `slip ${input.code}` : nameSource(ctx.address)
+    ctx.guesses.refuse(source, now)
     try {
       await castBallot(ctx.deps, input)
     } catch (error) {
-      countGuess(error, ctx.deps.clock())
+      if (error instanceof DomainError && error.code === 'not_found') ctx.guesses.count(source, now)
       throw error
     }
   }),

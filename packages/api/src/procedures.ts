@@ -35,6 +35,12 @@ export const publicProcedure = t.procedure
     return next()
   })
 
+/** For whoever is not signed in: one call a request, so that limits by source count requests. */
+export const visitorProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.callCount > 1 && !ctx.actor) throw new DomainError('invalid', 'errors.batchedVisitor')
+  return next()
+})
+
 /** For what concerns one's own account only; also before a first password was changed. */
 export const accountProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.actor) throw new DomainError('unauthenticated', 'errors.unauthenticated')

@@ -326,6 +326,7 @@ export interface OrganisationCongress {
 }
 
 export interface OrganisationCoveredUnit {
+  doubled: Generated<boolean>;
   employer_id: number;
   id: Generated<number>;
   mode: "own" | "joint" | "association" | "custody";
@@ -523,6 +524,7 @@ export interface OrganisationHomeTitle {
 
 export interface OrganisationImport {
   actor: string;
+  attempts: Generated<number>;
   bad: Generated<number>;
   changed_at: Generated<Timestamp>;
   consent_version: Generated<string>;
@@ -633,6 +635,14 @@ export interface OrganisationListRow {
   row_no: number;
   tenant_id: number;
   unit_class: string | null;
+}
+
+export interface OrganisationLookup {
+  actor: string;
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: "search" | "enrolment" | "union";
+  tenant_id: number;
 }
 
 export interface OrganisationMember {
@@ -772,6 +782,7 @@ export interface OrganisationRatingItem {
 }
 
 export interface OrganisationRatingLevel {
+  below_issuer_id: number | null;
   below_rank: Generated<number>;
   below_scheme: Generated<string>;
   below_share: number | null;
@@ -782,6 +793,7 @@ export interface OrganisationRatingLevel {
   min_score: number;
   name_en: string;
   name_zh: string;
+  needs_issuer_id: number | null;
   needs_rank: Generated<number>;
   needs_scheme: Generated<string>;
   rank: number;
@@ -1328,6 +1340,7 @@ export interface DB {
   "organisation.joint_letter": OrganisationJointLetter;
   "organisation.lead": OrganisationLead;
   "organisation.list_row": OrganisationListRow;
+  "organisation.lookup": OrganisationLookup;
   "organisation.member": OrganisationMember;
   "organisation.nursing_room": OrganisationNursingRoom;
   "organisation.officer": OrganisationOfficer;

@@ -122,9 +122,17 @@ describe('transfers', () => {
     const memberId = await member(theirs)
     const [row] = await ask(user(theirs), sql`select id_print from organisation.member where id = ${memberId}`)
     const print = row?.['id_print']
-    const taken = sql`select t as print from organisation.taken_prints(array[${print}, ${Buffer.alloc(16)}]::bytea[]) t`
+    const taken = sql`select t as print from organisation.ask_taken(array[${print}]::bytea[], '某人') t`
     expect(await ask(user(mine), taken)).toEqual([{ print }])
     for (const actor of [user(mine, 'sysadmin'), visitor]) expect(await ask(actor, taken)).toEqual([])
+    // It is asked about one person at a time, and the body that keeps the membership reads who asked.
+    await expect(
+      ask(user(mine), sql`select organisation.ask_taken(array[${print}, ${Buffer.alloc(16)}]::bytea[], '某人')`),
+    ).rejects.toThrow('one person at a time')
+    const openings = sql`select by_tenant_id, object_kind, actor from tenancy.opening where object_kind = 'member.check'`
+    expect(await ask(user(theirs), openings)).toEqual([
+      { by_tenant_id: idOf(tree, mine), object_kind: 'member.check', actor: '513221/某人' },
+    ])
     const find = sql`select * from organisation.find_union(${`${theirs}-0001`})`
     expect(Object.keys((await ask(user(mine), find))[0] ?? {})).toEqual([
       'union_id',

@@ -259,12 +259,14 @@ export {
   ImportRun,
   ListImportProblems,
   ListImports,
+  RetryImport,
   StartImport,
   cancelImport,
   commitImport,
   getImport,
   listImportProblems,
   listImports,
+  retryImport,
   startImport,
   type Import,
   type ListedProblem,
@@ -431,7 +433,7 @@ export {
   type Choice,
   type Counts,
 } from './appraisals.ts'
-export { CastBallot, CountCast, IssueSlips, castBallot, countCast, issueSlips } from './slips.ts'
+export { CastBallot, CountCast, IssueSlips, castBallot, countCast, isDrawnCode, issueSlips } from './slips.ts'
 export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
 export { ListOfficers, listOfficers } from './officer-lists.ts'
 export {

@@ -1,2 +1,3 @@
 export { organisationFeeds } from './feeds/index.ts'
+export { ImportSweep, importSweepEveryMs } from './import-sweeps.ts'
 export { TransferSweep, organisationJobs, transferSweepEveryMs } from './runs.ts'

@@ -15,8 +15,25 @@ import { choices, lockAppraisal, sealChoice } from './appraisals.ts'
 const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const signsPerCode = 16
 
-function drawCode(): string {
-  return Array.from({ length: signsPerCode }, () => signs[randomInt(signs.length)] ?? '').join('')
+const signsOfChance = 12
+
+/** The last four signs of a code: keyed, so that who guesses does not know them. */
+function findCheckSigns(ctx: Pick<TenantContext, 'vault'>, chance: string): string {
+  const print = ctx.vault.fingerprint('appraisal.slip.check', chance)
+  return Array.from(
+    { length: signsPerCode - signsOfChance },
+    (_, at) => signs[(print[at] ?? 0) % signs.length] ?? '',
+  ).join('')
+}
+
+function drawCode(ctx: Pick<TenantContext, 'vault'>): string {
+  const chance = Array.from({ length: signsOfChance }, () => signs[randomInt(signs.length)] ?? '').join('')
+  return chance + findCheckSigns(ctx, chance)
+}
+
+/** Whether a code was drawn by this installation, known without asking the database. Slips issued by earlier versions are not. */
+export function isDrawnCode(ctx: Pick<TenantContext, 'vault'>, code: string): boolean {
+  return findCheckSigns(ctx, code.slice(0, signsOfChance)) === code.slice(signsOfChance)
 }
 
 /** As it stands on paper: four groups of four. */
@@ -49,7 +66,7 @@ export async function issueSlips(
   const row = await lockAppraisal(ctx, { appraisalId: input.appraisalId }, 'open')
   if (row.slips + input.count > row.eligible)
     throw new DomainError('conflict', 'organisation.slipsBeyond', { params: { left: row.eligible - row.slips } })
-  const codes = Array.from({ length: input.count }, drawCode)
+  const codes = Array.from({ length: input.count }, () => drawCode(ctx))
   const { rows } = await sql<{ issued: number }>`
     select organisation.add_slips(${row.id}, ${codes.map((code) => printOf(ctx, code))}::bytea[]) as issued`.execute(
     ctx.db,
