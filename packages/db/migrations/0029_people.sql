@@ -87,3 +87,27 @@ begin
 end $$;
 revoke execute on function organisation.ask_taken, organisation.guard_doubled, organisation.clear_import, organisation.guard_import_rows from public;
 grant execute on function organisation.ask_taken to gonglian_plain;
+
+-- Counts of members below are answered for ends of months that are over: two days apart they would differ by one person. What is small, or
+-- was moved by few, is hidden by the caller, headcounts.ts, which knows the whole table.
+create or replace function organisation.count_members_below(root int, on_day date, grouping_by text)
+  returns table (body_id int, cell text, members int)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if extract(day from on_day + 1) <> 1 or on_day > tenancy.today() then
+    raise exception 'only ends of months are counted' using errcode = 'check_violation', constraint = 'count_month_end';
+  end if;
+  return query
+    with place as (
+      select k.descendant_id as child, d.descendant_id as tenant
+      from tenancy.closure k join tenancy.closure d on d.ancestor_id = k.descendant_id and d.hierarchy = 'regional'
+      where k.ancestor_id = root and k.hierarchy = 'regional' and k.depth = 1
+      union all select root, root)
+    select p.child, case grouping_by when 'sex' then m.sex when 'kind' then m.kind when 'employment' then m.employment else '' end, count(*)::int
+    from organisation.member m join place p on p.tenant = m.tenant_id
+    where tenancy.reach() in ('business', 'system')
+      -- What stands below a body in the other line than the asker's is out of the asker's sight.
+      and p.tenant in (select c.descendant_id from tenancy.closure c where c.ancestor_id = tenancy.current_tenant())
+      and m.joined_on <= on_day and (m.left_on is null or m.left_on > on_day) and not m.retained @> on_day
+    group by 1, 2;
+end $$;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listOpenings, ListOpenings, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { ApplyMember, RegisterMember, applyMember, changeMember, registerMember } from './enrolment.ts'
+import { readEvidence, storeEvidence } from './evidence.ts'
+import { CountMembersBelow, countMembersBelow } from './headcounts.ts'
 import { findIdCheckDigit } from './id-numbers.ts'
 import { importColumns } from './import-columns.ts'
 import { runImport } from './import-runs.ts'
@@ -105,7 +107,7 @@ describe('H4 an id number is not unmasked by trying', () => {
     expect((await openingsOf(theirs, 'member.check')).total).toBe(2)
     const answers: string[] = []
     let held = version
-    for (let n = 0; n < 310; n++)
+    for (let n = 0; n < 305; n++)
       answers.push(
         await outcome(
           as(mine, async (ctx) => {
@@ -159,6 +161,36 @@ describe('M unions are not listed by their numbers', () => {
     expect(answers[59]).toBe('organisation.transfer.noUnion')
     expect(answers[60]).toBe('organisation.lookup.tooMany')
   })
+})
+
+test('M a superior who reads evidence of a body below is read there', async () => {
+  const township = '513221100'
+  const content = Buffer.from('%PDF-1.4 a list with names').toString('base64')
+  const { evidenceId } = await as(township, (ctx) => storeEvidence(ctx, { fileName: 'x.pdf', content }))
+  await as(township, (ctx) => readEvidence(ctx, { evidenceId }))
+  expect((await openingsOf(township, 'evidence')).openings).toEqual([])
+  await as('5132', (ctx) => readEvidence(ctx, { evidenceId }))
+  expect((await openingsOf(township, 'evidence')).openings).toMatchObject([
+    { byTenantId: idOf(tree, '5132'), objectId: String(evidenceId), fields: ['file'] },
+  ])
+})
+
+test('M counts of two days do not tell of one person: ends of months alone, and none that few people moved', async () => {
+  const count = (on: string) =>
+    as('513222', (ctx) => countMembersBelow(ctx, CountMembersBelow.parse({ on, groupBy: 'sex' })))
+  const unionId = await aUnion(house.deps, idOf(tree, '513222'), '513222-COUNT')
+  const join = (joinedOn: string) =>
+    aMember(house.deps, idOf(tree, '513222'), { unionId, idNumber: anIdNumber(++person), joinedOn })
+  for (let n = 0; n < 8; n++) await join('2026-01-10')
+  await join('2026-08-14')
+  for (const day of ['2026-08-13', '2026-08-14', '2026-11-21', '2026-11-30'])
+    expect(await outcome(count(day))).toBe('organisation.monthEnd')
+  expect((await count('2026-07-31')).lines.map((line) => line.total)).toContain(8)
+  const august = await count('2026-08-31')
+  expect(
+    [august.total, ...august.lines.map((line) => line.total)].filter((total) => total !== null && total > 0),
+  ).toEqual([])
+  expect((await count('2026-09-30')).total).toBe(9)
 })
 
 test('registering a hundred people at a desk is no attack', async () => {
