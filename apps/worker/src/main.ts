@@ -3,8 +3,10 @@ import { FeedSweep, feedJobs, feedSweepEveryMs } from '@gonglian/indicators/jobs
 import { openQueue } from '@gonglian/jobs'
 import { startWorker } from '@gonglian/jobs/worker'
 import {
+  BallotMix,
   ImportSweep,
   TransferSweep,
+  ballotMixEveryMs,
   importSweepEveryMs,
   organisationFeeds,
   organisationJobs,
@@ -48,6 +50,7 @@ await queue.schedule(RollupSweep, {}, sweepEveryMs)
 await queue.schedule(FeedSweep, {}, feedSweepEveryMs)
 await queue.schedule(TransferSweep, {}, transferSweepEveryMs)
 await queue.schedule(ImportSweep, {}, importSweepEveryMs)
+await queue.schedule(BallotMix, {}, ballotMixEveryMs)
 log('info', 'working', { queue: env.redisUrl ? 'redis' : 'postgresql' })
 
 let closing = false

@@ -1,4 +1,5 @@
 import {
+  AskEarlyClosing,
   CastBallot,
   CloseAppraisal,
   CountCast,
@@ -6,7 +7,10 @@ import {
   IssueSlips,
   ListAppraisals,
   OpenAppraisal,
+  PrintSlips,
   PublishAppraisal,
+  VoidSlips,
+  askEarlyClosing,
   castBallot,
   closeAppraisal,
   countCast,
@@ -15,7 +19,9 @@ import {
   issueSlips,
   listAppraisals,
   openAppraisal,
+  printSlips,
   publishAppraisal,
+  voidSlips,
 } from '@gonglian/organisation'
 import { DomainError } from '@gonglian/tenancy'
 import { nameSource } from './guesses.ts'
@@ -26,6 +32,11 @@ export const appraisals = router({
   listAppraisals: tenantProcedure.input(ListAppraisals).query(({ ctx, input }) => listAppraisals(ctx.tenant, input)),
   openAppraisal: tenantProcedure.input(OpenAppraisal).mutation(({ ctx, input }) => openAppraisal(ctx.tenant, input)),
   issueSlips: tenantProcedure.input(IssueSlips).mutation(({ ctx, input }) => issueSlips(ctx.tenant, input)),
+  printSlips: tenantProcedure.input(PrintSlips).mutation(({ ctx, input }) => printSlips(ctx.tenant, input)),
+  voidSlips: tenantProcedure.input(VoidSlips).mutation(({ ctx, input }) => voidSlips(ctx.tenant, input)),
+  askEarlyClosing: tenantProcedure
+    .input(AskEarlyClosing)
+    .mutation(({ ctx, input }) => askEarlyClosing(ctx.tenant, input)),
   countCast: tenantProcedure.input(CountCast).query(({ ctx, input }) => countCast(ctx.tenant, input)),
   closeAppraisal: tenantProcedure.input(CloseAppraisal).mutation(({ ctx, input }) => closeAppraisal(ctx.tenant, input)),
   publishAppraisal: tenantProcedure

@@ -1,6 +1,6 @@
 // H2: what a stranger could do to voting (issue 8, section 3).
-import { OpenAppraisal, issueSlips, openAppraisal } from '@gonglian/organisation'
-import { someUnions } from '@gonglian/organisation/testing'
+import { OpenAppraisal, openAppraisal } from '@gonglian/organisation'
+import { someSlips, someUnions } from '@gonglian/organisation/testing'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -22,9 +22,7 @@ beforeAll(async () => {
       OpenAppraisal.parse({ unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20 }),
     ),
   )
-  codes = (
-    await withTenant(house.deps, aUser(idOf(tree, '513221100')), (ctx) => issueSlips(ctx, { appraisalId, count: 6 }))
-  ).codes
+  codes = await someSlips(house.deps, aUser(idOf(tree, '513221100')), appraisalId, 6)
 })
 afterAll(() => house.close())
 

@@ -157,10 +157,13 @@ export interface InspectionUrge {
 }
 
 export interface OrganisationAppraisal {
+  ballots: number | null;
   basic: number | null;
   closed_on: string | null;
   closes_on: string;
   congress_id: number | null;
+  early_by: Generated<string>;
+  early_reason: Generated<string>;
   eligible: number;
   filed_on: string | null;
   front_line: number | null;
@@ -172,6 +175,7 @@ export interface OrganisationAppraisal {
   participation: number;
   published_on: string | null;
   rectification: Generated<string>;
+  round: Generated<number>;
   satisfied: number | null;
   slips: Generated<number>;
   state: Generated<"open" | "closed" | "published" | "filed" | "void">;
@@ -894,7 +898,20 @@ export interface OrganisationSettlement {
 export interface OrganisationSlip {
   appraisal_id: number;
   closes_on: string;
+  order_id: number | null;
   print: Buffer;
+}
+
+export interface OrganisationSlipOrder {
+  appraisal_id: number;
+  id: Generated<number>;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  slips: number;
+  tenant_id: number;
+  voided: number | null;
 }
 
 export interface OrganisationStaffQuota {
@@ -1043,6 +1060,12 @@ export interface OrganisationVisit {
   tenant_id: number;
   visited_on: string;
   visitors: Generated<number>;
+}
+
+export interface OrganisationWaitingBallot {
+  appraisal_id: number;
+  id: Generated<string>;
+  sealed: Buffer;
 }
 
 export interface OrganisationWomenActivity {
@@ -1358,6 +1381,7 @@ export interface DB {
   "organisation.sealed_ballot": OrganisationSealedBallot;
   "organisation.settlement": OrganisationSettlement;
   "organisation.slip": OrganisationSlip;
+  "organisation.slip_order": OrganisationSlipOrder;
   "organisation.staff_quota": OrganisationStaffQuota;
   "organisation.step": OrganisationStep;
   "organisation.term": OrganisationTerm;
@@ -1366,6 +1390,7 @@ export interface DB {
   "organisation.transfer": OrganisationTransfer;
   "organisation.union_day": OrganisationUnionDay;
   "organisation.visit": OrganisationVisit;
+  "organisation.waiting_ballot": OrganisationWaitingBallot;
   "organisation.women_activity": OrganisationWomenActivity;
   "reporting.draft": ReportingDraft;
   "reporting.report": ReportingReport;

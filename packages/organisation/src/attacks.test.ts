@@ -8,7 +8,8 @@ import { addFederations } from '@gonglian/tenancy'
 import { OpenAppraisal, openAppraisal } from './appraisals.ts'
 import { someUnions } from './rated-unions.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { castBallot, issueSlips } from './slips.ts'
+import { someSlips } from './sample-slips.ts'
+import { castBallot } from './slips.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -187,8 +188,11 @@ describe('the members’ appraisal', () => {
     return withTenant(house.deps, user(township, 'leader', 'officer'), async (ctx) => {
       const asked = { unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20 }
       const { appraisalId } = await openAppraisal(ctx, OpenAppraisal.parse(asked))
-      return { unionId, appraisalId, codes: (await issueSlips(ctx, { appraisalId, count: 10 })).codes }
-    })
+      return { unionId, appraisalId }
+    }).then(async (opened) => ({
+      ...opened,
+      codes: await someSlips(house.deps, user(township), opened.appraisalId, 10),
+    }))
   }
 
   test('is moved by its own body alone: neither superior nor neighbour adds slips, takes ballots or closes', async () => {
@@ -196,14 +200,18 @@ describe('the members’ appraisal', () => {
     for (const code of codes.slice(0, 6))
       await castBallot(house.deps, { code: code.replaceAll('-', ''), choice: 'basic' })
     const six = ['basic', 'basic', 'basic', 'basic', 'basic', 'basic']
+    const [order] = await ask(user(township), sql`select id from organisation.slip_order where appraisal_id = ${appraisalId}`)
+    const orderId = Number(order?.['id'])
     const strangers = [user('513221'), user('513221101'), user(township, 'sysadmin'), visitor]
     for (const actor of strangers) {
       for (const statement of [
-        sql`select organisation.add_slips(${appraisalId}, ${[Buffer.alloc(16, 7)]}::bytea[])`,
+        sql`select organisation.print_slips(${orderId}, ${[Buffer.alloc(16, 7)]}::bytea[], '某人')`,
+        sql`select organisation.void_slips(${orderId})`,
+        sql`select organisation.mix_ballots(${appraisalId}, array[]::bytea[])`,
         sql`select organisation.take_ballots(${appraisalId})`,
         sql`select organisation.close_appraisal(${appraisalId}, ${six}::text[], '2026-11-21', 1)`,
       ])
-        await expect(ask(actor, statement)).rejects.toThrow(/no slips beyond|no open appraisal/)
+        await expect(ask(actor, statement)).rejects.toThrow(/no order|no printed order|no open appraisal/)
     }
     // Turnout is read from above; by nobody else.
     const cast = sql`select organisation.count_cast(${appraisalId}) as cast`
@@ -224,7 +232,7 @@ describe('the members’ appraisal', () => {
 
   test('slips and ballots are out of reach of every statement, for everybody', async () => {
     for (const actor of [user(township), user('00'), systemActor('test', idOf(tree, '00')), visitor])
-      for (const table of ['slip', 'sealed_ballot', 'ballot'].map((name) => sql.table(`organisation.${name}`)))
+      for (const table of ['slip', 'waiting_ballot', 'sealed_ballot', 'ballot'].map((name) => sql.table(`organisation.${name}`)))
         for (const statement of [
           sql`select * from ${table}`,
           sql`select count(*) from ${table}`,

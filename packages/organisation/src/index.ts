@@ -420,11 +420,13 @@ export {
   nameDemoPoint,
 } from './demo-points.ts'
 export {
+  AskEarlyClosing,
   CloseAppraisal,
   FileAppraisal,
   ListAppraisals,
   OpenAppraisal,
   PublishAppraisal,
+  askEarlyClosing,
   closeAppraisal,
   fileAppraisal,
   listAppraisals,
@@ -433,7 +435,19 @@ export {
   type Choice,
   type Counts,
 } from './appraisals.ts'
-export { CastBallot, CountCast, IssueSlips, castBallot, countCast, isDrawnCode, issueSlips } from './slips.ts'
+export {
+  CastBallot,
+  CountCast,
+  IssueSlips,
+  PrintSlips,
+  VoidSlips,
+  castBallot,
+  countCast,
+  isDrawnCode,
+  issueSlips,
+  printSlips,
+  voidSlips,
+} from './slips.ts'
 export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
 export { ListOfficers, listOfficers } from './officer-lists.ts'
 export {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob, handleJob, type JobHandler } from '@gonglian/jobs'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { BallotMix, mixAllBallots } from './ballot-mixing.ts'
 import { HandDown, runHandDown } from './hand-downs.ts'
 import { runImport } from './import-runs.ts'
 import { ImportSweep, sweepImports } from './import-sweeps.ts'
@@ -18,6 +19,7 @@ async function sweepTransfers(deps: Deps): Promise<void> {
 
 export const organisationJobs: JobHandler<Deps>[] = [
   handleJob(ImportRun, runImport),
+  handleJob(BallotMix, mixAllBallots),
   handleJob(HandDown, runHandDown),
   handleJob(ImportSweep, sweepImports),
   handleJob(TransferSweep, sweepTransfers),
