@@ -21,18 +21,22 @@ export const people = {
   'organisation.slipsNotPrinted': 'These slips were not printed yet, or are void already',
   'organisation.earlyAsked': 'Somebody already asked to close early',
   'organisation.earlyNotAsked': 'The last day is not over. First, somebody else has to ask to close early and say why',
-  'appraisals.issue.done': 'Somebody else prints and seals the slips, then they are handed out',
   'appraisals.printOrder': 'Print slips',
-  'appraisals.printOrder.text': 'The codes are shown this once, and not to the person who ordered them. Fold and seal each slip, then give them to that person to hand out by lot.',
+  'appraisals.printOrder.text':
+    'The codes are shown this once, and not to the person who ordered them. Fold and seal each slip, then give them to that person to hand out by lot.',
   'appraisals.voidSlips': 'Void unused slips',
-  'appraisals.voidSlips.text': 'For slips that were lost or seen: those not used become void and can be ordered again. Votes already cast remain.',
+  'appraisals.voidSlips.text':
+    'For slips that were lost or seen: those not used become void and can be ordered again. Votes already cast remain.',
   'appraisals.reason': 'Reason',
   'appraisals.early': 'Ask to close early',
-  'appraisals.early.text': 'The last day is not over and some have not voted. Somebody else has to confirm; the reason is kept on record.',
+  'appraisals.early.text':
+    'The last day is not over and some have not voted. Somebody else has to confirm; the reason is kept on record.',
   'appraisals.early.asked': 'Closing early was asked for: {reason}',
   'appraisals.round': 'Round {round}',
   'audit.action.appraisal.slips.order': 'Slips ordered',
   'audit.action.appraisal.slips.print': 'Slips printed',
   'audit.action.appraisal.slips.void': 'Slips voided',
   'audit.action.appraisal.early_asked': 'Early closing of an appraisal asked for',
+  'audit.action.rating.score': 'Rating scored',
+  'audit.action.officer.union_day': 'Day of union work recorded',
 } as const satisfies Record<keyof typeof source, string>

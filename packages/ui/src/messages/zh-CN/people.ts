@@ -19,7 +19,6 @@ export const people = {
   'organisation.slipsNotPrinted': '这批选票尚未打印或已作废',
   'organisation.earlyAsked': '已有人申请提前截止',
   'organisation.earlyNotAsked': '投票尚未到截止日，须先由另一人说明理由申请提前截止',
-  'appraisals.issue.done': '选票由另一人打印密封后发放',
   'appraisals.printOrder': '打印选票',
   'appraisals.printOrder.text': '编码只显示这一次，申领人看不到。打印后请逐张折封，交申领人当众随机发放。',
   'appraisals.voidSlips': '作废未用选票',
@@ -33,4 +32,6 @@ export const people = {
   'audit.action.appraisal.slips.print': '打印选票',
   'audit.action.appraisal.slips.void': '作废选票',
   'audit.action.appraisal.early_asked': '申请提前截止评家投票',
+  'audit.action.rating.score': '评审打分',
+  'audit.action.officer.union_day': '记录工会工作日',
 } as const
