@@ -86,7 +86,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
         visitor,
         // Opened by the pages that ask for something.
         get api() {
-          return parts.openApi(visitor, { requestId, locale })
+          return parts.openApi(visitor, { requestId, locale, address })
         },
         describe,
         door,

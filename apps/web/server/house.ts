@@ -4,6 +4,7 @@ import {
   createContext,
   createReadiness,
   describeError,
+  openGuesses,
   readinessBoundMs,
   type Caller,
   type Fault,
@@ -61,6 +62,14 @@ const areas: readonly (readonly [Area, readonly Permission[]])[] = [
   ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
 ]
 
+type Asked = {
+  readonly requestId: string
+  readonly locale: Locale
+  readonly address?: string
+  /** How many calls of the API came in this request; default one. */
+  readonly callCount?: number
+}
+
 export type House = {
   /** The only clock of the process; its pages and its transactions read it. */
   readonly clock: Deps['clock']
@@ -68,17 +77,11 @@ export type House = {
   readonly subscribe: Subscribe
   readonly readReadiness: () => Promise<Readiness>
   /** The API as one visitor may use it; nobody gets the public part. */
-  readonly openApi: (
-    visitor: Visitor | null,
-    request: { readonly requestId: string; readonly locale: Locale },
-  ) => Caller
+  readonly openApi: (visitor: Visitor | null, request: Asked) => Caller
   /** What a reader is told about an error. */
   readonly describe: (error: unknown, request: { readonly requestId: string; readonly locale: Locale }) => Refusal
   readonly router: typeof appRouter
-  readonly contextFor: (
-    visitor: Visitor | null,
-    request: { readonly requestId: string; readonly locale: Locale },
-  ) => ReturnType<typeof createContext>
+  readonly contextFor: (visitor: Visitor | null, request: Asked) => ReturnType<typeof createContext>
   readonly close: () => Promise<void>
 }
 
@@ -101,6 +104,7 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
   const apart = createDatabase(appUrl, 2, { boundMs: readinessBoundMs })
   const onFault = ({ requestId, path, error }: Fault) =>
     log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
+  const guesses = openGuesses()
   const contextFor: House['contextFor'] = (visitor, request) =>
     createContext({
       deps,
@@ -108,6 +112,9 @@ export async function openHouse(env: Env, log: Log): Promise<House> {
       translate: translateUnknown,
       locale: request.locale,
       requestId: request.requestId,
+      address: request.address ?? '',
+      callCount: request.callCount ?? 1,
+      guesses,
       onFault,
     })
   const openApi: House['openApi'] = (visitor, request) => createCaller(contextFor(visitor, request))

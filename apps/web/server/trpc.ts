@@ -18,9 +18,11 @@ export function mountTrpc(house: Pick<House, 'router' | 'contextFor'> | null, de
       createExpressMiddleware({
         router: house.router,
         allowBatching: false,
-        createContext: ({ req, res }) => {
+        createContext: ({ req, res, info }) => {
+          const { requestId, visitor = null } = res.locals
           const locale = readLocale(readCookie(req.get('cookie'), 'locale'))
-          return house.contextFor(res.locals.visitor ?? null, { requestId: res.locals.requestId, locale })
+          const address = req.ip ?? ''
+          return house.contextFor(visitor, { requestId, locale, address, callCount: info.calls.length })
         },
       }),
     )

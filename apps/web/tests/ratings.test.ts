@@ -197,7 +197,8 @@ describe('a union on its way to a title', () => {
       members: 6,
       eligible: 6,
     })
-    const { codes } = await officer.api.appraisals.issueSlips.mutate({ appraisalId, count: 6 })
+    const { orderId } = await officer.api.appraisals.issueSlips.mutate({ appraisalId, count: 6 })
+    const { codes } = await leader.api.appraisals.printSlips.mutate({ orderId })
     for (const code of codes) await nobody.api.appraisals.castBallot.mutate({ code, choice: 'satisfied' })
     await leader.api.appraisals.closeAppraisal.mutate({ appraisalId })
     const { rows } = await officer.api.appraisals.listAppraisals.query({ year, search: union.name })

@@ -166,7 +166,7 @@ describe.sequential('the life of a union', () => {
     await queue.getByRole('link', { name, exact: true }).click()
     await perform(queue, 'unions.approve', [['unions.approve.no', '汶工复〔2026〕88号']])
     await see(queue, '汶工复〔2026〕88号')
-    expect((await readUnion(unionId)).code).toMatch(/^513221-\d{5}$/)
+    expect((await readUnion(unionId)).code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
     const waiting = await leader.api.unions.listApplications.query({})
     expect(waiting.map((one) => one.unionId)).not.toContain(unionId)
   })

@@ -1,4 +1,5 @@
 import type { SignedIn } from '@gonglian/auth'
+import { openGuesses, type Guesses } from './guesses.ts'
 import type { Deps, Locale, MessageParams } from '@gonglian/tenancy'
 
 /** The text of a message key in a language; the web hands it in, since the words belong to the screens. */
@@ -13,6 +14,12 @@ export type ApiContext = {
   readonly translate: Translate
   readonly locale: Locale
   readonly requestId: string
+  /** Where the request came from; only for limits on what may be guessed at. */
+  readonly address: string
+  /** How many calls came in one request. */
+  readonly callCount: number
+  /** Wrong codes of the whole process, by where they came from. */
+  readonly guesses: Guesses
   readonly onFault: (fault: Fault) => void
 }
 
@@ -27,6 +34,9 @@ export function createContext(options: {
   translate: Translate
   locale?: Locale
   requestId?: string
+  address?: string
+  callCount?: number
+  guesses?: Guesses
   onFault?: (fault: Fault) => void
 }): ApiContext {
   const { deps, actor, translate } = options
@@ -36,6 +46,9 @@ export function createContext(options: {
     translate,
     locale: options.locale ?? actor?.locale ?? 'zh-CN',
     requestId: options.requestId ?? actor?.requestId ?? '',
+    address: options.address ?? actor?.address ?? '',
+    callCount: options.callCount ?? 1,
+    guesses: options.guesses ?? openGuesses(),
     onFault: options.onFault ?? (() => undefined),
   }
 }

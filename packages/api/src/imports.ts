@@ -5,6 +5,7 @@ import {
   GetImport,
   ListImportProblems,
   ListImports,
+  RetryImport,
   StartImport,
   cancelImport,
   commitImport,
@@ -12,6 +13,7 @@ import {
   listImportProblems,
   listImports,
   makeTemplate,
+  retryImport,
   startImport,
 } from '@gonglian/organisation'
 import { requirePermission } from '@gonglian/tenancy'
@@ -31,4 +33,5 @@ export const imports = router({
   startImport: tenantProcedure.input(StartImport).mutation(({ ctx, input }) => startImport(ctx.tenant, input)),
   commitImport: tenantProcedure.input(CommitImport).mutation(({ ctx, input }) => commitImport(ctx.tenant, input)),
   cancelImport: tenantProcedure.input(CancelImport).mutation(({ ctx, input }) => cancelImport(ctx.tenant, input)),
+  retryImport: tenantProcedure.input(RetryImport).mutation(({ ctx, input }) => retryImport(ctx.tenant, input)),
 })

@@ -1,3 +1,4 @@
+export { openGuesses } from './guesses.ts'
 export { createContext, type ApiContext, type Fault, type Translate } from './context.ts'
 export { createReadiness, readinessBoundMs, type Readiness, type WaitingWork } from './readiness.ts'
 export { describeError, type Refusal } from './refusal.ts'

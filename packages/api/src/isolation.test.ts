@@ -18,6 +18,7 @@ import { reorganisations } from './tests/reorganisations.ts'
 import { reports } from './tests/reports.ts'
 import { signInEntries } from './tests/sign-in.ts'
 import { targets } from './tests/targets.ts'
+import { countLines, isMutation, silent } from './tests/audited.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
 import { transformer } from './wire.ts'
@@ -172,4 +173,29 @@ test('the marks are there to be seen: the county’s own people see each of them
       .flat()
       .filter((mark) => !seen.has(mark)),
   ).toEqual([])
+})
+
+describe('every act that succeeds leaves a line in the trail', () => {
+  const mutations = procedures.filter(isMutation)
+  test('what is silent is a mutation, and there are many that are not', () => {
+    expect(Object.keys(silent).filter((path) => !mutations.includes(path))).toEqual([])
+    expect(mutations.length).toBeGreaterThan(80)
+  })
+
+  test.each(mutations.filter((path) => silent[path] === undefined))('audit %s', async (path) => {
+    const lines = () => countLines(rehearsal.deps, fixture.ids.get('00') ?? 0)
+    for (const entry of listEntries(path)) {
+      const actor = same.get(entry.allowed[0] ?? 'leader')
+      if ((entry.same ?? 'ok') !== 'ok' || !actor) continue
+      const before = await lines()
+      const [routerName = '', name = ''] = path.split('.')
+      const context = createContext({ deps: rehearsal.deps, actor, translate: (_locale, key) => key })
+      try {
+        await Callable.parse(Reflect.get(Reflect.get(createCaller(context), routerName), name))(entry.input?.(fixture))
+        expect(await lines()).toBeGreaterThan(before)
+      } finally {
+        await rehearsal.undo()
+      }
+    }
+  })
 })

@@ -46,6 +46,12 @@ export const accountProcedure = answering
     return next()
   })
 
+/** For whoever is not signed in: one call a request, so that limits by source count requests. */
+export const visitorProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.callCount > 1 && !ctx.actor) throw new DomainError('invalid', 'errors.batchedVisitor')
+  return next()
+})
+
 /**
  * The ordinary procedure: one transaction that sees what the actor may see, in `ctx.tenant`. Whatever fails, also in reading the
  * input, rolls it back.

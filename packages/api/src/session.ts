@@ -30,7 +30,7 @@ import {
   type Permission,
   type Role,
 } from '@gonglian/tenancy'
-import { accountProcedure, publicProcedure, router } from './procedures.ts'
+import { accountProcedure, router, visitorProcedure } from './procedures.ts'
 
 export type SessionView = {
   username: string
@@ -75,7 +75,7 @@ async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
 
 /** One's own session and account. Signing in and out is the web's, since it is about cookies. */
 export const session = router({
-  getSession: publicProcedure.query(({ ctx }) => (ctx.actor ? getSession(ctx.deps, ctx.actor) : null)),
+  getSession: visitorProcedure.query(({ ctx }) => (ctx.actor ? getSession(ctx.deps, ctx.actor) : null)),
   listSessions: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, listSessions)),
   endSession: accountProcedure
     .input(EndSession)

@@ -29,16 +29,20 @@ create or replace function tenancy.sees_all() returns boolean language sql stabl
 
 -- Every SECURITY DEFINER function looks names up in pg_catalog first and in the caller's temporary objects last. With an empty path
 -- pg_temp comes first: a type named "record" laid there stood in for PostgreSQL's own.
-alter function organisation.add_slips(bigint, bytea[]) set search_path = pg_catalog, pg_temp;
-alter function organisation.cast_ballot(bytea, bytea, date) set search_path = pg_catalog, pg_temp;
-alter function organisation.count_cast(bigint) set search_path = pg_catalog, pg_temp;
-alter function organisation.take_ballots(bigint) set search_path = pg_catalog, pg_temp;
-alter function organisation.close_appraisal(bigint, text[], date, int) set search_path = pg_catalog, pg_temp;
-alter function organisation.count_ballots(bigint) set search_path = pg_catalog, pg_temp;
+do $$
+declare one record;
+begin
+  for one in
+    select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.prosecdef and n.nspname !~ '^pg_' and n.nspname not in ('public', 'bullmq', 'information_schema')
+      and not 'search_path=pg_catalog, pg_temp' = any (coalesce(p.proconfig, '{}'))
+  loop
+    execute format('alter function %s set search_path = pg_catalog, pg_temp', one.name);
+  end loop;
+end $$;
 
 -- What these functions need beyond the plain role's privileges and the policies that name the definer role.
-grant execute on function organisation.note_transfer, organisation.sign_for, organisation.acts_for to gonglian_definer;
-grant update on organisation.appraisal to gonglian_definer;
+grant update on organisation.appraisal, organisation.slip_order to gonglian_definer;
 
 -- Rows of appraisals change step by step under whatever name somebody signed in; only the functions above set counts.
 create or replace function organisation.runs_as_owner(target regclass) returns boolean language sql stable

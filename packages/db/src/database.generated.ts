@@ -231,10 +231,13 @@ export interface InspectionUrge {
 }
 
 export interface OrganisationAppraisal {
+  ballots: number | null;
   basic: number | null;
   closed_on: string | null;
   closes_on: string;
   congress_id: number | null;
+  early_by: Generated<string>;
+  early_reason: Generated<string>;
   eligible: number;
   filed_on: string | null;
   front_line: number | null;
@@ -246,6 +249,7 @@ export interface OrganisationAppraisal {
   participation: number;
   published_on: string | null;
   rectification: Generated<string>;
+  round: Generated<number>;
   satisfied: number | null;
   slips: Generated<number>;
   state: Generated<"open" | "closed" | "published" | "filed" | "void">;
@@ -400,6 +404,7 @@ export interface OrganisationCongress {
 }
 
 export interface OrganisationCoveredUnit {
+  doubled: Generated<boolean>;
   employer_id: number;
   id: Generated<number>;
   mode: "own" | "joint" | "association" | "custody";
@@ -597,6 +602,7 @@ export interface OrganisationHomeTitle {
 
 export interface OrganisationImport {
   actor: string;
+  attempts: Generated<number>;
   bad: Generated<number>;
   changed_at: Generated<Timestamp>;
   consent_version: Generated<string>;
@@ -707,6 +713,14 @@ export interface OrganisationListRow {
   row_no: number;
   tenant_id: number;
   unit_class: string | null;
+}
+
+export interface OrganisationLookup {
+  actor: string;
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: "search" | "enrolment" | "union";
+  tenant_id: number;
 }
 
 export interface OrganisationMember {
@@ -846,6 +860,7 @@ export interface OrganisationRatingItem {
 }
 
 export interface OrganisationRatingLevel {
+  below_issuer_id: number | null;
   below_rank: Generated<number>;
   below_scheme: Generated<string>;
   below_share: number | null;
@@ -856,6 +871,7 @@ export interface OrganisationRatingLevel {
   min_score: number;
   name_en: string;
   name_zh: string;
+  needs_issuer_id: number | null;
   needs_rank: Generated<number>;
   needs_scheme: Generated<string>;
   rank: number;
@@ -956,7 +972,20 @@ export interface OrganisationSettlement {
 export interface OrganisationSlip {
   appraisal_id: number;
   closes_on: string;
+  order_id: number | null;
   print: Buffer;
+}
+
+export interface OrganisationSlipOrder {
+  appraisal_id: number;
+  id: Generated<number>;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  slips: number;
+  tenant_id: number;
+  voided: number | null;
 }
 
 export interface OrganisationStaffQuota {
@@ -1105,6 +1134,12 @@ export interface OrganisationVisit {
   tenant_id: number;
   visited_on: string;
   visitors: Generated<number>;
+}
+
+export interface OrganisationWaitingBallot {
+  appraisal_id: number;
+  id: Generated<string>;
+  sealed: Buffer;
 }
 
 export interface OrganisationWomenActivity {
@@ -1511,6 +1546,7 @@ export interface DB {
   "organisation.joint_letter": OrganisationJointLetter;
   "organisation.lead": OrganisationLead;
   "organisation.list_row": OrganisationListRow;
+  "organisation.lookup": OrganisationLookup;
   "organisation.member": OrganisationMember;
   "organisation.nursing_room": OrganisationNursingRoom;
   "organisation.officer": OrganisationOfficer;
@@ -1528,6 +1564,7 @@ export interface DB {
   "organisation.sealed_ballot": OrganisationSealedBallot;
   "organisation.settlement": OrganisationSettlement;
   "organisation.slip": OrganisationSlip;
+  "organisation.slip_order": OrganisationSlipOrder;
   "organisation.staff_quota": OrganisationStaffQuota;
   "organisation.step": OrganisationStep;
   "organisation.term": OrganisationTerm;
@@ -1536,6 +1573,7 @@ export interface DB {
   "organisation.transfer": OrganisationTransfer;
   "organisation.union_day": OrganisationUnionDay;
   "organisation.visit": OrganisationVisit;
+  "organisation.waiting_ballot": OrganisationWaitingBallot;
   "organisation.women_activity": OrganisationWomenActivity;
   "reporting.acceptance": ReportingAcceptance;
   "reporting.accepted_total": ReportingAcceptedTotal;

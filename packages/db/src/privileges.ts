@@ -71,6 +71,10 @@ export async function settlePrivileges(client: pg.Client): Promise<void> {
         execute format('alter function %s owner to ${definerRole}', one.name);
         execute format('revoke create on schema %I from ${definerRole}', one.schema);
       end loop;
+      -- They call functions that nobody else may.
+      for one in select nspname as schema from pg_namespace where nspname not in ('public', 'bullmq', 'information_schema') and nspname !~ '^pg_' loop
+        execute format('grant execute on all functions in schema %I to ${definerRole}', one.schema);
+      end loop;
       for one in
         select p.polname as name, p.polrelid::regclass as target, p.polcmd as command from pg_policy p join pg_class c on c.oid = p.polrelid
         where p.polroles = array[c.relowner]

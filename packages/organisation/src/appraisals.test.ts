@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import {
   ListAppraisals,
   OpenAppraisal,
+  askEarlyClosing,
   choices,
   closeAppraisal,
   fileAppraisal,
@@ -19,7 +20,9 @@ import {
 } from './appraisals.ts'
 import { NameDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points.ts'
 import { someUnions } from './rated-unions.ts'
-import { CastBallot, SlipCode, castBallot, countCast, issueSlips } from './slips.ts'
+import { mixAllBallots } from './ballot-mixing.ts'
+import { aPair, closeEarly, someSlips } from './sample-slips.ts'
+import { CastBallot, SlipCode, castBallot, countCast, issueSlips, printSlips, voidSlips } from './slips.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
@@ -51,10 +54,9 @@ const open = async (change: object = {}, actor = township) => {
   )
   return { unionId, appraisalId }
 }
-const issue = async (appraisalId: number, count: number) =>
-  (await as(township, (ctx) => issueSlips(ctx, { appraisalId, count }))).codes
+const issue = (appraisalId: number, count: number) => someSlips(deps, township, appraisalId, count)
 const cast = (code: string, choice: Choice) => castBallot(deps, CastBallot.parse({ code, choice }))
-const closing = (appraisalId: number) => as(township, (ctx) => closeAppraisal(ctx, { appraisalId }))
+const closing = (appraisalId: number) => closeEarly(deps, township, appraisalId)
 const versionOf = (appraisalId: number) =>
   as(township, async (ctx) => {
     const row = await ctx.db
@@ -104,13 +106,17 @@ describe('rules', () => {
     })
     const asked = await Promise.allSettled([issue(appraisalId, 3), issue(appraisalId, 3)])
     expect(asked.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    await expect(
+    const { officer } = aPair(township)
+    const { appraisalId: other } = await open()
+    const { orderId } = await as(officer, (ctx) => issueSlips(ctx, { appraisalId: other, count: 2 }))
+    const print = (prints: readonly number[], by: string) =>
       as(township, (ctx) =>
-        sql`select organisation.add_slips(${appraisalId}, ${[1, 2, 3].map((n) => Buffer.alloc(16, n))}::bytea[])`.execute(
+        sql`select organisation.print_slips(${orderId}, ${prints.map((n) => Buffer.alloc(16, n))}::bytea[], ${by})`.execute(
           ctx.db,
         ),
-      ),
-    ).rejects.toThrow(/no slips beyond/)
+      )
+    await expect(print([1, 2, 3], '某人')).rejects.toThrow('no order')
+    await expect(print([1, 2], officer.username)).rejects.toThrow('no order')
   })
 
   test('a slip votes once, in time, as people copy it; what is wrong with a slip is not told', async () => {
@@ -145,7 +151,7 @@ describe('rules', () => {
     const { appraisalId } = await open()
     for (const code of await issue(appraisalId, 5)) await cast(code, 'unsatisfied')
     expect(await closing(appraisalId)).toEqual({ state: 'void', cast: 5, counts: null, satisfaction: null })
-    for (const table of ['ballot', 'sealed_ballot', 'slip']) {
+    for (const table of ['ballot', 'sealed_ballot', 'waiting_ballot', 'slip']) {
       const { rows } =
         await sql`select from ${sql.table(`organisation.${table}`)} where appraisal_id = ${appraisalId}`.execute(
           owner.db,
@@ -204,6 +210,7 @@ describe('M115 anonymous appraisal', () => {
         sql`update organisation.appraisal set satisfied = 20 where id = ${appraisalId}`,
         sql`select * from organisation.ballot`,
         sql`select * from organisation.sealed_ballot`,
+        sql`select * from organisation.waiting_ballot`,
         sql`select * from organisation.slip`,
         sql`insert into organisation.ballot (appraisal_id, choice) values (${appraisalId}, 'satisfied')`,
       ]
@@ -233,7 +240,7 @@ describe('M115 anonymous appraisal', () => {
     for (const [index, code] of codes.entries()) {
       await cast(code, order[index] ?? 'invalid')
       const { rows } = await sql<{ sealed: string }>`
-        select encode(sealed, 'hex') as sealed from organisation.sealed_ballot where appraisal_id = ${appraisalId}`.execute(
+        select encode(sealed, 'hex') as sealed from organisation.waiting_ballot where appraisal_id = ${appraisalId}`.execute(
         owner.db,
       )
       seen.push(rows.map((row) => row.sealed))
@@ -326,6 +333,126 @@ describe('M115 anonymous appraisal', () => {
       ),
       { numRuns: 12 },
     )
+  })
+})
+
+describe('H6 the appraisal stays in separate hands', () => {
+  const { officer, leader } = aPair(township)
+
+  test('who orders slips never sees a code; another prints them, once; all of it stands in the trail with its counts', async () => {
+    const { appraisalId } = await open()
+    const order = await as(officer, (ctx) => issueSlips(ctx, { appraisalId, count: 20 }))
+    expect(JSON.stringify(order)).not.toMatch(/[2-9A-HJ-NP-Z]{4}-/)
+    expect(await refusal(as(officer, (ctx) => printSlips(ctx, order)))).toMatchObject({ code: 'forbidden' })
+    const both = { ...officer, roles: ['officer', 'leader'] as const }
+    expect(await refusal(as(both, (ctx) => printSlips(ctx, order)))).toMatchObject({ key: 'organisation.fourEyes' })
+    const prints = await Promise.allSettled([1, 2].map(() => as(leader, (ctx) => printSlips(ctx, order))))
+    expect(prints.map((print) => print.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const codes = prints.flatMap((print) => (print.status === 'fulfilled' ? print.value.codes : []))
+    expect(await refusal(as(leader, (ctx) => printSlips(ctx, order)))).toMatchObject({
+      key: 'organisation.slipsPrinted',
+    })
+    expect(await refusal(as(officer, (ctx) => issueSlips(ctx, { appraisalId, count: 1 })))).toMatchObject({
+      key: 'organisation.slipsBeyond',
+    })
+    // A print that was lost: what is unused is void, as many are ordered again.
+    for (const code of codes.slice(0, 6)) await cast(code, 'basic')
+    const lost = { orderId: order.orderId, reason: '整批选票遗失' }
+    expect(await refusal(as(both, (ctx) => voidSlips(ctx, lost)))).toMatchObject({ key: 'organisation.fourEyes' })
+    expect(await as(leader, (ctx) => voidSlips(ctx, lost))).toEqual({ voided: 14 })
+    expect(await refusal(cast(codes[7] ?? '', 'basic'))).toMatchObject({ key: 'organisation.slipUnknown' })
+    const again = await issue(appraisalId, 14)
+    await cast(again[0] ?? '', 'satisfied')
+    const { rows } = await sql<{ action: string; slips: number }>`
+      select action, (after ->> 'slips')::int as slips from tenancy.audit
+      where object_kind = 'appraisal' and object_id = ${String(appraisalId)} and action like 'appraisal.slips%' order by seq`.execute(
+      owner.db,
+    )
+    expect(rows.map(({ action, slips }) => [action, slips])).toEqual([
+      ['appraisal.slips.order', 20],
+      ['appraisal.slips.print', 20],
+      ['appraisal.slips.void', 20],
+      ['appraisal.slips.order', 14],
+      ['appraisal.slips.print', 14],
+    ])
+  })
+
+  test('before its last day it is closed by two, with a reason, and neither function nor statement gets around that', async () => {
+    const { appraisalId } = await open()
+    const codes = await issue(appraisalId, 20)
+    for (const code of codes.slice(0, 8)) await cast(code, 'unsatisfied')
+    const both = { ...officer, roles: ['officer', 'leader'] as const }
+    const close = (actor: typeof officer) => as(actor, (ctx) => closeAppraisal(ctx, { appraisalId }))
+    expect(await refusal(close(leader))).toMatchObject({ key: 'organisation.earlyNotAsked' })
+    const eight = Array<string>(8).fill('satisfied')
+    await expect(
+      as(leader, (ctx) =>
+        sql`select organisation.close_appraisal(${appraisalId}, ${eight}::text[], '2026-12-05', 1)`.execute(ctx.db),
+      ),
+    ).rejects.toThrow('nobody asked')
+    const ask = as(both, (ctx) => askEarlyClosing(ctx, { appraisalId, reason: '提前结束' }))
+    await ask
+    expect(await refusal(close(both))).toMatchObject({ key: 'organisation.fourEyes' })
+    expect(await close(leader)).toMatchObject({ state: 'closed', cast: 8 })
+  })
+
+  test('a round that came to nothing stays on record, and the next is the second', async () => {
+    const { unionId, appraisalId } = await open()
+    for (const code of await issue(appraisalId, 3)) await cast(code, 'unsatisfied')
+    expect(await closing(appraisalId)).toMatchObject({ state: 'void' })
+    const second = await open({ unionId })
+    const { rows } = await sql`
+      select round, state, ballots, early_reason from organisation.appraisal where union_id = ${unionId} order by id`.execute(
+      owner.db,
+    )
+    expect(rows).toEqual([
+      { round: 1, state: 'void', ballots: 3, early_reason: '全体会员已到会' },
+      { round: 2, state: 'open', ballots: null, early_reason: '' },
+    ])
+    const list = await as(county, (ctx) => listAppraisals(ctx, ListAppraisals.parse({ year: 2026 })))
+    expect(list.rows.find((row) => row.appraisalId === second.appraisalId)).toMatchObject({ round: 2 })
+  })
+
+  test('a slip and its ballot share no number of a transaction, and after mixing no ballot can be told from another', async () => {
+    const { appraisalId } = await open()
+    const codes = await issue(appraisalId, 20)
+    const read = (table: 'waiting_ballot' | 'sealed_ballot') =>
+      sql<{ id: string; xmin: string; sealed: string }>`
+        select id, xmin::text, encode(sealed, 'hex') as sealed from ${sql.table(`organisation.${table}`)}
+        where appraisal_id = ${appraisalId}`.execute(owner.db)
+    const seen = new Set<string>()
+    for (const code of codes.slice(0, 6)) {
+      await cast(code, 'satisfied')
+      for (const row of (await read('waiting_ballot')).rows) seen.add(row.xmin).add(row.sealed).add(row.id)
+    }
+    await mixAllBallots(deps)
+    expect((await read('waiting_ballot')).rows).toEqual([])
+    const first = (await read('sealed_ballot')).rows
+    expect(first).toHaveLength(6)
+    expect(new Set(first.map((row) => row.xmin)).size).toBe(1)
+    for (const row of first) expect([row.xmin, row.sealed, row.id].filter((value) => seen.has(value))).toEqual([])
+    // Four more wait; with the fifth all are written anew, those of before too.
+    for (const code of codes.slice(6, 10)) await cast(code, 'basic')
+    await mixAllBallots(deps)
+    expect((await read('waiting_ballot')).rows).toHaveLength(4)
+    await cast(codes[10] ?? '', 'basic')
+    await mixAllBallots(deps)
+    const second = (await read('sealed_ballot')).rows
+    expect(new Set(second.map((row) => row.xmin)).size).toBe(1)
+    expect(second.filter((row) => first.some((old) => old.id === row.id || old.sealed === row.sealed))).toEqual([])
+    expect(await closing(appraisalId)).toMatchObject({ cast: 11, counts: { satisfied: 6, basic: 5 } })
+  })
+
+  test('whoever votes while ballots are mixed is counted once', async () => {
+    const { appraisalId } = await open()
+    const codes = await issue(appraisalId, 20)
+    const mixing = (async () => {
+      for (let turn = 0; turn < 6; turn++) await mixAllBallots(deps)
+    })()
+    await Promise.all([mixing, ...codes.map((code) => cast(code, 'satisfied'))])
+    expect(await as(township, (ctx) => countCast(ctx, { appraisalId }))).toEqual({ cast: 20 })
+    // All have voted: it closes without being asked for.
+    expect(await as(leader, (ctx) => closeAppraisal(ctx, { appraisalId }))).toMatchObject({ cast: 20 })
   })
 })
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { DomainError, found, requirePermission, type FieldError, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, actorName, found, requirePermission, type FieldError, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion, shareOf } from './ledgers.ts'
@@ -20,7 +20,7 @@ export function sealChoice(ctx: Pick<TenantContext, 'vault'>, choice: Choice): B
   return ctx.vault.seal(sealedField, letters[choice])
 }
 
-function openChoice(ctx: TenantContext, sealed: Uint8Array): Choice {
+export function openChoice(ctx: TenantContext, sealed: Uint8Array): Choice {
   const letter = ctx.vault.open(sealedField, sealed)
   return choices.find((choice) => letters[choice] === letter) ?? 'invalid'
 }
@@ -114,6 +114,10 @@ export async function openAppraisal(
       participation: Math.min(10_000, Math.ceil((participation * input.members) / input.eligible)),
       opened_on: ctx.today,
       closes_on: input.closesOn,
+      // A round that came to nothing stays on record beside this one.
+      round: sql<number>`1 + (select count(*)::int from organisation.appraisal a where a.union_id = ${union.id} and a.year = ${Number(
+        ctx.today.slice(0, 4),
+      )})`,
     })
     .onConflict((conflict) => conflict.columns(['union_id', 'year']).where('state', '<>', 'void').doNothing())
     .returning('id')
@@ -151,11 +155,50 @@ export async function lockAppraisal(
   return row
 }
 
+/** The sealed ballots of an open appraisal in random order; until the commit nobody votes. */
+export async function takeBallots(ctx: TenantContext, appraisalId: number): Promise<Buffer[]> {
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select sealed from organisation.take_ballots(${appraisalId}) as taken(sealed)`.execute(ctx.db)
+  return rows.map((row) => row.sealed)
+}
+
+export const AskEarlyClosing = z.object({
+  appraisalId: z.int().positive(),
+  reason: z.string().trim().min(4).max(300),
+})
+
+/**
+ * Asks for closing the voting before its last day; somebody else closes. Asked once: the reason stays on record.
+ *
+ * @throws DomainError conflict organisation.earlyAsked
+ */
+export async function askEarlyClosing(ctx: TenantContext, input: z.output<typeof AskEarlyClosing>): Promise<void> {
+  requirePermission(ctx, 'organisation:write')
+  const row = await lockAppraisal(ctx, input, 'open')
+  if (row.early_by !== '') throw new DomainError('conflict', 'organisation.earlyAsked')
+  await ctx.db
+    .updateTable('organisation.appraisal')
+    .set({ early_by: actorName(ctx.actor), early_reason: input.reason, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+  await recordStep(ctx, {
+    kind: 'appraisal',
+    id: row.id,
+    from: 'open',
+    to: 'early_asked',
+    reason: input.reason,
+    details: { closesOn: row.closes_on },
+  })
+}
+
 export const CloseAppraisal = z.object({ appraisalId: z.int().positive() })
 
 /**
  * Closes the voting and counts. The ballots are opened, mixed and written anew; slips are gone. Too few ballots: the appraisal is void,
- * and how those few voted is thrown away.
+ * and how those few voted is thrown away; that it was held, and how many took part, stays. Before the last day is over, and while some have
+ * not voted, it takes two: one who asked for it with a reason, and another who closes.
+ *
+ * @throws DomainError conflict organisation.earlyNotAsked; forbidden organisation.fourEyes
  */
 export async function closeAppraisal(
   ctx: TenantContext,
@@ -163,10 +206,12 @@ export async function closeAppraisal(
 ): Promise<{ state: 'closed' | 'void'; cast: number; counts: Counts | null; satisfaction: number | null }> {
   requirePermission(ctx, 'organisation:approve')
   const row = await lockAppraisal(ctx, input, 'open')
-  const { rows: sealed } = await sql<{ sealed: Buffer }>`
-    select sealed from organisation.take_ballots(${row.id}) as taken(sealed)`.execute(ctx.db)
+  const sealed = await takeBallots(ctx, row.id)
+  const isEarly = ctx.today <= row.closes_on && sealed.length < row.eligible
+  if (isEarly && row.early_by === '') throw new DomainError('conflict', 'organisation.earlyNotAsked')
+  if (isEarly && row.early_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
-  const opened = shuffle(sealed.map((ballot) => openChoice(ctx, ballot.sealed)))
+  const opened = shuffle(sealed.map((ballot) => openChoice(ctx, ballot)))
   await sql`select organisation.close_appraisal(${row.id}, ${opened}::text[], ${ctx.today}, ${smallest}::int)`.execute(
     ctx.db,
   )
@@ -182,7 +227,8 @@ export async function closeAppraisal(
     id: row.id,
     from: 'open',
     to: isVoid ? 'void' : 'closed',
-    details: { cast: opened.length, eligible: row.eligible },
+    reason: isEarly ? row.early_reason : '',
+    details: { cast: opened.length, eligible: row.eligible, round: row.round, slips: row.slips },
   })
   if (isVoid) return { state: 'void', cast: opened.length, counts: null, satisfaction: null }
   const counts = { satisfied, basic, unsatisfied, invalid }
@@ -286,6 +332,31 @@ export async function listAppraisals(ctx: TenantContext, input: z.output<typeof 
       'a.slips',
     ])
     .select(['a.satisfied', 'a.basic', 'a.unsatisfied', 'a.invalid', 'a.closes_on as closesOn', 'a.rectification'])
+    .select(['a.round', 'a.early_by as earlyBy', 'a.early_reason as earlyReason'])
+    .select((eb) => [
+      eb
+        .selectFrom('organisation.slip_order as o')
+        .select((of) => of.fn.coalesce(of.fn.sum<number>(sql`o.slips - coalesce(o.voided, 0)`), sql<number>`0`).as('slips'))
+        .whereRef('o.appraisal_id', '=', 'a.id')
+        .as('ordered'),
+      eb
+        .selectFrom('organisation.slip_order as o')
+        .select('o.id')
+        .whereRef('o.appraisal_id', '=', 'a.id')
+        .where('o.printed_by', 'is', null)
+        .orderBy('o.id')
+        .limit(1)
+        .as('orderToPrint'),
+      eb
+        .selectFrom('organisation.slip_order as o')
+        .select('o.id')
+        .whereRef('o.appraisal_id', '=', 'a.id')
+        .where('o.printed_by', 'is not', null)
+        .where('o.voided', 'is', null)
+        .orderBy('o.id', 'desc')
+        .limit(1)
+        .as('orderPrinted'),
+    ])
     .orderBy('u.id')
     .limit(input.pageSize)
     .offset((input.page - 1) * input.pageSize)

@@ -8,7 +8,8 @@ import { addFederations } from '@gonglian/tenancy'
 import { OpenAppraisal, openAppraisal } from './appraisals.ts'
 import { someUnions } from './rated-unions.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { castBallot, issueSlips } from './slips.ts'
+import { someSlips } from './sample-slips.ts'
+import { castBallot } from './slips.ts'
 
 let house: TestDeps
 let tree: Map<string, number>
@@ -122,9 +123,17 @@ describe('transfers', () => {
     const memberId = await member(theirs)
     const [row] = await ask(user(theirs), sql`select id_print from organisation.member where id = ${memberId}`)
     const print = row?.['id_print']
-    const taken = sql`select t as print from organisation.taken_prints(array[${print}, ${Buffer.alloc(16)}]::bytea[]) t`
+    const taken = sql`select t as print from organisation.ask_taken(array[${print}]::bytea[], '某人') t`
     expect(await ask(user(mine), taken)).toEqual([{ print }])
     for (const actor of [user(mine, 'sysadmin'), visitor]) expect(await ask(actor, taken)).toEqual([])
+    // It is asked about one person at a time, and the body that keeps the membership reads who asked.
+    await expect(
+      ask(user(mine), sql`select organisation.ask_taken(array[${print}, ${Buffer.alloc(16)}]::bytea[], '某人')`),
+    ).rejects.toThrow('one person at a time')
+    const openings = sql`select by_tenant_id, object_kind, actor from tenancy.opening where object_kind = 'member.check'`
+    expect(await ask(user(theirs), openings)).toEqual([
+      { by_tenant_id: idOf(tree, mine), object_kind: 'member.check', actor: '513221/某人' },
+    ])
     const find = sql`select * from organisation.find_union(${`${theirs}-0001`})`
     expect(Object.keys((await ask(user(mine), find))[0] ?? {})).toEqual([
       'union_id',
@@ -155,12 +164,17 @@ test('members are counted for those above alone, in the line that is theirs', as
   const unionId = await aUnion(house.deps, body, '51JTG-0001')
   await aMember(house.deps, body, { unionId, idNumber: anIdNumber(++person) })
   const count = (root: number) =>
-    sql`select body_id, members from organisation.count_members_below(${root}, '2026-11-21', 'kind') order by 1`
+    sql`select body_id, members from organisation.count_members_below(${root}, '2026-10-31', 'kind') order by 1`
   const line = idOf(tree, '51JT')
   expect(await ask(user('51JT'), count(line))).toEqual([{ body_id: body, members: 1 }])
   expect(await ask(user('51'), count(line))).toEqual([{ body_id: body, members: 1 }])
   // The national industry union stands above 51JT in its line, not above the group that belongs to 51JT's area.
   for (const root of [line, body]) expect(await ask(user('00JT'), count(root))).toEqual([])
+  // Nor by the day: two days apart differ by one person.
+  for (const day of ['2026-10-30', '2026-11-30', '2026-11-21'])
+    await expect(
+      ask(user('51'), sql`select * from organisation.count_members_below(${line}, ${day}, 'kind')`),
+    ).rejects.toThrow('only ends of months')
   // Nobody counts what is above or beside, nor does anybody without business there.
   for (const root of [body, line, idOf(tree, '51'), idOf(tree, '00'), idOf(tree, theirs)])
     for (const actor of [user('513222'), user('51', 'sysadmin'), user('00', 'auditadmin'), visitor])
@@ -174,8 +188,11 @@ describe('the members’ appraisal', () => {
     return withTenant(house.deps, user(township, 'leader', 'officer'), async (ctx) => {
       const asked = { unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20 }
       const { appraisalId } = await openAppraisal(ctx, OpenAppraisal.parse(asked))
-      return { unionId, appraisalId, codes: (await issueSlips(ctx, { appraisalId, count: 10 })).codes }
-    })
+      return { unionId, appraisalId }
+    }).then(async (opened) => ({
+      ...opened,
+      codes: await someSlips(house.deps, user(township), opened.appraisalId, 10),
+    }))
   }
 
   test('is moved by its own body alone: neither superior nor neighbour adds slips, takes ballots or closes', async () => {
@@ -183,14 +200,18 @@ describe('the members’ appraisal', () => {
     for (const code of codes.slice(0, 6))
       await castBallot(house.deps, { code: code.replaceAll('-', ''), choice: 'basic' })
     const six = ['basic', 'basic', 'basic', 'basic', 'basic', 'basic']
+    const [order] = await ask(user(township), sql`select id from organisation.slip_order where appraisal_id = ${appraisalId}`)
+    const orderId = Number(order?.['id'])
     const strangers = [user('513221'), user('513221101'), user(township, 'sysadmin'), visitor]
     for (const actor of strangers) {
       for (const statement of [
-        sql`select organisation.add_slips(${appraisalId}, ${[Buffer.alloc(16, 7)]}::bytea[])`,
+        sql`select organisation.print_slips(${orderId}, ${[Buffer.alloc(16, 7)]}::bytea[], '某人')`,
+        sql`select organisation.void_slips(${orderId})`,
+        sql`select organisation.mix_ballots(${appraisalId}, array[]::bytea[])`,
         sql`select organisation.take_ballots(${appraisalId})`,
         sql`select organisation.close_appraisal(${appraisalId}, ${six}::text[], '2026-11-21', 1)`,
       ])
-        await expect(ask(actor, statement)).rejects.toThrow(/no slips beyond|no open appraisal/)
+        await expect(ask(actor, statement)).rejects.toThrow(/no order|no printed order|no open appraisal/)
     }
     // Turnout is read from above; by nobody else.
     const cast = sql`select organisation.count_cast(${appraisalId}) as cast`
@@ -211,7 +232,7 @@ describe('the members’ appraisal', () => {
 
   test('slips and ballots are out of reach of every statement, for everybody', async () => {
     for (const actor of [user(township), user('00'), systemActor('test', idOf(tree, '00')), visitor])
-      for (const table of ['slip', 'sealed_ballot', 'ballot'].map((name) => sql.table(`organisation.${name}`)))
+      for (const table of ['slip', 'waiting_ballot', 'sealed_ballot', 'ballot'].map((name) => sql.table(`organisation.${name}`)))
         for (const statement of [
           sql`select * from ${table}`,
           sql`select count(*) from ${table}`,

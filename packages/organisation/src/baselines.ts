@@ -39,7 +39,8 @@ export async function takeBaseline(
     insert into organisation.baseline_line (baseline_id, tenant_id, union_id, union_code, union_name, body_id, held_rank, planned_rank, planned_quarter)
     select ${id}, ${ctx.tenantId}, u.id, coalesce(u.code, ''), u.name, u.tenant_id,
       coalesce((select max(t.rank) from organisation.home_title t join organisation.rating_scheme s on s.id = t.scheme_id
-        where t.union_id = u.id and s.code = ${scheme.code} and ${heldOn(ctx.today)}), 0), p.target_rank, p.quarter
+        where t.union_id = u.id and s.code = ${scheme.code} and s.tenant_id = ${scheme.issuerId}
+          and ${heldOn(ctx.today)}), 0), p.target_rank, p.quarter
     from organisation.rating_scheme rules
     join organisation.trade_union u on ${fitsUnion} and ${livedOn(ctx.today)}
     left join lateral (select r.target_rank, r.quarter from organisation.rating r
@@ -105,7 +106,8 @@ export async function compareBaseline(ctx: TenantContext, input: z.output<typeof
   const { rows } = await sql<BaselineLine>`
     with now_held as (
       select u.id, u.code, u.name, coalesce((select max(t.rank) from organisation.home_title t
-        join organisation.rating_scheme s on s.id = t.scheme_id where t.union_id = u.id and s.code = ${scheme.code} and ${heldOn(on)}), 0) as rank
+        join organisation.rating_scheme s on s.id = t.scheme_id where t.union_id = u.id and s.code = ${scheme.code} and s.tenant_id = ${scheme.issuerId}
+          and ${heldOn(on)}), 0) as rank
       from organisation.rating_scheme rules join organisation.trade_union u on ${fitsUnion} and ${livedOn(on)}
       where rules.id = ${scheme.schemeId}
     )

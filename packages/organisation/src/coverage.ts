@@ -56,6 +56,7 @@ export async function coverEmployers(
     })
   checkDay(ctx, 'from', input.from, union.founded_on)
   const ids = [...new Set(input.employerIds)]
+  await lockEmployers(ctx, ids)
   const { rows } = await sql<{ known: number; taken: number }>`
     select count(*) as known, count(*) filter (where ${input.mode} = 'joint' and exists (
       select 1 from organisation.covered_unit c where c.employer_id = e.id and c.valid_to is null and c.mode in ('own', 'joint') and c.union_id <> ${union.id})) as taken
@@ -64,15 +65,15 @@ export async function coverEmployers(
   )
   if ((rows[0]?.known ?? 0) !== ids.length) throw new DomainError('not_found', 'organisation.employer.notFound')
   const taken = rows[0]?.taken ?? 0
-  if (taken > 0)
-    throw new DomainError('conflict', 'organisation.coverage.takenCount', {
-      params: { count: taken },
-      fields: [{ path: 'employerIds', key: 'organisation.coverage.takenCount', params: { count: taken } }],
-    })
+  if (taken > 0) throw refuseCovered(taken)
   const inserted = await sql<{ id: number }>`
     insert into organisation.covered_unit (tenant_id, union_id, employer_id, mode, valid_from, note)
     select ${ctx.tenantId}, ${union.id}, id, ${input.mode}, ${input.from}, ${input.note} from unnest(${ids}::bigint[]) id
-    on conflict do nothing returning id`.execute(ctx.db)
+    on conflict (union_id, employer_id) where valid_to is null do nothing returning id`
+    .execute(ctx.db)
+    .catch((error: unknown) => {
+      throw isDoubleCoverage(error) ? refuseCovered(1) : error
+    })
   await recordAudit(ctx, {
     action: 'coverage.begin',
     objectKind: 'union',
@@ -81,6 +82,39 @@ export async function coverEmployers(
   })
   wakeFeeds(ctx)
   return { covered: inserted.rows.length }
+}
+
+const refuseCovered = (count: number) =>
+  new DomainError('conflict', 'organisation.coverage.takenCount', {
+    params: { count },
+    fields: [{ path: 'employerIds', key: 'organisation.coverage.takenCount', params: { count } }],
+  })
+
+/** Whether the database refused a second basic union for an employer (covered_unit_basic). */
+export function isDoubleCoverage(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'covered_unit_basic'
+}
+
+/** Locks employers, in one order, before it is read which union covers them: two who cover one employer take turns. */
+export async function lockEmployers(ctx: TenantContext, ids: readonly number[]): Promise<void> {
+  await sql`
+    select from organisation.employer where tenant_id = ${ctx.tenantId} and id = any (${ids}::bigint[])
+    order by id for no key update`.execute(ctx.db)
+}
+
+/** An employer that gets a union of its own leaves the joint one. */
+export async function leaveJointUnions(
+  ctx: TenantContext,
+  input: { employerId: number; on: string; note: string },
+): Promise<void> {
+  await ctx.db
+    .updateTable('organisation.covered_unit')
+    .set({ valid_to: sql<string>`greatest(${input.on}::date, valid_from + 1)`, note: input.note })
+    .where('employer_id', '=', input.employerId)
+    .where('tenant_id', '=', ctx.tenantId)
+    .where('mode', '=', 'joint')
+    .where('valid_to', 'is', null)
+    .execute()
 }
 
 export const EndCoverage = z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { employments, memberKinds } from './facets.ts'
+import { askTaken, noteLookup } from './lookups.ts'
 import { listMissingParts, memberId, type MissingPart } from './members.ts'
 import { sealPerson } from './persons.ts'
 import { recordStep } from './steps.ts'
@@ -69,9 +70,15 @@ async function keepOnce<T>(work: Promise<T>): Promise<T> {
   })
 }
 
-async function requireFree(ctx: TenantContext, print: Buffer): Promise<void> {
-  const { rows } = await sql`select from organisation.taken_prints(array[${print}::bytea])`.execute(ctx.db)
-  if (rows.length === 0) return
+/**
+ * The answer tells whether the person is a member somewhere: it is counted, and the body that keeps the membership reads who asked.
+ *
+ * @throws DomainError conflict; too_many organisation.lookup.tooMany
+ */
+async function requireFree(ctx: TenantContext, print: Buffer, asked: 'typed' | 'on record' = 'typed'): Promise<void> {
+  // What stands on record was counted when it was typed.
+  if (asked === 'typed') await noteLookup(ctx, 'enrolment')
+  if ((await askTaken(ctx, [print])).size === 0) return
   const own = await ctx.db
     .selectFrom('organisation.member')
     .select('id')
@@ -212,7 +219,7 @@ export async function approveMember(ctx: TenantContext, input: z.output<typeof A
     throw new DomainError('invalid', key, { fields: [{ path: 'idNumber', key }] })
   }
   await requireUnion(ctx, row.union_id)
-  await requireFree(ctx, row.id_print)
+  await requireFree(ctx, row.id_print, 'on record')
   const joinedOn = input.joinedOn ?? ctx.today
   requireDay('joinedOn', joinedOn, row.applied_on, ctx.today)
   const done = await keepOnce(

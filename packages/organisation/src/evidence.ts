@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  recordAudit,
+  recordOpening,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { z } from 'zod'
 import { paging } from './scope.ts'
 
@@ -88,7 +96,7 @@ export async function storeEvidence(
 
 export const ReadEvidence = z.object({ evidenceId: z.int().positive() })
 
-/** A file of the own body or one below, base64. */
+/** A file of the own body or one below, base64. Of a body below it is an opening that the body reads: papers name people. */
 export async function readEvidence(
   ctx: TenantContext,
   input: z.output<typeof ReadEvidence>,
@@ -97,11 +105,19 @@ export async function readEvidence(
   const row = found(
     await ctx.db
       .selectFrom('organisation.evidence')
-      .select(['file_name', 'media_type', 'bytes'])
+      .select(['tenant_id', 'file_name', 'media_type', 'bytes'])
       .where('id', '=', input.evidenceId)
       .executeTakeFirst(),
     'organisation.evidenceNotFound',
   )
+  if (row.tenant_id !== ctx.tenantId)
+    await recordOpening(ctx, {
+      ownerId: row.tenant_id,
+      objectKind: 'evidence',
+      objectId: input.evidenceId,
+      fields: ['file'],
+      reason: 'evidence.read',
+    })
   return { fileName: row.file_name, mediaType: row.media_type, content: row.bytes.toString('base64') }
 }
 

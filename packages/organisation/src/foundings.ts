@@ -1,7 +1,7 @@
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { followLead } from './applications.ts'
+import { leaveJointUnions, lockEmployers } from './coverage.ts'
 import { holdElection, writeElection } from './elections.ts'
 import { requireAcceptance } from './ledgers.ts'
 import { settleFoundingPoll, type PollResult } from './polls.ts'
@@ -108,6 +108,7 @@ async function beginCoverage(ctx: TenantContext, union: UnionRow, on: string): P
     (union.kind !== 'BASIC_SINGLE' && union.kind !== 'ORGANISER_ONLY' && union.kind !== 'BASIC_PROJECT')
   )
     return
+  await lockEmployers(ctx, [union.employer_id])
   const taken = await ctx.db
     .selectFrom('organisation.covered_unit as c')
     .innerJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
@@ -122,14 +123,7 @@ async function beginCoverage(ctx: TenantContext, union: UnionRow, on: string): P
   if (taken && union.kind !== 'BASIC_PROJECT')
     throw new DomainError('conflict', 'organisation.coverage.taken', { params: { union: taken.name } })
   // Who founds a union of its own leaves the joint one.
-  await ctx.db
-    .updateTable('organisation.covered_unit')
-    .set({ valid_to: sql<string>`greatest(${on}::date, valid_from + 1)`, note: union.name })
-    .where('employer_id', '=', union.employer_id)
-    .where('tenant_id', '=', ctx.tenantId)
-    .where('mode', '=', 'joint')
-    .where('valid_to', 'is', null)
-    .execute()
+  await leaveJointUnions(ctx, { employerId: union.employer_id, on, note: union.name })
   if (!taken)
     await ctx.db
       .insertInto('organisation.covered_unit')

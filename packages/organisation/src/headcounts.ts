@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { FederationCode, getFederation, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, FederationCode, getFederation, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { employments, memberKinds } from './facets.ts'
-import { joinSmallColumns, smallest, suppressLines, type CountLine } from './suppression.ts'
+import { isSmall, joinSmallColumns, smallest, suppressLines, type CountLine } from './suppression.ts'
 import { groupings } from './codes/members.ts'
 
 export const CountMembersBelow = z.object({
   /** A body below, or one's own: left out. */
   body: FederationCode.optional(),
   groupBy: z.enum(groupings).default('none'),
+  /** The last day of a month that is over; left out: of the last one. */
   on: z.iso.date().optional(),
 })
 
@@ -48,6 +49,34 @@ async function countBelow(ctx: TenantContext, root: number, on: string, groupBy:
   return counted
 }
 
+/** The last day of the month before the one a day lies in. */
+function endOfMonthBefore(day: string): string {
+  return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, 0)).toISOString().slice(0, 10)
+}
+
+/**
+ * Counts are answered for ends of months alone: two days apart they would differ by one person.
+ *
+ * @throws DomainError invalid organisation.monthEnd
+ */
+function requireMonthEnd(ctx: TenantContext, on: string | undefined): string {
+  const tomorrow = new Date(Date.parse(`${ctx.today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  const last = endOfMonthBefore(tomorrow)
+  const day = on ?? last
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  if (day <= last && next.endsWith('-01')) return day
+  throw new DomainError('invalid', 'organisation.monthEnd', {
+    params: { last },
+    fields: [{ path: 'on', key: 'organisation.monthEnd', params: { last } }],
+  })
+}
+
+/** How far a line moved in a month. */
+function compareLine(line: CountLine, before: CountLine): CountLine {
+  const cells = line.cells.map((count, index) => Math.abs(count - (before.cells[index] ?? 0)))
+  return { ...line, moved: { total: Math.abs(line.total - before.total), cells } }
+}
+
 function toLine(counts: Map<string, number> | undefined, columns: readonly (readonly string[])[]): CountLine {
   const total = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0)
   const cells = columns.map((names) => names.reduce((sum, name) => sum + (counts?.get(name) ?? 0), 0))
@@ -72,16 +101,18 @@ async function listWay(ctx: TenantContext, bodyId: number): Promise<number[]> {
 /**
  * Members of bodies below, counted (14.2): each child with all below it. Counts under five are hidden, and as many others as it takes that
  * none can be reckoned from sums, from the body above or from the bodies below. To answer the same whichever body is asked about, the
- * way down is judged from the asker's own body: what was hidden in a table is hidden as the head of the next.
+ * way down is judged from the asker's own body: what was hidden in a table is hidden as the head of the next. A figure that one to four
+ * persons moved since the month before is hidden like a small one.
  *
- * @throws DomainError not_found for a body out of sight
+ * @throws DomainError invalid for a day that is no end of a month; DomainError not_found for a body out of sight
  */
 export async function countMembersBelow(
   ctx: TenantContext,
   input: z.output<typeof CountMembersBelow>,
 ): Promise<Headcounts> {
   requirePermission(ctx, 'organisation:read')
-  const on = input.on ?? ctx.today
+  const on = requireMonthEnd(ctx, input.on)
+  const before = endOfMonthBefore(on)
   const target = input.body === undefined ? ctx.tenantId : (await getFederation(ctx, input.body)).id
   const way = await listWay(ctx, target)
   const names: readonly string[] = groups[input.groupBy]
@@ -91,6 +122,7 @@ export async function countMembersBelow(
   let lines: { id: number; line: CountLine }[] = []
   for (const [depth, root] of way.entries()) {
     const counted = await countBelow(ctx, root, on, input.groupBy)
+    const earlier = await countBelow(ctx, root, before, input.groupBy)
     if (depth === 0) {
       const sums = names.map((name) => [...counted.values()].reduce((sum, cells) => sum + (cells.get(name) ?? 0), 0))
       columns = joinSmallColumns(sums).map((group) => group.map((column) => names[column] ?? ''))
@@ -99,7 +131,16 @@ export async function countMembersBelow(
       head = { total: whole, cells: columns.map((group) => sumOf(counted, group)) }
     }
     const children = await listChildIds(ctx, root)
-    lines = [...children, root].map((id) => ({ id, line: toLine(counted.get(id), columns) }))
+    lines = [...children, root].map((id) => ({
+      id,
+      line: compareLine(toLine(counted.get(id), columns), toLine(earlier.get(id), columns)),
+    }))
+    // A head moves with its lines: what few persons moved is hidden at every level.
+    const sumMoved = (pick: (line: CountLine) => number) => lines.reduce((sum, { line }) => sum + pick(line), 0)
+    above = {
+      total: above.total && !isSmall(sumMoved((line) => line.moved?.total ?? 0)),
+      cells: above.cells && !columns.some((_, index) => isSmall(sumMoved((line) => line.moved?.cells[index] ?? 0))),
+    }
     const next = way[depth + 1]
     if (next === undefined) break
     const shown = suppressLines(

@@ -4,6 +4,7 @@ import type { SheetRow } from '@gonglian/spreadsheets'
 import { DomainError, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { checkRow, type CheckPlace, type CheckedRow, type ImportProblem } from './import-checks.ts'
 import { readHead, type ColumnKey } from './import-columns.ts'
+import { askTaken } from './lookups.ts'
 import { printId, sealId, sealMobile } from './persons.ts'
 import { readUpload } from './uploads.ts'
 
@@ -14,27 +15,82 @@ const batchRows = 5000
 /** Problems kept in words; all are counted. */
 const keptProblems = 5000
 
-type Place = { importId: number; tenantId: number }
+/** Runs of one import before it is given up. */
+export const importAttempts = 3
 
-/** Everything for the job `organisation.import`: checks the file, or writes what was checked. Run again after a crash it goes on. */
-export async function runImport(deps: Deps, { importId, tenantId }: Place): Promise<void> {
-  const actor = systemActor('import', tenantId)
-  const place = { importId, tenantId }
-  const state = await withTenant(deps, actor, (ctx) => begin(ctx, importId))
+type Place = { importId: number; tenantId: number }
+/** `attempt`: which run this is; a later one takes over, and this one writes no more. */
+type Run = Place & { attempt: number }
+
+/** The import was cancelled, or another run took it over: this one ends without a word. */
+class Superseded extends Error {}
+
+/**
+ * Everything for the job `organisation.import`: checks the file, or writes what was checked. Run again after a crash it goes on. What
+ * nobody expected is tried again by the queue; the third time the import fails with a reason.
+ */
+export async function runImport(deps: Deps, place: Place): Promise<void> {
+  const actor = systemActor('import', place.tenantId)
+  const { state, attempt } = await withTenant(deps, actor, (ctx) => begin(ctx, place.importId))
+  const run = { importId: place.importId, tenantId: place.tenantId, attempt }
   try {
-    if (state === 'checking') await checkFile(deps, place)
-    if (state === 'committing') await writeRows(deps, place)
+    if (state === 'checking') await checkFile(deps, run)
+    if (state === 'committing') await writeRows(deps, run)
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    await withTenant(deps, actor, async (ctx) => {
-      await insertFaults(ctx, importId, error)
-      await ctx.db
-        .updateTable('organisation.import')
-        .set({ state: 'failed', problem: error.key, file_sealed: null, version: sql`version + 1` })
-        .where('id', '=', importId)
-        .execute()
-    })
+    if (error instanceof Superseded) return
+    const isExpected = error instanceof DomainError
+    if (isExpected || attempt >= importAttempts)
+      await withTenant(deps, actor, async (ctx) => {
+        if (!(await holdRun(ctx, run))) return
+        await failImport(ctx, run.importId, isExpected ? error.key : 'organisation.import.unexpected')
+        if (isExpected) await insertFaults(ctx, run.importId, error)
+      })
+    if (!isExpected) throw error
   }
+}
+
+/**
+ * Ends an import that could not be finished: its rows are removed. The file is kept sealed only where trying again may help, and until the
+ * sweeper removes it.
+ */
+export async function failImport(ctx: TenantContext, importId: number, problem: string): Promise<void> {
+  const canRetry = problem === 'organisation.import.unexpected'
+  const failed = await ctx.db
+    .updateTable('organisation.import')
+    .set({
+      state: 'failed',
+      problem,
+      version: sql`version + 1`,
+      changed_at: ctx.now,
+      ...(canRetry ? {} : { file_sealed: null }),
+    })
+    .where('id', '=', importId)
+    .returning(['rows', 'done'])
+    .executeTakeFirstOrThrow()
+  await recordAudit(ctx, {
+    action: 'import.failed',
+    objectKind: 'import',
+    objectId: importId,
+    after: { problem, ...failed },
+  })
+}
+
+/** Locks the import while it is this run's to write: nobody cancels it until the commit. False: it was cancelled, or taken over. */
+async function holdRun(ctx: TenantContext, run: Run): Promise<boolean> {
+  const held = await ctx.db
+    .selectFrom('organisation.import')
+    .select('id')
+    .where('id', '=', run.importId)
+    .where('attempts', '=', run.attempt)
+    .where('state', 'in', ['checking', 'committing'])
+    .forUpdate()
+    .executeTakeFirst()
+  return held !== undefined
+}
+
+/** @throws Superseded */
+async function requireRun(ctx: TenantContext, run: Run): Promise<void> {
+  if (!(await holdRun(ctx, run))) throw new Superseded()
 }
 
 /** What the whole file lacks stands beside its head. */
@@ -57,22 +113,25 @@ async function insertFaults(ctx: TenantContext, importId: number, error: DomainE
     .execute()
 }
 
-async function begin(ctx: TenantContext, importId: number): Promise<string> {
-  await ctx.db
-    .updateTable('organisation.import')
-    .set({ state: 'checking', version: sql`version + 1` })
-    .where('id', '=', importId)
-    .where('state', '=', 'waiting')
-    .execute()
+async function begin(ctx: TenantContext, importId: number): Promise<{ state: string; attempt: number }> {
   const row = await ctx.db
-    .selectFrom('organisation.import')
-    .select('state')
+    .updateTable('organisation.import')
+    .set({
+      state: sql`case state when 'waiting' then 'checking' else state end`,
+      attempts: sql`attempts + 1`,
+      version: sql`version + (state = 'waiting')::int`,
+      changed_at: ctx.now,
+    })
     .where('id', '=', importId)
+    .where('state', 'in', ['waiting', 'checking', 'committing'])
+    .returning(['state', 'attempts'])
     .executeTakeFirst()
-  return row?.state ?? ''
+  return { state: row?.state ?? '', attempt: row?.attempts ?? 0 }
 }
 
-async function openFile(ctx: TenantContext, importId: number) {
+async function openFile(ctx: TenantContext, run: Run) {
+  await requireRun(ctx, run)
+  const { importId } = run
   // A check that broke off begins anew.
   await ctx.db.deleteFrom('organisation.import_row').where('import_id', '=', importId).execute()
   await ctx.db.deleteFrom('organisation.import_problem').where('import_id', '=', importId).execute()
@@ -100,9 +159,9 @@ async function openFile(ctx: TenantContext, importId: number) {
 
 type Judged = { line: number; row: CheckedRow | null; problems: ImportProblem[] }
 
-async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<void> {
-  const actor = systemActor('import', tenantId)
-  const opened = await withTenant(deps, actor, (ctx) => openFile(ctx, importId))
+async function checkFile(deps: Deps, run: Run): Promise<void> {
+  const actor = systemActor('import', run.tenantId)
+  const opened = await withTenant(deps, actor, (ctx) => openFile(ctx, run))
   const isWorkbook = opened.file[0] === 0x50 && opened.file[1] === 0x4b
   if (isWorkbook !== (opened.format === 'xlsx')) throw new DomainError('invalid', 'organisation.import.notReadable')
   const { today, unions, defaultUnionId } = opened
@@ -114,7 +173,7 @@ async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<voi
   const flush = async () => {
     const judged = batch
     batch = []
-    if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, importId, judged, seen, left))
+    if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, run, judged, seen, left))
   }
   for await (const row of readUpload(opened.file, { rows: 2 * importLimit })) {
     if (row.cells.every((cell) => cell.trim() === '')) continue
@@ -130,14 +189,14 @@ async function checkFile(deps: Deps, { importId, tenantId }: Place): Promise<voi
   }
   if (count === 0) throw new DomainError('invalid', 'organisation.import.empty')
   await flush()
-  await withTenant(deps, actor, (ctx) =>
-    ctx.db
+  await withTenant(deps, actor, async (ctx) => {
+    await requireRun(ctx, run)
+    await ctx.db
       .updateTable('organisation.import')
-      .set({ state: 'checked', file_sealed: null, version: sql`version + 1`, changed_at: ctx.now })
-      .where('id', '=', importId)
-      .where('state', '=', 'checking')
-      .execute(),
-  )
+      .set({ state: 'checked', file_sealed: null, attempts: 0, version: sql`version + 1`, changed_at: ctx.now })
+      .where('id', '=', run.importId)
+      .execute()
+  })
 }
 
 /** @throws DomainError invalid organisation.import.noColumn with a field for each column that is missing */
@@ -158,27 +217,26 @@ const complaint = (rule: string, params?: ImportProblem['params']): ImportProble
   ...(params ? { params } : {}),
 })
 
-/** Asks for all rows of a batch at once whether the persons are members already, and lays down sealed what passed. */
+/**
+ * Lays down sealed what passed. Whether a person is a member already is not asked here: a check that is cancelled would be a way to ask
+ * about thousands of people unseen. The rows of members are told when the import is written.
+ */
 async function stageRows(
   ctx: TenantContext,
-  importId: number,
+  run: Run,
   judged: Judged[],
   seen: Map<string, number>,
   left: { problems: number },
 ): Promise<void> {
-  const prints = judged.map(({ row }) => (row ? printId(ctx, row.id.value) : null))
-  const asked = prints.filter((print) => print !== null)
-  const { rows: takenRows } = await sql<{ print: Buffer }>`
-    select taken_prints as print from organisation.taken_prints(${asked}::bytea[])`.execute(ctx.db)
-  const taken = new Set(takenRows.map((row) => row.print.toString('base64')))
+  await requireRun(ctx, run)
+  const { importId } = run
   const passed: { row: CheckedRow; print: Buffer }[] = []
-  for (const [at, one] of judged.entries()) {
-    const print = prints[at]
-    if (!one.row || !print) continue
+  for (const one of judged) {
+    if (!one.row) continue
+    const print = printId(ctx, one.row.id.value)
     const key = print.toString('base64')
     const twin = seen.get(key)
     if (twin !== undefined) one.problems.push(complaint('twice', { line: twin }))
-    else if (taken.has(key)) one.problems.push(complaint('taken'))
     else passed.push({ row: one.row, print })
     if (twin === undefined) seen.set(key, one.line)
   }
@@ -239,31 +297,34 @@ async function insertProblems(
 }
 
 /** Writes the checked rows, batch by batch, each with the progress in one transaction: what was written is never written again. */
-async function writeRows(deps: Deps, { importId, tenantId }: Place): Promise<void> {
-  const actor = systemActor('import', tenantId)
+async function writeRows(deps: Deps, run: Run): Promise<void> {
+  const { importId } = run
+  const actor = systemActor('import', run.tenantId)
   let more = true
-  while (more) more = await withTenant(deps, actor, (ctx) => writeBatch(ctx, importId))
+  while (more) more = await withTenant(deps, actor, (ctx) => writeBatch(ctx, run))
   await withTenant(deps, actor, async (ctx) => {
+    await requireRun(ctx, run)
     const ended = await ctx.db
       .updateTable('organisation.import')
       .set({ state: 'done', version: sql`version + 1`, changed_at: ctx.now })
       .where('id', '=', importId)
-      .where('state', '=', 'committing')
       .returning(['done', 'skipped'])
-      .executeTakeFirst()
-    if (ended)
-      await recordAudit(ctx, { action: 'import.done', objectKind: 'import', objectId: importId, after: { ...ended } })
+      .executeTakeFirstOrThrow()
+    await recordAudit(ctx, { action: 'import.done', objectKind: 'import', objectId: importId, after: { ...ended } })
   })
 }
 
+type Written = { line: number; id_print: Buffer; written: boolean; union_works: boolean }
+
 /**
- * One batch. A union may have ended and a person may have been enrolled elsewhere since the check; such rows are counted as skipped,
- * and the unique index decides about two imports at the same moment.
+ * One batch. A union may have ended since the check; a person may be a member already, here or elsewhere: the unique index decides. Such
+ * rows are skipped and listed, and the bodies that keep those memberships read that they were asked about.
  */
-async function writeBatch(ctx: TenantContext, importId: number): Promise<boolean> {
-  const { rows } = await sql<{ taken: number; written: number }>`
-    with held as (
-      select id, tenant_id, consent_version from organisation.import where id = ${importId} and state = 'committing' for update),
+async function writeBatch(ctx: TenantContext, run: Run): Promise<boolean> {
+  await requireRun(ctx, run)
+  const { importId } = run
+  const { rows } = await sql<Written>`
+    with held as (select id, consent_version from organisation.import where id = ${importId}),
     batch as (
       delete from organisation.import_row r using held where r.import_id = held.id and r.line <= (
         select max(line) from (select line from organisation.import_row where import_id = ${importId} order by line limit ${batchRows}) l)
@@ -276,19 +337,36 @@ async function writeBatch(ctx: TenantContext, importId: number): Promise<boolean
         b.consent_on, 'paper'
       from batch b join organisation.trade_union u on u.id = b.union_id and u.state in ('approved', 'active', 'restructuring')
       on conflict (id_print) where state in ('active', 'retained') do nothing
-      returning 1)
-    select (select count(*)::int from batch) as taken, (select count(*)::int from written) as written`.execute(ctx.db)
-  const { taken = 0, written = 0 } = rows[0] ?? {}
-  if (taken === 0) return false
+      returning id_print)
+    select b.line, b.id_print, w.id_print is not null as written, u.id is not null as union_works
+    from batch b left join written w on w.id_print = b.id_print
+    left join organisation.trade_union u on u.id = b.union_id and u.state in ('approved', 'active', 'restructuring')`.execute(
+    ctx.db,
+  )
+  if (rows.length === 0) return false
+  const skipped = rows.filter((row) => !row.written)
+  await tellSkipped(ctx, importId, skipped)
   await ctx.db
     .updateTable('organisation.import')
     .set({
-      done: sql`done + ${written}`,
-      skipped: sql`skipped + ${taken - written}`,
+      done: sql`done + ${rows.length - skipped.length}`,
+      skipped: sql`skipped + ${skipped.length}`,
       changed_at: ctx.now,
     })
     .where('id', '=', importId)
     .execute()
-  if (written > 0) wakeFeeds(ctx)
+  if (skipped.length < rows.length) wakeFeeds(ctx)
   return true
+}
+
+/** The rows that were not written, by line. */
+async function tellSkipped(ctx: TenantContext, importId: number, skipped: readonly Written[]): Promise<void> {
+  const taken = skipped.filter((row) => row.union_works).map((row) => row.id_print)
+  if (taken.length > 0) await askTaken(ctx, taken)
+  const problems = skipped.slice(0, keptProblems).map(({ line, union_works: works }) => ({
+    line,
+    place: 99,
+    problem: works ? complaint('taken') : { ...complaint('noUnion'), column: 'unionCode' as const },
+  }))
+  if (problems.length > 0) await insertProblems(ctx, importId, problems)
 }

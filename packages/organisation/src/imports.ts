@@ -47,6 +47,7 @@ export const CommitImport = z.object({
   skipBad: z.boolean().default(false),
 })
 export const CancelImport = z.object({ importId, version: z.int().positive() })
+export const RetryImport = CancelImport
 export const ListImports = z.object({
   page: z.int().min(1).max(1000).default(1),
   pageSize: z.int().min(1).max(200).default(20),
@@ -58,7 +59,7 @@ export const ListImportProblems = z.object({
   pageSize: z.int().min(1).max(500).default(100),
 })
 
-type ImportRow = Omit<Selectable<DB['organisation.import']>, 'file_sealed'>
+type ImportRow = Omit<Selectable<DB['organisation.import']>, 'file_sealed' | 'attempts'> & { hasFile: boolean }
 
 /** How far an import has come; read again and again while it runs, also after the page was left. */
 export type Import = {
@@ -67,6 +68,8 @@ export type Import = {
   readonly state: ImportRow['state']
   /** Why it failed: a key in the catalogue. */
   readonly problem: string
+  /** It failed for a reason that may be gone, and the file is still there. */
+  readonly canRetry: boolean
   readonly rows: number
   readonly good: number
   readonly bad: number
@@ -99,6 +102,7 @@ const columns = [
   'created_at',
   'changed_at',
   'version',
+  sql<boolean>`file_sealed is not null`.as('hasFile'),
 ] as const
 
 function toImport(row: ImportRow): Import {
@@ -109,6 +113,7 @@ function toImport(row: ImportRow): Import {
     fileName: row.file_name,
     state,
     problem,
+    canRetry: state === 'failed' && row.hasFile,
     rows,
     good,
     bad,
@@ -228,7 +233,7 @@ async function moveImport(
   ctx: TenantContext,
   input: { importId: number; version: number },
   from: readonly ImportRow['state'][],
-  to: 'committing' | 'cancelled',
+  to: 'committing' | 'cancelled' | 'waiting',
   judge: (row: ImportRow) => void = () => undefined,
 ): Promise<Import> {
   const row = await findImport(ctx, input.importId, true)
@@ -237,11 +242,22 @@ async function moveImport(
   judge(row)
   const moved = await ctx.db
     .updateTable('organisation.import')
-    .set({ state: to, file_sealed: null, version: sql`version + 1`, changed_at: ctx.now })
+    .set({
+      state: to,
+      attempts: 0,
+      ...(to === 'waiting' ? { problem: '' } : { file_sealed: null }),
+      version: sql`version + 1`,
+      changed_at: ctx.now,
+    })
     .where('id', '=', row.id)
     .returning(columns)
     .executeTakeFirstOrThrow()
-  await recordAudit(ctx, { action: `import.${to}`, objectKind: 'import', objectId: row.id, after: { good: row.good } })
+  await recordAudit(ctx, {
+    action: `import.${to}`,
+    objectKind: 'import',
+    objectId: row.id,
+    after: { rows: row.rows, good: row.good, bad: row.bad },
+  })
   return toImport(moved)
 }
 
@@ -261,10 +277,22 @@ export async function commitImport(ctx: TenantContext, input: z.output<typeof Co
   return moved
 }
 
-/** Gives an import up; the file and what was read from it are removed. */
+/** Gives an import up; the file and what was read from it are removed, also while the worker checks it. */
 export async function cancelImport(ctx: TenantContext, input: z.output<typeof CancelImport>): Promise<Import> {
   requirePermission(ctx, 'member:write')
-  const moved = await moveImport(ctx, input, ['waiting', 'checking', 'checked', 'failed'], 'cancelled')
-  await ctx.db.deleteFrom('organisation.import_row').where('import_id', '=', moved.id).execute()
+  return moveImport(ctx, input, ['waiting', 'checking', 'checked', 'failed'], 'cancelled')
+}
+
+/**
+ * Has an import checked again that failed unexpectedly, while its file is still kept.
+ *
+ * @throws DomainError conflict organisation.import.wrongState
+ */
+export async function retryImport(ctx: TenantContext, input: z.output<typeof RetryImport>): Promise<Import> {
+  requirePermission(ctx, 'member:write')
+  const moved = await moveImport(ctx, input, ['failed'], 'waiting', (row) => {
+    if (!row.hasFile) throw new DomainError('conflict', 'organisation.import.wrongState')
+  })
+  ctx.enqueue(ImportRun, { importId: moved.id, tenantId: ctx.tenantId })
   return moved
 }

@@ -260,12 +260,14 @@ export {
   ImportRun,
   ListImportProblems,
   ListImports,
+  RetryImport,
   StartImport,
   cancelImport,
   commitImport,
   getImport,
   listImportProblems,
   listImports,
+  retryImport,
   startImport,
   type Import,
   type ListedProblem,
@@ -419,11 +421,13 @@ export {
   nameDemoPoint,
 } from './demo-points.ts'
 export {
+  AskEarlyClosing,
   CloseAppraisal,
   FileAppraisal,
   ListAppraisals,
   OpenAppraisal,
   PublishAppraisal,
+  askEarlyClosing,
   closeAppraisal,
   fileAppraisal,
   listAppraisals,
@@ -432,7 +436,19 @@ export {
   type Choice,
   type Counts,
 } from './appraisals.ts'
-export { CastBallot, CountCast, IssueSlips, castBallot, countCast, issueSlips } from './slips.ts'
+export {
+  CastBallot,
+  CountCast,
+  IssueSlips,
+  PrintSlips,
+  VoidSlips,
+  castBallot,
+  countCast,
+  isDrawnCode,
+  issueSlips,
+  printSlips,
+  voidSlips,
+} from './slips.ts'
 export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
 export { ListOfficers, listOfficers } from './officer-lists.ts'
 export {

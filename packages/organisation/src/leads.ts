@@ -1,4 +1,4 @@
-import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { wakeFeeds } from '@gonglian/indicators'
 import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
@@ -127,6 +127,12 @@ export async function openLeads(ctx: TenantContext, input: z.output<typeof OpenL
     insert into organisation.step (tenant_id, object_kind, object_id, to_state, actor)
     select ${ctx.tenantId}, 'lead', id, 'found', ${ctx.actor.kind === 'user' ? ctx.actor.username : 'system'}
     from unnest(${rows.map((row) => row.id)}::bigint[]) id`.execute(ctx.db)
+  await recordAudit(ctx, {
+    action: 'lead.open',
+    objectKind: 'lead',
+    objectId: input.listId ?? '',
+    after: { opened: rows.length, asked: input.employerIds.length },
+  })
   wakeFeeds(ctx)
   return { opened: rows.length }
 }

@@ -148,7 +148,7 @@ test('14.1 an export is masked, watermarked and logged; open only with a reason 
   expect(lines[2]?.endsWith(masked.number)).toBe(true)
   expect(lines[3]).toMatch(/行数,1$/)
   expect(text).not.toContain(idNumber)
-  expect(text).toContain(`${idNumber.slice(0, 4)}**********`)
+  expect(text).toContain(`${idNumber.slice(0, 2)}****************`)
   await expect(read(masked.id)).rejects.toThrow('organisation.export.notYours')
   await expect(start({ open: true })).rejects.toThrow('organisation.export.reason')
   const open = await start({ open: true, reason: '换发会员证核对' })

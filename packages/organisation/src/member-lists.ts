@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { listFacets, memberKinds, memberStates } from './facets.ts'
 import { checkIdNumber } from './id-numbers.ts'
+import { searchByNumber } from './lookups.ts'
 import { findByIdPrint, findByMobilePrint, selectMembers, toMember, type Member } from './members.ts'
 import { printId, printMobile } from './persons.ts'
 import { checkPhone } from './phones.ts'
@@ -83,15 +84,22 @@ async function findIds(
 /** A search that names one person goes by fingerprint and ignores other filters; null: it is not such a search. */
 async function findPerson(ctx: TenantContext, search: string): Promise<Member[] | null> {
   const id = checkIdNumber(search, { today: ctx.today })
-  if (id.ok) return findByIdPrint(ctx, printId(ctx, id.id.value))
+  if (id.ok) {
+    const print = printId(ctx, id.id.value)
+    return searchByNumber(ctx, 'idNumber', () => findByIdPrint(ctx, print))
+  }
   const mobile = checkPhone(search)
-  if (mobile !== null) return findByMobilePrint(ctx, printMobile(ctx, mobile))
+  if (mobile !== null) return searchByNumber(ctx, 'mobile', () => findByMobilePrint(ctx, printMobile(ctx, mobile)))
   if (!/^[0-9A-Z][0-9A-Z-]*-\d{8}$/.test(search)) return null
   const rows = await selectMembers(ctx).where('m.card_no', '=', search).limit(20).execute()
   return rows.map((row) => toMember(ctx, row))
 }
 
-/** Own members, newest first (by name when one searches by name). Without a filter of states: applicants, members and the retained. */
+/**
+ * Own members, newest first (by name when one searches by name). Without a filter of states: applicants, members and the retained.
+ *
+ * @throws DomainError forbidden for a whole number without member:open; too_many organisation.lookup.tooMany
+ */
 export async function listMembers(ctx: TenantContext, input: z.output<typeof ListMembers>): Promise<MemberPage> {
   requirePermission(ctx, 'member:read')
   const person = input.search ? await findPerson(ctx, input.search) : null

@@ -28,6 +28,7 @@ export async function readPlanGrid(ctx: TenantContext, input: z.output<typeof Re
     select r.quarter, r.target_rank as rank, count(*)::int as planned,
       count(*) filter (where exists (select from organisation.home_title t join organisation.rating_scheme s on s.id = t.scheme_id
         join organisation.rating_scheme own on own.id = r.scheme_id and own.code = s.code
+          and own.tenant_id = s.tenant_id
         where t.tenant_id = r.tenant_id and t.union_id is not distinct from r.union_id and t.rank >= r.target_rank and ${heldOn(on)}))::int as reached
     from organisation.rating r
     where r.scheme_id = ${input.schemeId} and r.year = ${input.year}
@@ -72,6 +73,7 @@ export async function readHomeRates(ctx: TenantContext, input: z.output<typeof R
       join organisation.rating_level l on l.scheme_id = t.scheme_id and l.rank = t.rank
       join organisation.rating_scheme s on s.id = t.scheme_id
       join organisation.rating_scheme asked on asked.id = ${input.schemeId} and asked.code = s.code
+        and asked.tenant_id = s.tenant_id
       where t.union_id is not null and ${heldOn(on)}
       order by t.union_id, t.rank desc
     )

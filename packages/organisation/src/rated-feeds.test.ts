@@ -12,7 +12,8 @@ import { aRating } from './placed-ratings.ts'
 import { someUnions } from './rated-unions.ts'
 import { DefineScheme, defineScheme } from './schemes.ts'
 import { RecordScreening, recordScreening } from './screenings.ts'
-import { CastBallot, castBallot, issueSlips } from './slips.ts'
+import { someSlips } from './sample-slips.ts'
+import { CastBallot, castBallot } from './slips.ts'
 import { HoldTraining, PlanTraining, holdTraining, planTraining } from './trainings.ts'
 import { OpenNursingRoom, openNursingRoom } from './women-activities.ts'
 import { FormWomenBody, formWomenBody } from './women-bodies.ts'
@@ -86,7 +87,7 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
     const voting = { unionId: first, closesOn: '2026-11-30', groupSize: 3, members: 8, eligible: 8 }
     return (await openAppraisal(ctx, OpenAppraisal.parse(voting))).appraisalId
   })
-  const { codes } = await as((ctx) => issueSlips(ctx, { appraisalId, count: 8 }))
+  const codes = await someSlips(deps, actor, appraisalId, 8)
   for (const [index, code] of codes.entries())
     await castBallot(
       deps,

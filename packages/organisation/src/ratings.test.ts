@@ -505,6 +505,37 @@ describe('M236 step by step', () => {
   })
 })
 
+test('two issuers with one code: a title of the one is none of the other', async () => {
+  // The county has a scheme of its own under the code of the city's stars.
+  const local = await define('star', { levels: [level('县星', 50, 'township')] }, county)
+  const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
+  await appraise(unionId)
+  await grant(unionId, 3)
+  const linked = await define(
+    'linked_local',
+    { track: 'home', levels: [level('县级之家', 60, 'township', { needs: { scheme: 'star', rank: 1 } })] },
+    county,
+  )
+  const named = await define(
+    'linked_city',
+    {
+      track: 'home',
+      levels: [level('县级之家', 60, 'township', { needs: { scheme: 'star', issuer: '5132', rank: 1 } })],
+    },
+    county,
+  )
+  const [refused, taken] = [await plan(unionId, 1, linked), await plan(unionId, 1, named)]
+  await assess(refused)
+  await assess(taken)
+  expect(await refusal(recommend(refused))).toMatchObject({ key: 'organisation.stepSkipped', params: { held: 0 } })
+  await recommend(taken)
+  expect(local).not.toBe(star)
+  const other = define('linked_none', {
+    levels: [level('甲', 60, 'county', { needs: { scheme: 'star', issuer: '5132JT', rank: 1 } })],
+  })
+  expect(await refusal(other)).toMatchObject({ fields: [{ path: 'levels.0.needs' }] })
+})
+
 describe('M153 graded by authority', () => {
   test('which body grants follows from the level; another body cannot', async () => {
     const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])

@@ -1,6 +1,7 @@
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { leaveJointUnions } from './coverage.ts'
 import type { Obstacles } from './endings.ts'
 import { holdEmployer, unsettleUnions } from './employers.ts'
 import { readLimit } from './limits.ts'
@@ -111,6 +112,7 @@ export async function rebuildUnion(
       .where('employer_id', '<>', employer.id)
       .where('valid_to', 'is', null)
       .execute()
+    await leaveJointUnions(ctx, { employerId: employer.id, on: input.on, note: union.name })
     await ctx.db
       .insertInto('organisation.covered_unit')
       .values({

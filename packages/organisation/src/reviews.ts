@@ -137,6 +137,13 @@ export async function scoreRating(ctx: TenantContext, input: z.output<typeof Sco
     })
     .where('id', '=', review.id)
     .execute()
+  // What was given stays on the sheet, which the grantor alone reads.
+  await recordAudit(ctx, {
+    action: 'rating.score',
+    objectKind: 'rating',
+    objectId: input.ratingId,
+    after: { sheet: review.version + 1 },
+  })
   return { total }
 }
 

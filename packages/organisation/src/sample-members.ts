@@ -18,7 +18,7 @@ export async function aUnion(
   deps: Deps,
   tenantId: number,
   code: string,
-  kind: 'BASIC_SINGLE' | 'UNION_ASSOC_INDUSTRY' | 'BASIC_PROJECT' = 'BASIC_SINGLE',
+  kind: 'BASIC_SINGLE' | 'BASIC_JOINT' | 'UNION_ASSOC_INDUSTRY' | 'BASIC_PROJECT' = 'BASIC_SINGLE',
 ): Promise<number> {
   return withTenant(deps, systemActor('test', tenantId), async (ctx) => {
     const row = await ctx.db

@@ -1,4 +1,5 @@
 import {
+  FederationCode,
   found,
   recordAudit,
   requirePermission,
@@ -6,6 +7,7 @@ import {
   type FieldError,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { EvidenceKindInput, RuleCode, audience, succeedEdition } from './checklists.ts'
 import { countings, ratingTracks } from './codes/ratings.ts'
@@ -22,13 +24,19 @@ const SchemeLevel = z.object({
   grantedBy: BodyLevel,
   countsAs: z.enum(countings).default('none'),
   /** What must be held already; left out: the level below of this scheme. Rank 0 asks for nothing. */
-  needs: z.object({ scheme: RuleCode.or(z.literal('')).default(''), rank: z.int().min(0).max(20) }).optional(),
+  needs: z
+    .object({
+      scheme: RuleCode.or(z.literal('')).default(''),
+      issuer: FederationCode.optional(),
+      rank: z.int().min(0).max(20),
+    })
+    .optional(),
   /** Hundredths of a percent. */
   minMembership: Percent.nullable().default(null),
   minSatisfaction: Percent.nullable().default(null),
   /** This share of those below must hold that rank of that scheme (三级联创). */
   below: z
-    .object({ scheme: RuleCode, rank: z.int().min(1).max(20), share: Percent })
+    .object({ scheme: RuleCode, issuer: FederationCode.optional(), rank: z.int().min(1).max(20), share: Percent })
     .nullable()
     .default(null),
 })
@@ -86,6 +94,35 @@ function checkScheme(input: z.output<typeof DefineScheme>): FieldError[] {
 }
 
 /**
+ * Whose scheme a code means for an issuer: its own, else that of the nearest superior that issued one; null: nobody's. Two issuers may use
+ * one code, so a title counts by issuer and code.
+ */
+export async function findIssuer(ctx: TenantContext, code: string, forId: number): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select s.tenant_id as id from organisation.rating_scheme s
+    join tenancy.closure c on c.ancestor_id = s.tenant_id and c.descendant_id = ${forId}
+    where s.code = ${code} order by c.depth, s.tenant_id limit 1`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
+
+type NamedScheme = { readonly scheme: string; readonly issuer?: string | undefined }
+
+/** @throws DomainError invalid at the field when the issuer named has no scheme of that code */
+async function requireIssuer(ctx: TenantContext, named: NamedScheme, path: string): Promise<number | null> {
+  if (named.scheme === '') return null
+  if (named.issuer === undefined) return findIssuer(ctx, named.scheme, ctx.tenantId)
+  const { rows } = await sql<{ id: number }>`
+    select s.tenant_id as id from organisation.rating_scheme s join tenancy.federation f on f.id = s.tenant_id
+    where s.code = ${named.scheme} and f.code = ${named.issuer} limit 1`.execute(ctx.db)
+  const [found] = rows
+  if (!found)
+    throw new DomainError('invalid', 'organisation.schemeNotFound', {
+      fields: [{ path, key: 'organisation.schemeNotFound' }],
+    })
+  return found.id
+}
+
+/**
  * Issues a rating scheme, or its next edition; what was begun under the old one ends under it. Tracks differ by class of unit (M095):
  * stars for enterprises, demonstration for townships, up to standard for public bodies.
  *
@@ -138,6 +175,12 @@ export async function defineScheme(
       })),
     )
     .execute()
+  const issuers: { needs: number | null; below: number | null }[] = []
+  for (const [index, level] of input.levels.entries())
+    issuers.push({
+      needs: level.needs ? await requireIssuer(ctx, level.needs, `levels.${index}.needs`) : null,
+      below: level.below ? await requireIssuer(ctx, level.below, `levels.${index}.below`) : null,
+    })
   await ctx.db
     .insertInto('organisation.rating_level')
     .values(
@@ -150,11 +193,13 @@ export async function defineScheme(
         granted_by: level.grantedBy,
         counts_as: level.countsAs,
         needs_scheme: level.needs?.scheme ?? '',
+        needs_issuer_id: issuers[index]?.needs ?? null,
         // One step at a time, unless the scheme says otherwise.
         needs_rank: level.needs?.rank ?? index,
         min_membership: level.minMembership,
         min_satisfaction: level.minSatisfaction,
         below_scheme: level.below?.scheme ?? '',
+        below_issuer_id: issuers[index]?.below ?? null,
         below_rank: level.below?.rank ?? 1,
         below_share: level.below?.share ?? null,
       })),
@@ -220,6 +265,7 @@ export async function getScheme(ctx: TenantContext, input: z.output<typeof GetSc
     .selectFrom('organisation.rating_level')
     .select(['rank', 'name_zh as nameZh', 'name_en as nameEn', 'min_score as minScore', 'granted_by as grantedBy'])
     .select(['counts_as as countsAs', 'needs_scheme as needsScheme', 'needs_rank as needsRank'])
+    .select(['needs_issuer_id as needsIssuerId', 'below_issuer_id as belowIssuerId'])
     .select(['min_membership as minMembership', 'min_satisfaction as minSatisfaction'])
     .select(['below_scheme as belowScheme', 'below_rank as belowRank', 'below_share as belowShare'])
     .where('scheme_id', '=', head.id)

@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto'
 import {
   DomainError,
+  actorName,
+  found,
+  recordAudit,
   requirePermission,
   withTenant,
   type Deps,
@@ -15,8 +18,25 @@ import { choices, lockAppraisal, sealChoice } from './appraisals.ts'
 const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const signsPerCode = 16
 
-function drawCode(): string {
-  return Array.from({ length: signsPerCode }, () => signs[randomInt(signs.length)] ?? '').join('')
+const signsOfChance = 12
+
+/** The last four signs of a code: keyed, so that who guesses does not know them. */
+function findCheckSigns(ctx: Pick<TenantContext, 'vault'>, chance: string): string {
+  const print = ctx.vault.fingerprint('appraisal.slip.check', chance)
+  return Array.from(
+    { length: signsPerCode - signsOfChance },
+    (_, at) => signs[(print[at] ?? 0) % signs.length] ?? '',
+  ).join('')
+}
+
+function drawCode(ctx: Pick<TenantContext, 'vault'>): string {
+  const chance = Array.from({ length: signsOfChance }, () => signs[randomInt(signs.length)] ?? '').join('')
+  return chance + findCheckSigns(ctx, chance)
+}
+
+/** Whether a code was drawn by this installation, known without asking the database. Slips issued by earlier versions are not. */
+export function isDrawnCode(ctx: Pick<TenantContext, 'vault'>, code: string): boolean {
+  return findCheckSigns(ctx, code.slice(0, signsOfChance)) === code.slice(signsOfChance)
 }
 
 /** As it stands on paper: four groups of four. */
@@ -35,26 +55,116 @@ const printOf = (ctx: Pick<TenantContext, 'vault'>, code: string) => ctx.vault.f
 
 export const IssueSlips = z.object({ appraisalId: z.int().positive(), count: z.int().min(1).max(20_000) })
 
+/** Slips of an appraisal that were ordered, with those that no longer count taken off. */
+async function countOrdered(ctx: TenantContext, appraisalId: number): Promise<number> {
+  const { rows } = await sql<{ slips: number }>`
+    select coalesce(sum(slips - coalesce(voided, 0)), 0)::int as slips from organisation.slip_order
+    where appraisal_id = ${appraisalId}`.execute(ctx.db)
+  return rows[0]?.slips ?? 0
+}
+
 /**
- * Voting slips for printing: shown this once, in random order, handed out by lot. The database keeps a keyed print of each code and
- * nothing else; who got which stands nowhere. Never more than those entitled.
+ * Orders voting slips, never more than those entitled. No code exists yet: somebody else prints them (`printSlips`), so that whoever hands
+ * them out has not seen them.
  *
  * @throws DomainError conflict organisation.slipsBeyond
  */
 export async function issueSlips(
   ctx: TenantContext,
   input: z.output<typeof IssueSlips>,
-): Promise<{ codes: string[]; issued: number }> {
+): Promise<{ orderId: number; slips: number }> {
   requirePermission(ctx, 'organisation:write')
   const row = await lockAppraisal(ctx, { appraisalId: input.appraisalId }, 'open')
-  if (row.slips + input.count > row.eligible)
-    throw new DomainError('conflict', 'organisation.slipsBeyond', { params: { left: row.eligible - row.slips } })
-  const codes = Array.from({ length: input.count }, drawCode)
-  const { rows } = await sql<{ issued: number }>`
-    select organisation.add_slips(${row.id}, ${codes.map((code) => printOf(ctx, code))}::bytea[]) as issued`.execute(
-    ctx.db,
+  // Slips of before there were orders have none.
+  const given = Math.max(row.slips, await countOrdered(ctx, row.id))
+  if (given + input.count > row.eligible)
+    throw new DomainError('conflict', 'organisation.slipsBeyond', { params: { left: row.eligible - given } })
+  const { id } = await ctx.db
+    .insertInto('organisation.slip_order')
+    .values({
+      tenant_id: ctx.tenantId,
+      appraisal_id: row.id,
+      slips: input.count,
+      ordered_by: actorName(ctx.actor),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await recordAudit(ctx, {
+    action: 'appraisal.slips.order',
+    objectKind: 'appraisal',
+    objectId: row.id,
+    after: { order: id, slips: input.count, eligible: row.eligible },
+  })
+  return { orderId: id, slips: input.count }
+}
+
+export const PrintSlips = z.object({ orderId: z.int().positive() })
+
+async function findOrder(ctx: TenantContext, orderId: number) {
+  return found(
+    await ctx.db
+      .selectFrom('organisation.slip_order')
+      .selectAll()
+      .where('id', '=', orderId)
+      .where('tenant_id', '=', ctx.tenantId)
+      .executeTakeFirst(),
+    'organisation.slipOrderNotFound',
   )
+}
+
+/**
+ * Draws the codes of an order and shows them, this once, for printing: in random order, to be folded, sealed and handed out by lot by whoever
+ * ordered them. The database keeps a keyed print of each code and nothing else; who got which stands nowhere.
+ *
+ * @throws DomainError forbidden organisation.fourEyes for who ordered them; conflict organisation.slipsPrinted
+ */
+export async function printSlips(
+  ctx: TenantContext,
+  input: z.output<typeof PrintSlips>,
+): Promise<{ codes: string[]; issued: number }> {
+  requirePermission(ctx, 'organisation:approve')
+  const order = await findOrder(ctx, input.orderId)
+  if (order.ordered_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  await lockAppraisal(ctx, { appraisalId: order.appraisal_id }, 'open')
+  if ((await findOrder(ctx, input.orderId)).printed_by !== null)
+    throw new DomainError('conflict', 'organisation.slipsPrinted')
+  const codes = Array.from({ length: order.slips }, () => drawCode(ctx))
+  const { rows } = await sql<{ issued: number }>`
+    select organisation.print_slips(${order.id}, ${codes.map((code) => printOf(ctx, code))}::bytea[],
+      ${actorName(ctx.actor)}) as issued`.execute(ctx.db)
+  await recordAudit(ctx, {
+    action: 'appraisal.slips.print',
+    objectKind: 'appraisal',
+    objectId: order.appraisal_id,
+    after: { order: order.id, slips: order.slips, orderedBy: order.ordered_by },
+  })
   return { codes: codes.map(writeCode), issued: rows[0]?.issued ?? 0 }
+}
+
+export const VoidSlips = z.object({ orderId: z.int().positive(), reason: z.string().trim().min(4).max(300) })
+
+/**
+ * Takes the unused slips of a print out of use, where the paper was lost or seen; as many may be ordered again. Who ordered them does not
+ * decide. What was voted with them stays.
+ *
+ * @throws DomainError forbidden organisation.fourEyes; conflict organisation.slipsNotPrinted
+ */
+export async function voidSlips(ctx: TenantContext, input: z.output<typeof VoidSlips>): Promise<{ voided: number }> {
+  requirePermission(ctx, 'organisation:approve')
+  const order = await findOrder(ctx, input.orderId)
+  if (order.ordered_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  await lockAppraisal(ctx, { appraisalId: order.appraisal_id }, 'open')
+  const { printed_by: printedBy, voided } = await findOrder(ctx, input.orderId)
+  if (printedBy === null || voided !== null) throw new DomainError('conflict', 'organisation.slipsNotPrinted')
+  const { rows } = await sql<{ gone: number }>`select organisation.void_slips(${order.id}) as gone`.execute(ctx.db)
+  const gone = rows[0]?.gone ?? 0
+  await recordAudit(ctx, {
+    action: 'appraisal.slips.void',
+    objectKind: 'appraisal',
+    objectId: order.appraisal_id,
+    after: { order: order.id, slips: order.slips, voided: gone, reason: input.reason },
+  })
+  return { voided: gone }
 }
 
 export const CountCast = z.object({ appraisalId: z.int().positive() })
@@ -75,7 +185,7 @@ export const CastBallot = z.object({ code: SlipCode, choice: z.enum(choices) })
 
 /**
  * A member votes with a slip, without signing in. The slip is gone with the vote; nothing of who, when or with which slip is kept: no
- * audit line, no time, no address.
+ * audit line, no time, no address. The ballot waits until it is mixed with others (`mixBallots`).
  *
  * @throws DomainError not_found organisation.slipUnknown: never issued, used, or the voting is over (which of them is not told)
  */

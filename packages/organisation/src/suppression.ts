@@ -1,12 +1,17 @@
 /** One line of a table of counts: a body's members, in all and by a grouping. */
-export type CountLine = { readonly total: number; readonly cells: readonly number[] }
+export type CountLine = {
+  readonly total: number
+  readonly cells: readonly number[]
+  /** By how many persons the total and each cell moved since the month before: few of them are hidden like a small count. */
+  readonly moved?: { readonly total: number; readonly cells: readonly number[] }
+}
 /** What may be shown of it: null stands for "hidden". */
 export type ShownLine = { readonly total: number | null; readonly cells: readonly (number | null)[] }
 
 /** A count of fewer persons could point at one of them (14.2). */
 export const smallest = 5
 
-const isSmall = (count: number) => count > 0 && count < smallest
+export const isSmall = (count: number) => count > 0 && count < smallest
 
 /**
  * Which lines of a table hide something, so that no count under five can be had by subtraction from the sums, which are shown
@@ -71,14 +76,14 @@ export function suppressLines(lines: readonly CountLine[], above: { total: boole
   const everything = new Set(lines.keys())
   const totals = above.total
     ? chooseHidden(
-        lines.map((line) => [line.total]),
+        lines.map((line) => [line.total, line.moved?.total ?? 0]),
         new Set(),
       )
     : everything
   const cells =
     above.total && above.cells
       ? chooseHidden(
-          lines.map((line) => line.cells),
+          lines.map((line) => [...line.cells, ...(line.moved?.cells ?? [])]),
           totals,
         )
       : everything

@@ -92,7 +92,8 @@ export async function takeOverUnions(
   await sql`
     insert into organisation.covered_unit (tenant_id, union_id, employer_id, mode, valid_from)
     select tenant_id, id, employer_id, 'own', approved_on from organisation.trade_union
-    where id = any (${[...ids.values()]}::bigint[]) and employer_id is not null`.execute(ctx.db)
+    where id = any (${[...ids.values()]}::bigint[]) and employer_id is not null
+    order by id on conflict do nothing`.execute(ctx.db)
   await sql`
     insert into organisation.companion_body (tenant_id, union_id, kind, formed_on)
     select u.tenant_id, u.id, b.kind, u.approved_on

@@ -2,7 +2,7 @@ import { DomainError, listChildren, type FieldError, type TenantContext } from '
 import { sql } from 'kysely'
 import { fitsUnion, livedOn } from './checklists.ts'
 import { findUnion, shareOf } from './ledgers.ts'
-import type { Scheme, SchemeRank } from './schemes.ts'
+import { findIssuer, type Scheme, type SchemeRank } from './schemes.ts'
 
 /** Who is rated: a union, or (unionId null) the body itself. */
 export type Holder = { readonly ownerId: number; readonly unionId: number | null }
@@ -11,11 +11,15 @@ export type Holder = { readonly ownerId: number; readonly unionId: number | null
 export const heldOn = (on: string) =>
   sql<boolean>`(t.held_from <= ${on} and t.valid_to > ${on} and (t.ended_on is null or t.ended_on > ${on}))`
 
-/** The highest rank held of a scheme, in whatever edition; 0: none. */
-async function findHeldRank(ctx: TenantContext, holder: Holder, schemeCode: string, on: string): Promise<number> {
+/** A scheme in whatever edition: another issuer's with the same code is another scheme. */
+type SchemeRef = { readonly issuerId: number | null; readonly code: string }
+
+/** The highest rank held of a scheme; 0: none. */
+async function findHeldRank(ctx: TenantContext, holder: Holder, scheme: SchemeRef, on: string): Promise<number> {
   const { rows } = await sql<{ rank: number }>`
     select t.rank from organisation.home_title t join organisation.rating_scheme s on s.id = t.scheme_id
-    where t.tenant_id = ${holder.ownerId} and t.union_id is not distinct from ${holder.unionId}::bigint and s.code = ${schemeCode} and ${heldOn(on)}
+    where t.tenant_id = ${holder.ownerId} and t.union_id is not distinct from ${holder.unionId}::bigint and s.code = ${scheme.code} and s.tenant_id = ${scheme.issuerId}
+      and ${heldOn(on)}
     order by t.rank desc limit 1`.execute(ctx.db)
   return rows[0]?.rank ?? 0
 }
@@ -43,19 +47,22 @@ export type Below = { held: number; total: number; share: number | null }
 async function countBelow(
   ctx: TenantContext,
   ownerId: number,
-  wanted: { scheme: string; rank: number; on: string },
+  wanted: { scheme: SchemeRef; rank: number; on: string },
 ): Promise<Below> {
+  if (wanted.scheme.issuerId === null) return { held: 0, total: 0, share: null }
   const scheme = await ctx.db
     .selectFrom('organisation.rating_scheme')
     .select(['id', 'subject'])
-    .where('code', '=', wanted.scheme)
+    .where('code', '=', wanted.scheme.code)
+    .where('tenant_id', '=', wanted.scheme.issuerId)
     .orderBy(sql`valid_to is null`, 'desc')
     .orderBy('edition', 'desc')
     .executeTakeFirst()
   if (!scheme) return { held: 0, total: 0, share: null }
   const { on, rank } = wanted
   const holds = (holder: ReturnType<typeof sql>) => sql<boolean>`exists (select from organisation.home_title t
-    join organisation.rating_scheme s on s.id = t.scheme_id and s.code = ${wanted.scheme} where ${holder} and t.rank >= ${rank} and ${heldOn(on)})`
+    join organisation.rating_scheme s on s.id = t.scheme_id and s.code = ${wanted.scheme.code}
+    and s.tenant_id = ${wanted.scheme.issuerId} where ${holder} and t.rank >= ${rank} and ${heldOn(on)})`
   const { rows } =
     scheme.subject === 'union'
       ? await sql<{ held: number; total: number }>`
@@ -89,8 +96,12 @@ export async function readGround(
   const { scheme, level, holder, on } = input
   const missing: FieldError[] = []
   if (level.needsRank > 0) {
-    const code = level.needsScheme === '' ? scheme.code : level.needsScheme
-    const held = await findHeldRank(ctx, holder, code, on)
+    const code = level.needsScheme
+    const named =
+      code === ''
+        ? { issuerId: scheme.issuerId, code: scheme.code }
+        : { issuerId: level.needsIssuerId ?? (await findIssuer(ctx, code, scheme.issuerId)), code }
+    const held = await findHeldRank(ctx, holder, named, on)
     if (held < level.needsRank)
       missing.push({ path: 'rank', key: 'organisation.stepSkipped', params: { held, needed: level.needsRank } })
   }
@@ -114,7 +125,9 @@ export async function readGround(
       })
   }
   if (level.belowShare !== null) {
-    const below = await countBelow(ctx, holder.ownerId, { scheme: level.belowScheme, rank: level.belowRank, on })
+    const code = level.belowScheme
+    const named = { issuerId: level.belowIssuerId ?? (await findIssuer(ctx, code, scheme.issuerId)), code }
+    const below = await countBelow(ctx, holder.ownerId, { scheme: named, rank: level.belowRank, on })
     if ((below.share ?? -1) < level.belowShare)
       missing.push({
         path: 'below',

@@ -5,6 +5,7 @@ import { DomainError, actorName, found, maskIdNumber, requirePermission, type Te
 import type { MemberKind, Sex } from './facets.ts'
 import { ageOn } from './id-numbers.ts'
 import { readLimit } from './limits.ts'
+import { noteLookup } from './lookups.ts'
 import { memberLimits } from './member-limits.ts'
 import { memberId } from './members.ts'
 import { transferStates } from './codes/members.ts'
@@ -53,10 +54,11 @@ export type NumberedUnion = {
 /**
  * The union behind an exact number of the register, wherever in the country; part of a number finds nothing, and nothing lists them.
  *
- * @throws DomainError not_found organisation.transfer.noUnion
+ * @throws DomainError not_found organisation.transfer.noUnion; too_many organisation.lookup.tooMany
  */
 export async function findUnion(ctx: TenantContext, input: z.output<typeof FindUnion>): Promise<NumberedUnion> {
   requirePermission(ctx, 'member:write')
+  await noteLookup(ctx, 'union')
   const { rows } = await sql<{ union_name: string; body_id: number; body_name: string }>`
     select union_name, body_id, body_name from organisation.find_union(${input.code})`.execute(ctx.db)
   const row = found(rows[0], 'organisation.transfer.noUnion')
@@ -74,6 +76,7 @@ async function askFor(
   memberIds: readonly number[],
   asked: z.output<typeof Asked>,
 ): Promise<TransferOutcome[]> {
+  await noteLookup(ctx, 'union')
   const until = addDays(ctx.today, await readLimit(ctx, memberLimits.transferDays))
   const { rows } = await sql<{ member_id: number; transfer_id: number | null; outcome: string }>`
     select * from organisation.request_transfers(${memberIds}::bigint[], ${asked.toUnion}, ${asked.reason}, ${asked.staysRetained},

@@ -85,9 +85,9 @@ describe('applying and deciding', () => {
     })
     await expect(approve(own)).rejects.toMatchObject({ code: 'forbidden', key: 'organisation.fourEyes' })
     const first = await approve(applied)
-    expect(first.code).toMatch(/^513221-\d{5}$/)
+    expect(first.code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
     const second = await approve(await anApplication(county, await aDraft()))
-    expect(Number(second.code?.slice(-5))).toBe(Number(first.code?.slice(-5)) + 1)
+    expect(Number(second.code?.slice(7, 12))).toBe(Number(first.code?.slice(7, 12)) + 1)
   })
 
   test('a returned application comes again, and waits twenty working days (appendix A)', async () => {

@@ -1,4 +1,4 @@
-import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
@@ -167,5 +167,11 @@ export async function recordUnionDay(
     .values({ officer_id: officer.id, tenant_id: officer.tenant_id, day: input.day })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  await recordAudit(ctx, {
+    action: 'officer.union_day',
+    objectKind: 'officer',
+    objectId: officer.id,
+    after: { day: input.day },
+  })
   return { left: allowed - spent - 1 }
 }

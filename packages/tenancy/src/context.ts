@@ -27,6 +27,8 @@ export type TenantContext = {
   readonly vault: Vault
   /** Sends the job after the commit; a rollback drops it. */
   enqueue<P>(job: Job<P>, payload: P, options?: { key?: string }): void
+  /** What must stand even if this transaction is rolled back: then it runs in one of its own, before the error is answered. */
+  keep(work: (ctx: TenantContext) => Promise<void>): void
 }
 
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
@@ -42,24 +44,37 @@ export function shanghaiDay(at: Date): string {
  */
 export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
   const effects: (() => Promise<void>)[] = []
-  const result = await deps.db.transaction().execute(async (db) => {
-    const now = deps.clock()
-    const { rows } = await sql<{ reach: string }>`
-      select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
-        set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach`.execute(db)
-    // Row-level security would answer with nothing, which looks like an empty database.
-    if (rows[0]?.reach === 'refused') throw new Error('This database login may not act as the system')
-    return work({
-      actor,
-      tenantId: actor.tenantId,
-      db,
-      now,
-      today: shanghaiDay(now),
-      vault: deps.vault,
-      enqueue: (job, payload, options) => {
-        effects.push(() => deps.queue.send(job, payload, options))
-      },
+  const kept: ((ctx: TenantContext) => Promise<void>)[] = []
+  const run = <R>(inside: (ctx: TenantContext) => Promise<R>): Promise<R> =>
+    deps.db.transaction().execute(async (db) => {
+      const now = deps.clock()
+      const { rows } = await sql<{ reach: string }>`
+        select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
+          set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach`.execute(db)
+      // Row-level security would answer with nothing, which looks like an empty database.
+      if (rows[0]?.reach === 'refused') throw new Error('This database login may not act as the system')
+      return inside({
+        actor,
+        tenantId: actor.tenantId,
+        db,
+        now,
+        today: shanghaiDay(now),
+        vault: deps.vault,
+        enqueue: (job, payload, options) => {
+          effects.push(() => deps.queue.send(job, payload, options))
+        },
+        keep: (one) => {
+          kept.push(one)
+        },
+      })
     })
+  const result = await run(work).catch(async (error: unknown) => {
+    const again = kept.splice(0)
+    if (again.length > 0)
+      await run(async (ctx) => {
+        for (const one of again) await one(ctx)
+      })
+    throw error
   })
   // At once, so that many wait no longer than one while the queue is away.
   await Promise.all(effects.map((effect) => effect().catch(deps.onLostEffect)))

@@ -245,5 +245,7 @@ export const organisationMembers: Entries = {
     allowed: write,
     ...hidden,
   },
+  // The one planted is checked: only one that failed is tried again.
+  'imports.retryImport': { input: ({ members }) => members.import, allowed: write, same: 'conflict', ...hidden },
   'imports.cancelImport': { input: ({ members }) => members.import, allowed: write, ...hidden },
 }

@@ -194,6 +194,19 @@ const appraisals: Entries = {
     allowed: writers,
     ...hidden,
   },
+  'appraisals.printSlips': { input: ask(({ orderId }) => ({ orderId })), allowed: signers, ...hidden },
+  'appraisals.voidSlips': {
+    input: ask(({ printedOrderId }) => ({ orderId: printedOrderId, reason: '选票遗失' })),
+    allowed: signers,
+    ...hidden,
+  },
+  // Somebody asked before.
+  'appraisals.askEarlyClosing': {
+    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId, reason: '提前截止' })),
+    allowed: writers,
+    same: 'conflict',
+    ...hidden,
+  },
   // Nothing is told of another's: no turnout, no refusal either.
   'appraisals.countCast': {
     input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),

@@ -16,7 +16,9 @@ import {
   defineChecklist,
   defineScheme,
   getChecklist,
+  askEarlyClosing,
   issueSlips,
+  printSlips,
   keepScreeningResult,
   nameDemoPoint,
   openAppraisal,
@@ -33,7 +35,7 @@ import {
   type PlacedRating,
   type PlacedState,
 } from '@gonglian/organisation/testing'
-import { withTenant, type Deps } from '@gonglian/tenancy'
+import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
 
 type Versioned<Name extends string> = Record<Name | 'version', number>
@@ -52,6 +54,8 @@ export type RatingsFixture = {
   closed: Versioned<'appraisalId'>
   published: Versioned<'appraisalId'>
   slip: string
+  orderId: number
+  printedOrderId: number
   officerId: number
   quotaId: number
   trainingId: number
@@ -115,7 +119,11 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
         )
       ).appraisalId
     const openAppraisalId = await appraise(unionId)
-    const { codes } = await issueSlips(ctx, { appraisalId: openAppraisalId, count: 5 })
+    const printed = await issueSlips(ctx, { appraisalId: openAppraisalId, count: 5 })
+    // Somebody else prints.
+    const { codes } = await printSlips({ ...ctx, actor: systemActor('printer', ctx.tenantId) }, printed)
+    const { orderId } = await issueSlips(ctx, { appraisalId: openAppraisalId, count: 2 })
+    await askEarlyClosing(ctx, { appraisalId: openAppraisalId, reason: '会员都已到会' })
     const { officerId } = await appointOfficer(
       ctx,
       AppointOfficer.parse({
@@ -161,6 +169,8 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       schemeId,
       openAppraisalId,
       slip: codes[0] ?? '',
+      orderId,
+      printedOrderId: printed.orderId,
       officerId,
       quotaId,
       trainingId,

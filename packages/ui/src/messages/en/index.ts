@@ -27,6 +27,7 @@ import { definitions } from './definitions.ts'
 import { parameters } from './parameters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { people } from './people.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { censusPages } from './census-pages.ts'
@@ -77,6 +78,7 @@ export const messages = {
   ...parameters,
   ...memberPages,
   ...members,
+  ...people,
   ...system,
   ...unionPages,
   ...censusPages,

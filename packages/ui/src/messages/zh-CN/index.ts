@@ -26,6 +26,7 @@ import { definitions } from './definitions.ts'
 import { parameters } from './parameters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { people } from './people.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { censusPages } from './census-pages.ts'
@@ -76,6 +77,7 @@ export const messages = {
   ...parameters,
   ...memberPages,
   ...members,
+  ...people,
   ...system,
   ...unionPages,
   ...censusPages,

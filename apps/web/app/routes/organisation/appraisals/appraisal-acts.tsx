@@ -21,34 +21,7 @@ export function AppraisalActs({ row, onSlips }: AppraisalActsProps) {
   return (
     <div className="acts">
       {row.state === 'open' ? <Turnout appraisalId={appraisalId} eligible={row.eligible ?? 0} /> : null}
-      {row.state === 'open' && may('organisation:write') ? (
-        <ActDialog
-          quiet
-          label={text('appraisals.issue')}
-          title={title}
-          text={text('appraisals.issue.text', { left: (row.eligible ?? 0) - (row.slips ?? 0) })}
-          fields={[
-            {
-              name: 'count',
-              label: text('appraisals.slips'),
-              kind: 'number',
-              initial: String((row.eligible ?? 0) - (row.slips ?? 0)),
-            },
-          ]}
-          run={(api, values) => api.appraisals.issueSlips.mutate({ appraisalId, count: readTyped(values['count']) })}
-          onDone={({ codes }) => onSlips({ unionName: row.unionName, closesOn: row.closesOn ?? '', codes })}
-        />
-      ) : null}
-      {row.state === 'open' && may('organisation:approve') ? (
-        <ActDialog
-          quiet
-          label={text('appraisals.close')}
-          title={title}
-          text={text('appraisals.close.text')}
-          fields={[]}
-          run={(api) => api.appraisals.closeAppraisal.mutate({ appraisalId })}
-        />
-      ) : null}
+      {row.state === 'open' ? <OpenActs row={row} appraisalId={appraisalId} onSlips={onSlips} /> : null}
       {row.state === 'closed' && may('organisation:write') ? (
         <ActDialog
           quiet
@@ -87,6 +60,75 @@ export function AppraisalActs({ row, onSlips }: AppraisalActsProps) {
         <span className="gl-hint">{row.rectification}</span>
       )}
     </div>
+  )
+}
+
+/** While the voting runs: slips are ordered by one and printed by another; closing early is asked for by one and done by another. */
+function OpenActs({ row, appraisalId, onSlips }: AppraisalActsProps & { readonly appraisalId: number }) {
+  const text = useText()
+  const may = useMay()
+  const title = row.unionName
+  const left = (row.eligible ?? 0) - Math.max(row.slips ?? 0, row.ordered ?? 0)
+  const { orderToPrint, orderPrinted } = row
+  return (
+    <>
+      {may('organisation:write') ? (
+        <ActDialog
+          quiet
+          label={text('appraisals.issue')}
+          title={title}
+          text={text('appraisals.issue.text', { left })}
+          fields={[{ name: 'count', label: text('appraisals.slips'), kind: 'number', initial: String(left) }]}
+          run={(api, values) => api.appraisals.issueSlips.mutate({ appraisalId, count: readTyped(values['count']) })}
+        />
+      ) : null}
+      {may('organisation:approve') && orderToPrint !== null ? (
+        <ActDialog
+          quiet
+          label={text('appraisals.printOrder')}
+          title={title}
+          text={text('appraisals.printOrder.text')}
+          fields={[]}
+          run={(api) => api.appraisals.printSlips.mutate({ orderId: orderToPrint })}
+          onDone={({ codes }) => onSlips({ unionName: row.unionName, closesOn: row.closesOn ?? '', codes })}
+        />
+      ) : null}
+      {may('organisation:approve') && orderPrinted !== null ? (
+        <ActDialog
+          quiet
+          label={text('appraisals.voidSlips')}
+          title={title}
+          text={text('appraisals.voidSlips.text')}
+          fields={[{ name: 'reason', label: text('appraisals.reason'), kind: 'lines', maxLength: 300 }]}
+          run={(api, values) =>
+            api.appraisals.voidSlips.mutate({ orderId: orderPrinted, reason: values['reason'] ?? '' })
+          }
+        />
+      ) : null}
+      {may('organisation:write') && row.earlyBy === '' ? (
+        <ActDialog
+          quiet
+          label={text('appraisals.early')}
+          title={title}
+          text={text('appraisals.early.text')}
+          fields={[{ name: 'reason', label: text('appraisals.reason'), kind: 'lines', maxLength: 300 }]}
+          run={(api, values) => api.appraisals.askEarlyClosing.mutate({ appraisalId, reason: values['reason'] ?? '' })}
+        />
+      ) : null}
+      {may('organisation:approve') ? (
+        <ActDialog
+          quiet
+          label={text('appraisals.close')}
+          title={title}
+          text={text('appraisals.close.text')}
+          fields={[]}
+          run={(api) => api.appraisals.closeAppraisal.mutate({ appraisalId })}
+        />
+      ) : null}
+      {row.earlyReason === null || row.earlyReason === '' ? null : (
+        <span className="gl-hint">{text('appraisals.early.asked', { reason: row.earlyReason })}</span>
+      )}
+    </>
   )
 }
 

@@ -30,7 +30,14 @@ export function AppraisalTable({ rows, total, own, onSlips }: AppraisalTableProp
     {
       key: 'state',
       title: text('appraisals.state'),
-      render: ({ state }) => text(state === null ? 'appraisals.state.none' : `appraisals.state.${state}`),
+      render: ({ state, round }) => (
+        <>
+          {text(state === null ? 'appraisals.state.none' : `appraisals.state.${state}`)}
+          {round === null || round === 1 ? null : (
+            <span className="gl-hint"> {text('appraisals.round', { round })}</span>
+          )}
+        </>
+      ),
     },
     { key: 'closes', title: text('appraisals.closesOn'), render: ({ closesOn }) => closesOn ?? '—' },
     { key: 'eligible', title: text('appraisals.eligible'), figure: true, render: ({ eligible }) => eligible ?? '—' },

@@ -11,6 +11,7 @@ const openable = {
   phone: 'women.phone',
   result: 'women.result',
   note: 'ledgers.note',
+  file: 'openings.file',
 } as const
 
 /** What was looked at, in words. */

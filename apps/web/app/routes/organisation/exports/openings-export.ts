@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
+import { sayReason } from './opening-reasons.ts'
 import { nameFields, type Opening } from './opening.ts'
 
 const pageSize = 200
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
           objectKind === 'member' ? text('takings.member', { id: objectId }) : objectId,
       },
       { title: text('takings.fields'), value: (opening) => nameFields(opening, text) },
-      { title: text('members.open.reason'), value: ({ reason }) => reason },
+      { title: text('members.open.reason'), value: (opening) => sayReason(opening, text) },
     ],
     rows,
   )

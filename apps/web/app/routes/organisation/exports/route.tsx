@@ -6,6 +6,7 @@ import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts
 import { ask } from '../../../ask.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
+import { sayReason } from './opening-reasons.ts'
 import { nameFields, type Opening } from './opening.ts'
 
 type Export = RouterOutputs['members']['listExports']['rows'][number]
@@ -72,7 +73,7 @@ export default function TakingsPage() {
       title: text('takings.fields'),
       render: (opening) => nameFields(opening, text),
     },
-    { key: 'reason', title: text('members.open.reason'), render: ({ reason }) => reason },
+    { key: 'reason', title: text('members.open.reason'), render: (opening) => sayReason(opening, text) },
   ]
   return (
     <div className="union-page">

@@ -150,6 +150,15 @@ function ImportActs({ file }: { readonly file: Import }) {
           run={(api) => api.imports.commitImport.mutate({ ...seen, skipBad: skips })}
         />
       ) : null}
+      {file.canRetry ? (
+        <ActDialog
+          primary
+          label={text('organisation.import.retry')}
+          title={text('organisation.import.retry')}
+          fields={[]}
+          run={(api) => api.imports.retryImport.mutate(seen)}
+        />
+      ) : null}
       {(['waiting', 'checking', 'checked', 'failed'] as const).some((state) => state === file.state) ? (
         <ActDialog
           label={text('imports.cancel')}

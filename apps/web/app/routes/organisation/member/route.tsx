@@ -6,6 +6,7 @@ import { mayDo } from '@gonglian/tenancy/permissions'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { sayReason } from '../exports/opening-reasons.ts'
 import { MemberStateMark } from '../members/member-table.tsx'
 import { MemberActs } from './member-acts.tsx'
 import { OpenDialog, type OpenedFields } from './open-dialog.tsx'
@@ -163,7 +164,7 @@ export default function MemberPage() {
                           .flatMap((known) => (known ? [text(`members.${known}`)] : []))
                           .join(text('members.and'))}
                         {text('members.colon')}
-                        {opening.reason}
+                        {sayReason(opening, text)}
                       </span>
                     </li>
                   ))}

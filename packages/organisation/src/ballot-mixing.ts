@@ -1,0 +1,30 @@
+import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { openChoice, sealChoice, shuffle, takeBallots } from './appraisals.ts'
+import { listRoots } from './roots.ts'
+
+/** Fewer are not mixed by themselves; closing mixes all that are left. */
+const smallestBatch = 5
+
+/** For the worker: one transaction for each appraisal of which enough ballots wait. */
+export async function mixAllBallots(deps: Deps): Promise<void> {
+  for (const root of await listRoots(deps)) {
+    const actor = systemActor('ballots', root)
+    const waiting = await withTenant(deps, actor, async (ctx) => {
+      const { rows } = await sql<{ id: number }>`
+        select list_waiting as id from organisation.list_waiting(${smallestBatch})`.execute(ctx.db)
+      return rows.map((row) => row.id)
+    })
+    for (const appraisalId of waiting) await withTenant(deps, actor, (ctx) => mixBallots(ctx, appraisalId))
+  }
+}
+
+/**
+ * Writes all ballots of an appraisal anew: sealed anew, in random order, in one transaction. Afterwards neither the number of a transaction
+ * nor the place on disk nor the sealed text tells which ballot came with which slip.
+ */
+export async function mixBallots(ctx: TenantContext, appraisalId: number): Promise<void> {
+  const choices = (await takeBallots(ctx, appraisalId)).map((sealed) => openChoice(ctx, sealed))
+  const mixed = shuffle(choices).map((choice) => sealChoice(ctx, choice))
+  await sql`select organisation.mix_ballots(${appraisalId}, ${mixed}::bytea[])`.execute(ctx.db)
+}
