@@ -91,6 +91,18 @@ describe('verify', () => {
     await plant('- 1')
     expect((await run(verify)).code).toBe(0)
   })
+
+  test('--repair lists what differed, computes it anew and compares again', async () => {
+    await asOwner(
+      'update rollup.total set reported[2] = 99 where tenant_id = (select max(tenant_id) from rollup.total)',
+    )
+    const { code, said } = await run(verify, '--repair')
+    expect(said).toMatch(
+      /differences found and computed anew\n[1-9]\d* form periods compared, 0 marks waiting, 0 differences$/,
+    )
+    expect(code).toBe(0)
+    expect(await run(verify, '--repair')).toMatchObject({ code: 0 })
+  })
 })
 
 describe('user create', () => {

@@ -26,7 +26,8 @@ export type Stage = {
 }
 
 type Runner = {
-  readonly pid: number
+  /** Of its present connection: the pool replaces one that was idle for a while. */
+  pid: number
   readonly deps: Deps
   state: 'ready' | 'running' | 'waiting' | 'done'
   /** Lets the task go on from where it stopped. */
@@ -56,7 +57,6 @@ export async function openStage(
   for (let place = 0; place < places; place++) {
     const { db, pool } = createDatabase(urls.appUrl, 1)
     pools.push(pool)
-    const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
     const pause = () =>
       new Promise<void>((resolve) => {
         runner.go = resolve
@@ -72,7 +72,7 @@ export async function openStage(
       },
     }
     const runner: Runner = {
-      pid: rows[0]?.pid ?? 0,
+      pid: 0,
       // Wake-ups are not what is tried here: the schedule says when a worker works.
       deps: { ...deps, db: db.withPlugin(pausing), queue: { ...deps.queue, send: () => Promise.resolve() } },
       state: 'done',
@@ -119,6 +119,10 @@ export async function openStage(
   return {
     run: async (tasks, legs, choose = ([first]) => first ?? 0) => {
       const here = runners.slice(0, tasks.length)
+      for (const [index, runner] of here.entries()) {
+        const rows = await pools[index + 1]?.query<{ pid: number }>('select pg_backend_pid() as pid')
+        runner.pid = rows?.rows[0]?.pid ?? 0
+      }
       const ends = tasks.map(async (task, index) => {
         const runner = runners[index]
         if (!runner) throw new Error('more tasks than places')

@@ -193,7 +193,12 @@ export const plants: Record<string, Plant> = {
   }),
   'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),
   'rollup.recount': (world) => ({ id: world.next(), form_id: 1, period: '2026-01' }),
-  'rollup.verification': (world) => ({ form_id: world.next(), period: '2026-01', differences: 0 }),
+  'rollup.verification': (world) => ({
+    form_id: world.next(),
+    period: '2026-01',
+    verified_at: '2026-01-31T00:00:00Z',
+    differences: 0,
+  }),
   'inspection.urge': (world, tenant_id, receiver_id) => ({
     id: world.next(),
     tenant_id,
