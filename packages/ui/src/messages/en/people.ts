@@ -22,8 +22,7 @@ export const people = {
   'organisation.earlyAsked': 'Somebody already asked to close early',
   'organisation.earlyNotAsked': 'The last day is not over. First, somebody else has to ask to close early and say why',
   'appraisals.printOrder': 'Print slips',
-  'appraisals.printOrder.text':
-    'The codes are shown this once, and not to the person who ordered them. Fold and seal each slip, then give them to that person to hand out by lot.',
+  'appraisals.printOrder.text': 'The codes are shown this once. Print, fold and seal them now.',
   'appraisals.voidSlips': 'Void unused slips',
   'appraisals.voidSlips.text':
     'For slips that were lost or seen: those not used become void and can be ordered again. Votes already cast remain.',

@@ -226,8 +226,7 @@ export const ratingPages = {
   'appraisals.issue.text':
     '{left} more may be ordered. Somebody else prints, folds and seals them; you hand them out by lot and never see a code.',
   'appraisals.close': 'Close and count',
-  'appraisals.close.text':
-    'Nobody votes after this. With too few ballots the appraisal is void, and stays on record. Before the last day, somebody else has to ask for it first.',
+  'appraisals.close.text': 'Nobody votes after this. With too few ballots the appraisal is void.',
   'appraisals.publish': 'Publish the result',
   'appraisals.publish.text': 'If anybody was not satisfied, say what will be put right.',
   'appraisals.rectification': 'What will be put right',

@@ -20,7 +20,7 @@ export const people = {
   'organisation.earlyAsked': '已有人申请提前截止',
   'organisation.earlyNotAsked': '投票尚未到截止日，须先由另一人说明理由申请提前截止',
   'appraisals.printOrder': '打印选票',
-  'appraisals.printOrder.text': '编码只显示这一次，申领人看不到。打印后请逐张折封，交申领人当众随机发放。',
+  'appraisals.printOrder.text': '编码只显示这一次，请当场打印并逐张折封。',
   'appraisals.voidSlips': '作废未用选票',
   'appraisals.voidSlips.text': '用于选票遗失或泄露：未投的选票全部作废，可重新申领；已投的票仍然有效。',
   'appraisals.reason': '理由',

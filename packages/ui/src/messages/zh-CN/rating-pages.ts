@@ -221,8 +221,7 @@ export const ratingPages = {
   'appraisals.issue': '申领选票',
   'appraisals.issue.text': '还可申领 {left} 张。由另一人打印并逐张折封，交您当众随机发放；申领人看不到编码。',
   'appraisals.close': '截止并计票',
-  'appraisals.close.text':
-    '截止后不能再投票。选票太少的，本次评家无效，但留有记录。未到截止日的，须先由另一人申请提前截止。',
+  'appraisals.close.text': '截止后不能再投票；选票太少的无效，留有记录。',
   'appraisals.publish': '公布结果',
   'appraisals.publish.text': '有不满意票的，须写明整改措施。',
   'appraisals.rectification': '整改措施',
