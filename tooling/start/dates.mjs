@@ -15,7 +15,9 @@ const dates = ['2026-12-31T23:59:00', '2027-02-28T10:00:00', '2028-02-29T10:00:0
  * @returns {Promise<import('./results.mjs').Counts & { problems: string[], missing: boolean }>} missing: there is no faketime here
  */
 export async function runDates(say) {
-  const total = { passed: 0, failed: 0, skipped: 0, /** @type {string[]} */ problems: [] }
+  /** @type {string[]} */
+  const problems = []
+  const total = { passed: 0, failed: 0, skipped: 0, problems }
   const library = findLibrary()
   if (library === null) return { ...total, missing: true }
   for (const date of dates) {

@@ -62,11 +62,14 @@ async function anEmptyDatabase(): Promise<Env> {
   // The roles of the second restore on one server are there already; their owner has been given them.
   await ask(
     server.url,
-    `do $$ begin if exists (select from pg_roles where rolname = 'gonglian_plain') then grant gonglian_plain to ${name} with admin option; end if; end $$`,
+    `do $$ declare one record; begin
+      for one in select rolname from pg_roles where rolname in ('gonglian_plain', 'gonglian_system', 'gonglian_definer') loop
+        execute format('grant %I to ${name} with admin option', one.rolname);
+      end loop; end $$`,
   )
   await ask(server.url, `create database ${name} owner ${name}`)
   const databaseUrl = addressOf(server.url, { username: name, password: 'owner', database: name })
-  return { databaseUrl, redisUrl: undefined, secret: database.secret, production: false }
+  return { databaseUrl, redisUrl: undefined, secret: database.secret, production: false, audit: undefined }
 }
 
 const at = <T>(env: Env, work: (deps: Deps) => Promise<T>) => withHouse(env, (deps) => work({ ...deps, clock: noon }))
@@ -87,7 +90,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gonglian-backup-'))
   database = await createTestDatabase()
   server = await startThrowawayPostgres()
-  source = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: false }
+  source = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: false, audit: undefined }
   await run(source, dbMigrate)
   await ask(
     database.ownerUrl,

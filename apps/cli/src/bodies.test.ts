@@ -20,7 +20,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bodies-'))
   database = await createTestDatabase()
-  env = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: true }
+  env = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: true, audit: undefined }
   await run(dbMigrate)
 })
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { readCsv, readXlsx } from '@gonglian/organisation/worksheets'
+import { readSpreadsheet } from '@gonglian/spreadsheets'
 import type { BodyFault, BodyRow, NewFederation } from '@gonglian/tenancy'
 
 type Column = Exclude<keyof BodyRow, 'line'>
@@ -43,13 +43,13 @@ function asColumn(name: string): Column | undefined {
  * The rows of a list of bodies, an Excel workbook or CSV, whose heads stand in one of the first ten rows.
  *
  * @returns rows, or the heads that are missing
+ * @throws SpreadsheetRefusal when the file is no spreadsheet, or too large
  */
-export function readBodyFile(file: Uint8Array): { rows: BodyRow[] } | { missing: string[] } {
-  const isWorkbook = file[0] === 0x50 && file[1] === 0x4b
+export async function readBodyFile(file: Uint8Array): Promise<{ rows: BodyRow[] } | { missing: string[] }> {
   const rows: BodyRow[] = []
   let columns: (Column | undefined)[] | null = null
   let seen = 0
-  for (const { line, cells } of isWorkbook ? readXlsx(file) : readCsv(file)) {
+  for await (const { line, cells } of readSpreadsheet(file)) {
     if (columns === null) {
       seen += 1
       const found = cells.map(findColumn)

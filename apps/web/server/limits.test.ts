@@ -17,6 +17,9 @@ const person: Visitor = {
   address: '127.0.0.1',
   sessionHandle: 'one',
   mustChangePassword: false,
+  mustEnrol: false,
+  hasFactor: false,
+  isProved: false,
 }
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => close()))

@@ -155,7 +155,7 @@ export async function acceptAgain(
     objectKind: 'report',
     objectId: report.id,
     before: { version: report.version, reports: change.acceptedCount },
-    after: { version, reports: change.presentCount, cells: change.positions },
+    after: { version, reports: change.presentCount, cells: [...change.positions] },
   })
   await markDirty(ctx, { formId: report.form_id, period: report.period, tenantId: report.tenant_id })
   return { version, state: 'accepted' }

@@ -6,7 +6,7 @@ import { moveFederation, systemActor, withTenant, type Deps } from '@gonglian/te
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { acceptReport, importReports, submitReport } from './index.ts'
-import { computePlainly, type PlainReport, type World } from './oracle.ts'
+import { computePlainly, type Accepted, type Hierarchy, type PlainReport, type World } from './oracle.ts'
 import { openStage, type Leg, type Outcome, type Task } from './schedules.ts'
 import { aDraftReport, aForm, aSubmittedReport } from './testing.ts'
 
@@ -74,6 +74,9 @@ const kept = [
   'reporting.report',
   'reporting.draft',
   'reporting.report_version',
+  'reporting.acceptance',
+  'reporting.accepted_total',
+  'tenancy.former',
   'rollup.total',
   'rollup.dirty',
   'rollup.regrouped',
@@ -112,6 +115,20 @@ async function readWorld(of: Form): Promise<World> {
   const { rows: reports } = await sql<PlainReport & { tenantId: number }>`
     select tenant_id as "tenantId", id, version, state, coalesce(figures, '{}') as figures from reporting.report
     where form_id = ${of.id} and period = ${period}`.execute(owner)
+  // What a superior accepted is a fact like a report; the oracle adds it up again.
+  const { rows: accepted } = await sql<{
+    tenantId: number
+    by: number
+    hierarchy: Hierarchy
+    figures: (number | null)[]
+    count: number
+  }>`
+    select a.tenant_id as "tenantId", a.by_tenant_id as by, h.hierarchy, coalesce(s.figures, v.figures) as figures, coalesce(s.accepted_count, 1) as count
+    from reporting.acceptance a
+    cross join (values ('regional'), ('line')) as h(hierarchy)
+    join reporting.report_version v on v.report_id = a.report_id and v.version = a.version and v.figures is not null
+    left join reporting.accepted_total s on s.acceptance_id = a.id and s.hierarchy = h.hierarchy
+    where a.form_id = ${of.id} and a.period = ${period} and a.ended_at is null`.execute(owner)
   const { rows: heads } = await sql<{ levels: string[] }>`
     select filler_levels as levels from indicators.form where id = ${of.id}`.execute(owner)
   return {
@@ -121,6 +138,17 @@ async function readWorld(of: Form): Promise<World> {
     links: links.map((link) => ({ ...link, child: key(link.child), parent: key(link.parent) })),
     reports: new Map(
       reports.map((report) => [`${key(report.tenantId)} ${period}`, { ...report, inexact: new Set<number>() }]),
+    ),
+    acceptances: new Map(
+      accepted
+        .filter((row) => row.hierarchy === 'regional')
+        .map(({ tenantId, by }) => {
+          const partOf = (hierarchy: Hierarchy): Accepted => {
+            const row = accepted.find((one) => one.tenantId === tenantId && one.hierarchy === hierarchy)
+            return { figures: row?.figures ?? [], inexact: new Set(), count: row?.count ?? 0, bodies: new Set() }
+          }
+          return [`${key(tenantId)} ${period}`, { by: key(by), parts: { regional: partOf('regional'), line: partOf('line') } }]
+        }),
     ),
   }
 }

@@ -1,5 +1,5 @@
 import { expectNoDrift } from '@gonglian/rollup/testing'
-import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
+import { systemActor, withTenant, type TenantContext, type Actor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
 import { loadParameters } from '@gonglian/indicators'
@@ -12,7 +12,7 @@ afterAll(close)
 afterAll(() => expectNoDrift(deps))
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
-const as = <T>(actor: UserActor, work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, actor, work)
+const as = <T>(actor: Actor, work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, actor, work)
 const form = await aForm(deps, id('00'), { code: 'monthly', frequency: 'month', due: { kind: 'calendar', days: 5 } })
 
 test('each ended period is on time, late, missing or still open; the running one is not judged', async () => {

@@ -131,7 +131,7 @@ async function plantCountry(country: Country): Promise<World> {
 }
 
 function actorOf(look: Look): Actor {
-  const reaches: Record<Reach, Actor> = {
+  const reaches: Record<Exclude<Reach, 'structure'>, Actor> = {
     business: aUser(look.me, 'officer'),
     administration: aUser(look.me, 'sysadmin'),
     system: systemActor('test', look.me),

@@ -19,6 +19,7 @@ function reviewerOf(tenantId: number): UserActor {
     locale: 'zh-CN',
     requestId: '',
     address: '',
+    isProved: false,
   }
 }
 

@@ -42,6 +42,7 @@ const officer = (tenantId: number): UserActor => ({
   locale: 'zh-CN',
   requestId: 'bench',
   address: '127.0.0.1',
+  isProved: true,
 })
 
 /** A body of its own with 20,000 unions, beside whatever else is in the database. */

@@ -51,7 +51,7 @@ async function readBuiltIn(province: string | null): Promise<BodyRow[] | null> {
 
 async function readList(path: string): Promise<BodyRow[] | null> {
   try {
-    const read = readBodyFile(await readFile(path))
+    const read = await readBodyFile(await readFile(path))
     if ('rows' in read && read.rows.length > 0) return read.rows
     console.error(
       'rows' in read

@@ -19,7 +19,7 @@ const endsBefore = '[2025-01-01,2026-01-31)'
  * In the order in which they refer to each other. The bodies and their tree are not planted: they are added like any.
  */
 export const plants: Record<string, Plant> = {
-  'tenancy.former': (world, ancestor_id, body_id) => ({
+  'tenancy.former': (_world, ancestor_id, body_id) => ({
     ancestor_id,
     body_id,
     during: body_id % 2 === 0 ? coversJanuary : endsBefore,
