@@ -40,6 +40,7 @@ beforeAll(async () => {
       router: appRouter,
       contextFor: (actor, asked) => createContext({ deps: house.deps, actor, translate, ...asked }),
     },
+    clock: house.deps.clock,
     readReadiness: () => Promise.resolve({ parts: {}, backlog: null }),
     log: createLog('debug', (line) => logged.push(line)),
   })
