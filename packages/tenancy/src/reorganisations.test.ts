@@ -53,6 +53,13 @@ const inSight = async (code: string) =>
     )
   ).map((row) => row.code)
 
+const inReach = (code: string) =>
+  withTenant(house.deps, as(code), async (ctx) => {
+    const { rows } = await sql<{ code: string }>`
+      select code from tenancy.federation where id = any (tenancy.readable())`.execute(ctx.db)
+    return rows.map((row) => row.code)
+  })
+
 describe('a body is opened', () => {
   test('below its superior from its day on, is found, and stands in the trails and the history of both', async () => {
     const { id, parts } = await reorganise('51', {
@@ -200,7 +207,8 @@ describe('a body is moved', () => {
   test('with all below it; the trails of both superiors and its own say so', async () => {
     await reorganise('51', { kind: 'move', body: '513221100', parent: '513222' })
     expect(await inSight('513222')).toContain('513221100')
-    expect(await inSight('513221')).not.toContain('513221100')
+    // Its old superior keeps the name, and reaches nothing of it any more.
+    expect(await inReach('513221')).not.toContain('513221100')
     for (const code of ['51', '513221', '513222', '513221100'])
       expect(
         (
@@ -324,7 +332,7 @@ describe('who decides', () => {
     await reorganise('00JT', { kind: 'move', body: '5132JT', parent: '00JT', hierarchy: 'line' })
     await expect(
       reorganise('51JT', { kind: 'move', body: '5132JT', parent: '51JT', hierarchy: 'line' }),
-    ).rejects.toMatchObject({ code: 'not_found' })
+    ).rejects.toMatchObject({ key: 'reorganisation.notBelow' })
   })
 
   test('after a refusal the transaction has the user’s own reach again', async () => {

@@ -54,10 +54,10 @@ export async function addFederations(ctx: TenantContext, bodies: readonly NewFed
     join tenancy.federation f on f.code = b.code
     cross join lateral (values ('regional', b."parentCode"), ('line', b."lineParentCode")) as h(hierarchy, parent_code)
     join tenancy.federation p on p.code = h.parent_code`.execute(ctx.db)
-  await extendClosure(
-    ctx,
-    bodies.map((body) => body.code),
-  )
+  // A superior that had no part in its industry's line until now gets its place there too.
+  await extendClosure(ctx, [
+    ...new Set(bodies.flatMap(({ code, lineParentCode }) => (lineParentCode === undefined ? [code] : [code, lineParentCode]))),
+  ])
 }
 
 /**
