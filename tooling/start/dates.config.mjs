@@ -1,5 +1,5 @@
 import { mergeConfig } from 'vitest/config'
-import base from '../testing/vitest.config.mjs'
+import base from '@gonglian/testing/config'
 import { root } from './project.mjs'
 
 /** The tests that know of days: run again with the machine's clock elsewhere (dates.mjs). A short list: it is run once for each date. */

@@ -1,6 +1,6 @@
 export { openGuesses } from './guesses.ts'
 export { createContext, type ApiContext, type Fault, type Translate } from './context.ts'
-export { createReadiness, readinessBoundMs, type Readiness, type WaitingWork } from './readiness.ts'
+export { createReadiness, readinessBoundMs, type Readiness } from '@gonglian/inspection'
 export { describeError, type Refusal } from './refusal.ts'
 export {
   appRouter,

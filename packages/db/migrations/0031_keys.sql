@@ -9,7 +9,8 @@ create table tenancy.data_key (
 );
 alter table tenancy.data_key enable row level security;
 alter table tenancy.data_key force row level security;
-create policy read_keys on tenancy.data_key for select using (true);
+-- In every reach, but inside withTenant only.
+create policy read_keys on tenancy.data_key for select using (tenancy.current_tenant() is not null);
 create policy add_key on tenancy.data_key for insert with check (tenancy.is_system());
 grant select, insert on tenancy.data_key to gonglian_plain;
 create trigger data_key_append_only before update or delete or truncate on tenancy.data_key

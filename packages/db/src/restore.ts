@@ -48,7 +48,7 @@ export async function restoreDatabase(options: {
     secret,
     only: new Set(summary.head.migrations.map((migration) => migration.name)),
   })
-  await loadRows(databaseUrl, file, summary.manifest)
+  await loadRows(databaseUrl, file, summary)
   const { applied } = await migrateDatabase({ databaseUrl, secret })
   return { ...summary, applied }
 }
@@ -66,14 +66,15 @@ async function requireEmpty(databaseUrl: string): Promise<void> {
   }
 }
 
-async function loadRows(databaseUrl: string, file: string, manifest: BackupManifest): Promise<void> {
+async function loadRows(databaseUrl: string, file: string, { head, manifest }: BackupSummary): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   client.on('error', () => undefined)
   await client.connect()
   try {
     // Checks and defaults may ask for them.
     await client.query(
-      "select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false), set_config('app.now', transaction_timestamp()::text, false)",
+      "select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false), set_config('app.now', $1, false)",
+      [head.at],
     )
     await client.query('begin')
     const tables = (await listTables(client)).map(({ table }) => table)

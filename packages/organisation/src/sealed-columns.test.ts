@@ -23,6 +23,7 @@ const shortLived = [
   'organisation.sealed_ballot.sealed',
   'organisation.transfer.id_sealed',
   'organisation.transfer.mobile_sealed',
+  'organisation.waiting_ballot.sealed',
 ]
 
 test('every sealed column of the database is sealed anew by a rotation, or is short-lived', async () => {

@@ -6,7 +6,7 @@ import { moveFederation, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { auditSample, drainDirty, readTotals, readVerification, repairTotals, verifyTotals } from './index.ts'
-import { rollupJobs } from './jobs.ts'
+import { rollupAudit } from './jobs.ts'
 import { expectNoDrift, putReports, readTotal } from './testing.ts'
 
 const { deps, ownerUrl, setNow, close } = await openTestDeps()
@@ -78,13 +78,12 @@ describe('a total that differs', () => {
   })
 
   test('is repaired by the worker at night, not by day', async () => {
-    const audit = rollupJobs.find((job) => job.name === 'rollup.audit')
     await plant('2026-Q1')
     setNow('2026-11-22T12:00:00+08:00')
-    await audit?.run(deps, {})
+    await rollupAudit.run(deps)
     expect((await verifyTotals(deps)).differences).not.toEqual([])
     setNow('2026-11-23T02:30:00+08:00')
-    await audit?.run(deps, {})
+    await rollupAudit.run(deps)
     expect((await verifyTotals(deps)).differences).toEqual([])
     setNow('2026-11-23T12:00:00+08:00')
   })

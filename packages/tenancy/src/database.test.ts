@@ -33,6 +33,8 @@ const definers: Record<string, string> = {
   'reporting.end_displaced()': 'ends acceptances that a move has displaced, along both lines',
   'reporting.name_reviewer(bigint)':
     'the name of the superior of a period, to whoever reads the report; tells names only',
+  'targets.check_conservation()': 'P1 is checked over all shares of an item, also those that the writer does not see',
+  'targets.check_amendment()': 'the same for an amendment',
   'organisation.request_transfers(bigint[],text,text,boolean,date,date,text)': 'writes what the other body will read',
   'organisation.settle_transfers(bigint[],integer[],text,text,date,text)':
     'ends a membership there and begins it here in one statement, so that nobody counts twice',
@@ -72,6 +74,10 @@ const definerPolicies = [
   'rollup.dirty r',
   'rollup.recount r',
   'rollup.regrouped r',
+  'targets.allocation r',
+  'targets.amendment r',
+  'targets.item r',
+  'targets.plan r',
   'tenancy.audit a',
   'tenancy.audit_head *',
   'tenancy.closure r',

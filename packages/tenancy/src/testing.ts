@@ -2,7 +2,7 @@ import { createDatabase, plainRole } from '@gonglian/db'
 import { migrateQueue, openQueue } from '@gonglian/jobs'
 import { createTestDatabase } from '@gonglian/testing'
 import { systemActor, type UserActor } from './actor.ts'
-import { withTenant, type Deps } from './context.ts'
+import { withTenant, type Deps, type TenantContext } from './context.ts'
 import type { Role } from './permissions.ts'
 import { openVault } from './vault.ts'
 import { addFederations, type NewFederation } from './tree.ts'
@@ -130,3 +130,12 @@ export function aUser(tenantId: number, ...roles: Role[]): UserActor {
 }
 
 export { openRehearsal, type Rehearsal } from './rehearsal.ts'
+
+/** Lines in the trails of all bodies that a system actor sees. */
+export async function countAuditLines(ctx: TenantContext): Promise<number> {
+  const { lines } = await ctx.db
+    .selectFrom('tenancy.audit')
+    .select((eb) => eb.fn.countAll<number>().as('lines'))
+    .executeTakeFirstOrThrow()
+  return Number(lines)
+}

@@ -28,7 +28,7 @@ const arrows: Record<string, string[]> = {
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: ['api', 'ui', 'auth', 'tenancy', 'db', 'jobs', ...[...loop, ...domains].map((name) => `${name}/*`)],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: ['db', 'jobs', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
+  cli: ['db', 'jobs', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
 }
 
 /** Pages and their parts: no database and no queue. */

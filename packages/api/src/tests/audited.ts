@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { countAuditLines } from '@gonglian/tenancy/testing'
 import { appRouter } from '../router.ts'
 
 /** Mutations that write no line in the audit trail, each with the reason. A new one is written down here by hand. */
@@ -22,11 +23,5 @@ export function isMutation(path: string): boolean {
 
 /** Lines in the trails of all bodies. */
 export function countLines(deps: Deps, rootId: number): Promise<number> {
-  return withTenant(deps, systemActor('test', rootId), async ({ db }) => {
-    const { lines } = await db
-      .selectFrom('tenancy.audit')
-      .select((eb) => eb.fn.countAll<number>().as('lines'))
-      .executeTakeFirstOrThrow()
-    return Number(lines)
-  })
+  return withTenant(deps, systemActor('test', rootId), countAuditLines)
 }

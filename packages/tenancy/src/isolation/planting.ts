@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { newKeys, newPlants } from './new-plants.ts'
 import { recordKeys, recordPlants } from './record-plants.ts'
-import { int, rowOf, type Plant } from './world.ts'
+import { int, pick, rowOf, type Plant } from './world.ts'
 
 const day = '2026-01-01'
 const moment = '2026-01-01T00:00:00Z'
@@ -30,7 +31,7 @@ export const plants: Record<string, Plant> = {
     seq: world.next(),
     at: moment,
     actor: 'x',
-    action: 'x',
+    action: pick(['x', 'below.leaderGranted', 'below.leaderReset', 'leaderGranted'], world.next()),
     object_kind: 'x',
     object_id: 'x',
     prev_hash: '\\x00',
@@ -49,16 +50,19 @@ export const plants: Record<string, Plant> = {
     expires_at: moment,
   }),
   'auth.attempt': (world, tenant_id) => {
+    const id = world.next()
     const attempts = world.rows.get('auth.attempt') ?? []
     const untried = (world.rows.get('auth.account') ?? []).find(
       (account) =>
-        account['tenant_id'] === tenant_id &&
-        !attempts.some((row) => row['subject'] === `account:${String(account['username'])}`),
+        account['tenant_id'] === tenant_id && !attempts.some((row) => row['username'] === account['username']),
     )
+    // Counted under a name that nobody has, too.
     return {
-      subject: untried ? `account:${String(untried['username'])}` : `address:${world.next()}`,
+      username: untried ? String(untried['username']) : `nobody${id}`,
+      kind: pick(['source', 'device', 'account'], id),
+      source: `source${id}`,
       failures: 1,
-      until: moment,
+      failed_at: moment,
     }
   },
   'indicators.indicator': (world, tenant_id) => {
@@ -192,7 +196,10 @@ export const plants: Record<string, Plant> = {
     tenant_id,
   }),
   'rollup.regrouped': (world, tenant_id) => ({ id: world.next(), hierarchy: 'regional', tenant_id, since: day }),
-  'rollup.recount': (world) => ({ id: world.next(), form_id: 1, period: '2026-01' }),
+  'rollup.recount': (world) => {
+    const id = world.next()
+    return { id, form_id: 1, period: pick([null, '2026-01'], id) }
+  },
   'rollup.verification': (world) => ({
     form_id: world.next(),
     period: '2026-01',
@@ -218,6 +225,7 @@ export const plants: Record<string, Plant> = {
   'indicators.fed_figure': (world, tenant_id) => ({ tenant_id, period: '2026-01', indicator_id: world.next() }),
   'indicators.feed_mark': (world, tenant_id) => ({ id: world.next(), tenant_id, records: 'organisation.member' }),
   ...recordPlants,
+  ...newPlants,
 }
 
 /** Rows of the tree itself, for trying to add one; it grows by itself in no other way than through the tree's own functions. */
@@ -251,7 +259,7 @@ export const keys: Record<string, string[]> = {
   'tenancy.subtree': ['tenant_id'],
   'tenancy.audit_head': ['tenant_id'],
   'auth.account_role': ['account_id', 'role'],
-  'auth.attempt': ['subject'],
+  'auth.attempt': ['username', 'kind', 'source'],
   'indicators.form_item': ['form_id', 'position'],
   'targets.allocation': ['item_id', 'receiver_id'],
   'reporting.draft': ['report_id'],
@@ -261,4 +269,5 @@ export const keys: Record<string, string[]> = {
   'rollup.verification': ['form_id'],
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
   ...recordKeys,
+  ...newKeys,
 }

@@ -18,7 +18,7 @@ type Simple = {
 const simple: Record<string, Simple> = {
   employer: {},
   trade_union: { numbered: ['name_key'] },
-  covered_unit: { numbered: ['union_id'] },
+  covered_unit: { numbered: ['union_id', 'employer_id'] },
   companion_body: { numbered: ['union_id'] },
   member: {},
   card: { numbered: ['card_no'] },

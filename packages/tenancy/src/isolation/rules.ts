@@ -1,12 +1,27 @@
 import type { Look } from './country.ts'
+import { newRules } from './new-rules.ts'
 import { recordRules } from './record-rules.ts'
 import { coversJanuary } from './planting.ts'
-import { atWork, belowMe, isSystem, isVisitor, mine, tenant, writable, type Rules } from './sight.ts'
+import { atWork, belowMe, isSystem, isVisitor, mine, ownAccounts, tenant, writable, type Rules } from './sight.ts'
 import { findRow, int, type Row, type World } from './world.ts'
 
 const receiver = (row: Row) => int(row, 'receiver_id')
-const ownAccounts = (row: Row, look: Look) =>
-  (!isVisitor(look) && tenant(row) === look.me) || (isSystem(look) && look.below.has(tenant(row)))
+/** The row's body is directly above an administrator's: told there who becomes a leader. */
+const toldAbove = (row: Row, look: Look, world: World) =>
+  look.reach === 'administration' &&
+  findRow(world, 'tenancy.closure', {
+    hierarchy: 'regional',
+    ancestor_id: tenant(row),
+    descendant_id: look.me,
+    depth: 1,
+  }) !== undefined
+const keepsTrail = (row: Row, look: Look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me
+const movesHead = (row: Row, look: Look, world: World) => keepsTrail(row, look) || toldAbove(row, look, world)
+/** There is a link for the account, agreed to and not used. */
+const hasOpenLink = (row: Row, world: World) =>
+  (world.rows.get('auth.one_time_link') ?? []).some(
+    (link) => link['account_id'] === row['id'] && link['used_at'] === null && link['token_hash'] !== null,
+  )
 
 /** Issued by a body, for itself and all below; those above see what those below issued. */
 const seeIssued = (row: Row, look: Look) => belowMe(row, look) || (!isVisitor(look) && look.above.has(tenant(row)))
@@ -44,6 +59,14 @@ const formersOf = (look: Look, world: World) =>
 /** It stood below the reader once and does not today. */
 const isFormer = (body: number, look: Look, world: World) =>
   formersOf(look, world).some((row) => row['body_id'] === body)
+/** At the door, too: whether the body was closed. */
+const seeBody = (row: Row, look: Look, world: World) =>
+  isSystem(look) ||
+  isVisitor(look) ||
+  look.isTop ||
+  look.below.has(int(row, 'id')) ||
+  look.above.has(int(row, 'id')) ||
+  isFormer(int(row, 'id'), look, world)
 /** Below the reader, or so at the end of the period: every planted row is of January 2026. */
 const belowInPeriod = (row: Row, look: Look, world: World) =>
   belowMe(row, look) ||
@@ -65,12 +88,7 @@ const superiorsSteps = ['returned', 'accepted', 'accepted_again', 'correction_re
 /** What every table of the house promises. A table that is missing here fails the test. */
 export const rules: Record<string, Rules> = {
   'tenancy.federation': {
-    see: (row, look, world) =>
-      isSystem(look) ||
-      look.isTop ||
-      look.below.has(int(row, 'id')) ||
-      look.above.has(int(row, 'id')) ||
-      isFormer(int(row, 'id'), look, world),
+    see: seeBody,
     add: (_row, look) => isSystem(look),
     change: (_row, look) => isSystem(look),
   },
@@ -103,19 +121,19 @@ export const rules: Record<string, Rules> = {
     drop: (_row, look) => isSystem(look),
   },
   'tenancy.audit': {
-    see: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
-    add: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
+    see: keepsTrail,
+    // Of the trail of the body above an administrator adds to it who became a leader below, and reads nothing there.
+    add: (row, look, world) =>
+      keepsTrail(row, look) ||
+      (['below.leaderGranted', 'below.leaderReset'].includes(String(row['action'])) && toldAbove(row, look, world)),
   },
   // Moved by the lines, so by whoever writes one; its triggers, which are off here, leave it to nobody else.
-  'tenancy.audit_head': {
-    see: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
-    add: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
-    change: (row, look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me,
-  },
+  'tenancy.audit_head': { see: movesHead, add: movesHead, change: movesHead },
   'auth.account': {
     see: (row, look) => ownAccounts(row, look) || isVisitor(look),
     add: ownAccounts,
-    change: ownAccounts,
+    // Whoever redeems a link has not signed in yet.
+    change: (row, look, world) => ownAccounts(row, look) || (isVisitor(look) && hasOpenLink(row, world)),
   },
   'auth.account_role': {
     see: (row, look) => ownAccounts(row, look) || isVisitor(look),
@@ -219,7 +237,8 @@ export const rules: Record<string, Rules> = {
   },
   'rollup.recount': {
     see: (_row, look) => isSystem(look),
-    add: (_row, look) => isSystem(look),
+    // Whoever changes a form has all its totals counted again.
+    add: (row, look) => isSystem(look) || (look.reach === 'business' && row['period'] === null),
     drop: (_row, look) => isSystem(look),
   },
   'rollup.verification': {
@@ -240,7 +259,16 @@ export const rules: Record<string, Rules> = {
     change: (_row, look) => isSystem(look),
     drop: (_row, look) => isSystem(look),
   },
+  'tenancy.former_name': {
+    // As far as the body itself is seen.
+    see: (row, look, world) => {
+      const body = findRow(world, 'tenancy.federation', { id: int(row, 'federation_id') })
+      return body !== undefined && seeBody(body, look, world)
+    },
+    add: (_row, look) => isSystem(look),
+  },
   ...recordRules,
+  ...newRules,
   'inspection.urge': {
     see: (row, look) =>
       atWork(look) && (receiver(row) === look.me || look.below.has(tenant(row)) || look.below.has(receiver(row))),
@@ -251,7 +279,6 @@ export const rules: Record<string, Rules> = {
 }
 
 function seesAttempt(row: Row, look: Look, world: World): boolean {
-  const username = /^account:(.*)$/.exec(String(row['subject']))?.[1]
-  const account = username === undefined ? undefined : findRow(world, 'auth.account', { username })
+  const account = findRow(world, 'auth.account', { username: String(row['username']) })
   return account !== undefined && ownAccounts(account, look)
 }

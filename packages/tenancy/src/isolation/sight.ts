@@ -21,3 +21,7 @@ export const mine = (row: Row, look: Look) => look.reach === 'business' && tenan
 export const writableBody = (body: number, look: Look) =>
   (look.reach === 'business' && body === look.me) || (isSystem(look) && look.below.has(body))
 export const writable = (row: Row, look: Look) => writableBody(tenant(row), look)
+
+/** What belongs to accounts: of the own body in every reach but the visitor's, for the system of all below. */
+export const ownAccounts = (row: Row, look: Look) =>
+  (!isVisitor(look) && tenant(row) === look.me) || (isSystem(look) && look.below.has(tenant(row)))

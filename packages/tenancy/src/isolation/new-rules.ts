@@ -1,0 +1,46 @@
+import type { Look } from './country.ts'
+import { belowMe, isSystem, isVisitor, ownAccounts, tenant, writable, type Rules } from './sight.ts'
+import type { Row } from './world.ts'
+
+/** What signing in needs: of the own body's accounts, and at the door. */
+const atSignIn = (row: Row, look: Look) => ownAccounts(row, look) || isVisitor(look)
+const signIn: Rules = { see: atSignIn, add: atSignIn, change: atSignIn, drop: atSignIn }
+const bySystem = (_row: Row, look: Look) => isSystem(look)
+const ofBody = (row: Row, look: Look) => isSystem(look) || tenant(row) === look.me
+
+/** Signing in with two factors, reorganisations, keys, anchors of the trails, lookups and slips. */
+export const newRules: Record<string, Rules> = {
+  'auth.device': signIn,
+  'auth.factor': signIn,
+  'auth.recovery_code': signIn,
+  'auth.one_time_link': signIn,
+  'auth.old_password': { see: atSignIn, add: atSignIn, drop: atSignIn },
+  'auth.notice': { see: ownAccounts, add: atSignIn },
+  // Set for oneself and all below, who read it; what those below set for themselves the system alone reads.
+  'auth.sign_in_rule': {
+    see: (row, look) => isSystem(look) || look.above.has(tenant(row)),
+    add: ownAccounts,
+    change: ownAccounts,
+  },
+  // Who took part, all above them, and whoever decided.
+  'tenancy.reorganisation': {
+    see: (row, look) => {
+      const { bodies } = row
+      return (
+        ofBody(row, look) ||
+        look.isTop ||
+        (Array.isArray(bodies) && bodies.some((body) => typeof body === 'number' && look.below.has(body)))
+      )
+    },
+    add: bySystem,
+  },
+  'rollup.reorganised_total': { see: belowMe, add: bySystem },
+  // Sealed under a secret that the database does not have.
+  'tenancy.data_key': { see: () => true, add: bySystem },
+  'tenancy.audit_anchor': { see: ofBody, add: bySystem },
+  'organisation.lookup': { see: writable, add: writable },
+  // Printed and voided by functions only.
+  'organisation.slip_order': { see: belowMe, add: writable },
+  // 14.2: ballots are read by nobody, and written by functions only.
+  'organisation.waiting_ballot': {},
+}
