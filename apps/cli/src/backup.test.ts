@@ -90,7 +90,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gonglian-backup-'))
   database = await createTestDatabase()
   server = await startThrowawayPostgres()
-  source = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: false, audit: undefined }
+  source = {
+    databaseUrl: database.ownerUrl,
+    redisUrl: undefined,
+    secret: database.secret,
+    production: false,
+    audit: undefined,
+  }
   await run(source, dbMigrate)
   await ask(
     database.ownerUrl,
@@ -234,7 +240,10 @@ describe('a restore is refused, and writes nothing,', () => {
 
   test('from a newer version', async () => {
     const newer = join(folder, 'newer.backup')
-    await ask(database.ownerUrl, "insert into public.migration (name, checksum) values ('9999_future.sql', 'x')")
+    await ask(
+      database.ownerUrl,
+      "insert into public.migration (name, checksum, at) values ('9999_future.sql', 'x', '2026-11-21')",
+    )
     onTestFinished(() =>
       ask(database.ownerUrl, "delete from public.migration where name = '9999_future.sql'").then(() => undefined),
     )

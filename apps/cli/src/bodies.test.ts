@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { signIn } from '@gonglian/auth'
+import { redeemOneTimeLink, signIn } from '@gonglian/auth'
 import { createTestDatabase, expectConsoleError, type TestDatabase } from '@gonglian/testing'
 import type { Command } from './command.ts'
 import { adminsCreate } from './commands/admins.ts'
@@ -20,7 +20,13 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bodies-'))
   database = await createTestDatabase()
-  env = { databaseUrl: database.ownerUrl, redisUrl: undefined, secret: database.secret, production: true, audit: undefined }
+  env = {
+    databaseUrl: database.ownerUrl,
+    redisUrl: undefined,
+    secret: database.secret,
+    production: true,
+    audit: undefined,
+  }
   await run(dbMigrate)
 })
 afterAll(async () => {
@@ -219,7 +225,7 @@ describe('bodies import', () => {
 })
 
 describe('admins create', () => {
-  test('makes three administrators who sign in with what it prints, once per body', async () => {
+  test('makes three administrators who set a password by the link it prints, once per body', async () => {
     await importText(country)
     const { code, said } = await run(adminsCreate, '513221')
     expect(code).toBe(0)
@@ -230,11 +236,15 @@ describe('admins create', () => {
       '513221-auditadmin',
     ])
     for (const line of lines) {
-      const [username = '', password = ''] = line.split(/\s+/)
-      const { actor } = await withHouse(env, (deps) =>
-        signIn(deps, { username, password, requestId: '', address: '', agent: '' }),
-      )
-      expect(actor).toMatchObject({ username, mustChangePassword: true })
+      const [username = '', path = ''] = line.split(/\s+/)
+      const token = path.replace('/welcome/', '')
+      const password = 'Blaue-Ziege-71-klettert'
+      const asked = { requestId: '', address: '', agent: '' }
+      const redeem = () => withHouse(env, (deps) => redeemOneTimeLink(deps, { token, code: '', password, ...asked }))
+      await redeem()
+      await expect(redeem()).rejects.toMatchObject({ key: 'errors.linkVoid' })
+      const { actor } = await withHouse(env, (deps) => signIn(deps, { username, password, ...asked }))
+      expect(actor).toMatchObject({ username, mustChangePassword: false })
     }
     expectConsoleError(/^513221 has an administrator already: nothing was made$/)
     expectConsoleError(/^no body has the code 99$/)

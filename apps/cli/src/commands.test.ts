@@ -139,7 +139,7 @@ test('doctor names what is ill and fails for it', async () => {
   const { code, said } = await run(doctor)
   expect(code).toBe(1)
   expect(said).toMatch(/^ok {4}database: PostgreSQL /m)
-  expect(said).toMatch(/^ok {4}application role: gonglian_app_/m)
+  expect(said).toMatch(/^ok {4}application role: gonglian_operator_/m)
   expect(said).toMatch(/^wrong worker: none is running$/m)
 })
 

@@ -41,10 +41,10 @@ const look = (code: string, period: string) =>
     }
   })
 
-test('the month before the move: where it stood then, though its old superior no longer sees it', async () => {
+test('the month before the move: where it stood then, for its old superior too', async () => {
   const before = await look('513221', '2026-10')
   expect(before.expected).toEqual([3, 3])
-  expect(before.missing).toEqual(['513221102'])
+  expect(before.missing).toEqual(['513221101', '513221102'])
   expect(await look('513222', '2026-10')).toEqual({ expected: [1, 1], direct: [1, 1, 1], missing: ['513222100'] })
 })
 

@@ -147,7 +147,10 @@ async function readWorld(of: Form): Promise<World> {
             const row = accepted.find((one) => one.tenantId === tenantId && one.hierarchy === hierarchy)
             return { figures: row?.figures ?? [], inexact: new Set(), count: row?.count ?? 0, bodies: new Set() }
           }
-          return [`${key(tenantId)} ${period}`, { by: key(by), parts: { regional: partOf('regional'), line: partOf('line') } }]
+          return [
+            `${key(tenantId)} ${period}`,
+            { by: key(by), parts: { regional: partOf('regional'), line: partOf('line') } },
+          ]
         }),
     ),
   }
@@ -155,7 +158,11 @@ async function readWorld(of: Form): Promise<World> {
 
 /** What differs once nothing is left to do; empty when all is well. */
 async function findDrift(all: Deps): Promise<unknown[]> {
-  while ((await readBacklog(all)).marks > 0) await drainDirty(all)
+  for (;;) {
+    const { marks, moves } = await readBacklog(all)
+    if (marks + moves === 0) break
+    await drainDirty(all)
+  }
   const { differences } = await verifyTotals(all, { formId: form.id })
   const world = await readWorld(form)
   const beside: unknown[] = []

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { hasBegun, RollupWake } from '@gonglian/rollup'
-import { DomainError, importBodies, readDivisions, systemActor, withTenant, type BodyRow } from '@gonglian/tenancy'
+import { importBodies, readDivisions, systemActor, withTenant, type BodyRow } from '@gonglian/tenancy'
 import { describeFault, readBodyFile, toRows } from '../body-files.ts'
+import { SpreadsheetRefusal } from '@gonglian/spreadsheets'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
 
@@ -59,7 +60,7 @@ async function readList(path: string): Promise<BodyRow[] | null> {
         : `${path}: none of the first ten rows has the heads ${read.missing.join(' ')}`,
     )
   } catch (error) {
-    if (error instanceof DomainError) console.error(`${path} is no workbook and no CSV file`)
+    if (error instanceof SpreadsheetRefusal) console.error(`${path} is no workbook and no CSV file`)
     else console.error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
   return null
