@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
+import { createDatabase } from '@gonglian/db'
 import { withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aPlan, accept, sign, someIndicators, split, splitAndIssue, type PlannedItem } from './testing.ts'
 
 // What the database refuses when the code forgets: raw SQL as the application's role, each guard broken once.
-const { deps, close } = await openTestDeps()
-afterAll(close)
+const { deps, webUrl, close } = await openTestDeps()
+// Under the login that people's requests have: what it may not see must not escape the checks.
+const { db: web, pool } = createDatabase(webUrl, 2)
+afterAll(async () => {
+  await pool.end()
+  await close()
+})
 const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const province = aUser(id('51'), 'leader')
@@ -42,7 +48,7 @@ async function aFamily(item = joined) {
 }
 
 const run = (actor: UserActor, ...statements: ((ctx: TenantContext) => ReturnType<typeof sql>)[]) =>
-  withTenant(deps, actor, async (ctx) => {
+  withTenant({ ...deps, db: web }, actor, async (ctx) => {
     for (const statement of statements) await statement(ctx).execute(ctx.db)
   })
 const refused = (work: Promise<unknown>, constraint: string) =>
