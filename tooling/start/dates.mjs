@@ -14,7 +14,7 @@ const dates = ['2026-12-31T23:59:00', '2027-02-28T10:00:00', '2028-02-29T10:00:0
  * @param {(line: string) => void} say
  * @returns {Promise<import('./results.mjs').Counts & { problems: string[], missing: boolean }>} missing: there is no faketime here
  */
-export async function runDates(say) {
+async function runDates(say) {
   /** @type {string[]} */
   const problems = []
   const total = { passed: 0, failed: 0, skipped: 0, problems }
@@ -77,7 +77,7 @@ function findLibrary() {
 }
 
 /** What to say where it is missing. */
-export const datesMissing =
+const datesMissing =
   'There is no faketime on this machine: the run at other dates (year end, leap day, 2030) was NOT done. Install faketime.'
 
 // node tooling/start/dates.mjs: only these.

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { withLock } from '../processes/src/lock.mjs'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
-import { datesMissing, runDates } from './dates.mjs'
 import { openThrowawayDatabase } from './postgres.mjs'
 import { ProgramFailed, runCommand } from './programs.mjs'
 import { cacheFolder, environment, root } from './project.mjs'
@@ -62,15 +61,9 @@ async function runTests() {
     results.failed += 1
     results.problems.push(`the rules of the house: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const dates = await runDates(print)
-  results.passed += dates.passed
-  results.failed += dates.failed
-  results.skipped += dates.skipped
-  results.problems.push(...dates.problems)
   print('')
   for (const problem of results.problems) print(`  ✗ ${problem}`)
   if (redis === null) warnAboutRedis()
-  if (dates.missing) print(`\n  !! ${datesMissing}\n`)
   print(formatCounts(results))
   return results.failed === 0 ? 0 : 1
 }
