@@ -6,6 +6,8 @@
 export const transformer = { serialize: wrap, deserialize: unwrap }
 
 const timeKey = '$time'
+/** What somebody typed where a number is wanted and is none: the server refuses it beside its field. */
+const noNumberKey = '$noNumber'
 
 /** Also bounds what a faulty answer that contains itself can do. */
 const greatestDepth = 64
@@ -26,6 +28,7 @@ function write(value: unknown, depth: number): unknown {
   if (value instanceof Date) return { [timeKey]: value.toISOString() }
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || value === undefined) return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'number' && Number.isNaN(value)) return { [noNumberKey]: true }
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} does not cross the wire`)
   if (depth > greatestDepth) throw new TypeError('A value is too deep for the wire')
   if (Array.isArray(value)) return value.map((part: unknown) => write(part, depth + 1) ?? null)
@@ -42,6 +45,7 @@ function read(value: unknown, depth: number): unknown {
   const entries = Object.entries(value)
   const [first] = entries
   if (entries.length === 1 && first?.[0] === timeKey) return readTime(first[1])
+  if (entries.length === 1 && first?.[0] === noNumberKey) return NaN
   const parts: Record<string, unknown> = {}
   for (const [key, part] of entries) {
     if (key === '__proto__') throw new TypeError('A key may not be __proto__')
