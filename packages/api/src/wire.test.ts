@@ -14,7 +14,7 @@ test('what the product says crosses the wire unchanged', () => {
   expect(over({ kept: 1, left: undefined })).toEqual({ kept: 1 })
 })
 
-test.each([new Map(), new Set(), 5n, Number.NaN, () => 1, Symbol('x'), /x/, new URL('http://own.invalid')])(
+test.each([new Map(), new Set(), 5n, Number.Infinity, () => 1, Symbol('x'), /x/, new URL('http://own.invalid')])(
   'what is no plain value does not leave: %s',
   (value) => expect(() => transformer.serialize({ deep: [value] })).toThrow(/wire/),
 )
@@ -53,4 +53,8 @@ test('SEC-C1 a text too deep or with too many values is known before it is parse
   expect(keepsJsonBudget('[[1]]', { depth: 2, nodes: 3 })).toBe(true)
   expect(keepsJsonBudget('[[1]]', { depth: 1, nodes: 3 })).toBe(false)
   expect(keepsJsonBudget('[1,2]', { depth: 2, nodes: 2 })).toBe(false)
+})
+
+test('what is no number arrives as none, so that it is refused beside its field', () => {
+  expect(transformer.deserialize(JSON.parse(JSON.stringify(transformer.serialize({ count: NaN }))))).toEqual({ count: NaN })
 })
