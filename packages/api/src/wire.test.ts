@@ -14,9 +14,17 @@ test('what the product says crosses the wire unchanged', () => {
   expect(over({ kept: 1, left: undefined })).toEqual({ kept: 1 })
 })
 
-test.each([new Map(), new Set(), 5n, Number.Infinity, () => 1, Symbol('x'), /x/, new URL('http://own.invalid')])(
-  'what is no plain value does not leave: %s',
-  (value) => expect(() => transformer.serialize({ deep: [value] })).toThrow(/wire/),
+test.each([
+  new Map(),
+  new Set(),
+  5n,
+  Number.POSITIVE_INFINITY,
+  () => 1,
+  Symbol('x'),
+  /x/,
+  new URL('http://own.invalid'),
+])('what is no plain value does not leave: %s', (value) =>
+  expect(() => transformer.serialize({ deep: [value] })).toThrow(/wire/),
 )
 
 test('SEC-C1 names of types, references and paths of superjson are refused, not followed', () => {
@@ -56,5 +64,7 @@ test('SEC-C1 a text too deep or with too many values is known before it is parse
 })
 
 test('what is no number arrives as none, so that it is refused beside its field', () => {
-  expect(transformer.deserialize(JSON.parse(JSON.stringify(transformer.serialize({ count: NaN }))))).toEqual({ count: NaN })
+  expect(transformer.deserialize(JSON.parse(JSON.stringify(transformer.serialize({ count: NaN }))))).toEqual({
+    count: NaN,
+  })
 })
