@@ -5,7 +5,7 @@ import {
   DomainError,
   applyPlan,
   checkPlan,
-  reachAsSystem,
+  withStructureReach,
   requirePermission,
   ReorganisationPlan,
   type Part,
@@ -93,9 +93,9 @@ async function reorganiseWithin(
 ): Promise<{ id: number; preview: ReorganisationPreview; differences: readonly Difference[]; rootId: number }> {
   // Takes the tree: after it come periods, then rows.
   const { parts: named } = await checkPlan(ctx, plan)
-  const rootId = await reachAsSystem(ctx, 0, readRoot)
+  const rootId = await withStructureReach(ctx, 0, readRoot)
   if (rootId === null) throw new DomainError('not_found', 'errors.bodyNotFound')
-  const { places, forms, lines, before } = await reachAsSystem(ctx, rootId, async (root) => {
+  const { places, forms, lines, before } = await withStructureReach(ctx, rootId, async (root) => {
     const running = await listPlaces(root, plan.day)
     const read = new Map<number, Form>()
     for (const { formId } of running) if (!read.has(formId)) read.set(formId, await getFormById(root, formId))
@@ -110,7 +110,7 @@ async function reorganiseWithin(
     return { places: running, forms: read, lines: above, before: await readSnapshot(root, running, read, above) }
   })
   const { id, parts } = await applyPlan(ctx, plan)
-  const { after, bodies } = await reachAsSystem(ctx, rootId, async (root) => {
+  const { after, bodies } = await withStructureReach(ctx, rootId, async (root) => {
     // Acceptances that the move displaces end now, not at the commit: the totals shown depend on them.
     await sql`set constraints all immediate`.execute(root.db)
     await settle(root, places)
@@ -183,7 +183,7 @@ export async function reorganise(
   requirePermission(ctx, 'federation:reorganise')
   const { id, preview, differences, rootId } = await reorganiseWithin(ctx, plan)
   if (preview.version !== version) throw new DomainError('conflict', 'reorganisation.previewStale')
-  await reachAsSystem(ctx, rootId, (root) => keepChanges(root, id, differences))
+  await withStructureReach(ctx, rootId, (root) => keepChanges(root, id, differences))
   ctx.enqueue(RollupWake, {}, { key: RollupWake.name })
   return { id, parts: preview.parts }
 }

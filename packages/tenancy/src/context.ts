@@ -91,7 +91,7 @@ async function setReach(ctx: TenantContext, tenantId: number, reach: Reach): Pro
  * Does part of a user's transaction with the reach over the structure of a body and all below it: the tree, its history and the totals that follow,
  * no records. Only after everything that the user may decide was checked with the user's own reach.
  */
-export async function reachAsSystem<T>(
+export async function withStructureReach<T>(
   ctx: TenantContext,
   tenantId: number,
   work: (ctx: TenantContext) => Promise<T>,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordAudit } from './audit.ts'
-import { reachAsSystem, type TenantContext } from './context.ts'
+import { withStructureReach, type TenantContext } from './context.ts'
 import { DomainError, found } from './error.ts'
 import { findFederations, getFederation, listChildren, type Federation } from './federations.ts'
 import { requirePermission } from './permissions.ts'
@@ -40,11 +40,11 @@ export async function applyPlan(ctx: TenantContext, plan: Plan): Promise<Reorgan
   const compiled = await checkPlan(ctx, plan)
   // Taking part is told with the names of before; a new body has none of before.
   const named = await findParts(ctx, compiled, 'before')
-  await reachAsSystem(ctx, ctx.tenantId, async (system) => {
+  await withStructureReach(ctx, ctx.tenantId, async (system) => {
     for (const step of compiled.steps) await takeStep(system, step, plan)
   })
   const parts = [...named, ...(await findParts(ctx, compiled, 'new'))]
-  const { id } = await reachAsSystem(ctx, ctx.tenantId, async (system) => {
+  const { id } = await withStructureReach(ctx, ctx.tenantId, async (system) => {
     const row = await system.db
       .insertInto('tenancy.reorganisation')
       .values({
