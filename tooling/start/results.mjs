@@ -7,7 +7,8 @@ const resultsFile = '.cache/tests.json'
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { name: string, status: string, assertionResults: { status: string }[] }[] }} VitestResults
+ *   testResults: { name: string, status: string, message?: string,
+ *     assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} VitestResults
  * @typedef {{ task: string, package: string, directory: string, execution?: { exitCode?: number | null } }} TurboTask
  * @typedef {{ execution: { exitCode: number }, tasks: TurboTask[] }} TurboSummary
  */
@@ -39,6 +40,7 @@ export function collectResults(root, summary) {
     total.passed += counts.passed
     total.failed += counts.failed
     total.skipped += counts.skipped
+    if (results !== null) problems.push(...listFailures(results).map((failure) => `${task.package}: ${failure}`))
     const problem = findProblem(task, code, counts.failed, results !== null)
     if (problem === null) continue
     total.failed += 1
@@ -69,6 +71,23 @@ function findProblem(task, code, failed, counted) {
  */
 export function formatCounts({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/**
+ * Each failed test with the first line of its error, so that the end of a long output says what to look at.
+ * @param {VitestResults} results
+ */
+function listFailures(results) {
+  return results.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0 && file.status === 'failed') return [`${file.name}: ${firstLine(file.message)}`]
+    return failed.map((test) => `${file.name}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+  })
+}
+
+/** @param {string | undefined} text */
+function firstLine(text) {
+  return (text ?? '').split('\n', 1)[0] ?? ''
 }
 
 /** @param {VitestResults} results */

@@ -19,7 +19,8 @@ function leaveResults(directory: string, { passed = 0, failed = 0, skipped = 0, 
   const normal = {
     name: 'y',
     status: failed > 0 ? 'failed' : 'passed',
-    assertionResults: failed > 0 ? [{ status: 'failed' }] : [],
+    assertionResults:
+      failed > 0 ? [{ status: 'failed', fullName: 'adds up', failureMessages: ['expected 4\n  at line 1'] }] : [],
   }
   const results = { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, numTodoTests: todo }
   writeFileSync(
@@ -48,9 +49,10 @@ test('the counts of all packages are added up', () => {
   expect(formatCounts(results)).toBe('7 passed, 0 failed, 2 skipped')
 })
 
-test('failed tests are counted once', () => {
+test('failed tests are counted once, and named with the first line of their error', () => {
   leaveResults('packages/one', { passed: 3, failed: 2 })
-  expect(collectResults(root, summary(1, task('test', 'one', 1)))).toMatchObject({ passed: 3, failed: 2, problems: [] })
+  const results = collectResults(root, summary(1, task('test', 'one', 1)))
+  expect(results).toMatchObject({ passed: 3, failed: 2, problems: ['one: y: adds up: expected 4'] })
 })
 
 test.each([
