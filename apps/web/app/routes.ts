@@ -13,6 +13,9 @@ export default [
   route('search', 'routes/search/route.ts'),
   route('vote', 'routes/vote/route.tsx'),
   route('welcome/:token', 'routes/welcome/route.tsx'),
+  // Any declared list: its file (`visits.listVisits.csv`, `.xlsx`) and its print.
+  route('lists/:list', 'routes/lists/file.ts'),
+  route('lists/:list/print', 'routes/lists/print.tsx'),
   ...files('progress', 'routes/progress/export.ts'),
   ...files('bodies/:code', 'routes/bodies/export.ts'),
   ...files('organisation/appraisals', 'routes/organisation/appraisals/export.ts'),
@@ -42,7 +45,6 @@ export default [
   ...files('organisation/companions', 'routes/organisation/companions/export.ts'),
   ...files('organisation/demonstrations', 'routes/organisation/demonstrations/export.ts'),
   ...files('organisation/staffing', 'routes/organisation/staffing/export.ts'),
-  ...files('organisation/visits', 'routes/organisation/visits/export.ts'),
   ...files('organisation/members/below', 'routes/organisation/members/below-export.ts'),
   ...files('organisation/members', 'routes/organisation/members/export.ts'),
   ...files('organisation/members/flows', 'routes/organisation/flows/outgoing-export.ts'),

@@ -153,9 +153,9 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     // The list shows only leads that were found: the opened one stays open when it moves on.
     const page = await openScreen(officer, `/organisation/census?lead=${leadId}&leads.is.state=found`)
     const side = page.getByRole('dialog', { name: target, exact: true })
-    await perform(side, 'leads.visit', [
-      ['leads.visit.foundOut', '职工 60 人，愿意听取政策'],
-      ['leads.visit.next', '下周再访'],
+    await perform(side, 'visits.recordVisit', [
+      ['visits.foundOut', '职工 60 人，愿意听取政策'],
+      ['visits.nextStep', '下周再访'],
     ])
     await see(side, '职工 60 人，愿意听取政策')
     expect((await findLead()).state).toBe('contacted')
@@ -221,24 +221,24 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     const page = await openScreen(officer, '/organisation/visits')
     await expectAccessible(page)
     expectComplaint(/status of 400/)
-    const act = await openAct(page, 'leads.visit')
-    await expectRefused(act, 'employers.name', zh('errors.inputMissing'))
+    const act = await openAct(page, 'visits.recordVisit')
+    await expectRefused(act, 'visits.employerId', zh('errors.inputMissing'))
     await fill(act, [['visits.place', 'park']])
     await fill(act, [
-      ['employers.park', park],
-      ['leads.visit.foundOut', '园区内尚有两家未建会'],
+      ['visits.park', park],
+      ['visits.foundOut', '园区内尚有两家未建会'],
     ])
     await finish(act)
     await see(page, '园区内尚有两家未建会')
     await page
-      .getByRole('group', { name: zh('visits.parks') })
+      .getByRole('group', { name: zh('visits.facet') })
       .getByText(park)
       .click()
-    await page.waitForURL(/park=/)
+    await page.waitForURL(/visits\.facet=/)
     await see(page, zh('tables.total', { count: 2 }))
-    const { total } = await officer.api.leads.listVisits.query({ park })
+    const { total } = await officer.api.visits.listVisits.query({ facet: park })
     expect(total).toBe(2)
-    const file = await officer.ask(`/organisation/visits/export.csv?park=${encodeURIComponent(park)}`)
+    const file = await officer.ask(`/lists/visits.listVisits.csv?visits.facet=${encodeURIComponent(park)}`)
     expect(file.text.trim().split('\n')).toHaveLength(3)
   })
 

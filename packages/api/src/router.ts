@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { organisation } from '@gonglian/organisation'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
@@ -28,6 +29,7 @@ import { unions } from './unions.ts'
 import { coverage } from './coverage.ts'
 import { terms } from './terms.ts'
 import { congresses } from './congresses.ts'
+import { routeDomain, routeFiles } from './declared.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
 import { search } from './search.ts'
@@ -35,6 +37,8 @@ import { session } from './session.ts'
 
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
+  ...routeDomain(organisation),
+  records: routeFiles([organisation]),
   accounts,
   appraisals,
   audit,

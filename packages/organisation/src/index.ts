@@ -66,7 +66,8 @@ export {
   type Lead,
   type ListedLead,
 } from './leads.ts'
-export { ListVisits, RecordVisit, listVisits, recordVisit, visitPurposes, type ListedVisit } from './visits.ts'
+export { organisation } from './domain.ts'
+export { listVisits, recordVisit } from './visits/visits.ts'
 export {
   AnswerLetter,
   ListLetters,

@@ -8,7 +8,9 @@ import { ListLeads, OpenLeads, assignLead, endLead, leadMoves, listLeads, openLe
 import { AnswerLetter, ListLetters, SendLetter, answerLetter, listLetters, sendLetter } from './letters.ts'
 import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
 import { listSteps } from './steps.ts'
-import { ListVisits, RecordVisit, listVisits, recordVisit } from './visits.ts'
+import { performCommand, readList } from '@gonglian/records'
+import { visitView } from './visits/visit.ts'
+import { listVisits, recordVisit } from './visits/visits.ts'
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
@@ -41,10 +43,15 @@ const readLead = (employerId: number) =>
   })
 const visit = (employerId: number, more: object = {}) =>
   county.officer((ctx) =>
-    recordVisit(
-      ctx,
-      RecordVisit.parse({ employerId, visitedOn: today, purpose: 'mobilise', foundOut: '愿意建会', ...more }),
-    ),
+    performCommand(ctx, recordVisit, {
+      place: 'employer',
+      employerId,
+      visitedOn: today,
+      purpose: 'mobilise',
+      visitors: 2,
+      foundOut: '愿意建会',
+      ...more,
+    }),
   )
 const group = (lead: { leadId: number; version: number }, members: string[]) =>
   county.officer((ctx) =>
@@ -225,18 +232,26 @@ describe('visits and campaigns', () => {
     await visit(one.employerId, { purpose: 'standardise' })
     await visit(two.employerId)
     await county.officer((ctx) =>
-      recordVisit(ctx, RecordVisit.parse({ park: '水磨园区', visitedOn: '2026-11-01', purpose: 'survey' })),
+      performCommand(ctx, recordVisit, {
+        place: 'park',
+        park: '水磨园区',
+        visitedOn: '2026-11-01',
+        purpose: 'survey',
+        visitors: 1,
+      }),
     )
     await expect(visit(one.employerId, { visitedOn: '2026-11-22' })).rejects.toMatchObject({
       key: 'organisation.future',
     })
     const seen = await withTenant(deps, aUser(id('51')), (ctx) =>
-      listVisits(ctx, ListVisits.parse({ park: '水磨园区' })),
+      readList(ctx, listVisits, visitView.input.parse({ facet: '水磨园区' })),
     )
     expect(seen.total).toBe(4)
-    expect(seen.parks.find((park) => park.park === '水磨园区')).toEqual({ park: '水磨园区', visits: 4, employers: 2 })
-    const ofOne = await county.officer((ctx) => listVisits(ctx, ListVisits.parse({ employerId: one.employerId })))
-    expect(ofOne.rows.map((row) => row.employerName)).toEqual(['园内甲厂', '园内甲厂'])
+    expect(seen.facets.find(({ value }) => value === '水磨园区')).toEqual({ value: '水磨园区', rows: 4, others: 2 })
+    const ofOne = await county.officer((ctx) =>
+      readList(ctx, listVisits, visitView.input.parse({ employerId: one.employerId })),
+    )
+    expect(ofOne.rows.map((row) => row.employer)).toEqual(['园内甲厂', '园内甲厂'])
   })
 
   test('a campaign month says what it brought, of its own body and below, counted from records', async () => {

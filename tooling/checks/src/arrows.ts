@@ -5,7 +5,7 @@ import { listImports, parse } from './syntax.ts'
 
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
-const ofDomains = ['db', 'jobs', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
+const ofDomains = ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -17,6 +17,7 @@ const arrows: Record<string, string[]> = {
   ui: [],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
+  records: ['db', 'tenancy'],
   auth: ['db', 'tenancy'],
   indicators: ['db', 'jobs', 'tenancy'],
   targets: ['db', 'tenancy', 'indicators'],
@@ -24,11 +25,11 @@ const arrows: Record<string, string[]> = {
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
-  api: ['auth', 'tenancy', ...loop, ...domains],
+  api: ['auth', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
-  web: ['api', 'ui', 'auth', 'tenancy', 'db', 'jobs', ...[...loop, ...domains].map((name) => `${name}/*`)],
+  web: ['api', 'ui', 'auth', 'records/*', 'tenancy', 'db', 'jobs', ...[...loop, ...domains].map((name) => `${name}/*`)],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: ['db', 'jobs', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
+  cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
 }
 
 /** Pages and their parts: no database and no queue. */

@@ -1,3 +1,4 @@
+import { performCommand } from '@gonglian/records'
 import {
   AppointOfficer,
   ApplyUnion,
@@ -7,7 +8,6 @@ import {
   ListMembers,
   ListUnions,
   OpenLeads,
-  RecordVisit,
   RegisterEmployer,
   RequestTransfers,
   appointOfficer,
@@ -108,15 +108,14 @@ async function takeCensus(ctx: TenantContext): Promise<void> {
   const { rows } = await listLeads(ctx, ListLeads.parse({}))
   for (const [index, lead] of rows.entries()) {
     if (index % 3 === 2) continue
-    await recordVisit(
-      ctx,
-      RecordVisit.parse({
-        employerId: lead.employer_id,
-        visitedOn: daysAgo(ctx.today, 20 - (index % 15)),
-        purpose: 'mobilise',
-        foundOut: '企业愿意建会，正在酝酿人选',
-      }),
-    )
+    await performCommand(ctx, recordVisit, {
+      place: 'employer',
+      employerId: lead.employer_id,
+      visitedOn: daysAgo(ctx.today, 20 - (index % 15)),
+      purpose: 'mobilise',
+      visitors: 2,
+      foundOut: '企业愿意建会，正在酝酿人选',
+    })
   }
   const again = await listLeads(ctx, ListLeads.parse({}))
   const refused = again.rows.find((lead) => lead.state === 'contacted')

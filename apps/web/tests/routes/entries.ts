@@ -307,7 +307,8 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/staffing': { to: () => '/organisation/staffing', allowed: business, ...theirs },
   '/organisation/staffing/export.csv': { to: () => '/organisation/staffing/export.csv', allowed: business, ...theirs },
   '/organisation/visits': { to: () => '/organisation/visits', allowed: business, ...theirs },
-  '/organisation/visits/export.csv': { to: () => '/organisation/visits/export.csv', allowed: business, ...theirs },
+  '/lists/:list': { to: () => '/lists/visits.listVisits.csv', allowed: business, ...theirs },
+  '/lists/:list/print': { to: () => '/lists/visits.listVisits/print', allowed: business, ...theirs },
   '/organisation/unions/:id': { to: ({ unionId }) => `/organisation/unions/${unionId}`, allowed: business, ...hidden },
   '/organisation/unions/:id/ledger': {
     to: ({ unionId }) => `/organisation/unions/${unionId}/ledger`,

@@ -1,3 +1,4 @@
+import { performCommand } from '@gonglian/records'
 import {
   AppendRows,
   ApplyUnion,
@@ -12,7 +13,6 @@ import {
   OpenCampaign,
   OpenLeads,
   PlanCongress,
-  RecordVisit,
   ReportDelegates,
   SaveDelegateQuotas,
   SendInstructor,
@@ -96,7 +96,13 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   const open = await lead()
   const contacted = await lead()
   await office.officer((ctx) =>
-    recordVisit(ctx, RecordVisit.parse({ employerId: contacted, visitedOn: '2026-11-21', purpose: 'mobilise' })),
+    performCommand(ctx, recordVisit, {
+      place: 'employer',
+      employerId: contacted,
+      visitedOn: '2026-11-21',
+      purpose: 'mobilise',
+      visitors: 1,
+    }),
   )
   const inContact = await readLead(contacted)
   await office.officer((ctx) =>

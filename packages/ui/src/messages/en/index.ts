@@ -1,3 +1,5 @@
+import { records } from './records.ts'
+import { visits } from './visits.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
@@ -59,6 +61,8 @@ export const messages = {
   ...secondFactor,
   ...signIn,
   ...bodies,
+  ...records,
+  ...visits,
   ...calendar,
   ...states,
   ...figures,

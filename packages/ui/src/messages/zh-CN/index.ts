@@ -1,3 +1,5 @@
+import { records } from './records.ts'
+import { visits } from './visits.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
@@ -58,6 +60,8 @@ export const messages = {
   ...secondFactor,
   ...signIn,
   ...bodies,
+  ...records,
+  ...visits,
   ...calendar,
   ...states,
   ...figures,

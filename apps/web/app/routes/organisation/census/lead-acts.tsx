@@ -1,10 +1,11 @@
+import { visitForm } from '@gonglian/organisation/declared'
 import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { orNull, readFilledRows, readLines } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { DraftAct } from '../unions/draft-act.tsx'
-import { VisitAct } from '../visits/visit-act.tsx'
+import { CommandDialog } from '../../../records/command-dialog.tsx'
 import type { Lead } from './lead.ts'
 
 /** What brings the lead on, the likely next step first; its end last. */
@@ -34,10 +35,11 @@ export function LeadActs({ lead, bodyId }: { readonly lead: Lead; readonly bodyI
       {lead.state === 'refused' ? <LetterAct lead={lead} /> : null}
       {isOpen ? (
         <>
-          <VisitAct
+          <CommandDialog
             primary={lead.state === 'found'}
-            bodyId={bodyId}
-            employer={{ id: lead.employer_id, name: lead.employerName }}
+            form={visitForm}
+            title={text('visits.recordVisit.title', { name: lead.employerName })}
+            given={{ place: 'employer', employerId: lead.employer_id }}
           />
           <AssignAct lead={lead} />
           {lead.state === 'found' || lead.state === 'contacted' || lead.state === 'preparing' ? (

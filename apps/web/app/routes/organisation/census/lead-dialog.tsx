@@ -9,7 +9,7 @@ import { founderParts, visitPurposes, type Lead } from './lead.ts'
 export type OpenedLead = {
   readonly lead: Lead
   readonly founders: RouterOutputs['leads']['listFounders']
-  readonly visits: RouterOutputs['leads']['listVisits']['rows']
+  readonly visits: RouterOutputs['visits']['listVisits']['rows']
   readonly letters: RouterOutputs['leads']['listLetters']['rows']
 }
 export type LeadDialogProps = {
@@ -95,15 +95,12 @@ export function LeadDialog({ opened, bodyId, writes, onClose }: LeadDialogProps)
           <h3>{text('leads.visits')}</h3>
           {visits.length === 0 ? <p className="gl-hint">{text('leads.visits.none')}</p> : null}
           <ul className="plain-list">
-            {visits.map((visit) => {
-              const purpose = knownOf(visitPurposes, visit.purpose)
-              return (
-                <li key={visit.id}>
-                  {visit.visitedOn} {purpose === null ? visit.purpose : text(`leads.purpose.${purpose}`)}{' '}
-                  {visit.foundOut} <span className="gl-hint">{visit.nextStep}</span>
-                </li>
-              )
-            })}
+            {visits.map((visit) => (
+              <li key={visit.id}>
+                {visit.visitedOn} {visit.purpose === null ? null : text(`visits.purpose.${visit.purpose}`)}{' '}
+                {visit.foundOut} <span className="gl-hint">{visit.nextStep}</span>
+              </li>
+            ))}
           </ul>
         </section>
       </div>

@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const opened = lead && {
       lead,
       founders: await api.leads.listFounders({ leadId: lead.id }),
-      visits: (await api.leads.listVisits({ employerId: lead.employer_id })).rows,
+      visits: (await api.visits.listVisits({ employerId: lead.employer_id })).rows,
       letters: (await api.leads.listLetters({ leadId: lead.id })).rows,
     }
     return { ...list, opened: opened ?? null, bodyId: args.context.visitor?.tenantId ?? 0 }

@@ -1,0 +1,55 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { readListAddress } from '@gonglian/records/declared'
+import { useText } from '@gonglian/ui'
+import { ask } from '../../ask.ts'
+import { listColumns } from '../../records/list-columns.ts'
+import { findView } from '../../records/views.ts'
+import { wordsOf } from '../../records/words.ts'
+
+/** `GET /lists/<list>/print`: the whole list on paper, without anything to press. */
+export async function loader(args: LoaderFunctionArgs) {
+  const view = findView(args.params['list'] ?? '')
+  const question = { ...readListAddress(view, new URL(args.request.url).searchParams) }
+  const words = wordsOf(args.context.locale)
+  const { rows } = await ask(args, (api) => api.records.readFile({ path: view.path, question }))
+  const columns = listColumns(view, words)
+  return {
+    title: words(`${view.noun}.title`),
+    heads: columns.map(({ title }) => title),
+    rows: rows.map((row) => columns.map(({ value }) => value({ ...row }))),
+  }
+}
+
+export default function PrintedList() {
+  const { title, heads, rows } = useLoaderData<typeof loader>()
+  const text = useText()
+  return (
+    <main className="print-page">
+      <h1>{title}</h1>
+      <p className="gl-hint">{text('tables.total', { count: rows.length })}</p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, index) => (
+            <tr key={index}>
+              {cells.map((cell, at) => (
+                <td key={heads[at]} className={typeof cell === 'number' ? 'gl-figure' : undefined}>
+                  {cell ?? '—'}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </main>
+  )
+}

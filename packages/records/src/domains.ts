@@ -1,0 +1,38 @@
+import type { Command } from './commands.ts'
+import type { List } from './lists.ts'
+
+/** A noun's lists and commands, by the names of their procedures. */
+export type Noun = Readonly<Record<string, List | Command>>
+
+/** All that a domain declares, and what api, web and tests load of it. */
+export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Record<string, Noun>>> = {
+  /** The name of its package and of its schema in the database. */
+  readonly name: string
+  readonly nouns: Nouns
+}
+
+/**
+ * Puts a domain together.
+ *
+ * @throws Error where a declaration stands under another path than its own
+ */
+export function defineDomain<const Nouns extends Readonly<Record<string, Noun>>>(domain: Domain<Nouns>): Domain<Nouns> {
+  for (const [noun, declared] of Object.entries(domain.nouns))
+    for (const [name, one] of Object.entries(declared)) {
+      const { path } = one.kind === 'list' ? one.view : one.form
+      if (path !== `${noun}.${name}`) throw new Error(`${path} is declared as ${noun}.${name}`)
+    }
+  return domain
+}
+
+/** The declarations of one kind, by path. */
+export function listDeclared<Kind extends 'list' | 'command'>(
+  domains: readonly Domain[],
+  kind: Kind,
+): Extract<List | Command, { kind: Kind }>[]
+export function listDeclared(domains: readonly Domain[], kind: 'list' | 'command'): (List | Command)[] {
+  return domains
+    .flatMap(({ nouns }) => Object.values(nouns))
+    .flatMap((noun) => Object.values(noun))
+    .filter((one) => one.kind === kind)
+}

@@ -1,0 +1,133 @@
+import { DomainError, requirePermission, type Permission, type TenantContext } from '@gonglian/tenancy'
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
+import type { z } from 'zod'
+import { listWithin } from './scope.ts'
+import { largestPage, type ListInput, type RawListInput, type RowOf, type View } from './views.ts'
+
+/** What a list's query is told of the question. */
+export type ListQuestion<V extends View> = z.output<V['input']>
+
+export type List<V extends View = View> = {
+  readonly kind: 'list'
+  readonly view: V
+  readonly permission: Permission
+  /**
+   * One row for each record in sight, with the view's columns under their names, `id` and, if the list is narrowed by body, `tenantId`.
+   * Row-level security decides what is in sight. PostgreSQL pulls it up into the statement around it, so that filters and sorting use the
+   * tables' indexes: it must not group, limit or sort.
+   */
+  readonly rows: (ctx: TenantContext, question: ListQuestion<V>) => Expression<RowOf<V>>
+  /** What the typed words are looked for in; `r` is the row. */
+  readonly search?: (words: string) => RawBuilder<SqlBool>
+  /** A second number beside each value of the facet, as SQL over the rows `r`. */
+  readonly facetCount?: RawBuilder<number>
+}
+
+export type FacetValue = { readonly value: string; readonly rows: number; readonly others: number }
+export type ListPage<Row> = { readonly rows: Row[]; readonly total: number; readonly facets: FacetValue[] }
+
+/** Declares how a list is read. */
+export function defineList<const V extends View>(view: V, declared: Omit<List<V>, 'kind' | 'view'>): List<V> {
+  return { kind: 'list', view, ...declared }
+}
+
+/** No more values of a facet are counted. */
+const facetValues = 200
+/** A file holds no more rows: whoever needs more narrows the list. */
+export const largestFile = 200_000
+const filePart = 5000
+
+/**
+ * One page of a list, how many rows it has in all, and the values of its facet.
+ *
+ * @throws DomainError not_found for a body that is neither the actor's nor below it
+ */
+export async function readList<V extends View>(
+  ctx: TenantContext,
+  list: List<V>,
+  question: ListQuestion<V>,
+): Promise<ListPage<RowOf<V>>> {
+  const { rows, where } = await ask(ctx, list, question)
+  const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
+  const page = await sql<RowOf<V>>`
+    select r.* from ${narrowed} order by ${orderBy(list.view, question.sort)}
+    limit ${Math.min(question.pageSize, largestPage)} offset ${(question.page - 1) * question.pageSize}`.execute(ctx.db)
+  const counted = await sql<{ total: number }>`select count(*) as total from ${narrowed}`.execute(ctx.db)
+  return {
+    rows: page.rows,
+    total: counted.rows[0]?.total ?? 0,
+    facets: await countFacet(ctx, list, sql`${rows} as r where ${sql.join(where, sql` and `)}`),
+  }
+}
+
+/**
+ * All rows that search and filters leave, part by part, for a file.
+ *
+ * @throws DomainError invalid records.fileTooLong for more than a file holds
+ */
+export async function* readWholeList<V extends View>(
+  ctx: TenantContext,
+  list: List<V>,
+  question: ListQuestion<V>,
+): AsyncGenerator<RowOf<V>[]> {
+  const { rows, where } = await ask(ctx, list, question)
+  const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
+  // A cursor reads each row once; pages by number would read the first rows again for each page.
+  await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list.view, question.sort)}`.execute(
+    ctx.db,
+  )
+  for (let read = 0; ; ) {
+    const part = await sql<RowOf<V>>`fetch ${sql.lit(filePart)} from list_rows`.execute(ctx.db)
+    read += part.rows.length
+    if (read > largestFile)
+      throw new DomainError('invalid', 'records.fileTooLong', { params: { limit: String(largestFile) } })
+    if (part.rows.length > 0) yield part.rows
+    if (part.rows.length < filePart) break
+  }
+  await sql`close list_rows`.execute(ctx.db)
+}
+
+async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: ListQuestion<V>) {
+  requirePermission(ctx, list.permission)
+  const where: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`]
+  const bodies = list.view.byBody ? await listWithin(ctx, question.body) : null
+  if (bodies !== null) where.push(sql<SqlBool>`r."tenantId" = any (${bodies}::int[])`)
+  if (question.search !== '' && list.search !== undefined) where.push(list.search(question.search))
+  for (const [name, wanted] of Object.entries(question.filters)) {
+    const [first] = wanted ?? []
+    if (wanted === undefined || first === undefined) continue
+    if (list.view.columns[name]?.kind === 'date') {
+      const [from, to] = first.split('..')
+      if (from) where.push(sql<SqlBool>`${columnOf(name)} >= ${from}::date`)
+      if (to) where.push(sql<SqlBool>`${columnOf(name)} <= ${to}::date`)
+    } else where.push(sql<SqlBool>`${columnOf(name)} = any (${[...wanted]}::text[])`)
+  }
+  return { rows: list.rows(ctx, question), where }
+}
+
+const columnOf = (name: string) => sql.ref(`r.${name}`)
+
+function whereFacet(view: View, { facet }: ListInput): RawBuilder<SqlBool>[] {
+  return view.facet === undefined || facet === undefined || facet === ''
+    ? []
+    : [sql<SqlBool>`${columnOf(view.facet.column)} = ${facet}`]
+}
+
+/** The last word is the number of the record, so that pages never overlap. */
+function orderBy(view: View, sort: string) {
+  const name = sort.replace(/^-/, '')
+  const down = sort.startsWith('-')
+  if (view.columns[name] === undefined) throw new Error(`The list ${view.path} has no column ${name}`)
+  return sql`${columnOf(name)} ${sql.raw(down ? 'desc nulls last' : 'asc nulls last')}, r.id ${sql.raw(down ? 'desc' : 'asc')}`
+}
+
+async function countFacet<V extends View>(ctx: TenantContext, list: List<V>, from: RawBuilder<unknown>): Promise<FacetValue[]> {
+  if (list.view.facet === undefined) return []
+  const column = columnOf(list.view.facet.column)
+  const { rows } = await sql<FacetValue>`
+    select ${column} as value, count(*) as rows, ${list.facetCount ?? sql`0`} as others from ${from} and ${column} <> ''
+    group by 1 order by 2 desc, 1 limit ${facetValues}`.execute(ctx.db)
+  return rows
+}
+
+export type { RawListInput }

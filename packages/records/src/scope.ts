@@ -1,0 +1,47 @@
+import { FederationCode, getFederation, keepBelow, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+
+/** Lists are read a page at a time. */
+export const paging = {
+  page: z.int().min(1).max(100_000).default(1),
+  pageSize: z.int().min(1).max(200).default(50),
+}
+
+/** "Of this body and all below it"; left out: of all in sight. */
+export const within = { body: FederationCode.optional() }
+
+/** A body and all below it today, by the tree of areas. */
+async function listSubtree(ctx: TenantContext, id: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with recursive under as (
+      select ${id}::int as id
+      union all
+      select l.federation_id from under join tenancy.link l on l.parent_id = under.id and l.hierarchy = 'regional' and l.valid_to is null
+    ) select id from under`.execute(ctx.db)
+  return rows.map((row) => row.id)
+}
+
+/**
+ * The bodies a list is about; null: all in sight, where row-level security is filter enough.
+ *
+ * @throws DomainError not_found for a body that is neither the actor's nor below it
+ */
+export async function listWithin(ctx: TenantContext, body: string | undefined): Promise<number[] | null> {
+  if (body === undefined) return null
+  const { id } = await getFederation(ctx, body)
+  return id === ctx.tenantId ? null : listSubtree(ctx, id)
+}
+
+/** For whom something issued by a body holds, among those in sight; null: all of them. */
+export async function listAddressees(ctx: TenantContext, issuerId: number): Promise<number[] | null> {
+  const isBelow = (await keepBelow(ctx, [issuerId])).has(issuerId)
+  return isBelow ? listSubtree(ctx, issuerId) : null
+}
+
+/** What is in both lists, null being everything. */
+export function narrow(first: number[] | null, second: number[] | null): number[] | null {
+  if (first === null || second === null) return first ?? second
+  const known = new Set(second)
+  return first.filter((id) => known.has(id))
+}

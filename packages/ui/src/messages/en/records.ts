@@ -1,0 +1,10 @@
+export const records = {
+  'records.yes': 'Yes',
+  'records.no': 'No',
+  'records.print': 'Print',
+  'records.acts': 'Actions',
+  'records.from': 'From',
+  'records.to': 'To',
+  'records.fileTooLong': 'The list has more than {limit} rows; narrow it before exporting',
+  'records.noList': 'There is no such list',
+} as const
