@@ -26,7 +26,10 @@ const plain = {
   'reporting.accepted_total.figures': figures,
 }
 
-/** The words a check constraint allows in a column, said to TypeScript as a union. */
+/**
+ * The words a check constraint allows in a column, said to TypeScript as a union.
+ * @param {string} databaseUrl
+ */
 async function readWords(databaseUrl) {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -42,7 +45,7 @@ async function readWords(databaseUrl) {
         and pg_get_constraintdef(k.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[(''[^'']*''::text(, )?)+\\]\\)\\)\\)$'`)
     return Object.fromEntries(
       rows.map(({ column, nullable, has_default: hasDefault, words }) => {
-        const union = words.map((word) => `'${word}'`).join(' | ')
+        const union = words.map((/** @type {string} */ word) => `'${word}'`).join(' | ')
         return [column, nullable ? `${union} | null` : hasDefault ? `Generated<${union}>` : union]
       }),
     )
@@ -51,7 +54,7 @@ async function readWords(databaseUrl) {
   }
 }
 
-const [url, ...flags] = process.argv.slice(2)
+const [url = '', ...flags] = process.argv.slice(2)
 const columns = { ...(await readWords(url)), ...plain }
 const run = spawnSync(
   process.execPath,

@@ -7,7 +7,7 @@ import { runCommand, runProgram } from './programs.mjs'
 import { showStep } from './progress.mjs'
 import { cacheFolder, environment, root } from './project.mjs'
 import { runRules } from './rules.mjs'
-import { concurrency, runTurbo } from './turbo.mjs'
+import { checkTypes } from './types.mjs'
 
 const env = environment({ NODE_ENV: undefined })
 
@@ -21,7 +21,7 @@ const runTool = (script, ...parameters) =>
 
 /** @type {[title: string, work: (say: (detail: string) => void) => Promise<unknown>][]} */
 const checks = [
-  ['Types', checkTypes],
+  ['Types', checkAllTypes],
   ['Rules of the house', runRules],
   ['Generated types', checkGeneratedTypes],
   ['Lint', lint],
@@ -76,12 +76,9 @@ await runCommand(async () => {
 })
 
 /** @param {(detail: string) => void} say */
-async function checkTypes(say) {
-  const { code, tail } = await runTurbo(['types', '--continue', '--output-logs=errors-only', concurrency], {
-    env,
-    onLine: say,
-  })
-  if (code !== 0) throw new Error(tail)
+async function checkAllTypes(say) {
+  const objections = await checkTypes(say)
+  if (objections.length > 0) throw new Error(objections.join('\n'))
 }
 
 /** What the code believes about the tables is what the migrations make. */

@@ -80,7 +80,9 @@ await runCommand(async () => {
     } else while (!(await isPortFree(port))) await new Promise((resolve) => setTimeout(resolve, 250))
     return { ...env, DATABASE_URL: urls.web, PORT: String(port) }
   }
-  const worker = supervise('worker', 'src/main.ts', () => Promise.resolve({ ...env, ...audit, DATABASE_URL: urls.worker }))
+  const worker = supervise('worker', 'src/main.ts', () =>
+    Promise.resolve({ ...env, ...audit, DATABASE_URL: urls.worker }),
+  )
   // Two who start at once would find the same port free; they take turns from looking to listening.
   const web = await withLock(join(tmpdir(), `gonglian-ports-${process.getuid?.() ?? 'user'}.lock`), async () => {
     const web = supervise('web', 'server.ts', choosePort)

@@ -11,6 +11,7 @@ import { openThrowawayRedis } from './redis.mjs'
 import { clearResults, collectResults, formatCounts } from './results.mjs'
 import { runRules } from './rules.mjs'
 import { concurrency, listTaskFolders, runTurbo } from './turbo.mjs'
+import { checkTypes } from './types.mjs'
 
 const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`)
 
@@ -44,16 +45,17 @@ async function runTests() {
   }
   rmSync(logFile, { force: true })
   clearResults(root, await listTaskFolders('test', env))
-  const { summary, tail } = await runTurbo(
-    ['build', 'types', 'test', '--continue', '--output-logs=new-only', concurrency],
-    {
-      env,
-      onLine: print,
-      logFile,
-    },
-  )
+  const types = checkTypes(print)
+  const { summary, tail } = await runTurbo(['build', 'test', '--continue', '--output-logs=new-only', concurrency], {
+    env,
+    onLine: print,
+    logFile,
+  })
   if (summary === null) throw new ProgramFailed(`turbo did not get to run the tests:\n${tail}\n\n0 passed, 1 failed`)
   const results = collectResults(root, summary)
+  const wrongTypes = await types
+  results[wrongTypes.length === 0 ? 'passed' : 'failed'] += 1
+  results.problems.push(...wrongTypes)
   try {
     await runRules()
     results.passed += 1
