@@ -222,10 +222,10 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     await expectAccessible(page)
     expectComplaint(/status of 400/)
     const act = await openAct(page, 'visits.recordVisit')
-    await expectRefused(act, 'visits.employerId', zh('errors.inputMissing'))
+    await expectRefused(act, 'employers.name', zh('errors.inputMissing'))
     await fill(act, [['visits.place', 'park']])
     await fill(act, [
-      ['visits.park', park],
+      ['employers.park', park],
       ['visits.foundOut', '园区内尚有两家未建会'],
     ])
     await finish(act)

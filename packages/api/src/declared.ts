@@ -1,4 +1,14 @@
-import { listDeclared, readList, readWholeList, runCommand, type Command, type Domain, type List, type ListPage, type Noun } from '@gonglian/records'
+import {
+  listDeclared,
+  readList,
+  readWholeList,
+  runCommand,
+  type Command,
+  type Domain,
+  type List,
+  type ListPage,
+  type Noun,
+} from '@gonglian/records'
 import type { RowOf } from '@gonglian/records/declared'
 import { found } from '@gonglian/tenancy'
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
@@ -40,7 +50,8 @@ export function routeFiles(domains: readonly Domain[]) {
       .query(async ({ ctx, input }) => {
         const list = found(lists.get(input.path), 'records.noList')
         const rows: object[] = []
-        for await (const part of readWholeList(ctx.tenant, list, list.view.input.parse(input.question))) rows.push(...part)
+        for await (const part of readWholeList(ctx.tenant, list, list.view.input.parse(input.question)))
+          rows.push(...part)
         return { rows }
       }),
   })

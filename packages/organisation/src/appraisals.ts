@@ -1,5 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { DomainError, actorName, found, requirePermission, type FieldError, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  found,
+  requirePermission,
+  type FieldError,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findUnion, shareOf } from './ledgers.ts'
@@ -336,7 +343,9 @@ export async function listAppraisals(ctx: TenantContext, input: z.output<typeof 
     .select((eb) => [
       eb
         .selectFrom('organisation.slip_order as o')
-        .select((of) => of.fn.coalesce(of.fn.sum<number>(sql`o.slips - coalesce(o.voided, 0)`), sql<number>`0`).as('slips'))
+        .select((of) =>
+          of.fn.coalesce(of.fn.sum<number>(sql`o.slips - coalesce(o.voided, 0)`), sql<number>`0`).as('slips'),
+        )
         .whereRef('o.appraisal_id', '=', 'a.id')
         .as('ordered'),
       eb

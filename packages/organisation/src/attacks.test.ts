@@ -200,7 +200,10 @@ describe('the members’ appraisal', () => {
     for (const code of codes.slice(0, 6))
       await castBallot(house.deps, { code: code.replaceAll('-', ''), choice: 'basic' })
     const six = ['basic', 'basic', 'basic', 'basic', 'basic', 'basic']
-    const [order] = await ask(user(township), sql`select id from organisation.slip_order where appraisal_id = ${appraisalId}`)
+    const [order] = await ask(
+      user(township),
+      sql`select id from organisation.slip_order where appraisal_id = ${appraisalId}`,
+    )
     const orderId = Number(order?.['id'])
     const strangers = [user('513221'), user('513221101'), user(township, 'sysadmin'), visitor]
     for (const actor of strangers) {
@@ -232,7 +235,9 @@ describe('the members’ appraisal', () => {
 
   test('slips and ballots are out of reach of every statement, for everybody', async () => {
     for (const actor of [user(township), user('00'), systemActor('test', idOf(tree, '00')), visitor])
-      for (const table of ['slip', 'waiting_ballot', 'sealed_ballot', 'ballot'].map((name) => sql.table(`organisation.${name}`)))
+      for (const table of ['slip', 'waiting_ballot', 'sealed_ballot', 'ballot'].map((name) =>
+        sql.table(`organisation.${name}`),
+      ))
         for (const statement of [
           sql`select * from ${table}`,
           sql`select count(*) from ${table}`,

@@ -1,11 +1,4 @@
-import {
-  DomainError,
-  recordAudit,
-  requireFreshProof,
-  requirePermission,
-  type Permission,
-  type TenantContext,
-} from '@gonglian/tenancy'
+import { DomainError, recordAudit, requireFreshProof, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import type { JsonValue } from '@gonglian/db'
 import { z } from 'zod'
 import type { Form, FormValues } from './forms.ts'
@@ -21,7 +14,6 @@ export type Done<Answer> = {
 export type Command<F extends Form = Form, Answer = unknown> = {
   readonly kind: 'command'
   readonly form: F
-  readonly permission: Permission
   /** What was done, as the trail says it: `visit.record` has the text `audit.action.visit.record`. */
   readonly action: string
   /** To what: `visit` has the text `audit.object.visit`. */
@@ -45,7 +37,7 @@ export async function runCommand<F extends Form, Answer>(
   command: Command<F, Answer>,
   input: FormValues<F>,
 ): Promise<Answer> {
-  requirePermission(ctx, command.permission)
+  requirePermission(ctx, command.form.permission)
   if (command.isProved === true) requireFreshProof(ctx)
   const { answer, objectId, before, after } = await command.run(ctx, input)
   await recordAudit(ctx, {

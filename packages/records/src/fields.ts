@@ -47,13 +47,13 @@ const kept = ({ label, hint, initial, when }: Shown): Shown => ({
 const plain = (typed: string) => typed.normalize('NFKC').replaceAll(/[,\s]/g, '')
 
 /** A whole number as people type it; NaN, which the check refuses beside its field, for anything else: missing is not 0. */
-export function readWholeNumber(typed: string): number {
+export function readWhole(typed: string): number {
   const text = plain(typed)
   return /^-?\d+$/.test(text) ? Number(text) : Number.NaN
 }
 
 /** Yuan with up to two digits after the point, as fen; NaN for anything else. */
-export function readFenOf(typed: string): number {
+export function readFen(typed: string): number {
   const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain(typed))
   return found === null ? Number.NaN : Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
 }
@@ -98,13 +98,13 @@ export function date(settings: Settings = {}) {
 /** A whole number within limits. */
 export function whole(settings: Settings<{ readonly min: number; readonly max: number }>) {
   const schema = z.int().min(settings.min).max(settings.max)
-  return { ...kept(settings), kind: 'whole', schema, optional: false, maxLength: 12, read: readWholeNumber } as const
+  return { ...kept(settings), kind: 'whole', schema, optional: false, maxLength: 12, read: readWhole } as const
 }
 
 /** An amount in yuan, sent in fen. */
 export function yuan(settings: Settings<{ readonly maxFen: number }>) {
   const schema = z.int().min(0).max(settings.maxFen)
-  return { ...kept(settings), kind: 'yuan', schema, optional: false, maxLength: 16, read: readFenOf } as const
+  return { ...kept(settings), kind: 'yuan', schema, optional: false, maxLength: 16, read: readFen } as const
 }
 
 /** One value of a code list. */
@@ -142,7 +142,13 @@ export function many<const Codes extends readonly [string, ...string[]]>(
 
 /** Yes or no. */
 export function check(settings: Settings = {}) {
-  return { ...kept(settings), kind: 'check', schema: z.boolean(), optional: true, read: (typed: string) => typed === 'yes' } as const
+  return {
+    ...kept(settings),
+    kind: 'check',
+    schema: z.boolean(),
+    optional: true,
+    read: (typed: string) => typed === 'yes',
+  } as const
 }
 
 /** Something out of a register, by its number. */

@@ -1,3 +1,4 @@
+import type { Permission } from '@gonglian/tenancy/permissions'
 import { z } from 'zod'
 import type { Field, Typed } from './fields.ts'
 
@@ -14,6 +15,8 @@ export type Form<F extends Fields = Fields, G extends z.ZodRawShape = z.ZodRawSh
   readonly path: string
   /** The beginning of its texts' keys. */
   readonly noun: string
+  /** Who may do it: others aren't offered it, and are refused. */
+  readonly permission: Permission
   readonly fields: F
   readonly given: G
   /** Checks the whole input, in the browser and in the server. */
@@ -30,6 +33,7 @@ export type Refusal = { readonly path: string; readonly key: string }
 export function defineForm<const F extends Fields, const G extends z.ZodRawShape = Record<never, never>>(declared: {
   readonly path: string
   readonly noun: string
+  readonly permission: Permission
   readonly fields: F
   readonly given?: G
   /** What several fields say together; null where nothing is wrong. */
@@ -38,12 +42,14 @@ export function defineForm<const F extends Fields, const G extends z.ZodRawShape
 export function defineForm({
   path,
   noun,
+  permission,
   fields,
   given = {},
   refuse,
 }: {
   readonly path: string
   readonly noun: string
+  readonly permission: Permission
   readonly fields: Fields
   readonly given?: z.ZodRawShape
   readonly refuse?: (input: Record<string, unknown>) => Refusal | null
@@ -55,9 +61,10 @@ export function defineForm({
       ? object
       : object.superRefine((input, context) => {
           const refusal = refuse(input)
-          if (refusal !== null) context.addIssue({ code: 'custom', path: refusal.path.split('.'), message: refusal.key })
+          if (refusal !== null)
+            context.addIssue({ code: 'custom', path: refusal.path.split('.'), message: refusal.key })
         })
-  return { path, noun, fields, given, schema }
+  return { path, noun, permission, fields, given, schema }
 }
 
 /** The key of a field's label. */
@@ -79,13 +86,18 @@ export function listAsked(form: Form, typed: Typed, given: Readonly<Record<strin
 }
 
 /** What was typed, as the command takes it. Fields that are not asked are left out, and so are optional ones without a text. */
-export function readTyped(form: Form, typed: Typed, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function readTyped(
+  form: Form,
+  typed: Typed,
+  given: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const input: Record<string, unknown> = { ...given }
   for (const name of listAsked(form, typed, given)) {
     const field = form.fields[name]
     if (name in given) continue
     const text = (typed[name] ?? '').trim()
-    if (field === undefined || (text === '' && field.optional && field.kind !== 'check' && field.kind !== 'many')) continue
+    if (field === undefined || (text === '' && field.optional && field.kind !== 'check' && field.kind !== 'many'))
+      continue
     input[name] = field.read(text)
   }
   return input

@@ -1,4 +1,12 @@
 export { defineCommand, performCommand, refuseField, runCommand, type Command, type Done } from './commands.ts'
 export { defineDomain, listDeclared, type Domain, type Noun } from './domains.ts'
-export { defineList, largestFile, readList, readWholeList, type List, type ListPage, type ListQuestion } from './lists.ts'
+export {
+  defineList,
+  largestFile,
+  readList,
+  readWholeList,
+  type List,
+  type ListPage,
+  type ListQuestion,
+} from './lists.ts'
 export { listWithin, narrow, listAddressees, paging, within } from './scope.ts'

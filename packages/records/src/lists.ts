@@ -1,4 +1,4 @@
-import { DomainError, requirePermission, type Permission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { z } from 'zod'
 import { listWithin } from './scope.ts'
@@ -10,7 +10,6 @@ export type ListQuestion<V extends View> = z.output<V['input']>
 export type List<V extends View = View> = {
   readonly kind: 'list'
   readonly view: V
-  readonly permission: Permission
   /**
    * One row for each record in sight, with the view's columns under their names, `id` and, if the list is narrowed by body, `tenantId`.
    * Row-level security decides what is in sight. PostgreSQL pulls it up into the statement around it, so that filters and sorting use the
@@ -76,7 +75,7 @@ export async function* readWholeList<V extends View>(
   await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list.view, question.sort)}`.execute(
     ctx.db,
   )
-  for (let read = 0; ; ) {
+  for (let read = 0; ;) {
     const part = await sql<RowOf<V>>`fetch ${sql.lit(filePart)} from list_rows`.execute(ctx.db)
     read += part.rows.length
     if (read > largestFile)
@@ -88,7 +87,7 @@ export async function* readWholeList<V extends View>(
 }
 
 async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: ListQuestion<V>) {
-  requirePermission(ctx, list.permission)
+  requirePermission(ctx, list.view.permission)
   const where: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`]
   const bodies = list.view.byBody ? await listWithin(ctx, question.body) : null
   if (bodies !== null) where.push(sql<SqlBool>`r."tenantId" = any (${bodies}::int[])`)
@@ -121,7 +120,11 @@ function orderBy(view: View, sort: string) {
   return sql`${columnOf(name)} ${sql.raw(down ? 'desc nulls last' : 'asc nulls last')}, r.id ${sql.raw(down ? 'desc' : 'asc')}`
 }
 
-async function countFacet<V extends View>(ctx: TenantContext, list: List<V>, from: RawBuilder<unknown>): Promise<FacetValue[]> {
+async function countFacet<V extends View>(
+  ctx: TenantContext,
+  list: List<V>,
+  from: RawBuilder<unknown>,
+): Promise<FacetValue[]> {
   if (list.view.facet === undefined) return []
   const column = columnOf(list.view.facet.column)
   const { rows } = await sql<FacetValue>`

@@ -1,57 +1,6 @@
+import type { Permission } from '@gonglian/tenancy/permissions'
 import { z } from 'zod'
-
-/** What a column holds; sorting, filter, file and alignment follow from it. */
-export type ColumnKind = 'text' | 'lines' | 'date' | 'number' | 'yuan' | 'choice' | 'yes'
-
-export type Column<Value = unknown> = {
-  readonly kind: ColumnKind
-  /** The key of its title; where nothing is said, `<noun>.<column>`. */
-  readonly title?: string
-  /** The values of a choice: it can be filtered by them. */
-  readonly codes?: readonly string[]
-  /** The key of a code's text is `<words>.<code>`; where nothing is said, `<title>.<code>`. */
-  readonly words?: string
-  /** Can be sorted by. An index serves it, or the list is short. */
-  readonly sortable: boolean
-  /** Can be narrowed: a choice to some of its codes, a date to a span of days. */
-  readonly filterable: boolean
-  /** Shown and in the file; otherwise only in the row. */
-  readonly shown: boolean
-  /** Never set: carries the type of the value. */
-  readonly holds?: Value
-}
-
-type Settings = { readonly title?: string; readonly sort?: boolean; readonly filter?: boolean }
-
-function column<Value>(kind: ColumnKind, settings: Settings, more: Partial<Column<Value>> = {}): Column<Value> {
-  return {
-    kind,
-    ...(settings.title === undefined ? {} : { title: settings.title }),
-    sortable: settings.sort ?? false,
-    filterable: settings.filter ?? false,
-    shown: true,
-    ...more,
-  }
-}
-
-export const textColumn = (settings: Settings = {}) => column<string | null>('text', settings)
-/** A long text: it wraps instead of being cut. */
-export const linesColumn = (settings: Settings = {}) => column<string | null>('lines', settings)
-export const dateColumn = (settings: Settings = {}) => column<string | null>('date', settings)
-export const numberColumn = (settings: Settings = {}) => column<number | null>('number', settings)
-/** Stored in fen, shown in yuan. */
-export const yuanColumn = (settings: Settings = {}) => column<number | null>('yuan', settings)
-export const yesColumn = (settings: Settings = {}) => column<boolean>('yes', settings)
-export const choiceColumn = <const Codes extends readonly [string, ...string[]]>(
-  codes: Codes,
-  settings: Settings & { readonly words?: string } = {},
-) =>
-  column<Codes[number] | null>('choice', settings, {
-    codes,
-    ...(settings.words === undefined ? {} : { words: settings.words }),
-  })
-/** What the page needs of a row (a number to link to) and the reader doesn't see. */
-export const hiddenColumn = <Value>() => column<Value>('text', {}, { shown: false })
+import type { Column } from './columns.ts'
 
 export type Columns = Readonly<Record<string, Column>>
 export type RowOf<V extends View> = { readonly id: number } & {
@@ -67,6 +16,7 @@ export type View<C extends Columns = Columns, G extends z.ZodRawShape = z.ZodRaw
   readonly path: string
   /** The beginning of its texts' keys, and the name of its state in the address. */
   readonly noun: string
+  readonly permission: Permission
   readonly columns: C
   /** What the page gives without asking: whose rows. */
   readonly given: G
@@ -99,6 +49,7 @@ const span = z.string().regex(/^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/)
 export function defineView<const C extends Columns, const G extends z.ZodRawShape = Record<never, never>>(declared: {
   readonly path: string
   readonly noun: string
+  readonly permission: Permission
   readonly columns: C
   readonly given?: G
   readonly searchable?: boolean
@@ -109,6 +60,7 @@ export function defineView<const C extends Columns, const G extends z.ZodRawShap
 export function defineView(declared: {
   readonly path: string
   readonly noun: string
+  readonly permission: Permission
   readonly columns: Columns
   readonly given?: z.ZodRawShape
   readonly searchable?: boolean
@@ -157,7 +109,10 @@ export function readListAddress(view: View, params: URLSearchParams): RawListInp
   for (const [name, { kind, codes = [], filterable }] of Object.entries(view.columns)) {
     if (!filterable) continue
     const wanted = params.getAll(`${view.noun}.is.${name}`)
-    const valid = kind === 'date' ? wanted.filter((one) => span.safeParse(one).success).slice(0, 1) : codes.filter((code) => wanted.includes(code))
+    const valid =
+      kind === 'date'
+        ? wanted.filter((one) => span.safeParse(one).success).slice(0, 1)
+        : codes.filter((code) => wanted.includes(code))
     if (valid.length > 0) filters[name] = [...valid]
   }
   const body = params.get('body')
@@ -167,7 +122,9 @@ export function readListAddress(view: View, params: URLSearchParams): RawListInp
     return Number.isInteger(number) && number >= 1 && number <= most ? number : undefined
   }
   const [page, pageSize] = [count('page', 100_000), count('size', largestPage)]
-  const isSort = Object.entries(view.columns).some(([name, one]) => one.sortable && known.sort.replace(/^-/, '') === name)
+  const isSort = Object.entries(view.columns).some(
+    ([name, one]) => one.sortable && known.sort.replace(/^-/, '') === name,
+  )
   return {
     ...(view.searchable ? { search: known.search } : {}),
     ...(view.byBody && body !== null && body !== '' ? { body: body.slice(0, 12) } : {}),

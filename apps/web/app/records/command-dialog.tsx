@@ -1,7 +1,16 @@
-import { labelOf, listAsked, readTyped, wordOf, type Field, type Form, type FormValues } from '@gonglian/records/declared'
+import {
+  labelOf,
+  listAsked,
+  readTyped,
+  wordOf,
+  type Field,
+  type Form,
+  type FormValues,
+} from '@gonglian/records/declared'
 import { getUntypedClient } from '@trpc/client'
 import { ActDialog, type ActField } from '../act-dialog.tsx'
 import type { ActFinder } from '../act-values.ts'
+import { useMay } from '../may.ts'
 import { useWords, type Words } from './words.ts'
 
 export type CommandDialogProps<F extends Form> = {
@@ -25,9 +34,13 @@ export type CommandDialogProps<F extends Form> = {
 export function CommandDialog<F extends Form>(props: CommandDialogProps<F>) {
   const { form, given = {}, initial = {}, finders = {}, label = form.path, title, onDone, ...shown } = props
   const words = useWords()
+  const may = useMay()
+  if (!may(form.permission)) return null
   const fields = Object.entries(form.fields)
     .filter(([name]) => !(name in given))
-    .map(([name, field]) => writeField(form, name, { ...field, ...pickInitial(initial[name]) }, { given, finders, words }))
+    .map(([name, field]) =>
+      writeField(form, name, { ...field, ...pickInitial(initial[name]) }, { given, finders, words }),
+    )
   return (
     <ActDialog
       {...shown}
@@ -59,15 +72,11 @@ type Around = {
   readonly words: Words
 }
 
-function writeField(
-  form: Form,
-  name: string,
-  field: Field,
-  { given, finders, words }: Around,
-): ActField {
+function writeField(form: Form, name: string, field: Field, { given, finders, words }: Around): ActField {
   const label = labelOf(form, name, field)
   const find = field.register === undefined ? undefined : finders[field.register]
-  if (field.register !== undefined && find === undefined) throw new Error(`${form.path}: nothing searches ${field.register}`)
+  if (field.register !== undefined && find === undefined)
+    throw new Error(`${form.path}: nothing searches ${field.register}`)
   return {
     name,
     label: words(label),

@@ -78,7 +78,9 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
           </>
         }
         exports={{ csv: `${address}.csv${search}`, xlsx: `${address}.xlsx${search}` }}
-        columns={acts === undefined ? columns : [...columns, { key: 'acts', title: text('records.acts'), render: acts }]}
+        columns={
+          acts === undefined ? columns : [...columns, { key: 'acts', title: text('records.acts'), render: acts }]
+        }
         empty={<EmptyState title={words(`${view.noun}.empty`)} text={words(`${view.noun}.empty.text`)} />}
       />
     </>

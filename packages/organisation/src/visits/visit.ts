@@ -1,19 +1,4 @@
-import {
-  choice,
-  choiceColumn,
-  date,
-  dateColumn,
-  defineForm,
-  defineView,
-  hiddenColumn,
-  linesColumn,
-  numberColumn,
-  optionalFind,
-  optionalLine,
-  optionalLines,
-  textColumn,
-  whole,
-} from '@gonglian/records/declared'
+import { column, defineForm, defineView, field } from '@gonglian/records/declared'
 import { z } from 'zod'
 import { visitPurposes } from '../codes/employers.ts'
 
@@ -21,15 +6,16 @@ import { visitPurposes } from '../codes/employers.ts'
 export const visitForm = defineForm({
   path: 'visits.recordVisit',
   noun: 'visits',
+  permission: 'organisation:write',
   fields: {
-    place: choice(['employer', 'park'], { initial: 'employer' }),
-    employerId: optionalFind('employers', { label: 'visits.employer', when: ({ place }) => place === 'employer' }),
-    park: optionalLine({ max: 80, when: ({ place }) => place === 'park' }),
-    visitedOn: date({ initial: 'today' }),
-    purpose: choice(visitPurposes, { initial: 'mobilise' }),
-    visitors: whole({ min: 1, max: 500, initial: '2' }),
-    foundOut: optionalLines({ max: 1000 }),
-    nextStep: optionalLine({ max: 300 }),
+    place: field.choice(['employer', 'park'], { initial: 'employer' }),
+    employerId: field.optionalFind('employers', { label: 'employers.name', when: ({ place }) => place === 'employer' }),
+    park: field.optionalLine({ label: 'employers.park', max: 80, when: ({ place }) => place === 'park' }),
+    visitedOn: field.date({ initial: 'today' }),
+    purpose: field.choice(visitPurposes, { initial: 'mobilise' }),
+    visitors: field.whole({ min: 1, max: 500, initial: '2' }),
+    foundOut: field.optionalLines({ max: 1000 }),
+    nextStep: field.optionalLine({ max: 300 }),
   },
   refuse: ({ place, employerId, park }) => {
     if (place === 'park') return park === '' ? { path: 'park', key: 'errors.inputMissing' } : null
@@ -41,17 +27,18 @@ export const visitForm = defineForm({
 export const visitView = defineView({
   path: 'visits.listVisits',
   noun: 'visits',
+  permission: 'organisation:read',
   columns: {
-    visitedOn: dateColumn({ sort: true, filter: true }),
-    employer: textColumn(),
-    park: textColumn(),
-    purpose: choiceColumn(visitPurposes, { filter: true }),
-    visitors: numberColumn(),
-    foundOut: linesColumn(),
-    nextStep: linesColumn(),
+    visitedOn: column.date({ sort: true, filter: true }),
+    employer: column.text({ title: 'employers.name' }),
+    park: column.text({ title: 'employers.park' }),
+    purpose: column.choice(visitPurposes, { filter: true }),
+    visitors: column.number(),
+    foundOut: column.lines(),
+    nextStep: column.lines(),
     /** The federation whose people went. */
-    body: textColumn({ title: 'unions.body' }),
-    employerId: hiddenColumn<number | null>(),
+    body: column.text({ title: 'unions.body' }),
+    employerId: column.hidden<number | null>(),
   },
   given: { employerId: z.int().positive().optional() },
   searchable: true,

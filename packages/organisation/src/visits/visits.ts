@@ -7,7 +7,6 @@ import { escapeLike, likeName } from '../names.ts'
 import { visitForm, visitView } from './visit.ts'
 
 export const listVisits = defineList(visitView, {
-  permission: 'organisation:read',
   rows: (ctx, { employerId }) =>
     ctx.db
       .selectFrom('organisation.visit as v')
@@ -38,7 +37,6 @@ export const listVisits = defineList(visitView, {
  * @throws DomainError invalid for a day to come; not_found for an employer of another body
  */
 export const recordVisit = defineCommand(visitForm, {
-  permission: 'organisation:write',
   action: 'visit.record',
   object: 'visit',
   run: async (ctx, input) => {

@@ -13,5 +13,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const question = { ...readListAddress(view, searchParams) }
   const words = wordsOf(args.context.locale)
   const { rows } = await ask(args, (api) => api.records.readFile({ path: view.path, question }))
-  return sendTable(args, words(`${view.noun}.title`), listColumns(view, words), rows.map((row) => ({ ...row })))
+  return sendTable(
+    args,
+    words(`${view.noun}.title`),
+    listColumns(view, words),
+    rows.map((row) => ({ ...row })),
+  )
 }

@@ -22,10 +22,13 @@ export const parameters = {
   'parameters.part.partTimeVices': 'Part-time vice chairs',
   'parameters.part.institutionPosts': 'Institution posts',
   'parameters.key.member.searches_per_hour': 'Searches by a whole ID or phone number, per person and hour',
-  'parameters.key.member.searches_per_hour.text': 'Beyond it one has to wait; each search stands in the record of openings.',
+  'parameters.key.member.searches_per_hour.text':
+    'Beyond it one has to wait; each search stands in the record of openings.',
   'parameters.key.member.enrolments_per_hour': 'Enrolments per person and hour',
-  'parameters.key.member.enrolments_per_hour.text': 'Keeps anybody from finding out by enrolling who is a member already; use an import for many.',
-  'parameters.key.organisation.union_lookups_per_hour': "Look-ups of another body's union by its number, per person and hour",
+  'parameters.key.member.enrolments_per_hour.text':
+    'Keeps anybody from finding out by enrolling who is a member already; use an import for many.',
+  'parameters.key.organisation.union_lookups_per_hour':
+    "Look-ups of another body's union by its number, per person and hour",
   'parameters.key.organisation.union_lookups_per_hour.text': 'For transfers; beyond it one has to wait.',
   'parameters.key.appraisal.participation_percent': 'Least participation in members’ appraisal (%)',
   'parameters.key.appraisal.participation_percent.text': 'Below this share of all members the appraisal does not count',

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { AnswerAct } from '../letters/answer-act.tsx'
 import { knownOf } from '../unions/union.ts'
 import { LeadActs } from './lead-acts.tsx'
-import { founderParts, visitPurposes, type Lead } from './lead.ts'
+import { founderParts, type Lead } from './lead.ts'
 
 export type OpenedLead = {
   readonly lead: Lead

@@ -2,7 +2,7 @@ import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters } from '../../../table-export.ts'
 import { leadStates } from '@gonglian/organisation/codes'
-export { leadStates, visitPurposes } from '@gonglian/organisation/codes'
+export { leadStates } from '@gonglian/organisation/codes'
 
 export type Lead = RouterOutputs['leads']['listLeads']['rows'][number]
 type Listing = RouterInputs['leads']['listLeads']

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { withTenant } from '@gonglian/tenancy'
+import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { column, defineView, readListAddress, type RawListInput } from './declared.ts'
+import { defineList, readList, readWholeList } from './lists.ts'
+
+const levels = ['national', 'province', 'city', 'county', 'township'] as const
+const bodyView = defineView({
+  path: 'bodies.listBodies',
+  noun: 'bodies',
+  permission: 'organisation:read',
+  columns: {
+    code: column.text({ sort: true }),
+    name: column.text({ sort: true }),
+    level: column.choice(levels, { filter: true, sort: true }),
+    validFrom: column.date({ filter: true, sort: true }),
+    length: column.number({ sort: true }),
+  },
+  searchable: true,
+  firstSort: 'code',
+  facet: { column: 'level', text: 'bodies.facet' },
+})
+const listBodies = defineList(bodyView, {
+  rows: (ctx) =>
+    ctx.db
+      .selectFrom('tenancy.federation as f')
+      .innerJoin('tenancy.closure as c', 'c.descendant_id', 'f.id')
+      .where('c.ancestor_id', '=', ctx.tenantId)
+      .where('c.hierarchy', '=', 'regional')
+      .select([
+        'f.id',
+        'f.id as tenantId',
+        'f.code',
+        'f.short_name as name',
+        'f.level',
+        'f.valid_from as validFrom',
+        sql<number>`length(f.short_name)`.as('length'),
+      ]),
+  search: (words) => sql`r.name like ${`%${words}%`}`,
+})
+
+let house: TestDeps
+let tree: Awaited<ReturnType<typeof aSmallTree>>
+beforeAll(async () => {
+  house = await openTestDeps()
+  tree = await aSmallTree(house.deps)
+})
+afterAll(() => house.close())
+
+const as = <T>(code: string, work: Parameters<typeof withTenant<T>>[2]) =>
+  withTenant(house.deps, aUser(idOf(tree, code)), work)
+const read = (code: string, question: RawListInput) =>
+  as(code, (ctx) => readList(ctx, listBodies, bodyView.input.parse(question)))
+const readAll = (code: string, question: RawListInput) =>
+  as(code, async (ctx) => {
+    const all = []
+    for await (const part of readWholeList(ctx, listBodies, bodyView.input.parse(question))) all.push(...part)
+    return all
+  })
+
+describe('a declared list', () => {
+  test('shows what is in sight, and nothing beside it', async () => {
+    const county = await read('513221', {})
+    expect(county.total).toBeGreaterThan(1)
+    expect(county.rows.every(({ code }) => code?.startsWith('513221'))).toBe(true)
+    expect((await read('513222', { search: '汶川' })).total).toBe(0)
+  })
+
+  test('agrees with the same rows filtered, sorted and paged in memory', async () => {
+    const everything = await readAll('00', {})
+    type Row = (typeof everything)[number]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          level: fc.subarray([...levels]),
+          sort: fc.constantFrom('code', '-code', 'level', '-level', 'length', '-length', 'validFrom'),
+          search: fc.constantFrom('', '县', '镇', '没有'),
+          from: fc.constantFrom('', '1990-01-01', '1990-01-02'),
+          page: fc.integer({ min: 1, max: 4 }),
+          pageSize: fc.integer({ min: 1, max: 7 }),
+        }),
+        async ({ level, sort, search, from, page, pageSize }) => {
+          const answer = await read('00', {
+            search,
+            sort,
+            page,
+            pageSize,
+            filters: {
+              ...(level.length > 0 ? { level } : {}),
+              ...(from === '' ? {} : { validFrom: [`${from}..`] }),
+            },
+          })
+          const kept = everything.filter(
+            (row) =>
+              (level.length === 0 || level.some((one) => one === row.level)) &&
+              (row.name ?? '').includes(search) &&
+              (from === '' || (row.validFrom ?? '') >= from),
+          )
+          const key = sort.replace('-', '')
+          const valueOf = (row: Row) => (key === 'length' ? (row.length ?? 0) : String(Reflect.get(row, key)))
+          const sign = sort.startsWith('-') ? -1 : 1
+          kept.sort((one, other) => {
+            const [a, b] = [valueOf(one), valueOf(other)]
+            return sign * (a < b ? -1 : a > b ? 1 : one.id - other.id)
+          })
+          expect(answer.total).toBe(kept.length)
+          expect(answer.rows.map(({ code }) => code)).toEqual(
+            kept.slice((page - 1) * pageSize, page * pageSize).map(({ code }) => code),
+          )
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('counts its facet over all pages, also while one value is chosen', async () => {
+    const { facets, total, rows } = await read('00', { facet: 'county', pageSize: 1 })
+    expect(rows).toHaveLength(1)
+    expect(facets.find(({ value }) => value === 'county')?.rows).toBe(total)
+    expect(facets.length).toBeGreaterThan(1)
+  })
+
+  test('a body below narrows it; one beside is not found', async () => {
+    expect((await read('5132', { body: '513221' })).rows.every(({ code }) => code?.startsWith('513221'))).toBe(true)
+    await expect(read('513221', { body: '513222' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('whoever may not read it is refused', async () => {
+    const actor = aUser(idOf(tree, '513221'), 'sysadmin')
+    await expect(
+      withTenant(house.deps, actor, (ctx) => readList(ctx, listBodies, bodyView.input.parse({}))),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test.each([
+    [{ pageSize: 201 }],
+    [{ sort: 'id' }],
+    [{ filters: { level: ['galaxy'] } }],
+    [{ filters: { code: ['51'] } }],
+    [{ filters: { validFrom: ['yesterday..'] } }],
+  ])('refuses %j', (question) => {
+    expect(bodyView.input.safeParse(question).success).toBe(false)
+  })
+})
+
+describe('the address of a list', () => {
+  test('what is not known is left out, as an old bookmark may hold it', () => {
+    const params = new URLSearchParams(
+      'bodies.search= 县 &bodies.sort=-id&bodies.is.level=county&bodies.is.level=galaxy&bodies.is.code=5&bodies.page=0&bodies.size=900&body=51',
+    )
+    expect(bodyView.input.parse(readListAddress(bodyView, params))).toEqual(
+      bodyView.input.parse({ search: '县', filters: { level: ['county'] }, body: '51' }),
+    )
+  })
+
+  test('any address is a question that the list takes', () => {
+    const name = fc.constantFrom('search', 'sort', 'page', 'size', 'facet', 'is.level', 'is.validFrom', 'is.code')
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(name, fc.oneof(fc.string(), fc.constantFrom('-code', 'county', '2026-01-01..')))),
+        (pairs) => {
+          const params = new URLSearchParams(pairs.map(([one, value]): [string, string] => [`bodies.${one}`, value]))
+          expect(bodyView.input.safeParse(readListAddress(bodyView, params)).success).toBe(true)
+        },
+      ),
+    )
+  })
+})
