@@ -7,7 +7,7 @@ import { runCommand, runProgram } from './programs.mjs'
 import { showStep } from './progress.mjs'
 import { cacheFolder, environment, root } from './project.mjs'
 import { runRules } from './rules.mjs'
-import { checkTypes } from './types.mjs'
+import { checkTypes } from './compiler.mjs'
 
 const env = environment({ NODE_ENV: undefined })
 

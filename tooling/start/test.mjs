@@ -11,7 +11,7 @@ import { openThrowawayRedis } from './redis.mjs'
 import { clearResults, collectResults, formatCounts } from './results.mjs'
 import { runRules } from './rules.mjs'
 import { concurrency, listTaskFolders, runTurbo } from './turbo.mjs'
-import { checkTypes } from './types.mjs'
+import { checkTypes } from './compiler.mjs'
 
 const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`)
 

@@ -9,4 +9,3 @@ export {
   type ListPage,
   type ListQuestion,
 } from './lists.ts'
-export { listWithin, narrow, listAddressees, paging, within } from './scope.ts'

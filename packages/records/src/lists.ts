@@ -1,7 +1,6 @@
-import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, listWithin, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { z } from 'zod'
-import { listWithin } from './scope.ts'
 import { largestPage, type ListInput, type RawListInput, type RowOf, type View } from './views.ts'
 
 /** What a list's query is told of the question. */

@@ -95,4 +95,5 @@ export {
   type Reorganisation,
   type Reorganised,
 } from './reorganisations.ts'
+export { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

@@ -1,4 +1,5 @@
-import { FederationCode, getFederation, keepBelow, type TenantContext } from '@gonglian/tenancy'
+import type { TenantContext } from './context.ts'
+import { FederationCode, getFederation, keepBelow } from './federations.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 
