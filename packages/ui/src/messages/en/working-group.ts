@@ -1,3 +1,5 @@
+import type { workingGroup as source } from '../zh-CN/working-group.ts'
+
 /** The working group of a members' appraisal: its codes, its key and the count. */
 export const workingGroup = {
   'organisation.groupTwice': 'The same person is named twice',
