@@ -134,6 +134,8 @@ export default [
         route('ratings', 'routes/organisation/ratings/route.tsx'),
         route('ratings/:id', 'routes/organisation/rating/route.tsx'),
         route('appraisals', 'routes/organisation/appraisals/route.tsx'),
+        route('appraisals/:id/group', 'routes/organisation/appraisal-group/route.tsx'),
+        route('appraisals/:id/count', 'routes/organisation/appraisal-count/route.tsx'),
         route('cadres', 'routes/organisation/cadres/route.tsx'),
         route('cadres/quotas', 'routes/organisation/quotas/route.tsx'),
         route('cadres/trainings', 'routes/organisation/trainings/route.tsx'),

@@ -12,16 +12,31 @@ const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
 let officer: Person
 let leader: Person
 let superior: Person
+let member: Person
 let union: ApprovedUnion
 
 beforeAll(async () => {
-  ;[officer, leader, superior] = await Promise.all([
+  ;[officer, leader, member, superior] = await Promise.all([
     signIn('513231-officer'),
     signIn('513231-leader'),
+    signIn('513231-reviewer'),
     signIn('5132-officer'),
   ])
   union = await approveUnion(officer, leader, '阿坝高原牦牛乳业')
 })
+
+const namesOfGroup = () => [officer, leader, member].map(({ username }) => username).join('，')
+
+/** Each member takes a code and keeps it. */
+async function keepCodes(appraisalId: number): Promise<string[]> {
+  const codes: string[] = []
+  for (const person of [officer, leader, member]) {
+    const { code } = await person.api.appraisals.drawGroupCode.mutate({ appraisalId })
+    await person.api.appraisals.keepGroupCode.mutate({ appraisalId, code })
+    codes.push(code)
+  }
+  return codes
+}
 
 async function readRow(person = officer, name = union.name) {
   const { rows } = await person.api.appraisals.listAppraisals.query({ year, search: name })
@@ -30,6 +45,7 @@ async function readRow(person = officer, name = union.name) {
 
 describe('the members’ appraisal of their union', () => {
   let codes: readonly string[] = []
+  const groupCodes: string[] = []
 
   test('it is opened; a working group of the wrong size is refused beside its field', async () => {
     const page = await openScreen(officer, address)
@@ -38,19 +54,44 @@ describe('the members’ appraisal of their union', () => {
     await expectAccessible(page)
     await choose(dialog, 'registers.union', union.name)
     await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
-    await findField(dialog, 'appraisals.groupSize').fill('20')
+    await findField(dialog, 'appraisals.group').fill(`${officer.username} ${leader.username}`)
     await findField(dialog, 'appraisals.members').fill('12')
     await findField(dialog, 'appraisals.eligible').fill('12')
     expectComplaint(/status of 400/)
     await press(dialog, 'appraisals.open')
     await dialog.getByRole('alert').waitFor()
-    expect(await readFault(findField(dialog, 'appraisals.groupSize'))).toBe(
+    expect(await readFault(findField(dialog, 'appraisals.group'))).toBe(
       zh('organisation.groupSize', { from: 3, to: 7 }),
     )
-    await findField(dialog, 'appraisals.groupSize').fill('5')
+    await findField(dialog, 'appraisals.group').fill(namesOfGroup())
     await finish(dialog, 'appraisals.open')
     await see(page, zh('appraisals.state.open'))
     expect(await readRow()).toMatchObject({ state: 'open', eligible: 12, slips: 0, satisfied: null })
+  })
+
+  test('each member of the working group takes a code, shown once, and confirms it from the paper', async () => {
+    for (const [at, person] of [officer, leader, member].entries()) {
+      const page = await openScreen(person, address)
+      await page
+        .locator('tr', { hasText: union.name })
+        .getByRole('link', { name: zh('appraisals.groupTake') })
+        .click()
+      await see(page, zh('group.waiting'))
+      await expectAccessible(page)
+      await press(page, 'group.draw')
+      await see(page, zh('group.sheet'))
+      const code = await page.locator('.slip-code').innerText()
+      expect(code).toMatch(/^([2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/)
+      await expectAccessible(page)
+      await findField(page, 'group.last').fill('1111')
+      await press(page, 'group.keep')
+      await see(page, zh('group.last.wrong'))
+      await findField(page, 'group.last').fill(code.slice(-4).toLowerCase())
+      await press(page, 'group.keep')
+      await see(page, zh(at === 2 ? 'group.made' : 'group.waiting'))
+      expect(await page.content()).not.toContain(code)
+      groupCodes.push(code)
+    }
   })
 
   test('slips are ordered by the officer, who sees no code, and printed once by the leader; never more than those entitled', async () => {
@@ -142,9 +183,21 @@ describe('the members’ appraisal of their union', () => {
     await see(row, zh('appraisals.early.asked', { reason: '会员大会当场投票结束' }))
 
     const head = await openScreen(leader, address)
-    const dialog = await openDialog(head, 'appraisals.close', {}, head.locator('tr', { hasText: union.name }))
+    await head
+      .locator('tr', { hasText: union.name })
+      .getByRole('link', { name: zh('appraisals.close') })
+      .click()
+    await see(head, zh('count.of', { name: union.name }))
     await expectAccessible(head)
-    await finish(dialog, 'appraisals.close')
+    const fieldOf = (at: number) => head.getByLabel(zh('count.code', { number: at + 1 }), { exact: true })
+    for (const [at, code] of groupCodes.entries()) await fieldOf(at).fill(at === 2 ? (groupCodes[0] ?? '') : code)
+    // Hidden from whoever types next.
+    expect(await fieldOf(0).getAttribute('type')).toBe('password')
+    expectComplaint(/status of 400/)
+    await press(head, 'appraisals.close')
+    await see(head, zh('organisation.groupCodeTwice'))
+    await fieldOf(2).fill(groupCodes[2] ?? '')
+    await press(head, 'appraisals.close')
     await see(head, zh('appraisals.state.closed'))
     expect(await readRow()).toMatchObject({ state: 'closed', satisfied: 7, basic: 1, unsatisfied: 1, invalid: 0 })
   })
@@ -183,6 +236,7 @@ describe('the members’ appraisal of their union', () => {
       const dialog = await openDialog(page, 'appraisals.open', {}, page.locator('.area-head'))
       await choose(dialog, 'registers.union', name)
       await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
+      await findField(dialog, 'appraisals.group').fill(namesOfGroup())
       await findField(dialog, 'appraisals.members').fill('40')
       await findField(dialog, 'appraisals.eligible').fill('40')
       return dialog
@@ -197,13 +251,20 @@ describe('the members’ appraisal of their union', () => {
     await finish(await open(small.name), 'appraisals.open')
     const row = await readRow(officer, small.name)
     const appraisalId = row?.appraisalId ?? 0
+    const group = await keepCodes(appraisalId)
     const { orderId } = await officer.api.appraisals.issueSlips.mutate({ appraisalId, count: 6 })
     const slips = await leader.api.appraisals.printSlips.mutate({ orderId })
     await officer.api.appraisals.askEarlyClosing.mutate({ appraisalId, reason: '会员已全部到场' })
     for (const code of slips.codes) await nobody.api.appraisals.castBallot.mutate({ code, choice: 'satisfied' })
     const head = await openScreen(leader, address)
-    const close = await openDialog(head, 'appraisals.close', {}, head.locator('tr', { hasText: small.name }))
-    await finish(close, 'appraisals.close')
+    await head
+      .locator('tr', { hasText: small.name })
+      .getByRole('link', { name: zh('appraisals.close') })
+      .click()
+    for (const [at, code] of group.entries())
+      await head.getByLabel(zh('count.code', { number: at + 1 }), { exact: true }).fill(code)
+    await press(head, 'appraisals.close')
+    await head.getByRole('heading', { name: zh('appraisals.title'), exact: true }).waitFor()
     await head.locator('tr', { hasText: small.name }).waitFor({ state: 'detached' })
     expect(await readRow(officer, small.name)).toBeUndefined()
     await visit(page, `${address}?missing=yes`)

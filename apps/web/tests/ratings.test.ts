@@ -193,14 +193,20 @@ describe('a union on its way to a title', () => {
     const { appraisalId } = await officer.api.appraisals.openAppraisal.mutate({
       unionId: union.unionId,
       closesOn: `${year}-12-31`,
-      groupSize: 5,
+      group: [officer, leader, reviewer].map(({ username }) => username ?? ''),
       members: 6,
       eligible: 6,
     })
+    const groupCodes: string[] = []
+    for (const person of [officer, leader, reviewer]) {
+      const { code } = await person.api.appraisals.drawGroupCode.mutate({ appraisalId })
+      await person.api.appraisals.keepGroupCode.mutate({ appraisalId, code })
+      groupCodes.push(code)
+    }
     const { orderId } = await officer.api.appraisals.issueSlips.mutate({ appraisalId, count: 6 })
     const { codes } = await leader.api.appraisals.printSlips.mutate({ orderId })
     for (const code of codes) await nobody.api.appraisals.castBallot.mutate({ code, choice: 'satisfied' })
-    await leader.api.appraisals.closeAppraisal.mutate({ appraisalId })
+    await leader.api.appraisals.closeAppraisal.mutate({ appraisalId, codes: groupCodes })
     const { rows } = await officer.api.appraisals.listAppraisals.query({ year, search: union.name })
     await officer.api.appraisals.publishAppraisal.mutate({ appraisalId, version: rows[0]?.version ?? 0 })
 

@@ -48,6 +48,7 @@ beforeAll(async () => {
     congressId: await planCongress(officer),
     trainingId: await planTraining(officer),
     ratingId: await planRating(leader),
+    appraisalId: await openAppraisal(officer, unionId),
   }
 })
 
@@ -89,6 +90,18 @@ async function askElection(officer: Person): Promise<number> {
     ],
   })
   return electionId
+}
+
+/** An appraisal of a union, whose working group has no codes yet. */
+async function openAppraisal(officer: Person, unionId: number): Promise<number> {
+  const { appraisalId } = await officer.api.appraisals.openAppraisal.mutate({
+    unionId,
+    closesOn: '2026-12-31',
+    group: ['officer', 'leader', 'reviewer'].map((name) => `${county}-${name}`),
+    members: 20,
+    eligible: 20,
+  })
+  return appraisalId
 }
 
 /** A rating of the county itself. */

@@ -1,26 +1,34 @@
 import {
+  AbandonAppraisal,
   AskEarlyClosing,
   CastBallot,
   CloseAppraisal,
   CountCast,
+  DrawGroupCode,
   FileAppraisal,
   IssueSlips,
+  KeepGroupCode,
   ListAppraisals,
   OpenAppraisal,
   PrintSlips,
   PublishAppraisal,
+  ReadGroup,
   VoidSlips,
+  abandonAppraisal,
   askEarlyClosing,
   castBallot,
   closeAppraisal,
   countCast,
+  drawGroupCode,
   fileAppraisal,
   isDrawnCode,
   issueSlips,
+  keepGroupCode,
   listAppraisals,
   openAppraisal,
   printSlips,
   publishAppraisal,
+  readGroup,
   voidSlips,
 } from '@gonglian/organisation'
 import { DomainError } from '@gonglian/tenancy'
@@ -31,6 +39,9 @@ import { router, tenantProcedure, visitorProcedure } from './procedures.ts'
 export const appraisals = router({
   listAppraisals: tenantProcedure.input(ListAppraisals).query(({ ctx, input }) => listAppraisals(ctx.tenant, input)),
   openAppraisal: tenantProcedure.input(OpenAppraisal).mutation(({ ctx, input }) => openAppraisal(ctx.tenant, input)),
+  readGroup: tenantProcedure.input(ReadGroup).query(({ ctx, input }) => readGroup(ctx.tenant, input)),
+  drawGroupCode: tenantProcedure.input(DrawGroupCode).mutation(({ ctx, input }) => drawGroupCode(ctx.tenant, input)),
+  keepGroupCode: tenantProcedure.input(KeepGroupCode).mutation(({ ctx, input }) => keepGroupCode(ctx.tenant, input)),
   issueSlips: tenantProcedure.input(IssueSlips).mutation(({ ctx, input }) => issueSlips(ctx.tenant, input)),
   printSlips: tenantProcedure.input(PrintSlips).mutation(({ ctx, input }) => printSlips(ctx.tenant, input)),
   voidSlips: tenantProcedure.input(VoidSlips).mutation(({ ctx, input }) => voidSlips(ctx.tenant, input)),
@@ -39,6 +50,9 @@ export const appraisals = router({
     .mutation(({ ctx, input }) => askEarlyClosing(ctx.tenant, input)),
   countCast: tenantProcedure.input(CountCast).query(({ ctx, input }) => countCast(ctx.tenant, input)),
   closeAppraisal: tenantProcedure.input(CloseAppraisal).mutation(({ ctx, input }) => closeAppraisal(ctx.tenant, input)),
+  abandonAppraisal: tenantProcedure
+    .input(AbandonAppraisal)
+    .mutation(({ ctx, input }) => abandonAppraisal(ctx.tenant, input)),
   publishAppraisal: tenantProcedure
     .input(PublishAppraisal)
     .mutation(({ ctx, input }) => publishAppraisal(ctx.tenant, input)),

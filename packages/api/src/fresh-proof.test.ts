@@ -9,6 +9,7 @@ import type { Entry } from './tests/entry.ts'
 import { county, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
 import { house as houseEntries } from './tests/house.ts'
 import { organisationMembers } from './tests/organisation-members.ts'
+import { organisationAppraisals } from './tests/organisation-appraisals.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { signInEntries } from './tests/sign-in.ts'
 import { targets } from './tests/targets.ts'
@@ -17,6 +18,7 @@ const entries = {
   ...catalogue,
   ...houseEntries,
   ...organisationMembers,
+  ...organisationAppraisals,
   ...organisationRatings,
   ...signInEntries,
   ...targets,

@@ -12,6 +12,7 @@ import { desk } from './tests/desk.ts'
 import { house as houseEntries } from './tests/house.ts'
 import { organisationMembers } from './tests/organisation-members.ts'
 import { organisationCadres } from './tests/organisation-cadre-entries.ts'
+import { organisationAppraisals } from './tests/organisation-appraisals.ts'
 import { organisationRatings } from './tests/organisation-rating-entries.ts'
 import { organisationUnions } from './tests/organisation-union-entries.ts'
 import { reorganisations } from './tests/reorganisations.ts'
@@ -24,6 +25,7 @@ import { appRouter, createCaller } from './router.ts'
 import { transformer } from './wire.ts'
 
 const entries: Entries = {
+  ...organisationAppraisals,
   ...organisationRatings,
   ...organisationCadres,
   ...houseEntries,

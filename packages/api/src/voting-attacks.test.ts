@@ -1,6 +1,6 @@
 // H2: what a stranger could do to voting (issue 8, section 3).
 import { OpenAppraisal, openAppraisal } from '@gonglian/organisation'
-import { someSlips, someUnions } from '@gonglian/organisation/testing'
+import { aWorkingGroup, keepCodes, someSlips, someUnions } from '@gonglian/organisation/testing'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,12 +16,13 @@ beforeAll(async () => {
   house = await openTestDeps()
   const tree = await aSmallTree(house.deps)
   const [unionId = 0] = await someUnions(house.deps, idOf(tree, '513221100'), [{}])
-  const { appraisalId } = await withTenant(house.deps, aUser(idOf(tree, '513221100')), (ctx) =>
-    openAppraisal(
-      ctx,
-      OpenAppraisal.parse({ unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20 }),
-    ),
-  )
+  const { appraisalId } = await withTenant(house.deps, aUser(idOf(tree, '513221100')), async (ctx) => {
+    const group = await aWorkingGroup(ctx)
+    const input = { unionId, closesOn: '2026-12-01', group, members: 20, eligible: 20 }
+    const opened = await openAppraisal(ctx, OpenAppraisal.parse(input))
+    await keepCodes(ctx, opened.appraisalId)
+    return opened
+  })
   codes = await someSlips(house.deps, aUser(idOf(tree, '513221100')), appraisalId, 6)
 })
 afterAll(() => house.close())

@@ -6,6 +6,7 @@ import {
   listAudit,
   systemActor,
   verifyAudit,
+  visitor,
   withTenant,
   type Role,
   type TenantContext,
@@ -130,6 +131,27 @@ describe('a new password', () => {
     await expect(redeem(token, code, 'Millet-88-roof')).rejects.toMatchObject({ key: 'errors.accountLocked' })
     // The account itself is not locked by it.
     await enter('51-guess', testPassword)
+  })
+
+  test('sets the password and nothing else, whatever statement whoever has a link sends', async () => {
+    await anAccount(house.deps, idOf(tree, '51'), '51-redeem', 'officer')
+    await ask('51-redeem')
+    await agree('51-redeem')
+    const outside = (statement: ReturnType<typeof sql>) =>
+      withTenant(house.deps, visitor('', ''), (ctx) => statement.execute(ctx.db))
+    const other = idOf(tree, '5132')
+    for (const change of [
+      sql`update auth.account set tenant_id = ${other} where username = '51-redeem' returning id`,
+      sql`update auth.account set username = '51-another' where username = '51-redeem' returning id`,
+      sql`update auth.account set display_name = '某人', password_hash = 'x' where username = '51-redeem' returning id`,
+      sql`update auth.account set is_demonstration = not is_demonstration where username = '51-redeem' returning id`,
+      sql`update auth.account set status = 'disabled' where username = '51-redeem' returning id`,
+      sql`update auth.account set must_change_password = true where username = '51-redeem' returning id`,
+    ])
+      await expect(outside(change)).rejects.toThrow('sets the password')
+    expect(
+      (await outside(sql`update auth.account set status = 'disabled' where username = '51' returning id`)).rows,
+    ).toEqual([])
   })
 
   test('stores neither link nor code', async () => {

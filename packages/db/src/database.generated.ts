@@ -241,6 +241,8 @@ export interface OrganisationAppraisal {
   eligible: number;
   filed_on: string | null;
   front_line: number | null;
+  group_key: Buffer | null;
+  group_proof: Buffer | null;
   group_size: number;
   id: Generated<number>;
   invalid: number | null;
@@ -583,6 +585,15 @@ export interface OrganisationFounder {
   sent_by: Generated<string>;
   tenant_id: number;
   to_on: string | null;
+}
+
+export interface OrganisationGroupMember {
+  appraisal_id: number;
+  id: Generated<number>;
+  public_key: Buffer | null;
+  sealed_share: Buffer | null;
+  tenant_id: number;
+  username: string;
 }
 
 export interface OrganisationHomeTitle {
@@ -972,6 +983,7 @@ export interface OrganisationSettlement {
 export interface OrganisationSlip {
   appraisal_id: number;
   closes_on: string;
+  group_key: Buffer;
   order_id: number | null;
   print: Buffer;
 }
@@ -1539,6 +1551,7 @@ export interface DB {
   "organisation.evidence": OrganisationEvidence;
   "organisation.export": OrganisationExport;
   "organisation.founder": OrganisationFounder;
+  "organisation.group_member": OrganisationGroupMember;
   "organisation.home_title": OrganisationHomeTitle;
   "organisation.import": OrganisationImport;
   "organisation.import_problem": OrganisationImportProblem;

@@ -4,24 +4,22 @@ import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { ListAppraisals, listAppraisals } from './appraisal-list.ts'
 import {
-  ListAppraisals,
+  CloseAppraisal,
   OpenAppraisal,
   askEarlyClosing,
-  choices,
   closeAppraisal,
   fileAppraisal,
-  listAppraisals,
   openAppraisal,
   publishAppraisal,
   readSatisfaction,
-  shuffle,
-  type Choice,
 } from './appraisals.ts'
+import { choices, shuffle, type Choice } from './ballots.ts'
 import { NameDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points.ts'
 import { someUnions } from './rated-unions.ts'
 import { mixAllBallots } from './ballot-mixing.ts'
-import { aPair, closeEarly, someSlips } from './sample-slips.ts'
+import { aPair, aWorkingGroup, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
 import { CastBallot, SlipCode, castBallot, countCast, issueSlips, printSlips, voidSlips } from './slips.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
@@ -44,19 +42,26 @@ const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
   if (error instanceof DomainError) return error
   throw error instanceof Error ? error : new Error(String(error))
 }
+/** What the members of each working group keep on paper. */
+const groupCodes = new Map<number, string[]>()
+const codesOf = (appraisalId: number) => groupCodes.get(appraisalId) ?? []
+
 const open = async (change: object = {}, actor = township) => {
   const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
-  const { appraisalId } = await as(actor, (ctx) =>
-    openAppraisal(
-      ctx,
-      OpenAppraisal.parse({ unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20, ...change }),
-    ),
-  )
+  const { appraisalId } = await as(actor, async (ctx) => {
+    const group = await aWorkingGroup(ctx, 5)
+    const input = { unionId, closesOn: '2026-12-01', group, members: 20, eligible: 20, ...change }
+    const opened = await openAppraisal(ctx, OpenAppraisal.parse(input))
+    groupCodes.set(opened.appraisalId, await keepCodes(ctx, opened.appraisalId))
+    return opened
+  })
   return { unionId, appraisalId }
 }
+const ballotsOf = (appraisalId: number) =>
+  CloseAppraisal.parse({ appraisalId, codes: codesOf(appraisalId).slice(1, 4) })
 const issue = (appraisalId: number, count: number) => someSlips(deps, township, appraisalId, count)
 const cast = (code: string, choice: Choice) => castBallot(deps, CastBallot.parse({ code, choice }))
-const closing = (appraisalId: number) => closeEarly(deps, township, appraisalId)
+const closing = (appraisalId: number) => closeEarly(deps, township, appraisalId, codesOf(appraisalId))
 const versionOf = (appraisalId: number) =>
   as(township, async (ctx) => {
     const row = await ctx.db
@@ -70,13 +75,17 @@ const versionOf = (appraisalId: number) =>
 describe('rules', () => {
   test('a working group of 3 to 7, enough members, enough front-line representatives; once a year', async () => {
     const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
+    const names = await as(township, (ctx) => aWorkingGroup(ctx, 8))
+    const group = names.slice(0, 3)
     const fields = async (change: object) => {
-      const input = { unionId, closesOn: '2026-12-01', groupSize: 3, members: 100, eligible: 100, ...change }
+      const input = { unionId, closesOn: '2026-12-01', group, members: 100, eligible: 100, ...change }
       const error = await refusal(as(township, (ctx) => openAppraisal(ctx, OpenAppraisal.parse(input))))
       return error.fields.map((field) => field.key)
     }
-    expect(await fields({ groupSize: 2 })).toEqual(['organisation.groupSize'])
-    expect(await fields({ groupSize: 8 })).toEqual(['organisation.groupSize'])
+    expect(await fields({ group: names.slice(0, 2) })).toEqual(['organisation.groupSize'])
+    expect(await fields({ group: names })).toEqual(['organisation.groupSize'])
+    expect(await fields({ group: [...group, group[0]] })).toEqual(['organisation.groupTwice'])
+    expect(await fields({ group: [...group, 'nobody-here'] })).toEqual(['organisation.groupUnknown'])
     expect(await fields({ eligible: 101 })).toContain('errors.inputLarge')
     expect(await fields({ eligible: 29, frontLine: 29 })).toEqual(['organisation.participationLow'])
     expect(await fields({ eligible: 40, frontLine: 23 })).toEqual(['organisation.frontLineLow'])
@@ -85,7 +94,7 @@ describe('rules', () => {
     const input = OpenAppraisal.parse({
       unionId,
       closesOn: '2026-12-01',
-      groupSize: 3,
+      group,
       members: 40,
       eligible: 40,
       frontLine: 24,
@@ -248,7 +257,7 @@ describe('M115 anonymous appraisal', () => {
     const sealed = seen.at(-1) ?? []
     // Equal votes look different and unequal ones alike: same length, no value twice, and no letter of the choice inside.
     expect(new Set(sealed).size).toBe(12)
-    expect(new Set(sealed.map((one) => one.length))).toEqual(new Set([60]))
+    expect(new Set(sealed.map((one) => one.length))).toEqual(new Set([194]))
 
     await closing(appraisalId)
     const { rows: ballots } = await sql<{ id: string; choice: Choice; xmin: string; columns: string[] }>`
@@ -382,12 +391,14 @@ describe('H6 the appraisal stays in separate hands', () => {
     const codes = await issue(appraisalId, 20)
     for (const code of codes.slice(0, 8)) await cast(code, 'unsatisfied')
     const both = { ...officer, roles: ['officer', 'leader'] as const }
-    const close = (actor: typeof officer) => as(actor, (ctx) => closeAppraisal(ctx, { appraisalId }))
+    const close = (actor: typeof officer) => as(actor, (ctx) => closeAppraisal(ctx, ballotsOf(appraisalId)))
     expect(await refusal(close(leader))).toMatchObject({ key: 'organisation.earlyNotAsked' })
     const eight = Array<string>(8).fill('satisfied')
     await expect(
       as(leader, (ctx) =>
-        sql`select organisation.close_appraisal(${appraisalId}, ${eight}::text[], '2026-12-05', 1)`.execute(ctx.db),
+        sql`select organisation.close_appraisal(${appraisalId}, ${eight}::text[], '2026-12-05', 1, ''::bytea)`.execute(
+          ctx.db,
+        ),
       ),
     ).rejects.toThrow('nobody asked')
     const ask = as(both, (ctx) => askEarlyClosing(ctx, { appraisalId, reason: '提前结束' }))
@@ -452,7 +463,7 @@ describe('H6 the appraisal stays in separate hands', () => {
     await Promise.all([mixing, ...codes.map((code) => cast(code, 'satisfied'))])
     expect(await as(township, (ctx) => countCast(ctx, { appraisalId }))).toEqual({ cast: 20 })
     // All have voted: it closes without being asked for.
-    expect(await as(leader, (ctx) => closeAppraisal(ctx, { appraisalId }))).toMatchObject({ cast: 20 })
+    expect(await as(leader, (ctx) => closeAppraisal(ctx, ballotsOf(appraisalId)))).toMatchObject({ cast: 20 })
   })
 })
 

@@ -1,51 +1,16 @@
-import { randomInt } from 'node:crypto'
-import {
-  DomainError,
-  actorName,
-  found,
-  requirePermission,
-  type FieldError,
-  type TenantContext,
-} from '@gonglian/tenancy'
+import { DomainError, actorName, requirePermission, type FieldError, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { lockAppraisal } from './appraisal-rows.ts'
+import { openChoice, shuffle, takeBallots, type Counts } from './ballots.ts'
 import { findUnion, shareOf } from './ledgers.ts'
 import { limits, readLimit } from './limits.ts'
-import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
-import { ballotChoices as choices } from './codes/ratings.ts'
-export { ballotChoices as choices } from './codes/ratings.ts'
-
-export type Choice = (typeof choices)[number]
-export type Counts = Readonly<Record<Choice, number>>
-
-/** One letter each, so that a sealed ballot is as long as any other. */
-const letters: Readonly<Record<Choice, string>> = { satisfied: 's', basic: 'b', unsatisfied: 'u', invalid: 'i' }
-const sealedField = 'appraisal.ballot'
-
-export function sealChoice(ctx: Pick<TenantContext, 'vault'>, choice: Choice): Buffer {
-  return ctx.vault.seal(sealedField, letters[choice])
-}
-
-export function openChoice(ctx: TenantContext, sealed: Uint8Array): Choice {
-  const letter = ctx.vault.open(sealedField, sealed)
-  return choices.find((choice) => letters[choice] === letter) ?? 'invalid'
-}
+import { GroupCodes, GroupNames, checkGroup, forgetShares, openGroupKey } from './working-groups.ts'
 
 /** 满意率: satisfied and basically satisfied of the valid votes, hundredths of a percent; null without a valid vote. */
 export function readSatisfaction({ satisfied, basic, unsatisfied }: Omit<Counts, 'invalid'>): number | null {
   return shareOf(satisfied + basic, satisfied + basic + unsatisfied)
-}
-
-/** Another order, each as likely as any other. */
-export function shuffle<T>(things: readonly T[], draw: (below: number) => number = randomInt): T[] {
-  const mixed = [...things]
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = draw(last + 1)
-    const [a, b] = [mixed[last], mixed[other]]
-    if (a !== undefined && b !== undefined) [mixed[last], mixed[other]] = [b, a]
-  }
-  return mixed
 }
 
 export const OpenAppraisal = z.object({
@@ -53,7 +18,8 @@ export const OpenAppraisal = z.object({
   closesOn: z.iso.date(),
   /** The session it was put to (M212). */
   congressId: z.int().positive().nullable().default(null),
-  groupSize: z.int().min(1).max(20),
+  /** User names of the working group. Each takes a code; three of them open the ballots. */
+  group: GroupNames,
   members: z.int().min(1).max(2_000_000),
   /** Who may vote: all members, or the representatives. */
   eligible: z.int().min(1).max(2_000_000),
@@ -73,15 +39,12 @@ export async function openAppraisal(
 ): Promise<{ appraisalId: number }> {
   requirePermission(ctx, 'organisation:write')
   const union = await findUnion(ctx, input.unionId, { own: true })
-  const group = await readLimit(ctx, limits.workingGroup)
   const participation = (await readLimit(ctx, limits.participation)) * 100
   const frontLine = (await readLimit(ctx, limits.frontLine)) * 100
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
   const isOfRepresentatives = input.eligible < input.members
   const faults: FieldError[] = [
-    input.groupSize < group.from || input.groupSize > group.to
-      ? [{ path: 'groupSize', key: 'organisation.groupSize', params: group }]
-      : [],
+    await checkGroup(ctx, input.group),
     input.eligible > input.members
       ? [{ path: 'eligible', key: 'errors.inputLarge', params: { limit: input.members } }]
       : [],
@@ -113,7 +76,7 @@ export async function openAppraisal(
       union_id: union.id,
       year: Number(ctx.today.slice(0, 4)),
       congress_id: input.congressId,
-      group_size: input.groupSize,
+      group_size: input.group.length,
       members: input.members,
       eligible: input.eligible,
       front_line: input.frontLine,
@@ -130,43 +93,18 @@ export async function openAppraisal(
     .returning('id')
     .executeTakeFirst()
   if (!opened) throw new DomainError('conflict', 'organisation.appraisedAlready')
+  await ctx.db
+    .insertInto('organisation.group_member')
+    .values(input.group.map((username) => ({ tenant_id: union.tenant_id, appraisal_id: opened.id, username })))
+    .execute()
   await recordStep(ctx, {
     kind: 'appraisal',
     id: opened.id,
     from: '',
     to: 'open',
-    details: { eligible: input.eligible, members: input.members },
+    details: { eligible: input.eligible, members: input.members, group: input.group.length },
   })
   return { appraisalId: opened.id }
-}
-
-/** @throws DomainError not_found organisation.appraisalNotFound; conflict errors.conflict, organisation.appraisalState */
-export async function lockAppraisal(
-  ctx: TenantContext,
-  ref: { appraisalId: number; version?: number },
-  ...states: readonly ('open' | 'closed' | 'published')[]
-) {
-  const row = found(
-    await ctx.db
-      .selectFrom('organisation.appraisal')
-      .selectAll()
-      .where('id', '=', ref.appraisalId)
-      .$if(ctx.actor.kind !== 'system', (query) => query.where('tenant_id', '=', ctx.tenantId))
-      .forUpdate()
-      .executeTakeFirst(),
-    'organisation.appraisalNotFound',
-  )
-  if (ref.version !== undefined && ref.version !== row.version) throw new DomainError('conflict', 'errors.conflict')
-  if (!states.some((state) => state === row.state))
-    throw new DomainError('conflict', 'organisation.appraisalState', { params: { state: row.state } })
-  return row
-}
-
-/** The sealed ballots of an open appraisal in random order; until the commit nobody votes. */
-export async function takeBallots(ctx: TenantContext, appraisalId: number): Promise<Buffer[]> {
-  const { rows } = await sql<{ sealed: Buffer }>`
-    select sealed from organisation.take_ballots(${appraisalId}) as taken(sealed)`.execute(ctx.db)
-  return rows.map((row) => row.sealed)
 }
 
 export const AskEarlyClosing = z.object({
@@ -198,14 +136,15 @@ export async function askEarlyClosing(ctx: TenantContext, input: z.output<typeof
   })
 }
 
-export const CloseAppraisal = z.object({ appraisalId: z.int().positive() })
+export const CloseAppraisal = z.object({ appraisalId: z.int().positive(), codes: GroupCodes })
 
 /**
- * Closes the voting and counts. The ballots are opened, mixed and written anew; slips are gone. Too few ballots: the appraisal is void,
- * and how those few voted is thrown away; that it was held, and how many took part, stays. Before the last day is over, and while some have
- * not voted, it takes two: one who asked for it with a reason, and another who closes.
+ * Closes the voting and counts, with the codes of three members of the working group. The ballots are opened, mixed and written anew; slips,
+ * shares and the private key are gone. Too few ballots: the appraisal is void, and how those few voted is thrown away; that it was held, and
+ * how many took part, stays. Before the last day is over, and while some have not voted, it takes two: one who asked for it with a reason,
+ * and another who closes.
  *
- * @throws DomainError conflict organisation.earlyNotAsked; forbidden organisation.fourEyes
+ * @throws DomainError conflict organisation.earlyNotAsked; forbidden organisation.fourEyes; as openGroupKey
  */
 export async function closeAppraisal(
   ctx: TenantContext,
@@ -218,10 +157,13 @@ export async function closeAppraisal(
   if (isEarly && row.early_by === '') throw new DomainError('conflict', 'organisation.earlyNotAsked')
   if (isEarly && row.early_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
-  const opened = shuffle(sealed.map((ballot) => openChoice(ctx, ballot)))
-  await sql`select organisation.close_appraisal(${row.id}, ${opened}::text[], ${ctx.today}, ${smallest}::int)`.execute(
+  const { privateKey, proof, openedBy } = await openGroupKey(ctx, row, input.codes)
+  const opened = shuffle(sealed.map((ballot) => openChoice(ctx, { appraisalId: row.id, privateKey }, ballot)))
+  privateKey.fill(0)
+  await sql`select organisation.close_appraisal(${row.id}, ${opened}::text[], ${ctx.today}, ${smallest}::int, ${proof})`.execute(
     ctx.db,
   )
+  await forgetShares(ctx, row.id)
   const after = await ctx.db
     .selectFrom('organisation.appraisal')
     .select(['state', 'satisfied', 'basic', 'unsatisfied', 'invalid'])
@@ -235,11 +177,41 @@ export async function closeAppraisal(
     from: 'open',
     to: isVoid ? 'void' : 'closed',
     reason: isEarly ? row.early_reason : '',
-    details: { cast: opened.length, eligible: row.eligible, round: row.round, slips: row.slips },
+    details: { cast: opened.length, eligible: row.eligible, round: row.round, slips: row.slips, openedBy },
   })
   if (isVoid) return { state: 'void', cast: opened.length, counts: null, satisfaction: null }
   const counts = { satisfied, basic, unsatisfied, invalid }
   return { state: 'closed', cast: opened.length, counts, satisfaction: readSatisfaction(counts) }
+}
+
+export const AbandonAppraisal = z.object({ appraisalId: z.int().positive() })
+
+/**
+ * Gives up an appraisal that cannot be counted: fewer than three codes of the working group are left, or it never began. The ballots are
+ * thrown away unread, and it stays on record as void. It takes two: one who asked for the end with a reason, and another. It may be held again.
+ *
+ * @throws DomainError conflict organisation.endNotAsked; forbidden organisation.fourEyes
+ */
+export async function abandonAppraisal(
+  ctx: TenantContext,
+  input: z.output<typeof AbandonAppraisal>,
+): Promise<{ cast: number }> {
+  requirePermission(ctx, 'organisation:approve')
+  const row = await lockAppraisal(ctx, input, 'open')
+  if (row.early_by === '') throw new DomainError('conflict', 'organisation.endNotAsked')
+  if (row.early_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  const { rows } = await sql<{ cast: number }>`select organisation.abandon_appraisal(${row.id}) as cast`.execute(ctx.db)
+  await forgetShares(ctx, row.id)
+  const cast = rows[0]?.cast ?? 0
+  await recordStep(ctx, {
+    kind: 'appraisal',
+    id: row.id,
+    from: 'open',
+    to: 'void',
+    reason: row.early_reason,
+    details: { cast, eligible: row.eligible, round: row.round, slips: row.slips, isAbandoned: true },
+  })
+  return { cast }
 }
 
 const Ref = { appraisalId: z.int().positive(), version: z.int().positive() }
@@ -287,92 +259,4 @@ export async function fileAppraisal(
     .execute()
   await recordStep(ctx, { kind: 'appraisal', id: row.id, from: row.state, to: 'filed' })
   return { version }
-}
-
-export const ListAppraisals = z.object({
-  year: z.int().min(2000).max(2100),
-  /** Unions of which none was held that year: they cannot be recommended. */
-  isMissing: z.boolean().default(false),
-  /** Part of a union's name; the sums stay those of all. */
-  search: z.string().trim().max(80).default(''),
-  ...within,
-  ...paging,
-})
-
-/** Unions in sight with their appraisal of a year, and the year's sums: votes are added up, rates never averaged (feeds 35, 36). */
-export async function listAppraisals(ctx: TenantContext, input: z.output<typeof ListAppraisals>) {
-  requirePermission(ctx, 'organisation:read')
-  const bodies = await listWithin(ctx, input.body)
-  const matching = ctx.db
-    .selectFrom('organisation.trade_union as u')
-    .leftJoin('organisation.appraisal as a', (join) =>
-      join.onRef('a.union_id', '=', 'u.id').on('a.year', '=', input.year).on('a.state', '<>', 'void'),
-    )
-    .where('u.state', 'in', ['approved', 'active', 'restructuring'])
-    .where('u.kind', '<>', 'GROUP')
-    .$if(bodies !== null, (query) => query.where('u.tenant_id', '=', sql<number>`any (${bodies})`))
-  const sums = await matching
-    .select((eb) => [
-      eb.fn.countAll<number>().as('unions'),
-      sql<number>`count(*) filter (where a.satisfied is not null)`.as('held'),
-      sql<number>`coalesce(sum(a.satisfied), 0)::int`.as('satisfied'),
-      sql<number>`coalesce(sum(a.basic), 0)::int`.as('basic'),
-      sql<number>`coalesce(sum(a.unsatisfied), 0)::int`.as('unsatisfied'),
-      sql<number>`coalesce(sum(a.invalid), 0)::int`.as('invalid'),
-    ])
-    .executeTakeFirstOrThrow()
-  const page = (
-    input.isMissing ? matching.where('a.satisfied', 'is', null) : matching.where('a.id', 'is not', null)
-  ).$if(input.search !== '', (query) =>
-    query.where('u.name', 'ilike', `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`),
-  )
-  const { total } = await page.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await page
-    .select([
-      'u.id as unionId',
-      'u.name as unionName',
-      'u.tenant_id as ownerId',
-      'a.id as appraisalId',
-      'a.version',
-      'a.state',
-      'a.eligible',
-      'a.slips',
-    ])
-    .select(['a.satisfied', 'a.basic', 'a.unsatisfied', 'a.invalid', 'a.closes_on as closesOn', 'a.rectification'])
-    .select(['a.round', 'a.early_by as earlyBy', 'a.early_reason as earlyReason'])
-    .select((eb) => [
-      eb
-        .selectFrom('organisation.slip_order as o')
-        .select((of) =>
-          of.fn.coalesce(of.fn.sum<number>(sql`o.slips - coalesce(o.voided, 0)`), sql<number>`0`).as('slips'),
-        )
-        .whereRef('o.appraisal_id', '=', 'a.id')
-        .as('ordered'),
-      eb
-        .selectFrom('organisation.slip_order as o')
-        .select('o.id')
-        .whereRef('o.appraisal_id', '=', 'a.id')
-        .where('o.printed_by', 'is', null)
-        .orderBy('o.id')
-        .limit(1)
-        .as('orderToPrint'),
-      eb
-        .selectFrom('organisation.slip_order as o')
-        .select('o.id')
-        .whereRef('o.appraisal_id', '=', 'a.id')
-        .where('o.printed_by', 'is not', null)
-        .where('o.voided', 'is', null)
-        .orderBy('o.id', 'desc')
-        .limit(1)
-        .as('orderPrinted'),
-    ])
-    .orderBy('u.id')
-    .limit(input.pageSize)
-    .offset((input.page - 1) * input.pageSize)
-    .execute()
-  return {
-    rows,
-    total,
-    sums: { ...sums, heldRate: shareOf(sums.held, sums.unions), satisfaction: readSatisfaction(sums) },
-  }
 }

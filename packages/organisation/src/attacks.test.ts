@@ -8,7 +8,7 @@ import { addFederations } from '@gonglian/tenancy'
 import { OpenAppraisal, openAppraisal } from './appraisals.ts'
 import { someUnions } from './rated-unions.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { someSlips } from './sample-slips.ts'
+import { aWorkingGroup, keepCodes, someSlips } from './sample-slips.ts'
 import { castBallot } from './slips.ts'
 
 let house: TestDeps
@@ -186,8 +186,10 @@ describe('the members’ appraisal', () => {
   const open = async () => {
     const [unionId = 0] = await someUnions(house.deps, idOf(tree, township), [{}])
     return withTenant(house.deps, user(township, 'leader', 'officer'), async (ctx) => {
-      const asked = { unionId, closesOn: '2026-12-01', groupSize: 5, members: 20, eligible: 20 }
+      const group = await aWorkingGroup(ctx, 5)
+      const asked = { unionId, closesOn: '2026-12-01', group, members: 20, eligible: 20 }
       const { appraisalId } = await openAppraisal(ctx, OpenAppraisal.parse(asked))
+      await keepCodes(ctx, appraisalId)
       return { unionId, appraisalId }
     }).then(async (opened) => ({
       ...opened,
@@ -212,7 +214,8 @@ describe('the members’ appraisal', () => {
         sql`select organisation.void_slips(${orderId})`,
         sql`select organisation.mix_ballots(${appraisalId}, array[]::bytea[])`,
         sql`select organisation.take_ballots(${appraisalId})`,
-        sql`select organisation.close_appraisal(${appraisalId}, ${six}::text[], '2026-11-21', 1)`,
+        sql`select organisation.abandon_appraisal(${appraisalId})`,
+        sql`select organisation.close_appraisal(${appraisalId}, ${six}::text[], '2026-11-21', 1, ''::bytea)`,
       ])
         await expect(ask(actor, statement)).rejects.toThrow(/no order|no printed order|no open appraisal/)
     }
@@ -227,9 +230,24 @@ describe('the members’ appraisal', () => {
       await expect(
         ask(
           user(township),
-          sql`select organisation.close_appraisal(${appraisalId}, ${choices}::text[], '2026-11-21', 1)`,
+          sql`select organisation.close_appraisal(${appraisalId}, ${choices}::text[], '2026-11-21', 1, ''::bytea)`,
         ),
       ).rejects.toThrow('with that many ballots')
+    // Nor by the own body, with as many as were cast, without what three members of the working group open; nor given up by one alone.
+    await expect(ask(user(township), sql`select organisation.abandon_appraisal(${appraisalId})`)).rejects.toThrow(
+      'somebody asked to end',
+    )
+    await ask(
+      user(township),
+      sql`update organisation.appraisal set early_by = 'x', early_reason = 'because' where id = ${appraisalId} returning id`,
+    )
+    for (const proof of [null, Buffer.alloc(0), Buffer.alloc(32)])
+      await expect(
+        ask(
+          user(township),
+          sql`select organisation.close_appraisal(${appraisalId}, ${six}::text[], '2026-11-21', 1, ${proof}::bytea)`,
+        ),
+      ).rejects.toThrow('key of the working group')
     expect(await ask(user(township), cast)).toEqual([{ cast: 6 }])
   })
 

@@ -1,6 +1,6 @@
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { openChoice, sealChoice, shuffle, takeBallots } from './appraisals.ts'
+import { coverAnew, shuffle, takeBallots } from './ballots.ts'
 import { listRoots } from './roots.ts'
 
 /** Fewer are not mixed by themselves; closing mixes all that are left. */
@@ -20,11 +20,10 @@ export async function mixAllBallots(deps: Deps): Promise<void> {
 }
 
 /**
- * Writes all ballots of an appraisal anew: sealed anew, in random order, in one transaction. Afterwards neither the number of a transaction
+ * Writes all ballots of an appraisal anew: in another cover, in random order, in one transaction, with the choices still sealed. Afterwards neither the number of a transaction
  * nor the place on disk nor the sealed text tells which ballot came with which slip.
  */
 export async function mixBallots(ctx: TenantContext, appraisalId: number): Promise<void> {
-  const choices = (await takeBallots(ctx, appraisalId)).map((sealed) => openChoice(ctx, sealed))
-  const mixed = shuffle(choices).map((choice) => sealChoice(ctx, choice))
+  const mixed = shuffle(await takeBallots(ctx, appraisalId)).map((sealed) => coverAnew(ctx, sealed))
   await sql`select organisation.mix_ballots(${appraisalId}, ${mixed}::bytea[])`.execute(ctx.db)
 }

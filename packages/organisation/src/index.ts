@@ -422,21 +422,22 @@ export {
   nameDemoPoint,
 } from './demo-points.ts'
 export {
+  AbandonAppraisal,
   AskEarlyClosing,
   CloseAppraisal,
   FileAppraisal,
-  ListAppraisals,
   OpenAppraisal,
   PublishAppraisal,
+  abandonAppraisal,
   askEarlyClosing,
   closeAppraisal,
   fileAppraisal,
-  listAppraisals,
   openAppraisal,
   publishAppraisal,
-  type Choice,
-  type Counts,
 } from './appraisals.ts'
+export { ListAppraisals, listAppraisals } from './appraisal-list.ts'
+export type { Choice, Counts } from './ballots.ts'
+export { DrawGroupCode, KeepGroupCode, ReadGroup, drawGroupCode, keepGroupCode, readGroup } from './working-groups.ts'
 export {
   CastBallot,
   CountCast,

@@ -3,7 +3,7 @@ import { aCatalogue } from '@gonglian/indicators/testing'
 import { withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
-import { OpenAppraisal, closeAppraisal, openAppraisal } from './appraisals.ts'
+import { CloseAppraisal, OpenAppraisal, closeAppraisal, openAppraisal } from './appraisals.ts'
 import { DefineChecklist, defineChecklist, getChecklist } from './checklists.ts'
 import { organisationFeeds } from './feeds/index.ts'
 import { CheckItems, checkItems } from './ledger-checks.ts'
@@ -12,7 +12,7 @@ import { aRating } from './placed-ratings.ts'
 import { someUnions } from './rated-unions.ts'
 import { DefineScheme, defineScheme } from './schemes.ts'
 import { RecordScreening, recordScreening } from './screenings.ts'
-import { someSlips } from './sample-slips.ts'
+import { aWorkingGroup, keepCodes, someSlips } from './sample-slips.ts'
 import { CastBallot, castBallot } from './slips.ts'
 import { HoldTraining, PlanTraining, holdTraining, planTraining } from './trainings.ts'
 import { OpenNursingRoom, openNursingRoom } from './women-activities.ts'
@@ -66,7 +66,7 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
     return (await defineScheme(ctx, input)).schemeId
   })
   await aRating(deps, { tenantId, schemeId, unionId: first, state: 'awarded' })
-  const appraisalId = await as(async (ctx) => {
+  const { appraisalId, groupCodes } = await as(async (ctx) => {
     const check = (unionId: number, itemId: number) =>
       checkItems(ctx, CheckItems.parse({ unionId, items: [{ itemId, version: 0, met: true }] }))
     for (const unionId of [first, second, third]) await check(unionId, standard)
@@ -84,8 +84,10 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
     const training = await planTraining(ctx, PlanTraining.parse({ name: '培训班', kind: 'class', ...day }))
     const present = officers.map((officerId, index) => ({ officerId, result: index === 0 ? 'absent' : 'attended' }))
     await holdTraining(ctx, HoldTraining.parse({ ...training, officers: present }))
-    const voting = { unionId: first, closesOn: '2026-11-30', groupSize: 3, members: 8, eligible: 8 }
-    return (await openAppraisal(ctx, OpenAppraisal.parse(voting))).appraisalId
+    const group = await aWorkingGroup(ctx)
+    const voting = { unionId: first, closesOn: '2026-11-30', group, members: 8, eligible: 8 }
+    const opened = await openAppraisal(ctx, OpenAppraisal.parse(voting))
+    return { ...opened, groupCodes: await keepCodes(ctx, opened.appraisalId) }
   })
   const codes = await someSlips(deps, actor, appraisalId, 8)
   for (const [index, code] of codes.entries())
@@ -96,7 +98,7 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
         choice: index < 5 ? 'satisfied' : index < 6 ? 'basic' : index < 7 ? 'unsatisfied' : 'invalid',
       }),
     )
-  await as((ctx) => closeAppraisal(ctx, { appraisalId }))
+  await as((ctx) => closeAppraisal(ctx, CloseAppraisal.parse({ appraisalId, codes: groupCodes })))
 
   const figures = await as(async (ctx) => {
     await countFeeds(ctx, organisationFeeds, { period: '2026-11' })

@@ -1,6 +1,8 @@
-import { withTenant, type Deps, type UserActor } from '@gonglian/tenancy'
-import { askEarlyClosing, closeAppraisal } from './appraisals.ts'
+import { withTenant, type Deps, type TenantContext, type UserActor } from '@gonglian/tenancy'
+import { CloseAppraisal, askEarlyClosing, closeAppraisal } from './appraisals.ts'
+import { drawCode } from './group-codes.ts'
 import { issueSlips, printSlips } from './slips.ts'
+import { KeepGroupCode, drawGroupCode, keepGroupCode, membersToOpen } from './working-groups.ts'
 
 /** Two persons of one body, by the one: an officer who orders, a leader who prints and closes. */
 export function aPair(one: UserActor): { officer: UserActor; leader: UserActor } {
@@ -10,6 +12,64 @@ export function aPair(one: UserActor): { officer: UserActor; leader: UserActor }
   }
 }
 
+/** A code as a member of a working group keeps it. */
+export const aGroupCode = drawCode()
+
+/** User names of a working group, each with an account of the acting body. */
+export async function aWorkingGroup(ctx: TenantContext, size: number = membersToOpen): Promise<string[]> {
+  const names = Array.from({ length: size }, (_, at) => `group-${ctx.tenantId}-${at + 1}`)
+  const accounts = await ctx.db
+    .insertInto('auth.account')
+    .values(
+      names.map((username) => ({
+        tenant_id: ctx.tenantId,
+        username,
+        display_name: username,
+        password_hash: 'no password opens it',
+        status: 'active',
+        created_at: ctx.now,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning('id')
+    .execute()
+  if (accounts.length > 0)
+    await ctx.db
+      .insertInto('auth.account_role')
+      .values(accounts.map(({ id }) => ({ account_id: id, tenant_id: ctx.tenantId, role: 'officer' })))
+      .execute()
+  return names
+}
+
+/** Each member of the working group takes a code and keeps it; with the last the key is made. */
+export async function keepCodes(ctx: TenantContext, appraisalId: number): Promise<string[]> {
+  const members = await ctx.db
+    .selectFrom('organisation.group_member')
+    .select('username')
+    .where('appraisal_id', '=', appraisalId)
+    .orderBy('id')
+    .execute()
+  const codes: string[] = []
+  for (const { username } of members) {
+    const actor: UserActor = {
+      kind: 'user',
+      accountId: 0,
+      username,
+      displayName: username,
+      tenantId: ctx.tenantId,
+      roles: ['officer'],
+      locale: 'zh-CN',
+      isProved: false,
+      requestId: '',
+      address: '',
+    }
+    const { code } = await drawGroupCode({ ...ctx, actor }, { appraisalId })
+    await keepGroupCode({ ...ctx, actor }, KeepGroupCode.parse({ appraisalId, code }))
+    codes.push(code)
+  }
+  return codes
+}
+
 /** Printed slips of an open appraisal, ordered by one and printed by another. */
 export async function someSlips(deps: Deps, one: UserActor, appraisalId: number, count: number): Promise<string[]> {
   const { officer, leader } = aPair(one)
@@ -17,9 +77,10 @@ export async function someSlips(deps: Deps, one: UserActor, appraisalId: number,
   return (await withTenant(deps, leader, (ctx) => printSlips(ctx, { orderId }))).codes
 }
 
-/** Closes an appraisal whose last day is not over, as it takes two to do. */
-export async function closeEarly(deps: Deps, one: UserActor, appraisalId: number) {
+/** Closes an appraisal whose last day is not over, as it takes two to do, with the codes of three members of its working group. */
+export async function closeEarly(deps: Deps, one: UserActor, appraisalId: number, codes: readonly string[]) {
   const { officer, leader } = aPair(one)
   await withTenant(deps, officer, (ctx) => askEarlyClosing(ctx, { appraisalId, reason: '全体会员已到会' }))
-  return withTenant(deps, leader, (ctx) => closeAppraisal(ctx, { appraisalId }))
+  const input = CloseAppraisal.parse({ appraisalId, codes: codes.slice(0, membersToOpen) })
+  return withTenant(deps, leader, (ctx) => closeAppraisal(ctx, input))
 }

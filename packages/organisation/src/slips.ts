@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import {
   DomainError,
   actorName,
@@ -12,25 +11,21 @@ import {
 } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { choices, lockAppraisal, sealChoice } from './appraisals.ts'
+import { lockAppraisal } from './appraisal-rows.ts'
+import { choices, sealChoice } from './ballots.ts'
+import { drawSigns, readCode, spellBytes, writeCode } from './slip-signs.ts'
 
-/** Without signs that are taken for each other on paper. */
-const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const signsPerCode = 16
 
 const signsOfChance = 12
 
 /** The last four signs of a code: keyed, so that who guesses does not know them. */
 function findCheckSigns(ctx: Pick<TenantContext, 'vault'>, chance: string): string {
-  const print = ctx.vault.fingerprint('appraisal.slip.check', chance)
-  return Array.from(
-    { length: signsPerCode - signsOfChance },
-    (_, at) => signs[(print[at] ?? 0) % signs.length] ?? '',
-  ).join('')
+  return spellBytes(ctx.vault.fingerprint('appraisal.slip.check', chance), signsPerCode - signsOfChance)
 }
 
 function drawCode(ctx: Pick<TenantContext, 'vault'>): string {
-  const chance = Array.from({ length: signsOfChance }, () => signs[randomInt(signs.length)] ?? '').join('')
+  const chance = drawSigns(signsOfChance)
   return chance + findCheckSigns(ctx, chance)
 }
 
@@ -39,16 +34,10 @@ export function isDrawnCode(ctx: Pick<TenantContext, 'vault'>, code: string): bo
   return findCheckSigns(ctx, code.slice(0, signsOfChance)) === code.slice(signsOfChance)
 }
 
-/** As it stands on paper: four groups of four. */
-function writeCode(code: string): string {
-  return code.match(/.{4}/g)?.join('-') ?? code
-}
-
-/** Case, spaces and dashes are how people copy. */
 export const SlipCode = z
   .string()
   .max(60)
-  .transform((text) => text.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, ''))
+  .transform(readCode)
   .pipe(z.string().regex(/^[2-9A-HJ-NP-Z]{16}$/, 'organisation.slipCode'))
 
 const printOf = (ctx: Pick<TenantContext, 'vault'>, code: string) => ctx.vault.fingerprint('appraisal.slip', code)
@@ -116,7 +105,8 @@ async function findOrder(ctx: TenantContext, orderId: number) {
  * Draws the codes of an order and shows them, this once, for printing: in random order, to be folded, sealed and handed out by lot by whoever
  * ordered them. The database keeps a keyed print of each code and nothing else; who got which stands nowhere.
  *
- * @throws DomainError forbidden organisation.fourEyes for who ordered them; conflict organisation.slipsPrinted
+ * @throws DomainError forbidden organisation.fourEyes for who ordered them; conflict organisation.slipsPrinted,
+ * organisation.groupKeyMissing
  */
 export async function printSlips(
   ctx: TenantContext,
@@ -125,7 +115,8 @@ export async function printSlips(
   requirePermission(ctx, 'organisation:approve')
   const order = await findOrder(ctx, input.orderId)
   if (order.ordered_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
-  await lockAppraisal(ctx, { appraisalId: order.appraisal_id }, 'open')
+  const { group_key: groupKey } = await lockAppraisal(ctx, { appraisalId: order.appraisal_id }, 'open')
+  if (groupKey === null) throw new DomainError('conflict', 'organisation.groupKeyMissing')
   if ((await findOrder(ctx, input.orderId)).printed_by !== null)
     throw new DomainError('conflict', 'organisation.slipsPrinted')
   const codes = Array.from({ length: order.slips }, () => drawCode(ctx))
@@ -185,17 +176,21 @@ export const CastBallot = z.object({ code: SlipCode, choice: z.enum(choices) })
 
 /**
  * A member votes with a slip, without signing in. The slip is gone with the vote; nothing of who, when or with which slip is kept: no
- * audit line, no time, no address. The ballot waits until it is mixed with others (`mixBallots`).
+ * audit line, no time, no address. The choice is sealed to the working group. The ballot waits until it is mixed with others (`mixBallots`).
  *
  * @throws DomainError not_found organisation.slipUnknown: never issued, used, or the voting is over (which of them is not told)
  */
 export async function castBallot(deps: Deps, input: z.output<typeof CastBallot>): Promise<void> {
   const guest: VisitorActor = { kind: 'visitor', tenantId: 0, roles: [], requestId: '', address: '' }
   await withTenant(deps, guest, async (ctx) => {
+    const print = printOf(ctx, input.code)
+    const { rows: keys } = await sql<{ appraisal: number; group_key: Buffer }>`
+      select appraisal, group_key from organisation.find_group_key(${print})`.execute(ctx.db)
+    const [key] = keys
+    if (key === undefined) throw new DomainError('not_found', 'organisation.slipUnknown')
+    const sealed = sealChoice(ctx, { appraisalId: key.appraisal, groupKey: key.group_key }, input.choice)
     const { rows } = await sql<{ taken: boolean }>`
-      select organisation.cast_ballot(${printOf(ctx, input.code)}, ${sealChoice(ctx, input.choice)}, ${ctx.today}) as taken`.execute(
-      ctx.db,
-    )
+      select organisation.cast_ballot(${print}, ${sealed}, ${ctx.today}) as taken`.execute(ctx.db)
     if (rows[0]?.taken !== true) throw new DomainError('not_found', 'organisation.slipUnknown')
   })
 }

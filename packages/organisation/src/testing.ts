@@ -3,4 +3,4 @@ export { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOff
 export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from './placed-ratings.ts'
 export { someUnions } from './rated-unions.ts'
 export { readRows } from './read-rows.ts'
-export { closeEarly, someSlips } from './sample-slips.ts'
+export { aGroupCode, aWorkingGroup, closeEarly, keepCodes, someSlips } from './sample-slips.ts'

@@ -46,7 +46,9 @@ const definers: Record<string, string> = {
   'organisation.cast_ballot(bytea,bytea,date)': 'a visitor with a slip votes; slip and ballot are read by nobody',
   'organisation.count_cast(bigint)': 'how many have voted, without a look at the ballots',
   'organisation.take_ballots(bigint)': 'the sealed ballots of an own appraisal, at its closing',
-  'organisation.close_appraisal(bigint,text[],date,integer)': 'counts, and mixes the ballots for good',
+  'organisation.close_appraisal(bigint,text[],date,integer,bytea)': 'counts, and mixes the ballots for good',
+  'organisation.abandon_appraisal(bigint)': 'throws ballots away unread that nobody can open',
+  'organisation.find_group_key(bytea)': 'tells a visitor with a slip what the ballot is sealed to',
   'organisation.count_ballots(bigint)': 'counts again for whoever doubts, without a look at the ballots',
 }
 
@@ -236,6 +238,7 @@ describe('every table of a schema of ours', () => {
         "organisation.evidence": "select insert",
         "organisation.export": "select insert update",
         "organisation.founder": "select insert update delete",
+        "organisation.group_member": "select insert update",
         "organisation.home_title": "select insert update",
         "organisation.import": "select insert update",
         "organisation.import_problem": "select insert update delete",

@@ -113,9 +113,9 @@ describe('an attacker with a connection of the application', () => {
           await sql`select set_config('app.tenant', '1', false), set_config('app.reach', 'business', false), set_config('app.now', '2026-11-21', false)`.execute(
             db,
           )
-          await expect(sql`select organisation.close_appraisal(1, '{}', '2026-11-21', 3)`.execute(db)).rejects.toThrow(
-            'no open appraisal',
-          )
+          await expect(
+            sql`select organisation.close_appraisal(1, '{}', '2026-11-21', 3, '')`.execute(db),
+          ).rejects.toThrow('no open appraisal')
         })
       } finally {
         await sql`revoke temporary on database ${database} from public`.execute(owner)

@@ -14,6 +14,7 @@ export type Fixture = {
   readonly congressId: number
   readonly trainingId: number
   readonly ratingId: number
+  readonly appraisalId: number
 }
 
 export type Entry = {
@@ -316,6 +317,16 @@ const pages: Readonly<Record<string, Entry>> = {
     ...hidden,
   },
   '/organisation/appraisals': { to: () => '/organisation/appraisals', allowed: business, ...theirs },
+  '/organisation/appraisals/:id/group': {
+    to: ({ appraisalId }) => `/organisation/appraisals/${appraisalId}/group`,
+    allowed: business,
+    ...hidden,
+  },
+  '/organisation/appraisals/:id/count': {
+    to: ({ appraisalId }) => `/organisation/appraisals/${appraisalId}/count`,
+    allowed: business,
+    ...hidden,
+  },
   '/organisation/appraisals/export.csv': {
     to: () => '/organisation/appraisals/export.csv',
     allowed: business,

@@ -6,6 +6,7 @@ import { appRouter } from '../router.ts'
 /** Mutations that write no line in the audit trail, each with the reason. A new one is written down here by hand. */
 export const silent: Readonly<Record<string, string>> = {
   'appraisals.castBallot': 'a ballot is nobody’s: no name, no time, no line',
+  'appraisals.drawGroupCode': 'nothing takes effect until the member keeps the code, which is written down',
   'desk.markDeskSeen': 'when somebody last looked at the own desk is no act',
   'session.setLocale': 'the language of the own screen is no act',
   'session.markNoticesSeen': 'having read an announcement is no act',

@@ -176,57 +176,5 @@ const ratings: Entries = {
   'ratings.listDemoPoints': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
 }
 
-const appraisals: Entries = {
-  'appraisals.listAppraisals': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
-  'appraisals.openAppraisal': {
-    input: ask(({ bareUnionId }) => ({
-      unionId: bareUnionId,
-      closesOn: '2026-12-31',
-      groupSize: 3,
-      members: 20,
-      eligible: 20,
-    })),
-    allowed: writers,
-    ...hidden,
-  },
-  'appraisals.issueSlips': {
-    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId, count: 1 })),
-    allowed: writers,
-    ...hidden,
-  },
-  'appraisals.printSlips': { input: ask(({ orderId }) => ({ orderId })), allowed: signers, ...hidden },
-  'appraisals.voidSlips': {
-    input: ask(({ printedOrderId }) => ({ orderId: printedOrderId, reason: '选票遗失' })),
-    allowed: signers,
-    ...hidden,
-  },
-  // Somebody asked before.
-  'appraisals.askEarlyClosing': {
-    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId, reason: '提前截止' })),
-    allowed: writers,
-    same: 'conflict',
-    ...hidden,
-  },
-  // Nothing is told of another's: no turnout, no refusal either.
-  'appraisals.countCast': {
-    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),
-    allowed: business,
-    ...theirs,
-  },
-  'appraisals.closeAppraisal': {
-    input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),
-    allowed: signers,
-    ...hidden,
-  },
-  'appraisals.publishAppraisal': { input: ask(({ closed }) => closed), allowed: writers, ...hidden },
-  'appraisals.fileAppraisal': { input: ask(({ published }) => published), allowed: signers, ...hidden },
-  'appraisals.castBallot': {
-    input: ask(({ slip }) => ({ code: slip, choice: 'satisfied' })),
-    allowed: business,
-    open: 'public',
-    ...theirs,
-  },
-}
-
-/** Ratings: rules go down, results go up, ballots go nowhere. */
-export const organisationRatings: Entries = { ...checklists, ...ratings, ...appraisals }
+/** Ratings: rules go down, results go up. */
+export const organisationRatings: Entries = { ...checklists, ...ratings }

@@ -31,12 +31,15 @@ import {
 import {
   aCountedAppraisal,
   aRating,
+  aWorkingGroup,
+  keepCodes,
   someUnions,
   type PlacedRating,
   type PlacedState,
 } from '@gonglian/organisation/testing'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
+import { business } from './entry.ts'
 
 type Versioned<Name extends string> = Record<Name | 'version', number>
 export type RatingsFixture = {
@@ -53,6 +56,12 @@ export type RatingsFixture = {
   openAppraisalId: number
   closed: Versioned<'appraisalId'>
   published: Versioned<'appraisalId'>
+  /** Its working group has no codes yet. */
+  waitingAppraisalId: number
+  /** User names of people who may be in a working group. */
+  group: readonly string[]
+  /** Of the working group of the open appraisal. */
+  groupCodes: readonly string[]
   slip: string
   orderId: number
   printedOrderId: number
@@ -111,14 +120,25 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
         levels: [{ nameZh: '合格', nameEn: 'Qualified', minScore: 60, grantedBy: 'county', countsAs: 'qualified' }],
       }),
     )
-    const appraise = async (union: number) =>
-      (
-        await openAppraisal(
-          ctx,
-          OpenAppraisal.parse({ unionId: union, closesOn: '2026-12-31', groupSize: 3, members: 20, eligible: 20 }),
-        )
-      ).appraisalId
-    const openAppraisalId = await appraise(unionId)
+    const group = await aWorkingGroup(ctx)
+    const appraise = async (union: number, names: readonly string[]) => {
+      const input = { unionId: union, closesOn: '2026-12-31', group: names, members: 20, eligible: 20 }
+      return (await openAppraisal(ctx, OpenAppraisal.parse(input))).appraisalId
+    }
+    const openAppraisalId = await appraise(unionId, group)
+    const groupCodes = await keepCodes(ctx, openAppraisalId)
+    // Whoever walks is in this one's working group, which waits for codes; their accounts come later.
+    const waitingAppraisalId = await appraise(rated[5] ?? 0, group)
+    await ctx.db
+      .insertInto('organisation.group_member')
+      .values(
+        business.map((role) => ({
+          tenant_id: ctx.tenantId,
+          appraisal_id: waitingAppraisalId,
+          username: `${county}-walk-${role}`,
+        })),
+      )
+      .execute()
     const printed = await issueSlips(ctx, { appraisalId: openAppraisalId, count: 5 })
     // Somebody else prints.
     const { codes } = await printSlips({ ...ctx, actor: systemActor('printer', ctx.tenantId) }, printed)
@@ -168,6 +188,9 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       itemId,
       schemeId,
       openAppraisalId,
+      waitingAppraisalId,
+      group,
+      groupCodes,
       slip: codes[0] ?? '',
       orderId,
       printedOrderId: printed.orderId,

@@ -132,9 +132,14 @@ export const newPlants: Record<string, Plant> = {
     ordered_by: 'x',
     ...(world.rows.has('organisation.waiting_ballot') ? {} : { ordered_at: moment }),
   }),
+  'organisation.group_member': (world, tenant_id) => ({
+    tenant_id,
+    appraisal_id: world.next(),
+    username: 'x',
+  }),
   'organisation.waiting_ballot': (world) => {
     const id = world.next()
-    return { id: uuid(id), appraisal_id: 1, sealed: bytes(30, id) }
+    return { id: uuid(id), appraisal_id: 1, sealed: bytes(97, id) }
   },
 }
 
@@ -149,4 +154,5 @@ export const newKeys: Record<string, string[]> = {
   'tenancy.data_key': ['version'],
   'tenancy.audit_anchor': ['tenant_id', 'seq'],
   'organisation.slip_order': ['appraisal_id'],
+  'organisation.group_member': ['appraisal_id'],
 }

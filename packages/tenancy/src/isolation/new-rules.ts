@@ -41,6 +41,8 @@ export const newRules: Record<string, Rules> = {
   'organisation.lookup': { see: writable, add: writable },
   // Printed and voided by functions only.
   'organisation.slip_order': { see: belowMe, add: writable },
+  // A working group is its own body's; what has to hold of an appraisal its guard says.
+  'organisation.group_member': { see: writable, add: writable, change: writable },
   // 14.2: ballots are read by nobody, and written by functions only.
   'organisation.waiting_ballot': {},
 }

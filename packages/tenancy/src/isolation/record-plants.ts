@@ -154,10 +154,10 @@ export const recordPlants: Record<string, Plant> = {
     const rating = partOf(world, 'organisation.rating', 'grantor_id', pick([tenant_id, other], id))
     return { id, tenant_id, rating_id: int(rating, 'id'), reviewer: id }
   },
-  'organisation.slip': (world) => ({ print: bytes(16, world.next()) }),
+  'organisation.slip': (world) => ({ print: bytes(16, world.next()), group_key: bytes(32, 1) }),
   'organisation.sealed_ballot': (world) => {
     const id = world.next()
-    return { id: uuid(id), sealed: bytes(30, id) }
+    return { id: uuid(id), sealed: bytes(97, id) }
   },
   'organisation.ballot': (world) => ({ id: uuid(world.next()) }),
 }

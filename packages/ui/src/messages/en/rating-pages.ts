@@ -205,7 +205,6 @@ export const ratingPages = {
   'appraisals.open.title': 'Appraisal of “{name}”',
   'appraisals.open.text': 'Members or their representatives vote; among representatives the front line has its share.',
   'appraisals.closesOn': 'Voting ends',
-  'appraisals.groupSize': 'Working group',
   'appraisals.members': 'Members',
   'appraisals.eligible': 'May vote',
   'appraisals.eligible.hint': 'Equal to the members when all of them vote',

@@ -29,6 +29,7 @@ import { parameters } from './parameters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
 import { people } from './people.ts'
+import { workingGroup } from './working-group.ts'
 import { system } from './system.ts'
 import { unionPages } from './union-pages.ts'
 import { censusPages } from './census-pages.ts'
@@ -82,6 +83,7 @@ export const messages = {
   ...memberPages,
   ...members,
   ...people,
+  ...workingGroup,
   ...system,
   ...unionPages,
   ...censusPages,

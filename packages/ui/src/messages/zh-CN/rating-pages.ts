@@ -201,7 +201,6 @@ export const ratingPages = {
   'appraisals.open.title': '“{name}”的会员评家',
   'appraisals.open.text': '由会员或会员代表投票；代表投票时，一线职工应占规定比例。',
   'appraisals.closesOn': '投票截止',
-  'appraisals.groupSize': '工作小组人数',
   'appraisals.members': '会员人数',
   'appraisals.eligible': '有表决权人数',
   'appraisals.eligible.hint': '全体会员投票时与会员人数相同',

@@ -1,7 +1,9 @@
+import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { useState } from 'react'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { useAct } from '../../../act.ts'
+import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
 import type { AppraisalRow, Slips } from './appraisal.ts'
@@ -68,10 +70,16 @@ function OpenActs({ row, appraisalId, onSlips }: AppraisalActsProps & { readonly
   const text = useText()
   const may = useMay()
   const title = row.unionName
+  const keep = useKeepingPeriod()
   const left = (row.eligible ?? 0) - Math.max(row.slips ?? 0, row.ordered ?? 0)
   const { orderToPrint, orderPrinted } = row
   return (
     <>
+      <Link className="gl-link-button" to={keep(`/organisation/appraisals/${appraisalId}/group`)}>
+        {row.groupMe !== null && row.isKeyMade !== true
+          ? text('appraisals.groupTake')
+          : text('appraisals.groupCodes', { kept: row.groupKept ?? 0, size: row.groupSize ?? 0 })}
+      </Link>
       {may('organisation:write') ? (
         <ActDialog
           quiet
@@ -82,7 +90,7 @@ function OpenActs({ row, appraisalId, onSlips }: AppraisalActsProps & { readonly
           run={(api, values) => api.appraisals.issueSlips.mutate({ appraisalId, count: readTyped(values['count']) })}
         />
       ) : null}
-      {may('organisation:approve') && orderToPrint !== null ? (
+      {may('organisation:approve') && orderToPrint !== null && row.isKeyMade === true ? (
         <ActDialog
           quiet
           label={text('appraisals.printOrder')}
@@ -116,14 +124,9 @@ function OpenActs({ row, appraisalId, onSlips }: AppraisalActsProps & { readonly
         />
       ) : null}
       {may('organisation:approve') ? (
-        <ActDialog
-          quiet
-          label={text('appraisals.close')}
-          title={title}
-          text={text('appraisals.close.text')}
-          fields={[]}
-          run={(api) => api.appraisals.closeAppraisal.mutate({ appraisalId })}
-        />
+        <Link className="gl-link-button" to={keep(`/organisation/appraisals/${appraisalId}/count`)}>
+          {text('appraisals.close')}
+        </Link>
       ) : null}
       {row.earlyReason === null || row.earlyReason === '' ? null : (
         <span className="gl-hint">{text('appraisals.early.asked', { reason: row.earlyReason })}</span>

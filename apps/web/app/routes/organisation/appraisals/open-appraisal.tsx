@@ -18,7 +18,13 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
           ? [{ name: 'unionId', label: text('registers.union'), kind: 'find', find: findUnions } as const]
           : []),
         { name: 'closesOn', label: text('appraisals.closesOn'), kind: 'date' },
-        { name: 'groupSize', label: text('appraisals.groupSize'), kind: 'number', initial: '5' },
+        {
+          name: 'group',
+          label: text('appraisals.group'),
+          kind: 'lines',
+          hint: text('appraisals.group.hint'),
+          maxLength: 1000,
+        },
         { name: 'members', label: text('appraisals.members'), kind: 'number' },
         {
           name: 'eligible',
@@ -38,7 +44,7 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
         api.appraisals.openAppraisal.mutate({
           unionId: union?.id ?? readTyped(values['unionId']),
           closesOn: values['closesOn'] ?? '',
-          groupSize: readTyped(values['groupSize']),
+          group: (values['group'] ?? '').split(/[\s,，、;；]+/).filter((name) => name !== ''),
           members: readTyped(values['members']),
           eligible: readTyped(values['eligible']),
           frontLine: values['frontLine'] ? readTyped(values['frontLine']) : null,
