@@ -10,7 +10,7 @@ import { StoreEvidence, detectMedia, greatestEvidence, readEvidence, storeEviden
 import { CheckItems, checkItems } from './ledger-checks.ts'
 import { checkAcceptance, getLedger, requireAcceptance, shareOf } from './ledgers.ts'
 import { samplePaper, samplePhoto, someUnions } from './rated-unions.ts'
-import { countCompliance, freezeCompliance, listCompliance } from './standard-rates.ts'
+import { CountCompliance, countCompliance, freezeCompliance, listCompliance } from './standard-rates.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
@@ -298,13 +298,17 @@ describe('rates', () => {
     const coverage = await as(neighbour, (ctx) => freezeCompliance(ctx, { checklistId: list.checklistId }))
     expect(coverage).toEqual({ numerator: 327, denominator: 385, rate: 8494 })
     expect(
-      await as(neighbour, (ctx) => countCompliance(ctx, { checklistId: list.checklistId, on: '2026-05-31' })),
+      await as(neighbour, (ctx) =>
+        countCompliance(ctx, CountCompliance.parse({ checklistId: list.checklistId, on: '2026-05-31' })),
+      ),
     ).toMatchObject({
       numerator: 0,
       denominator: 385,
     })
     // The city counts the same by body, however it asks.
-    expect(await as(city, (ctx) => countCompliance(ctx, { checklistId: list.checklistId }))).toMatchObject({
+    expect(
+      await as(city, (ctx) => countCompliance(ctx, CountCompliance.parse({ checklistId: list.checklistId }))),
+    ).toMatchObject({
       numerator: 327,
       denominator: 385,
       bodies: [{ body: '513222100', numerator: 327, denominator: 385 }],
@@ -328,7 +332,9 @@ describe('rates', () => {
     )
     for (const unionId of unions.slice(0, 6))
       await check(unionId, 'double_display', unions[5] === unionId ? [1] : [1, 2])
-    const { numerator, denominator, rate } = await as(county, (ctx) => countCompliance(ctx, { checklistId }))
+    const { numerator, denominator, rate } = await as(county, (ctx) =>
+      countCompliance(ctx, CountCompliance.parse({ checklistId })),
+    )
     const { rows } = await sql<{ union_id: number; items: number }>`
       select u.id as union_id, count(r.id) filter (where r.met and i.id is not null)::int as items from organisation.trade_union u
       left join organisation.checklist_result r on r.union_id = u.id and r.valid_to is null

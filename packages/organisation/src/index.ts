@@ -121,6 +121,7 @@ export {
   LeaveAssociation,
   joinAssociation,
   leaveAssociation,
+  ListAssociation,
   listAssociation,
 } from './associations.ts'
 export {

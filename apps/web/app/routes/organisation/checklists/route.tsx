@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -16,14 +16,16 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers 
 export const meta = titlePage('checklists.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const asked = readNumber(new URL(args.request.url).searchParams.get('list'))
+  const { searchParams } = new URL(args.request.url)
+  const asked = readNumber(searchParams.get('list'))
+  const { page, size } = readTableQuery(searchParams, 'bodies')
   return ask(args, async (api) => {
     const lists = await api.checklists.listChecklists({ coming: true })
     const checklistId = asked ?? lists[0]?.checklistId
     if (checklistId === undefined) return { lists, chosen: null }
     const [checklist, compliance, kept] = await Promise.all([
       api.checklists.getChecklist({ checklistId }),
-      api.checklists.countCompliance({ checklistId }),
+      api.checklists.countCompliance({ checklistId, page, pageSize: size }),
       api.checklists.listCompliance({ checklistId, pageSize: 12 }),
     ])
     const issuer = lists.find((list) => list.checklistId === checklistId)?.issuer ?? ''
