@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { DataTable, EmptyState, formatPercent, useLocale, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useFrame, useTableQuery } from '../../../address.ts'
+import { useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { Share } from '../share.tsx'
 import type { Checklist } from './checklist.ts'
@@ -9,18 +9,17 @@ import { DefineChecklist } from './define-checklist.tsx'
 
 export type ComplianceProps = {
   readonly checklist: Checklist
-  /** Code of the body that issued it. */
-  readonly issuer: string
+  /** The reader's body issued it. */
+  readonly isOwn: boolean
   readonly compliance: RouterOutputs['checklists']['countCompliance']
   readonly kept: RouterOutputs['checklists']['listCompliance']['rows']
 }
 
 /** One list: its items, how many unions have all of it, body by body, and the counts kept of earlier days. */
-export function Compliance({ checklist, issuer, compliance, kept }: ComplianceProps) {
+export function Compliance({ checklist, isOwn, compliance, kept }: ComplianceProps) {
   const text = useText()
   const locale = useLocale()
   const may = useMay()
-  const { body } = useFrame()
   const [query, setQuery] = useTableQuery('bodies')
   const name = locale === 'en' ? checklist.nameEn : checklist.nameZh
   return (
@@ -43,7 +42,7 @@ export function Compliance({ checklist, issuer, compliance, kept }: CompliancePr
                 }
               />
             ) : null}
-            {may('organisation:approve') && issuer === body.code ? (
+            {may('organisation:approve') && isOwn ? (
               <DefineChecklist key={checklist.checklistId} before={checklist} />
             ) : null}
           </div>
