@@ -38,7 +38,7 @@ export type Staffing = {
  * institution), by code.
  *
  * Plan: the places first. Without `onlyGaps` the page is cut from them, and officers and posts are read for its bodies alone; with it, for all of
- * them, each table once by its index on tenant_id. Never body by body: row-level security would prepare its array of bodies for each.
+ * them, each table once by its index on tenant_id. Never body by body.
  */
 export async function listStaffing(
   ctx: TenantContext,
