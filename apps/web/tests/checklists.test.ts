@@ -46,7 +46,7 @@ describe('a check-list and the ledger it asks for', () => {
     await findField(dialog, 'checklists.code').fill('four_haves')
     await finish(dialog, 'checklists.define')
     await see(page, '藏茶企业“四有”')
-    const lists = await leader.api.checklists.listChecklists.query({})
+    const { rows: lists } = await leader.api.checklists.listChecklists.query({})
     const checklistId = lists.find(({ code }) => code === 'four_haves')?.checklistId ?? 0
     expect(await leader.api.checklists.getChecklist.query({ checklistId })).toMatchObject({
       enforcement: 'blocking',

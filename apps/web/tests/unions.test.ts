@@ -168,7 +168,7 @@ describe.sequential('the life of a union', () => {
     await see(queue, '汶工复〔2026〕88号')
     expect((await readUnion(unionId)).code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
     const waiting = await leader.api.unions.listApplications.query({})
-    expect(waiting.map((one) => one.unionId)).not.toContain(unionId)
+    expect(waiting.rows.map((one) => one.unionId)).not.toContain(unionId)
   })
 
   test('founded by its congress, not without a quorum', async () => {
@@ -303,7 +303,7 @@ describe.sequential('the life of a union', () => {
     await see(row, zh('unions.obstacle.property'))
     await expectAccessible(due)
     const findWaiting = async () =>
-      (await leader.api.unions.listRestructurings.query({})).find((one) => one.unionId === unionId)
+      (await leader.api.unions.listRestructurings.query({})).rows.find((one) => one.unionId === unionId)
     expect(await findWaiting()).toMatchObject({ since: today, isOverdue: false, left: { members: 0, groups: 1 } })
     await due.getByRole('link', { name, exact: true }).click()
     await see(due, '并入州能源集团')

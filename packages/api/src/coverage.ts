@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import {
   CountCoverage,
   CoverEmployers,
   EndCoverage,
   JoinAssociation,
   LeaveAssociation,
+  ListAssociation,
   ListCoverage,
   countCoverage,
   coverEmployers,
@@ -28,7 +28,5 @@ export const coverage = router({
   leaveAssociation: tenantProcedure
     .input(LeaveAssociation)
     .mutation(({ ctx, input }) => leaveAssociation(ctx.tenant, input)),
-  listAssociation: tenantProcedure
-    .input(z.object({ associationId: z.int().positive() }))
-    .query(({ ctx, input }) => listAssociation(ctx.tenant, input.associationId)),
+  listAssociation: tenantProcedure.input(ListAssociation).query(({ ctx, input }) => listAssociation(ctx.tenant, input)),
 })

@@ -4,41 +4,14 @@ import type { SignedIn } from '@gonglian/auth'
 import { openRehearsal, openTestDeps, type Rehearsal, type TestDeps } from '@gonglian/tenancy/testing'
 import type { Role } from '@gonglian/tenancy'
 import { createContext } from './context.ts'
-import { business, everyRole, type Entries, type Entry, type Outcome } from './tests/entry.ts'
-import { acceptances } from './tests/acceptances.ts'
-import { catalogue } from './tests/catalogue.ts'
+import { business, everyRole, type Entry, type Outcome } from './tests/entry.ts'
+import { entries } from './tests/entries.ts'
 import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
-import { desk } from './tests/desk.ts'
-import { house as houseEntries } from './tests/house.ts'
-import { organisationMembers } from './tests/organisation-members.ts'
-import { organisationCadres } from './tests/organisation-cadre-entries.ts'
-import { organisationAppraisals } from './tests/organisation-appraisals.ts'
-import { organisationRatings } from './tests/organisation-rating-entries.ts'
-import { organisationUnions } from './tests/organisation-union-entries.ts'
-import { reorganisations } from './tests/reorganisations.ts'
-import { reports } from './tests/reports.ts'
-import { signInEntries } from './tests/sign-in.ts'
-import { targets } from './tests/targets.ts'
 import { countLines, isMutation, silent } from './tests/audited.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
 import { transformer } from './wire.ts'
 
-const entries: Entries = {
-  ...organisationAppraisals,
-  ...organisationRatings,
-  ...organisationCadres,
-  ...houseEntries,
-  ...signInEntries,
-  ...desk,
-  ...reorganisations,
-  ...catalogue,
-  ...targets,
-  ...reports,
-  ...acceptances,
-  ...organisationMembers,
-  ...organisationUnions,
-}
 const procedures = Object.keys(appRouter._def.procedures).toSorted()
 const listEntries = (path: string): readonly Entry[] => [entries[path] ?? []].flat()
 

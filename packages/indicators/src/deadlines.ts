@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A day's place in the week and the year is the same everywhere on earth when days are texts: UTC is only arithmetic here. */
-function addDays(date: string, days: number): string {
+export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 

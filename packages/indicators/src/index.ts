@@ -1,4 +1,4 @@
-export { Due, HolidayCalendar, dueOn, isCalendarKnown, isWorkingDay } from './deadlines.ts'
+export { Due, HolidayCalendar, addDays, dueOn, isCalendarKnown, isWorkingDay } from './deadlines.ts'
 export * from './figures/index.ts'
 export * from './feeds/index.ts'
 export { checkDerived, type DerivedResult, type FactFigure } from './derived-checks.ts'

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { HolidayCalendar, dueOn, getCalendar } from '@gonglian/indicators'
+import { HolidayCalendar, addDays, dueOn, getCalendar } from '@gonglian/indicators'
 import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdLead, moveLead } from './leads.ts'
 import { readLimit } from './limits.ts'
-import { within, listWithin } from './scope.ts'
+import { likeName } from './names.ts'
+import { listWithin, paging, within } from './scope.ts'
 import { associationKinds, basicKinds, holdUnion, isOneOf, moveUnion, type UnionRow } from './union-states.ts'
 import { unionLimits } from './union-limits.ts'
 
@@ -203,39 +204,61 @@ export type Application = {
   version: number
 }
 
-export const ListApplications = z.object({ ...within })
+export const ListApplications = z.object({
+  /** In the name of the union. */
+  search: z.string().trim().max(80).default(''),
+  /** Only those whose last day is over, or only those that are in time. */
+  isOverdue: z.boolean().optional(),
+  ...within,
+  ...paging,
+})
 
 /** Applications that wait, the longest waiting first, each with its last day. */
 export async function listApplications(
   ctx: TenantContext,
   input: z.output<typeof ListApplications>,
-): Promise<Application[]> {
+): Promise<{ rows: Application[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db
-    .selectFrom('organisation.trade_union as u')
+  let query = ctx.db.selectFrom('organisation.trade_union as u').where('u.state', '=', 'applied')
+  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.search !== '') query = query.where('u.name_key', 'like', likeName(input.search))
+  const days = await readLimit(ctx, unionLimits.approvalDays)
+  const calendar = await readCalendar(ctx)
+  const findDue = (appliedOn: string) => dueOn({ kind: 'working', days }, appliedOn, calendar)
+  if (input.isOverdue !== undefined) {
+    // A later application is never due earlier: one day parts those that are overdue from those in time.
+    let last = ctx.today
+    while (findDue(last) >= ctx.today) last = addDays(last, -1)
+    query = query.where('u.applied_on', input.isOverdue ? '<=' : '>', last)
+  }
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .innerJoin('tenancy.federation as f', 'f.id', 'u.tenant_id')
     .selectAll('u')
     .select('f.short_name as bodyName')
-    .where('u.state', '=', 'applied')
-  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
-  const rows = await query.orderBy('u.applied_on').orderBy('u.id').limit(1000).execute()
-  const days = await readLimit(ctx, unionLimits.approvalDays)
-  const calendar = await readCalendar(ctx)
-  return rows.map((row) => {
-    const appliedOn = row.applied_on ?? ctx.today
-    const due = dueOn({ kind: 'working', days }, appliedOn, calendar)
-    return {
-      unionId: row.id,
-      tenantId: row.tenant_id,
-      bodyName: row.bodyName,
-      name: row.name,
-      kind: row.kind,
-      appliedOn,
-      dueOn: due,
-      isOverdue: due < ctx.today,
-      proposedBy: row.proposed_by,
-      version: row.version,
-    }
-  })
+    .orderBy('u.applied_on')
+    .orderBy('u.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  return {
+    total,
+    rows: rows.map((row) => {
+      const appliedOn = row.applied_on ?? ctx.today
+      const due = findDue(appliedOn)
+      return {
+        unionId: row.id,
+        tenantId: row.tenant_id,
+        bodyName: row.bodyName,
+        name: row.name,
+        kind: row.kind,
+        appliedOn,
+        dueOn: due,
+        isOverdue: due < ctx.today,
+        proposedBy: row.proposed_by,
+        version: row.version,
+      }
+    }),
+  }
 }

@@ -1,5 +1,6 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { paging } from './scope.ts'
 import { associationKinds, checkDay, holdUnion, isOneOf } from './union-states.ts'
 
 export const JoinAssociation = z.object({
@@ -72,18 +73,26 @@ export async function leaveAssociation(ctx: TenantContext, input: z.output<typeo
   })
 }
 
+export const ListAssociation = z.object({ associationId: z.int().positive(), ...paging })
+
 /** The unions an association consists of today. */
 export async function listAssociation(
   ctx: TenantContext,
-  associationId: number,
-): Promise<{ unionId: number; name: string; code: string | null; since: string }[]> {
+  input: z.output<typeof ListAssociation>,
+): Promise<{ rows: { unionId: number; name: string; code: string | null; since: string }[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
-  return ctx.db
+  const members = ctx.db
     .selectFrom('organisation.association_member as m')
     .innerJoin('organisation.trade_union as u', 'u.id', 'm.union_id')
-    .select(['u.id as unionId', 'u.name', 'u.code', 'm.valid_from as since'])
-    .where('m.association_id', '=', associationId)
+    .where('m.association_id', '=', input.associationId)
     .where('m.valid_to', 'is', null)
+  const { total } = await members.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await members
+    .select(['u.id as unionId', 'u.name', 'u.code', 'm.valid_from as since'])
     .orderBy('u.code')
+    .orderBy('u.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
     .execute()
+  return { rows, total }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fitsUnion, livedOn } from './checklists.ts'
 import { getScheme } from './schemes.ts'
 import { heldOn } from './titles.ts'
+import { readPage } from './pages.ts'
 import { paging } from './scope.ts'
 import { baselineChanges } from './codes/ratings.ts'
 
@@ -89,7 +90,7 @@ export type BaselineLine = {
   change: 'risen' | 'same' | 'fallen' | 'gone' | 'new'
 }
 
-/** Then and now, union by union: what rose, fell, ended or was founded since. */
+/** Then and now, union by union: what rose, fell, ended or was founded since. Titles are read once and hashed against the unions. */
 export async function compareBaseline(ctx: TenantContext, input: z.output<typeof CompareBaseline>) {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
@@ -103,30 +104,34 @@ export async function compareBaseline(ctx: TenantContext, input: z.output<typeof
     'organisation.baselineNotFound',
   )
   const scheme = await getScheme(ctx, { schemeId: baseline.scheme_id })
-  const { rows } = await sql<BaselineLine>`
-    with now_held as (
-      select u.id, u.code, u.name, coalesce((select max(t.rank) from organisation.home_title t
-        join organisation.rating_scheme s on s.id = t.scheme_id where t.union_id = u.id and s.code = ${scheme.code} and s.tenant_id = ${scheme.issuerId}
-          and ${heldOn(on)}), 0) as rank
+  const list = sql`
+    with held as materialized (
+      select t.union_id, max(t.rank) as rank from organisation.rating_scheme s join organisation.home_title t on t.scheme_id = s.id
+      where s.code = ${scheme.code} and s.tenant_id = ${scheme.issuerId} and t.union_id is not null and ${heldOn(on)} group by t.union_id
+    ), now_held as (
+      select u.id, u.code, u.name, coalesce(h.rank, 0) as rank
       from organisation.rating_scheme rules join organisation.trade_union u on ${fitsUnion} and ${livedOn(on)}
+      left join held h on h.union_id = u.id
       where rules.id = ${scheme.schemeId}
-    )
-    select coalesce(b.union_id, n.id) as "unionId", coalesce(b.union_code, n.code, '') as "unionCode", coalesce(b.union_name, n.name) as "unionName",
-      b.held_rank as then, b.planned_rank as planned, n.rank as now,
-      case when n.id is null then 'gone' when b.union_id is null then 'new' when n.rank > b.held_rank then 'risen'
-        when n.rank < b.held_rank then 'fallen' else 'same' end as change
-    from (select * from organisation.baseline_line where baseline_id = ${baseline.id}) b
-    full join now_held n on n.id = b.union_id
-    order by 2, 1`.execute(ctx.db)
-  const counts = { risen: 0, same: 0, fallen: 0, gone: 0, new: 0 }
-  for (const row of rows) counts[row.change] += 1
-  const wanted = input.change === undefined ? rows : rows.filter((row) => row.change === input.change)
-  const from = (input.page - 1) * input.pageSize
-  return {
-    name: baseline.name,
-    takenOn: baseline.taken_on,
-    counts,
-    total: wanted.length,
-    rows: wanted.slice(from, from + input.pageSize),
-  }
+    ), compared as materialized (
+      select coalesce(b.union_id, n.id) as "unionId", coalesce(b.union_code, n.code, '') as "unionCode", coalesce(b.union_name, n.name) as "unionName",
+        b.held_rank as then, b.planned_rank as planned, n.rank as now,
+        case when n.id is null then 'gone' when b.union_id is null then 'new' when n.rank > b.held_rank then 'risen'
+          when n.rank < b.held_rank then 'fallen' else 'same' end as change
+      from (select * from organisation.baseline_line where baseline_id = ${baseline.id}) b
+      full join now_held n on n.id = b.union_id
+    ), wanted as (select * from compared where ${input.change ?? null}::text is null or change = ${input.change ?? null})`
+  const of = (change: BaselineLine['change']) =>
+    sql`${change}::text, (select count(*) from compared where change = ${change})`
+  const { rows, counts, total } = await readPage<
+    BaselineLine,
+    { counts: Record<BaselineLine['change'], number>; total: number }
+  >(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`"unionCode", "unionId"`,
+    sums: sql`json_build_object(${sql.join(baselineChanges.map(of))}) as counts, (select count(*) from wanted) as total`,
+    ...input,
+  })
+  return { name: baseline.name, takenOn: baseline.taken_on, counts, total, rows }
 }

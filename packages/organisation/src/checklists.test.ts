@@ -5,12 +5,12 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exampleChecklists } from '../data/checklists.ts'
-import { DefineChecklist, defineChecklist, listChecklists } from './checklists.ts'
+import { DefineChecklist, defineChecklist, ListChecklists, listChecklists } from './checklists.ts'
 import { StoreEvidence, detectMedia, greatestEvidence, readEvidence, storeEvidence } from './evidence.ts'
 import { CheckItems, checkItems } from './ledger-checks.ts'
 import { checkAcceptance, getLedger, requireAcceptance, shareOf } from './ledgers.ts'
 import { samplePaper, samplePhoto, someUnions } from './rated-unions.ts'
-import { countCompliance, freezeCompliance, listCompliance } from './standard-rates.ts'
+import { CountCompliance, countCompliance, freezeCompliance, listCompliance } from './standard-rates.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
@@ -83,7 +83,7 @@ await issue('ledger')
 describe('templates', () => {
   test('M113 M051 lists are data: each place issues its own, those below see them, neighbours do not', async () => {
     const seen = async (actor: typeof county) =>
-      (await as(actor, (ctx) => listChecklists(ctx, {}))).map((list) => list.code)
+      (await as(actor, (ctx) => listChecklists(ctx, ListChecklists.parse({})))).rows.map((list) => list.code)
     expect(await seen(township)).toEqual([
       'double_display',
       'eight_three',
@@ -101,11 +101,10 @@ describe('templates', () => {
   test('a new edition ends the one before; what is issued is never changed', async () => {
     await issue('ten_required', neighbour)
     await issue('ten_required', neighbour, { validFrom: '2026-10-01', nameZh: '十要有(新)' })
-    expect(await as(neighbour, (ctx) => listChecklists(ctx, { on: '2026-09-30' }))).toMatchObject([
-      { code: 'ten_required', edition: 1 },
-      { code: 'visible_results' },
-    ])
-    expect(await as(neighbour, (ctx) => listChecklists(ctx, {}))).toMatchObject([
+    expect(
+      (await as(neighbour, (ctx) => listChecklists(ctx, ListChecklists.parse({ on: '2026-09-30' })))).rows,
+    ).toMatchObject([{ code: 'ten_required', edition: 1 }, { code: 'visible_results' }])
+    expect((await as(neighbour, (ctx) => listChecklists(ctx, ListChecklists.parse({})))).rows).toMatchObject([
       { code: 'ten_required', edition: 2 },
       { code: 'visible_results' },
     ])
@@ -298,13 +297,17 @@ describe('rates', () => {
     const coverage = await as(neighbour, (ctx) => freezeCompliance(ctx, { checklistId: list.checklistId }))
     expect(coverage).toEqual({ numerator: 327, denominator: 385, rate: 8494 })
     expect(
-      await as(neighbour, (ctx) => countCompliance(ctx, { checklistId: list.checklistId, on: '2026-05-31' })),
+      await as(neighbour, (ctx) =>
+        countCompliance(ctx, CountCompliance.parse({ checklistId: list.checklistId, on: '2026-05-31' })),
+      ),
     ).toMatchObject({
       numerator: 0,
       denominator: 385,
     })
     // The city counts the same by body, however it asks.
-    expect(await as(city, (ctx) => countCompliance(ctx, { checklistId: list.checklistId }))).toMatchObject({
+    expect(
+      await as(city, (ctx) => countCompliance(ctx, CountCompliance.parse({ checklistId: list.checklistId }))),
+    ).toMatchObject({
       numerator: 327,
       denominator: 385,
       bodies: [{ body: '513222100', numerator: 327, denominator: 385 }],
@@ -319,7 +322,9 @@ describe('rates', () => {
   })
 
   test('M205 double display coverage counts unions that show both, like a plain loop does', async () => {
-    const list = (await as(county, (ctx) => listChecklists(ctx, {}))).find((one) => one.code === 'double_display')
+    const list = (await as(county, (ctx) => listChecklists(ctx, ListChecklists.parse({})))).rows.find(
+      (one) => one.code === 'double_display',
+    )
     const checklistId = list?.checklistId ?? 0
     const unions = await someUnions(
       deps,
@@ -328,7 +333,9 @@ describe('rates', () => {
     )
     for (const unionId of unions.slice(0, 6))
       await check(unionId, 'double_display', unions[5] === unionId ? [1] : [1, 2])
-    const { numerator, denominator, rate } = await as(county, (ctx) => countCompliance(ctx, { checklistId }))
+    const { numerator, denominator, rate } = await as(county, (ctx) =>
+      countCompliance(ctx, CountCompliance.parse({ checklistId })),
+    )
     const { rows } = await sql<{ union_id: number; items: number }>`
       select u.id as union_id, count(r.id) filter (where r.met and i.id is not null)::int as items from organisation.trade_union u
       left join organisation.checklist_result r on r.union_id = u.id and r.valid_to is null

@@ -1,6 +1,8 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { escapeLike } from './names.ts'
+import { paging } from './scope.ts'
 import { associationKinds, basicKinds, unionKinds } from './union-states.ts'
 import { checklistPurposes, evidenceKinds } from './codes/ratings.ts'
 import { companionKinds } from './codes/unions.ts'
@@ -134,15 +136,28 @@ export const ListChecklists = z.object({
   on: z.iso.date().optional(),
   /** Those too that come into force later. */
   coming: z.boolean().optional(),
+  /** In the name of the list or of its issuer. */
+  search: z.string().trim().max(80).default(''),
+  ...paging,
 })
 
 /** The lists in force on a day (default today) that the body issued, must follow, or sees below. */
 export async function listChecklists(ctx: TenantContext, input: z.output<typeof ListChecklists>) {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
-  return ctx.db
+  const needle = `%${escapeLike(input.search)}%`
+  const query = ctx.db
     .selectFrom('organisation.checklist as c')
     .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
+    .$if(input.coming !== true, (some) => some.where('c.valid_from', '<=', on))
+    .where((eb) => eb.or([eb('c.valid_to', 'is', null), eb('c.valid_to', '>', on)]))
+    .$if(input.search !== '', (some) =>
+      some.where((eb) =>
+        eb.or([eb('c.name_zh', 'ilike', needle), eb('c.name_en', 'ilike', needle), eb('f.name', 'ilike', needle)]),
+      ),
+    )
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .select(['c.id as checklistId', 'c.code', 'c.edition', 'c.name_zh as nameZh', 'c.name_en as nameEn', 'c.purpose'])
     .select(['c.enforcement', 'c.valid_from as validFrom', 'c.source', 'f.code as issuer', 'f.name as issuerName'])
     .select((eb) =>
@@ -152,12 +167,14 @@ export async function listChecklists(ctx: TenantContext, input: z.output<typeof 
         .select((inner) => inner.fn.countAll<number>().as('items'))
         .as('items'),
     )
-    .$if(input.coming !== true, (query) => query.where('c.valid_from', '<=', on))
-    .where((eb) => eb.or([eb('c.valid_to', 'is', null), eb('c.valid_to', '>', on)]))
     .orderBy('c.code')
     .orderBy('f.code')
     .orderBy('c.valid_from')
+    .orderBy('c.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
     .execute()
+  return { rows, total }
 }
 
 export const GetChecklist = z.object({ checklistId: z.int().positive() })

@@ -20,18 +20,6 @@ export function countStaffNeeded(workers: number, perMille: number): number {
   return Math.ceil((workers * perMille) / 1000)
 }
 
-/** The day some months later; the 31st becomes the last day of a shorter month. */
-export function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const index = year * 12 + month - 1 + months
-  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
-  return [
-    Math.floor(index / 12),
-    String((index % 12) + 1).padStart(2, '0'),
-    String(Math.min(date, last)).padStart(2, '0'),
-  ].join('-')
-}
-
 /**
  * ORG-13: until when the labour contract of an officer runs on. A full-time officer's is extended by the time served; another's until
  * the post ends.

@@ -1,7 +1,8 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { listWithin, within } from './scope.ts'
+import { likeName } from './names.ts'
+import { listWithin, paging, within } from './scope.ts'
 import { checkDay, holdUnion } from './union-states.ts'
 
 export const NameDemonstration = z.object({
@@ -71,7 +72,13 @@ export async function endDemonstration(ctx: TenantContext, input: z.output<typeo
   })
 }
 
-export const ListDemonstrations = z.object({ unionId: z.int().positive().optional(), ...within })
+export const ListDemonstrations = z.object({
+  unionId: z.int().positive().optional(),
+  /** In the name of the union. */
+  search: z.string().trim().max(80).default(''),
+  ...within,
+  ...paging,
+})
 export type Demonstration = {
   id: number
   tenantId: number
@@ -88,12 +95,18 @@ export type Demonstration = {
 export async function listDemonstrations(
   ctx: TenantContext,
   input: z.output<typeof ListDemonstrations>,
-): Promise<Demonstration[]> {
+): Promise<{ rows: Demonstration[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
   let query = ctx.db
     .selectFrom('organisation.demonstration_unit as d')
     .innerJoin('organisation.trade_union as u', 'u.id', 'd.union_id')
+    .where('d.ended_on', 'is', null)
+  if (bodies) query = query.where('d.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.unionId !== undefined) query = query.where('d.union_id', '=', input.unionId)
+  if (input.search !== '') query = query.where('u.name_key', 'like', likeName(input.search))
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .innerJoin('tenancy.federation as f', 'f.id', 'd.tenant_id')
     .select([
       'd.id',
@@ -105,8 +118,10 @@ export async function listDemonstrations(
       'd.party_branch as partyBranch',
       'd.named_on as namedOn',
     ])
-    .where('d.ended_on', 'is', null)
-  if (bodies) query = query.where('d.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.unionId !== undefined) query = query.where('d.union_id', '=', input.unionId)
-  return query.orderBy('d.named_on', 'desc').orderBy('d.id').limit(2000).execute()
+    .orderBy('d.named_on', 'desc')
+    .orderBy('d.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  return { rows, total }
 }

@@ -122,6 +122,7 @@ export {
   LeaveAssociation,
   joinAssociation,
   leaveAssociation,
+  ListAssociation,
   listAssociation,
 } from './associations.ts'
 export {

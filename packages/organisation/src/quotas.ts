@@ -2,7 +2,9 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { listWithin, within } from './scope.ts'
+import { escapeLike } from './names.ts'
+import { readPage } from './pages.ts'
+import { listWithin, paging, within } from './scope.ts'
 import { postCategories } from './codes/cadres.ts'
 
 export const ApproveQuota = z.object({
@@ -71,35 +73,60 @@ export async function endQuota(ctx: TenantContext, input: z.output<typeof EndQuo
   await recordAudit(ctx, { action: 'quota.end', objectKind: 'staff_quota', objectId: row.id, after: { on: input.on } })
 }
 
-export const ListQuotas = z.object({ on: z.iso.date().optional(), ...within })
+export const ListQuotas = z.object({
+  on: z.iso.date().optional(),
+  /** Only what was approved for the own body itself. */
+  own: z.boolean().default(false),
+  /** In the name of the unit or of the body. */
+  search: z.string().trim().max(80).default(''),
+  categories: z.array(z.enum(postCategories)).max(4).default([]),
+  ...within,
+  ...paging,
+})
 
-/** Approved and filled posts by unit and category on a day (M107: 3 + 6 + 2). */
+export type ListedQuota = {
+  quotaId: number
+  version: number
+  body: string
+  bodyName: string
+  unitName: string
+  category: (typeof postCategories)[number]
+  document: string
+  posts: number
+  filled: number
+  /** Posts that nobody fills. */
+  open: number
+}
+
+/** Approved and filled posts by unit and category on a day (M107: 3 + 6 + 2), with the sums of all of them, whatever is searched for. */
 export async function listQuotas(ctx: TenantContext, input: z.output<typeof ListQuotas>) {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
-  const bodies = await listWithin(ctx, input.body)
-  const { rows } = await sql<{
-    quotaId: number
-    version: number
-    body: string
-    bodyName: string
-    unitName: string
-    category: 'administrative' | 'institution' | 'worker' | 'contracted'
-    document: string
-    posts: number
-    filled: number
-  }>`
-    select q.id as "quotaId", q.version, f.code as body, f.name as "bodyName", q.unit_name as "unitName", q.category, q.document, q.posts,
-      (select count(*)::int from organisation.officer o where o.quota_id = q.id and o.valid_from <= ${on}
-        and (o.valid_to is null or o.valid_to >= ${on})) as filled
-    from organisation.staff_quota q join tenancy.federation f on f.id = q.tenant_id
-    where q.valid_from <= ${on} and (q.valid_to is null or q.valid_to > ${on})
-      and (${bodies}::int[] is null or q.tenant_id = any (${bodies}::int[]))
-    order by f.code, q.id`.execute(ctx.db)
-  const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + pick(row), 0)
-  return {
-    rows: rows.map((row) => ({ ...row, open: row.posts - row.filled })),
-    posts: sum((row) => row.posts),
-    filled: sum((row) => row.filled),
-  }
+  const bodies = input.own ? [ctx.tenantId] : await listWithin(ctx, input.body)
+  const needle = `%${escapeLike(input.search)}%`
+  const list = sql`
+    with chosen as materialized (
+      select q.* from organisation.staff_quota q
+      where q.valid_from <= ${on}::date and (q.valid_to is null or q.valid_to > ${on}::date)
+        and (${bodies}::int[] is null or q.tenant_id = any (${bodies}::int[]))
+    ), filled as materialized (
+      select o.quota_id, count(*) as officers from organisation.officer o
+      where o.tenant_id = any (array(select distinct tenant_id from chosen)) and o.quota_id is not null and o.valid_from <= ${on}::date
+        and (o.valid_to is null or o.valid_to >= ${on}::date)
+      group by 1
+    ), wanted as materialized (
+      select q.id as "quotaId", q.version, f.code as body, f.name as "bodyName", q.unit_name as "unitName", q.category, q.document, q.posts,
+        coalesce(o.officers, 0) as filled, q.posts - coalesce(o.officers, 0) as open
+      from chosen q join tenancy.federation f on f.id = q.tenant_id left join filled o on o.quota_id = q.id
+      where (q.unit_name ilike ${needle} or f.name ilike ${needle})
+        and (cardinality(${input.categories}::text[]) = 0 or q.category = any (${input.categories}::text[]))
+    )`
+  return readPage<ListedQuota, { total: number; posts: number; filled: number }>(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`body, "quotaId"`,
+    sums: sql`(select count(*) from wanted) as total, (select coalesce(sum(posts), 0)::bigint from chosen) as posts,
+      (select coalesce(sum(officers), 0)::bigint from filled where quota_id in (select id from chosen)) as filled`,
+    ...input,
+  })
 }

@@ -15,7 +15,7 @@ import { openReview, publishRating, recuseReviewer, returnRating, scoreRating } 
 import { listSteps } from './steps.ts'
 import { someUnions } from './rated-unions.ts'
 import { draftScheme } from './scheme-drafts.ts'
-import { DefineScheme, defineScheme, listSchemes } from './schemes.ts'
+import { DefineScheme, defineScheme, ListSchemes, listSchemes } from './schemes.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
@@ -479,7 +479,9 @@ describe('M236 step by step', () => {
       ),
     )
     const list = async (coming: boolean) =>
-      (await as(city, (ctx) => listSchemes(ctx, { coming }))).map((one) => one.schemeId)
+      (await as(city, (ctx) => listSchemes(ctx, ListSchemes.parse({ coming, pageSize: 200 })))).rows.map(
+        (one) => one.schemeId,
+      )
     expect(await list(false)).not.toContain(schemeId)
     expect(await list(true)).toContain(schemeId)
   })

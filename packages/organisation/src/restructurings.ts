@@ -5,7 +5,9 @@ import { leaveJointUnions } from './coverage.ts'
 import type { Obstacles } from './endings.ts'
 import { holdEmployer, unsettleUnions } from './employers.ts'
 import { readLimit } from './limits.ts'
-import { listWithin, within } from './scope.ts'
+import { likeName } from './names.ts'
+import { readPage } from './pages.ts'
+import { listWithin, paging, within } from './scope.ts'
 import { recordStep } from './steps.ts'
 import { unionLimits } from './union-limits.ts'
 import { checkDay, holdUnion, moveUnion } from './union-states.ts'
@@ -128,7 +130,14 @@ export async function rebuildUnion(
   return { version }
 }
 
-export const ListRestructurings = z.object({ ...within })
+export const ListRestructurings = z.object({
+  /** In the name of the union. */
+  search: z.string().trim().max(80).default(''),
+  /** Only those whose time is up, or only those within it. */
+  isOverdue: z.boolean().optional(),
+  ...within,
+  ...paging,
+})
 export type Restructuring = {
   unionId: number
   tenantId: number
@@ -153,29 +162,42 @@ export type Restructuring = {
 export async function listRestructurings(
   ctx: TenantContext,
   input: z.output<typeof ListRestructurings>,
-): Promise<Restructuring[]> {
+): Promise<{ rows: Restructuring[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
   const months = await readLimit(ctx, unionLimits.rebuildMonths)
-  const { rows } = await sql<Omit<Restructuring, 'left'> & Obstacles>`
-    select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, coalesce(e.name, '') as "employerName", u.version,
-      s.since, s.due as "dueOn", s.due < ${ctx.today}::date as "isOverdue",
-      case when u.tenant_id = ${ctx.tenantId}
-        then (select count(*) from organisation.member m where m.union_id = u.id and m.state in ('applied', 'active')) end as members,
-      not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'property') as property,
-      not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'funds') as funds,
-      (select count(*) from organisation.trade_union g where g.parent_union_id = u.id and g.kind = 'GROUP' and g.ended_on is null) as groups
-    from organisation.trade_union u
-    join tenancy.federation f on f.id = u.tenant_id
-    left join organisation.employer e on e.id = u.employer_id
-    cross join lateral (
-      select since, (since + make_interval(months => ${months}::int))::date as due
-      from (select coalesce(max(coalesce((p.details ->> 'on')::date, (p.at at time zone 'Asia/Shanghai')::date)), ${ctx.today}::date) as since
-        from organisation.step p where p.object_kind = 'union' and p.object_id = u.id and p.to_state = 'restructuring') latest) s
-    where u.state = 'restructuring' and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
-    order by s.since, u.id limit 1000`.execute(ctx.db)
-  return rows.map(({ members, property, funds, groups, ...row }) => ({
-    ...row,
-    left: { members, property, funds, groups },
-  }))
+  const list = sql`
+    with waiting as materialized (
+      select u.id, s.since, (s.since + make_interval(months => ${months}::int))::date as due
+      from organisation.trade_union u
+      cross join lateral (
+        select coalesce(max(coalesce((p.details ->> 'on')::date, (p.at at time zone 'Asia/Shanghai')::date)), ${ctx.today}::date) as since
+        from organisation.step p where p.object_kind = 'union' and p.object_id = u.id and p.to_state = 'restructuring') s
+      where u.state = 'restructuring' and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
+        and ${input.search === '' ? sql<boolean>`true` : sql<boolean>`u.name_key like ${likeName(input.search)}`}
+    ), asked as materialized (
+      select * from waiting where ${input.isOverdue ?? null}::boolean is null or (due < ${ctx.today}::date) = ${input.isOverdue ?? null}
+    ), page as materialized (
+      select * from asked order by since, id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}
+    ), wanted as (
+      select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, coalesce(e.name, '') as "employerName", u.version,
+        s.since, s.due as "dueOn", s.due < ${ctx.today}::date as "isOverdue", json_build_object(
+          'members', case when u.tenant_id = ${ctx.tenantId}
+            then (select count(*) from organisation.member m where m.union_id = u.id and m.state in ('applied', 'active')) end,
+          'property', not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'property'),
+          'funds', not exists (select 1 from organisation.settlement p where p.union_id = u.id and p.subject = 'funds'),
+          'groups', (select count(*) from organisation.trade_union g where g.parent_union_id = u.id and g.kind = 'GROUP' and g.ended_on is null)
+        ) as "left"
+      from page s join organisation.trade_union u on u.id = s.id
+      join tenancy.federation f on f.id = u.tenant_id
+      left join organisation.employer e on e.id = u.employer_id
+    )`
+  return readPage<Restructuring, { total: number }>(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`since, "unionId"`,
+    sums: sql`(select count(*) from asked) as total`,
+    page: 1,
+    pageSize: input.pageSize,
+  })
 }

@@ -1,6 +1,6 @@
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { getScheme, listSchemes, type Scheme } from './schemes.ts'
+import { getScheme, ListSchemes, listSchemes, type Scheme } from './schemes.ts'
 
 export const DraftScheme = z.object({
   /** The scheme whose next edition is drafted; left out: a new one. */
@@ -28,7 +28,8 @@ export async function draftScheme(
   requirePermission(ctx, 'organisation:approve')
   const before = input.before === undefined ? null : await getScheme(ctx, { schemeId: input.before, own: true })
   const others = new Map<string, NeededScheme>()
-  for (const { schemeId, code } of await listSchemes(ctx, { coming: true })) {
+  const { rows } = await listSchemes(ctx, ListSchemes.parse({ coming: true, pageSize: 200 }))
+  for (const { schemeId, code } of rows) {
     if (code === before?.code || others.has(code)) continue
     const { nameZh, nameEn, levels } = await getScheme(ctx, { schemeId })
     others.set(code, {

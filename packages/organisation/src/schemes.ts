@@ -9,6 +9,7 @@ import {
 } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { paging } from './scope.ts'
 import { EvidenceKindInput, RuleCode, audience, succeedEdition } from './checklists.ts'
 import { countings, ratingTracks } from './codes/ratings.ts'
 
@@ -218,23 +219,30 @@ export const ListSchemes = z.object({
   on: z.iso.date().optional(),
   /** Those too that come into force later. */
   coming: z.boolean().optional(),
+  ...paging,
 })
 
 /** The schemes in force on a day (default today) that the body issued, must follow, or sees below. */
 export async function listSchemes(ctx: TenantContext, input: z.output<typeof ListSchemes>) {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
-  return ctx.db
+  const query = ctx.db
     .selectFrom('organisation.rating_scheme as s')
     .innerJoin('tenancy.federation as f', 'f.id', 's.tenant_id')
+    .$if(input.coming !== true, (some) => some.where('s.valid_from', '<=', on))
+    .where((eb) => eb.or([eb('s.valid_to', 'is', null), eb('s.valid_to', '>', on)]))
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .select(['s.id as schemeId', 's.code', 's.edition', 's.name_zh as nameZh', 's.name_en as nameEn', 's.track'])
     .select(['s.subject', 's.valid_from as validFrom', 's.source', 'f.code as issuer', 'f.name as issuerName'])
-    .$if(input.coming !== true, (query) => query.where('s.valid_from', '<=', on))
-    .where((eb) => eb.or([eb('s.valid_to', 'is', null), eb('s.valid_to', '>', on)]))
     .orderBy('s.track')
     .orderBy('s.code')
     .orderBy('s.valid_from')
+    .orderBy('s.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
     .execute()
+  return { rows, total }
 }
 
 export const GetScheme = z.object({ schemeId: z.int().positive() })

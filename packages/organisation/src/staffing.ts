@@ -2,10 +2,19 @@ import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { readLimit } from './limits.ts'
-import { listWithin, within } from './scope.ts'
+import { escapeLike } from './names.ts'
+import { readPage } from './pages.ts'
+import { listWithin, paging, within } from './scope.ts'
 import { unionLimits } from './union-limits.ts'
 
-export const ListStaffing = z.object({ on: z.iso.date().optional(), onlyGaps: z.boolean().default(false), ...within })
+export const ListStaffing = z.object({
+  on: z.iso.date().optional(),
+  onlyGaps: z.boolean().default(false),
+  /** In the name of the place, or its whole code. */
+  search: z.string().trim().max(80).default(''),
+  ...within,
+  ...paging,
+})
 
 export type Staffing = {
   /** The township federation: a body of its own, or a union in its county's register. */
@@ -24,43 +33,78 @@ export type Staffing = {
   short: { chairs: number; fullTimeVices: number; partTimeVices: number; institutionPosts: number }
 }
 
-/** How township federations are staffed against the template (M092: a chair, a full-time vice, one part-time at least, a post of the institution). */
-export async function listStaffing(ctx: TenantContext, input: z.output<typeof ListStaffing>): Promise<Staffing[]> {
+/**
+ * How township federations are staffed against the template (M092: a chair, a full-time vice, one part-time at least, a post of the
+ * institution), by code.
+ *
+ * Plan: the places first. Without `onlyGaps` the page is cut from them, and officers and posts are read for its bodies alone; with it, for all of
+ * them, each table once by its index on tenant_id. Never body by body.
+ */
+export async function listStaffing(
+  ctx: TenantContext,
+  input: z.output<typeof ListStaffing>,
+): Promise<{ rows: Staffing[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const on = input.on ?? ctx.today
   const bodies = await listWithin(ctx, input.body)
   const template = await readLimit(ctx, unionLimits.townshipStaff, { on })
-  const { rows } = await sql<Omit<Staffing, 'short'>>`
-    with places as (
-      select f.id as body_id, null::bigint as union_id, f.name, f.code as place
-      from tenancy.federation f
-      where f.level = 'township' and f.valid_from <= ${on}::date and (f.valid_to is null or f.valid_to > ${on}::date)
-        and f.id in (select descendant_id from tenancy.closure where ancestor_id = ${ctx.tenantId})
-        and ${bodies ? sql<boolean>`f.id = any (${bodies})` : sql<boolean>`true`}
-      union all
-      select u.tenant_id, u.id, u.name, coalesce(u.code, '') from organisation.trade_union u
-      where u.kind = 'FEDERATION_TOWNSHIP' and u.founded_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date)
-        and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
-    )
-    select p.body_id as "bodyId", p.union_id as "unionId", p.name, p.place as code,
-      count(o.id) filter (where o.post = 'chair') as chairs,
-      coalesce(bool_or(o.post = 'chair' and o.is_party_committee), false) as "chairIsPartyCommittee",
-      count(o.id) filter (where o.post = 'vice_chair' and o.engagement = 'full_time') as "fullTimeVices",
-      count(o.id) filter (where o.post = 'vice_chair' and o.engagement <> 'full_time') as "partTimeVices",
-      coalesce((select sum(q.posts) from organisation.staff_quota q where p.union_id is null and q.tenant_id = p.body_id and q.category = 'institution'
-        and q.valid_from <= ${on}::date and (q.valid_to is null or q.valid_to > ${on}::date)), 0)::bigint as "institutionPosts"
-    from places p left join organisation.officer o on o.tenant_id = p.body_id and o.union_id is not distinct from p.union_id
-      and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to >= ${on}::date)
-    group by p.body_id, p.union_id, p.name, p.place
-    order by p.place`.execute(ctx.db)
-  const lines = rows.map((row) => ({
-    ...row,
-    short: {
-      chairs: Math.max(0, template.chairs - row.chairs),
-      fullTimeVices: Math.max(0, template.fullTimeVices - row.fullTimeVices),
-      partTimeVices: Math.max(0, template.partTimeVices - row.partTimeVices),
-      institutionPosts: Math.max(0, template.institutionPosts - row.institutionPosts),
-    },
-  }))
-  return input.onlyGaps ? lines.filter((line) => Object.values(line.short).some((count) => count > 0)) : lines
+  const named =
+    input.search === ''
+      ? sql`true`
+      : sql`(name ilike ${`%${escapeLike(input.search)}%`} or code = ${input.search.toUpperCase()})`
+  const order = sql`code, union_id nulls first`
+  const asked = input.onlyGaps
+    ? sql`places`
+    : sql`(select * from places order by ${order} limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize})`
+  const list = sql`
+    with places as materialized (
+      select * from (
+        select f.id as body_id, null::bigint as union_id, f.name, f.code
+        from tenancy.federation f
+        where f.level = 'township' and f.valid_from <= ${on}::date and (f.valid_to is null or f.valid_to > ${on}::date)
+          and f.id in (select descendant_id from tenancy.closure where ancestor_id = ${ctx.tenantId})
+          and ${bodies ? sql<boolean>`f.id = any (${bodies})` : sql<boolean>`true`}
+        union all
+        select u.tenant_id, u.id, u.name, coalesce(u.code, '') from organisation.trade_union u
+        where u.kind = 'FEDERATION_TOWNSHIP' and u.founded_on <= ${on}::date and (u.ended_on is null or u.ended_on > ${on}::date)
+          and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
+      ) all_places where ${named}
+    ), asked as materialized (select * from ${asked} chosen),
+    officers as materialized (
+      select o.tenant_id, coalesce(o.union_id, 0) as union_id, count(*) filter (where o.post = 'chair') as chairs,
+        bool_or(o.post = 'chair' and o.is_party_committee) as party,
+        count(*) filter (where o.post = 'vice_chair' and o.engagement = 'full_time') as full_time,
+        count(*) filter (where o.post = 'vice_chair' and o.engagement <> 'full_time') as part_time
+      from organisation.officer o
+      where o.tenant_id = any (array(select distinct body_id from asked)) and o.post in ('chair', 'vice_chair')
+        and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to >= ${on}::date)
+      group by 1, 2
+    ), posts as materialized (
+      select q.tenant_id, sum(q.posts)::bigint as posts from organisation.staff_quota q
+      where q.tenant_id = any (array(select distinct body_id from asked where union_id is null)) and q.category = 'institution'
+        and q.valid_from <= ${on}::date and (q.valid_to is null or q.valid_to > ${on}::date)
+      group by 1
+    ), counted as (
+      select p.body_id, p.union_id, p.name, p.code, coalesce(o.chairs, 0) as chairs, coalesce(o.party, false) as party,
+        coalesce(o.full_time, 0) as full_time, coalesce(o.part_time, 0) as part_time, coalesce(q.posts, 0) as posts
+      from asked p left join officers o on o.tenant_id = p.body_id and o.union_id = coalesce(p.union_id, 0)
+      left join posts q on q.tenant_id = p.body_id and p.union_id is null
+    ), wanted as materialized (
+      select body_id as "bodyId", union_id as "unionId", name, code, chairs, party as "chairIsPartyCommittee", full_time as "fullTimeVices",
+        part_time as "partTimeVices", posts as "institutionPosts", json_build_object(
+          'chairs', greatest(0, ${template.chairs}::int - chairs), 'fullTimeVices', greatest(0, ${template.fullTimeVices}::int - full_time),
+          'partTimeVices', greatest(0, ${template.partTimeVices}::int - part_time),
+          'institutionPosts', greatest(0, ${template.institutionPosts}::int - posts)) as short
+      from counted where not ${input.onlyGaps} or chairs < ${template.chairs}::int or full_time < ${template.fullTimeVices}::int
+        or part_time < ${template.partTimeVices}::int or posts < ${template.institutionPosts}::int
+    )`
+  return readPage<Staffing, { total: number }>(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`code, "unionId" nulls first`,
+    sums: sql`(select count(*) from ${input.onlyGaps ? sql`wanted` : sql`places`}) as total`,
+    // Without gaps the page was cut before.
+    page: input.onlyGaps ? input.page : 1,
+    pageSize: input.pageSize,
+  })
 }

@@ -1,9 +1,10 @@
-import { actorName, findFederations, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { actorName, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { getChecklist } from './checklists.ts'
 import { compareUnions } from './compared-unions.ts'
 import { shareOf } from './ledgers.ts'
+import { readPage } from './pages.ts'
 import { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 
 export type Compliance = {
@@ -15,61 +16,44 @@ export type Compliance = {
   readonly rate: number | null
 }
 
-type Counted = { numerator: number; denominator: number; tenant_id: number }
-
-async function countByBody(
-  ctx: TenantContext,
-  checklistId: number,
-  on: string,
-  bodies: number[] | null,
-): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
-    select tenant_id, count(*)::int as denominator, count(*) filter (where has_all)::int as numerator
-    from (${compareUnions(on, sql`rules.id = ${checklistId}`, bodies)}) compared group by tenant_id`.execute(ctx.db)
-  return rows
-}
-
 export const CountCompliance = z.object({
   checklistId: z.int().positive(),
   on: z.iso.date().optional(),
   ...within,
+  ...paging,
 })
 
 /**
- * How many of the unions that a list is meant for have all of it, on a day: 基层工会规范率 (M152), “双亮”覆盖率 (M205). Rates of bodies
- * are never averaged: what comes back are two counts.
+ * How many of the unions that a list is meant for have all of it, on a day: 基层工会规范率 (M152), “双亮”覆盖率 (M205), with the bodies that keep
+ * them a page at a time. Rates of bodies are never averaged: what comes back are two counts.
  */
 export async function countCompliance(
   ctx: TenantContext,
   input: z.output<typeof CountCompliance>,
-): Promise<Compliance & { bodies: (Compliance & { body: string; name: string })[] }> {
+): Promise<Compliance & { bodies: (Compliance & { body: string; name: string })[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const { issuerId, checklistId } = await getChecklist(ctx, { checklistId: input.checklistId })
   const bodies = narrow(await listWithin(ctx, input.body), await listAddressees(ctx, issuerId))
-  const rows = await countByBody(ctx, checklistId, input.on ?? ctx.today, bodies)
-  const names = await findFederations(
-    ctx,
-    rows.map((row) => row.tenant_id),
-  )
-  const total = rows.reduce(
-    (sum, row) => ({ numerator: sum.numerator + row.numerator, denominator: sum.denominator + row.denominator }),
-    { numerator: 0, denominator: 0 },
-  )
-  const withRate = ({ numerator, denominator }: { numerator: number; denominator: number }): Compliance => ({
-    numerator,
-    denominator,
-    rate: shareOf(numerator, denominator),
+  type Counts = { numerator: number; denominator: number }
+  const withRate = <Row extends Counts>(row: Row) => ({ ...row, rate: shareOf(row.numerator, row.denominator) })
+  const { rows, numerator, denominator, total } = await readPage<
+    Counts & { body: string; name: string },
+    Counts & { total: number }
+  >(ctx, {
+    list: sql`
+      with counted as materialized (
+        select tenant_id, count(*) as denominator, count(*) filter (where has_all) as numerator
+        from (${compareUnions(input.on ?? ctx.today, sql`rules.id = ${checklistId}`, bodies)}) compared group by tenant_id
+      ), wanted as (
+        select c.numerator, c.denominator, f.code as body, f.name from counted c join tenancy.federation f on f.id = c.tenant_id
+      )`,
+    from: 'wanted',
+    order: sql`body`,
+    sums: sql`(select coalesce(sum(numerator), 0)::bigint from counted) as numerator,
+      (select coalesce(sum(denominator), 0)::bigint from counted) as denominator, (select count(*) from counted) as total`,
+    ...input,
   })
-  return {
-    ...withRate(total),
-    bodies: rows
-      .map((row) => ({
-        ...withRate(row),
-        body: names.get(row.tenant_id)?.code ?? '',
-        name: names.get(row.tenant_id)?.name ?? '',
-      }))
-      .toSorted((a, b) => (a.body < b.body ? -1 : 1)),
-  }
+  return { ...withRate({ numerator, denominator }), bodies: rows.map(withRate), total }
 }
 
 export const FreezeCompliance = z.object({ checklistId: z.int().positive(), on: z.iso.date().optional() })
@@ -80,7 +64,7 @@ export async function freezeCompliance(
   input: z.output<typeof FreezeCompliance>,
 ): Promise<Compliance> {
   requirePermission(ctx, 'organisation:write')
-  const { numerator, denominator, rate } = await countCompliance(ctx, input)
+  const { numerator, denominator, rate } = await countCompliance(ctx, CountCompliance.parse(input))
   const { id } = await ctx.db
     .insertInto('organisation.rate_snapshot')
     .values({

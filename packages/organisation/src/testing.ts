@@ -4,3 +4,4 @@ export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from 
 export { someUnions } from './rated-unions.ts'
 export { readRows } from './read-rows.ts'
 export { aGroupCode, aWorkingGroup, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
+export { copies, multiplyRecords } from './sample-records.ts'

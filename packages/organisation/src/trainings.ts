@@ -2,6 +2,8 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { escapeLike } from './names.ts'
+import { readPage } from './pages.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { attendances, trainingKinds, trainingStates, trainingTopics } from './codes/cadres.ts'
 
@@ -154,43 +156,60 @@ export const ListTrainings = z.object({
   ...paging,
 })
 
+export type ListedTraining = {
+  trainingId: number
+  version: number
+  body: string
+  bodyName: string
+  name: string
+  kind: z.output<typeof Kind>
+  topic: z.output<typeof Topic>
+  host: string
+  startsOn: string
+  endsOn: string
+  state: (typeof trainingStates)[number]
+  plannedPersons: number
+  personTimes: number
+}
+
 /** The training register of a year, with what was planned and what was done: classes, meetings and person-times (M174). */
 export async function listTrainings(ctx: TenantContext, input: z.output<typeof ListTrainings>) {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  const { rows } = await sql<{
-    trainingId: number
-    version: number
-    body: string
-    bodyName: string
-    name: string
-    kind: z.output<typeof Kind>
-    topic: z.output<typeof Topic>
-    host: string
-    startsOn: string
-    endsOn: string
-    state: 'planned' | 'held' | 'cancelled'
-    plannedPersons: number
-    personTimes: number
-  }>`
-    select t.id as "trainingId", t.version, f.code as body, f.name as "bodyName", t.name, t.kind, t.topic, t.host, t.starts_on::text as "startsOn",
-      t.ends_on::text as "endsOn", t.state, t.planned_persons as "plannedPersons",
-      t.audience + (select count(*)::int from organisation.attendance a where a.training_id = t.id and a.result in ('attended', 'passed')) as "personTimes"
-    from organisation.training t join tenancy.federation f on f.id = t.tenant_id
-    where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
-      and (cardinality(${input.kinds}::text[]) = 0 or t.kind = any (${input.kinds}::text[]))
-      and (cardinality(${input.states}::text[]) = 0 or t.state = any (${input.states}::text[]))
-      and t.name ilike ${`%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`}
-      and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
-    order by t.starts_on desc, t.id`.execute(ctx.db)
-  const held = rows.filter((row) => row.state === 'held')
-  const planned = rows.filter((row) => row.state !== 'cancelled')
-  const from = (input.page - 1) * input.pageSize
+  const list = sql`
+    with chosen as materialized (
+      select t.* from organisation.training t
+      where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
+        and (cardinality(${input.kinds}::text[]) = 0 or t.kind = any (${input.kinds}::text[]))
+        and (cardinality(${input.states}::text[]) = 0 or t.state = any (${input.states}::text[]))
+        and t.name ilike ${`%${escapeLike(input.search)}%`}
+        and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
+    ), present as materialized (
+      select a.training_id, count(*) as persons from organisation.attendance a
+      where a.training_id = any (array(select id from chosen)) and a.result in ('attended', 'passed') group by 1
+    ), wanted as materialized (
+      select t.id as "trainingId", t.version, f.code as body, f.name as "bodyName", t.name, t.kind, t.topic, t.host, t.starts_on as "startsOn",
+        t.ends_on as "endsOn", t.state, t.planned_persons as "plannedPersons", t.audience + coalesce(p.persons, 0) as "personTimes"
+      from chosen t join tenancy.federation f on f.id = t.tenant_id left join present p on p.training_id = t.id
+    )`
+  const { rows, ...sums } = await readPage<
+    ListedTraining,
+    { total: number; planned: number; plannedPersons: number; held: number; personTimes: number }
+  >(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`"startsOn" desc, "trainingId"`,
+    sums: sql`(select count(*) from wanted) as total, (select count(*) from wanted where state <> 'cancelled') as planned,
+      (select coalesce(sum("plannedPersons"), 0)::bigint from wanted where state <> 'cancelled') as "plannedPersons",
+      (select count(*) from wanted where state = 'held') as held,
+      (select coalesce(sum("personTimes"), 0)::bigint from wanted where state = 'held') as "personTimes"`,
+    ...input,
+  })
   return {
-    rows: rows.slice(from, from + input.pageSize),
-    total: rows.length,
-    planned: { trainings: planned.length, persons: planned.reduce((all, row) => all + row.plannedPersons, 0) },
-    held: { trainings: held.length, personTimes: held.reduce((all, row) => all + row.personTimes, 0) },
+    rows,
+    total: sums.total,
+    planned: { trainings: sums.planned, persons: sums.plannedPersons },
+    held: { trainings: sums.held, personTimes: sums.personTimes },
   }
 }
 

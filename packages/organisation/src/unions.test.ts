@@ -3,19 +3,19 @@ import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AccreditUnion, accreditUnion } from './accreditation.ts'
-import { ApplyUnion, DecideUnion, applyUnion, decideUnion, listApplications } from './applications.ts'
-import { joinAssociation, listAssociation } from './associations.ts'
+import { ApplyUnion, DecideUnion, applyUnion, decideUnion, ListApplications, listApplications } from './applications.ts'
+import { ListAssociation, joinAssociation, listAssociation } from './associations.ts'
 import { ListMissingCompanions, formCompanion, listMissingCompanions } from './companions.ts'
 import { CoverEmployers, countCoverage, coverEmployers } from './coverage.ts'
-import { listDemonstrations, nameDemonstration } from './demonstrations.ts'
+import { ListDemonstrations, listDemonstrations, nameDemonstration } from './demonstrations.ts'
 import { MergeUnion, RevokeUnion, SettleUnion, findObstacles, mergeUnion, revokeUnion, settleUnion } from './endings.ts'
 import { FoundUnion, foundUnion } from './foundings.ts'
 import { AddGroup, addGroup, endGroup } from './groups.ts'
 import { setLimit } from './limits.ts'
-import { listRestructurings, rebuildUnion, restructureEmployer } from './restructurings.ts'
+import { ListRestructurings, listRestructurings, rebuildUnion, restructureEmployer } from './restructurings.ts'
 import { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
 import { aMember, anIdNumber } from './sample-members.ts'
-import { listStaffing } from './staffing.ts'
+import { ListStaffing, listStaffing } from './staffing.ts'
 import { listSteps } from './steps.ts'
 import { DraftUnion, draftUnion } from './union-drafts.ts'
 import { askExtension } from './terms.ts'
@@ -92,7 +92,7 @@ describe('applying and deciding', () => {
 
   test('a returned application comes again, and waits twenty working days (appendix A)', async () => {
     const applied = await anApplication(county, await aDraft(), '2026-09-28')
-    const [waiting] = (await county.officer((ctx) => listApplications(ctx, {}))).filter(
+    const [waiting] = (await county.officer((ctx) => listApplications(ctx, ListApplications.parse({})))).rows.filter(
       (one) => one.unionId === applied.unionId,
     )
     expect(waiting?.dueOn).toBe('2026-10-28')
@@ -294,9 +294,9 @@ describe('kinds', () => {
     await office.officer((ctx) =>
       joinAssociation(ctx, { associationId: draft.unionId, unionId: single.unionId, on: day }),
     )
-    expect(await office.officer((ctx) => listAssociation(ctx, draft.unionId))).toMatchObject([
-      { unionId: single.unionId },
-    ])
+    expect(
+      await office.officer((ctx) => listAssociation(ctx, ListAssociation.parse({ associationId: draft.unionId }))),
+    ).toMatchObject({ rows: [{ unionId: single.unionId }] })
     const counted = {
       unions: 3,
       jointUnions: 1,
@@ -356,7 +356,11 @@ describe('kinds', () => {
   })
 
   test('M092 the staffing of townships against the template', async () => {
-    const lines = await withTenant(deps, aUser(id('513221')), (ctx) => listStaffing(ctx, { onlyGaps: true }))
+    const ask = { onlyGaps: true }
+    const { rows: lines, total } = await withTenant(deps, aUser(id('513221')), (ctx) =>
+      listStaffing(ctx, ListStaffing.parse(ask)),
+    )
+    expect(total).toBe(3)
     expect(lines.map((line) => line.bodyId).toSorted()).toEqual(
       ['513221100', '513221101', '513221102'].map(id).toSorted(),
     )
@@ -369,7 +373,7 @@ describe('kinds', () => {
         source: '县编办',
       }),
     )
-    expect(await county.officer((ctx) => listStaffing(ctx, { onlyGaps: true }))).toEqual([])
+    expect(await county.officer((ctx) => listStaffing(ctx, ListStaffing.parse(ask)))).toEqual({ rows: [], total: 0 })
   })
 
   test('six companion bodies: what is missing, by the list of the place', async () => {
@@ -396,9 +400,9 @@ describe('kinds', () => {
         on: '2026-05-01',
       }),
     )
-    expect(await county.officer((ctx) => listDemonstrations(ctx, {}))).toMatchObject([
-      { unionId: union.unionId, title: '四统筹一创争示范点' },
-    ])
+    expect(await county.officer((ctx) => listDemonstrations(ctx, ListDemonstrations.parse({})))).toMatchObject({
+      rows: [{ unionId: union.unionId, title: '四统筹一创争示范点' }],
+    })
     const certificate = AccreditUnion.parse({ ...union, certificateNo: '工法证字第1号', on: '2026-05-01' })
     await expect(county.officer((ctx) => accreditUnion(ctx, certificate))).rejects.toMatchObject({ code: 'forbidden' })
     await county.leader((ctx) => accreditUnion(ctx, certificate))
@@ -411,7 +415,7 @@ describe('the union as its page shows it', () => {
   test('who keeps it, by when it is decided, and no term that was only asked to last longer', async () => {
     const applied = await anApplication(county, await aDraft())
     const view = await county.officer((ctx) => getUnion(ctx, applied.unionId))
-    const [waiting] = (await county.officer((ctx) => listApplications(ctx, {}))).filter(
+    const [waiting] = (await county.officer((ctx) => listApplications(ctx, ListApplications.parse({})))).rows.filter(
       (one) => one.unionId === applied.unionId,
     )
     expect(view.bodyName).toBe(waiting?.bodyName)
@@ -479,22 +483,25 @@ describe('M008 restructuring', () => {
       )
     await expect(end()).rejects.toMatchObject({ key: 'organisation.end.members', params: { count: 1 } })
     expect(
-      (await office.officer((ctx) => listRestructurings(ctx, {}))).map((one) => [one.unionId, one.left.members]),
+      (await office.officer((ctx) => listRestructurings(ctx, ListRestructurings.parse({})))).rows.map((one) => [
+        one.unionId,
+        one.left.members,
+      ]),
     ).toEqual([[union.unionId, 1]])
     // The day of the restructuring counts, not the day on which somebody typed it.
-    expect(await office.officer((ctx) => listRestructurings(ctx, {}))).toMatchObject([
-      { since: '2026-06-01', dueOn: '2026-12-01', left: { property: false, funds: false, groups: 0 } },
-    ])
+    expect(await office.officer((ctx) => listRestructurings(ctx, ListRestructurings.parse({})))).toMatchObject({
+      rows: [{ since: '2026-06-01', dueOn: '2026-12-01', left: { property: false, funds: false, groups: 0 } }],
+    })
     await office.leader((ctx) =>
       setLimit(ctx, { key: 'organisation.rebuild_months', value: 1, validFrom: '2026-01-01', source: '州总工会' }),
     )
-    expect(await office.officer((ctx) => listRestructurings(ctx, {}))).toMatchObject([
-      { dueOn: '2026-07-01', isOverdue: true },
-    ])
+    expect(await office.officer((ctx) => listRestructurings(ctx, ListRestructurings.parse({})))).toMatchObject({
+      rows: [{ dueOn: '2026-07-01', isOverdue: true }],
+    })
     // Superiors see that it waits; how many members are left is the owner's to know.
-    expect(await withTenant(deps, aUser(id('51')), (ctx) => listRestructurings(ctx, {}))).toMatchObject([
-      { unionId: union.unionId, left: { members: null } },
-    ])
+    expect(
+      await withTenant(deps, aUser(id('51')), (ctx) => listRestructurings(ctx, ListRestructurings.parse({}))),
+    ).toMatchObject({ rows: [{ unionId: union.unionId, left: { members: null } }] })
     expect(await withTenant(deps, aUser(id('51')), (ctx) => findObstacles(ctx, union.unionId))).toMatchObject({
       members: null,
     })

@@ -1,8 +1,9 @@
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { addMonths, countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
+import { countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
 import { limits, readLimit } from './limits.ts'
+import { readPage } from './pages.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { vacantPosts } from './codes/cadres.ts'
 
@@ -28,6 +29,8 @@ export type Vacancy = {
 /**
  * Posts of chair, vice chair and audit chair whose last holder left and nobody followed, with the day by which they must be filled
  * (ORG-10, three months unless the place says otherwise), longest open first.
+ *
+ * Plan: who left, by officer_ended alone; who followed and which committee is new, of these bodies only, each in one pass.
  */
 export async function listVacancies(
   ctx: TenantContext,
@@ -37,26 +40,38 @@ export async function listVacancies(
   const on = input.on ?? ctx.today
   const months = await readLimit(ctx, limits.vacancyMonths, { on })
   const bodies = await listWithin(ctx, input.body)
-  const { rows } = await sql<Omit<Vacancy, 'dueOn' | 'isOverdue'>>`
-    select o.union_id as "unionId", u.name as "unionName", f.code as body, f.name as "bodyName", o.post, (max(o.valid_to) + 1)::text as since
-    from organisation.officer o
-    join tenancy.federation f on f.id = o.tenant_id
-    left join organisation.trade_union u on u.id = o.union_id
-    where o.post = any (${input.posts.length > 0 ? input.posts : [...vacantPosts]}::text[]) and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
-      and o.valid_from <= ${on} and (u.id is null or u.ended_on is null or u.ended_on > ${on})
-    group by f.code, f.name, o.tenant_id, o.union_id, u.name, o.post
-    having bool_and(coalesce(o.valid_to < ${on}, false))
-      -- A new committee that elected no vice chair does not lack one.
-      and not (o.post = 'vice_chair' and exists (select from organisation.term t where t.tenant_id = o.tenant_id
-        and t.union_id is not distinct from o.union_id and t.body = 'union_committee' and t.starts_on = max(o.valid_to) + 1))
-    order by since, 3, 1`.execute(ctx.db)
-  const all = rows.map((row) => {
-    const dueOn = addMonths(row.since, months)
-    return { ...row, dueOn, isOverdue: dueOn < on }
+  const posts = input.posts.length > 0 ? input.posts : [...vacantPosts]
+  const key = (row: string) => sql`(${sql.ref(`${row}.tenant_id`)}, coalesce(${sql.ref(`${row}.union_id`)}, 0))`
+  const list = sql`
+    with ended as materialized (
+      select o.tenant_id, o.union_id, o.post, max(o.valid_to) + 1 as since from organisation.officer o
+      where o.post in ('chair', 'vice_chair', 'audit_chair') and o.post = any (${posts}::text[]) and o.valid_to < ${on}::date and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))
+      group by o.tenant_id, o.union_id, o.post
+    ), held as materialized (
+      select o.tenant_id, o.union_id, o.post from organisation.officer o
+      where o.tenant_id = any (array(select distinct tenant_id from ended)) and o.post = any (${posts}::text[])
+        and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to >= ${on}::date)
+    ), renewed as materialized (
+      select t.tenant_id, t.union_id, t.starts_on from organisation.term t
+      where t.tenant_id = any (array(select distinct tenant_id from ended where post = 'vice_chair')) and t.body = 'union_committee'
+    ), vacant as (
+      select e.*, (e.since + make_interval(months => ${months}::int))::date as due_on from ended e
+      where not exists (select from held h where ${key('h')} = ${key('e')} and h.post = e.post)
+        -- A new committee that elected no vice chair does not lack one.
+        and not (e.post = 'vice_chair' and exists (select from renewed t where ${key('t')} = ${key('e')} and t.starts_on = e.since))
+    ), wanted as materialized (
+      select v.union_id as "unionId", u.name as "unionName", f.code as body, f.name as "bodyName", v.post, v.since, v.due_on as "dueOn",
+        v.due_on < ${on}::date as "isOverdue"
+      from vacant v join tenancy.federation f on f.id = v.tenant_id left join organisation.trade_union u on u.id = v.union_id
+      where (u.id is null or u.ended_on is null or u.ended_on > ${on}::date) and (not ${input.isOverdue} or v.due_on < ${on}::date)
+    )`
+  return readPage<Vacancy, { total: number }>(ctx, {
+    list,
+    from: 'wanted',
+    order: sql`since, body, "unionId" nulls last, post`,
+    sums: sql`(select count(*) from wanted) as total`,
+    ...input,
   })
-  const wanted = input.isOverdue ? all.filter((row) => row.isOverdue) : all
-  const from = (input.page - 1) * input.pageSize
-  return { rows: wanted.slice(from, from + input.pageSize), total: wanted.length }
 }
 
 export const ReadStaffing = z.object({ on: z.iso.date().optional(), ...within })

@@ -9,9 +9,11 @@ import {
   ListUnions,
   listApplications,
   listCampaigns,
+  ListDemonstrations,
   listDemonstrations,
   listLeads,
   listLetters,
+  ListRestructurings,
   listRestructurings,
   listTransfers,
   listUnions,
@@ -46,15 +48,15 @@ test('the county finds work: leads, an application that waits, terms due and ove
   await withTenant(house.deps, atHome(), async (ctx) => {
     const leads = await listLeads(ctx, ListLeads.parse({}))
     expect(new Set(leads.rows.map((lead) => lead.state))).toEqual(new Set(['found', 'contacted', 'refused']))
-    expect(await listApplications(ctx, ListApplications.parse({}))).toHaveLength(1)
+    expect((await listApplications(ctx, ListApplications.parse({}))).total).toBe(1)
     expect((await listUnions(ctx, ListUnions.parse({ termOverdue: true }))).total).toBe(3)
   })
 })
 
 test('every list about unions has something in it', async () => {
   await withTenant(house.deps, atHome(), async (ctx) => {
-    expect(await listRestructurings(ctx, {})).toMatchObject([{ isOverdue: false }])
-    expect(await listDemonstrations(ctx, {})).toHaveLength(1)
+    expect(await listRestructurings(ctx, ListRestructurings.parse({}))).toMatchObject({ rows: [{ isOverdue: false }] })
+    expect((await listDemonstrations(ctx, ListDemonstrations.parse({}))).total).toBe(1)
     const { rows } = await listLetters(ctx, ListLetters.parse({ open: 'open' }))
     expect(rows).toHaveLength(1)
     const campaigns = await listCampaigns(ctx, ListCampaigns.parse({}))

@@ -29,6 +29,7 @@ export const organisationUnions = {
   'unions.change.title': 'Change the particulars of “{name}”',
   'unions.change.fixed':
     'Kind and employer are fixed once it was applied for; rebuilding and merging are acts of their own.',
+  'unions.associationMembers.first': 'The first {shown} of {count}.',
   'unions.coverage.all': 'See all {count} covered units',
   'unions.returned': 'The application was sent back: {reason}',
   'unions.decisionDue': 'To be decided by {due}.',

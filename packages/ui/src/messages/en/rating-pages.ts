@@ -38,6 +38,7 @@ export const ratingPages = {
   'checklists.evidence.photo': 'a photograph (JPEG, PNG)',
   'checklists.evidence.document': 'a paper (PDF)',
   'checklists.evidence.either': 'a photograph or a paper',
+  'checklists.bodies.none': 'This checklist applies to no union.',
   'checklists.bodies': 'Body by body',
   'checklists.numerator': 'Meet it',
   'checklists.denominator': 'It holds for',

@@ -26,6 +26,7 @@ export const organisationUnions = {
   'unions.change': '修改登记事项',
   'unions.change.title': '修改“{name}”的登记事项',
   'unions.change.fixed': '上报申请后，工会类型和所在单位不再修改；改制、合并另行办理。',
+  'unions.associationMembers.first': '显示前 {shown} 家，共 {count} 家。',
   'unions.coverage.all': '查看全部 {count} 家覆盖单位',
   'unions.returned': '建会申请已退回：{reason}',
   'unions.decisionDue': '应于 {due} 前批复。',

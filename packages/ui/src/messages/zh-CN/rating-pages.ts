@@ -35,6 +35,7 @@ export const ratingPages = {
   'checklists.evidence.photo': '附照片（JPEG、PNG）',
   'checklists.evidence.document': '附文件（PDF）',
   'checklists.evidence.either': '附照片或文件',
+  'checklists.bodies.none': '没有适用本清单的工会。',
   'checklists.bodies': '各单位达标情况',
   'checklists.numerator': '达标工会',
   'checklists.denominator': '适用工会',

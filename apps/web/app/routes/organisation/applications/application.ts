@@ -1,9 +1,25 @@
-import type { RouterOutputs } from '@gonglian/api'
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import { readTableQuery } from '@gonglian/ui'
 import type { Translate } from '@gonglian/ui/messages'
+import { readBody } from '../../../body-filter.tsx'
+import { readFilters } from '../../../table-export.ts'
 import { nameActor } from '../actor.ts'
 import { kinds, knownOf } from '../unions/union.ts'
 
-export type Application = RouterOutputs['unions']['listApplications'][number]
+export type Application = RouterOutputs['unions']['listApplications']['rows'][number]
+
+export const applicationStates = ['waiting', 'overdue'] as const
+
+/** Which applications the address asks for. */
+export function toApplications(params: URLSearchParams): RouterInputs['unions']['listApplications'] {
+  const query = readTableQuery(params, 'applications')
+  const [state, other] = readFilters(query, 'state', applicationStates)
+  return {
+    ...readBody(params),
+    search: query.search.trim().slice(0, 80),
+    ...(state === undefined || other !== undefined ? {} : { isOverdue: state === 'overdue' }),
+  }
+}
 
 /** The columns of the queue, for the page and its file. */
 export function listColumns(text: Translate) {

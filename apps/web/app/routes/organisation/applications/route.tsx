@@ -1,23 +1,25 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { DataTable, EmptyState, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { UnionLinks } from '../unions/area-links.tsx'
-import { listColumns, type Application } from './application.ts'
+import { applicationStates, listColumns, toApplications, type Application } from './application.ts'
 
 export const meta = titlePage('applications.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  return ask(args, (api) => api.unions.listApplications(readBody(new URL(args.request.url).searchParams)))
+  const { searchParams } = new URL(args.request.url)
+  const { page, size } = readTableQuery(searchParams, 'applications')
+  return ask(args, (api) => api.unions.listApplications({ ...toApplications(searchParams), page, pageSize: size }))
 }
 
 /** Applications for the founding of unions that wait for the leader, the longest waiting first. */
 export default function ApplicationsPage() {
-  const applications = useLoaderData<typeof loader>()
+  const { rows, total } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const navigate = useNavigate()
@@ -28,7 +30,8 @@ export default function ApplicationsPage() {
       {text(row.isOverdue ? 'applications.overdue' : 'applications.waiting')}
     </span>
   )
-  const [name, kind, applied, due, state, ...others] = listColumns(text)
+  const [name, kind, applied, due, state, by, body] = listColumns(text)
+  const plain = { sortable: false } as const
   return (
     <>
       <UnionLinks />
@@ -40,30 +43,31 @@ export default function ApplicationsPage() {
       </div>
       <DataTable
         label={text('applications.title')}
-        rows={applications}
+        rows={rows}
         rowKey={({ unionId }) => String(unionId)}
         query={query}
         onQuery={setQuery}
+        total={total}
         tools={<BodyFilter table="applications" />}
         exports={exportsOf('/organisation/applications/export.csv', params)}
         onOpen={({ unionId }) => navigate(keep(`/organisation/unions/${unionId}`))}
         columns={[
           {
             ...name,
+            ...plain,
             render: (row) => <Link to={keep(`/organisation/unions/${row.unionId}`)}>{row.name}</Link>,
           },
-          kind,
-          applied,
-          due,
+          { ...kind, ...plain },
+          { ...applied, ...plain },
+          { ...due, ...plain },
           {
             ...state,
-            filters: (['waiting', 'overdue'] as const).map((one) => {
-              const said = text(`applications.${one}`)
-              return { value: said, label: said }
-            }),
+            ...plain,
+            filters: applicationStates.map((one) => ({ value: one, label: text(`applications.${one}`) })),
             render: overdue,
           },
-          ...others,
+          { ...by, ...plain },
+          { ...body, ...plain },
         ]}
         empty={<EmptyState title={text('applications.empty')} text={text('applications.empty.text')} />}
       />

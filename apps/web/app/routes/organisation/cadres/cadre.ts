@@ -1,7 +1,14 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters, readSort } from '../../../table-export.ts'
-import { engagements, posts, trainingKinds, trainingStates, vacantPosts } from '@gonglian/organisation/codes'
+import {
+  engagements,
+  postCategories,
+  posts,
+  trainingKinds,
+  trainingStates,
+  vacantPosts,
+} from '@gonglian/organisation/codes'
 export {
   appointments,
   attendances,
@@ -54,6 +61,10 @@ export function toVacancies(query: TableQuery, params: URLSearchParams): RouterI
     isOverdue: readFilters(query, 'due', ['overdue']).length > 0,
     ...(on === undefined ? {} : { on }),
   }
+}
+
+export function toQuotas(query: TableQuery): RouterInputs['cadres']['listQuotas'] {
+  return { search: query.search.trim().slice(0, 80), categories: readFilters(query, 'category', postCategories) }
 }
 
 export function toTrainings(query: TableQuery, year: number): RouterInputs['cadres']['listTrainings'] {

@@ -2,7 +2,6 @@ import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { mayDo } from '@gonglian/tenancy/permissions'
 import { readTableQuery, useText } from '@gonglian/ui'
-import { useFrame } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
@@ -37,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
         page: vacancyQuery.page,
         pageSize: vacancyQuery.size,
       }),
-      api.cadres.listQuotas({}),
+      api.cadres.listQuotas({ own: true, pageSize: 200 }),
       unionId === undefined
         ? null
         : readCommittee(api, {
@@ -55,8 +54,6 @@ export default function CadresPage() {
   const { officers, vacancies, quotas, committee, on, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
-  const { body } = useFrame()
-  const own = quotas.rows.filter((quota) => quota.body === body.code)
   return (
     <div className="register">
       <CadreLinks />
@@ -65,13 +62,15 @@ export default function CadresPage() {
           <h1>{text('cadres.title')}</h1>
           <p className="gl-hint">{text('cadres.text')}</p>
         </div>
-        <div className="acts">{may('organisation:write') ? <AppointOfficer quotas={own} bodyId={bodyId} /> : null}</div>
+        <div className="acts">
+          {may('organisation:write') ? <AppointOfficer quotas={quotas.rows} bodyId={bodyId} /> : null}
+        </div>
       </div>
       <OfficerScope on={on} union={committee === null ? null : committee.union.name} />
       {committee === null ? null : <CommitteePart committee={committee} />}
       <section>
         <h2>{text('cadres.officers')}</h2>
-        <OfficerTable officers={officers} quotas={own} />
+        <OfficerTable officers={officers} quotas={quotas.rows} />
       </section>
       <section>
         <h2>{text('cadres.vacancies')}</h2>

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
-import { formatPercent, useLocale, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, formatPercent, useLocale, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { useFrame } from '../../../address.ts'
+import { useTableQuery } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
 import { Share } from '../share.tsx'
 import type { Checklist } from './checklist.ts'
@@ -9,18 +9,18 @@ import { DefineChecklist } from './define-checklist.tsx'
 
 export type ComplianceProps = {
   readonly checklist: Checklist
-  /** Code of the body that issued it. */
-  readonly issuer: string
+  /** The reader's body issued it. */
+  readonly isOwn: boolean
   readonly compliance: RouterOutputs['checklists']['countCompliance']
   readonly kept: RouterOutputs['checklists']['listCompliance']['rows']
 }
 
 /** One list: its items, how many unions have all of it, body by body, and the counts kept of earlier days. */
-export function Compliance({ checklist, issuer, compliance, kept }: ComplianceProps) {
+export function Compliance({ checklist, isOwn, compliance, kept }: ComplianceProps) {
   const text = useText()
   const locale = useLocale()
   const may = useMay()
-  const { body } = useFrame()
+  const [query, setQuery] = useTableQuery('bodies')
   const name = locale === 'en' ? checklist.nameEn : checklist.nameZh
   return (
     <>
@@ -42,7 +42,7 @@ export function Compliance({ checklist, issuer, compliance, kept }: CompliancePr
                 }
               />
             ) : null}
-            {may('organisation:approve') && issuer === body.code ? (
+            {may('organisation:approve') && isOwn ? (
               <DefineChecklist key={checklist.checklistId} before={checklist} />
             ) : null}
           </div>
@@ -77,34 +77,37 @@ export function Compliance({ checklist, issuer, compliance, kept }: CompliancePr
         </section>
         <section>
           <h2>{text('checklists.bodies')}</h2>
-          <div className="register-side">
-            <table className="gl-plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">{text('registers.body')}</th>
-                  <th scope="col" className="gl-figure">
-                    {text('checklists.numerator')}
-                  </th>
-                  <th scope="col" className="gl-figure">
-                    {text('checklists.denominator')}
-                  </th>
-                  <th scope="col" className="gl-figure">
-                    {text('registers.rate')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {compliance.bodies.map((row) => (
-                  <tr key={row.body}>
-                    <th scope="row">{row.name}</th>
-                    <td className="gl-figure">{row.numerator.toLocaleString(locale)}</td>
-                    <td className="gl-figure">{row.denominator.toLocaleString(locale)}</td>
-                    <td className="gl-figure">{row.rate === null ? '—' : formatPercent(row.rate, locale)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            label={text('checklists.bodies')}
+            rows={compliance.bodies}
+            rowKey={(row) => row.body}
+            query={query}
+            onQuery={setQuery}
+            total={compliance.total}
+            hideSearch
+            columns={[
+              { key: 'body', title: text('registers.body'), render: (row) => row.name },
+              {
+                key: 'numerator',
+                title: text('checklists.numerator'),
+                figure: true,
+                render: (row) => row.numerator.toLocaleString(locale),
+              },
+              {
+                key: 'denominator',
+                title: text('checklists.denominator'),
+                figure: true,
+                render: (row) => row.denominator.toLocaleString(locale),
+              },
+              {
+                key: 'rate',
+                title: text('registers.rate'),
+                figure: true,
+                render: (row) => (row.rate === null ? '—' : formatPercent(row.rate, locale)),
+              },
+            ]}
+            empty={<EmptyState title={text('checklists.bodies.none')} />}
+          />
           <h2>{text('checklists.kept')}</h2>
           {kept.length === 0 ? (
             <p className="gl-hint">{text('checklists.kept.none')}</p>

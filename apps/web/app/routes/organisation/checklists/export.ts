@@ -1,14 +1,20 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { selectTableRows } from '../../../table-export.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
 import type { ChecklistRow } from './checklist.ts'
 
-/** `GET /organisation/checklists/export.csv` and `.xlsx`: the lists in force, as the page shows them. */
+/** `GET /organisation/checklists/export.csv` and `.xlsx`: the lists in force, as the search leaves them. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const lists = await ask(args, (api) => api.checklists.listChecklists({ coming: true }))
+  const { search } = readTableQuery(new URL(args.request.url).searchParams, 'lists')
+  const rows = await ask(args, (api) =>
+    readEveryPage((part) =>
+      api.checklists.listChecklists({ coming: true, search: search.trim().slice(0, 80), ...part }),
+    ),
+  )
   const columns = [
     {
       key: 'name',
@@ -42,6 +48,5 @@ export async function loader(args: LoaderFunctionArgs) {
       value: ({ validFrom }: ChecklistRow) => validFrom,
     },
   ]
-  const rows = selectTableRows(lists, columns, new URL(args.request.url).searchParams, 'lists')
   return sendTable(args, translate(locale, 'checklists.title'), columns, rows)
 }

@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
@@ -16,24 +16,35 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers 
 export const meta = titlePage('checklists.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const asked = readNumber(new URL(args.request.url).searchParams.get('list'))
+  const { searchParams } = new URL(args.request.url)
+  const asked = readNumber(searchParams.get('list'))
+  const { page, size } = readTableQuery(searchParams, 'bodies')
   return ask(args, async (api) => {
-    const lists = await api.checklists.listChecklists({ coming: true })
+    const asking = readTableQuery(searchParams, 'lists')
+    const { rows: lists, total } = await api.checklists.listChecklists({
+      coming: true,
+      search: asking.search.trim().slice(0, 80),
+      page: asking.page,
+      pageSize: asking.size,
+    })
     const checklistId = asked ?? lists[0]?.checklistId
-    if (checklistId === undefined) return { lists, chosen: null }
+    if (checklistId === undefined) return { lists, total, chosen: null }
     const [checklist, compliance, kept] = await Promise.all([
       api.checklists.getChecklist({ checklistId }),
-      api.checklists.countCompliance({ checklistId }),
+      api.checklists.countCompliance({ checklistId, page, pageSize: size }),
       api.checklists.listCompliance({ checklistId, pageSize: 12 }),
     ])
-    const issuer = lists.find((list) => list.checklistId === checklistId)?.issuer ?? ''
-    return { lists, chosen: { checklist, issuer, compliance, kept: kept.rows } }
+    return {
+      lists,
+      total,
+      chosen: { checklist, isOwn: checklist.issuerId === args.context.visitor?.tenantId, compliance, kept: kept.rows },
+    }
   })
 }
 
 /** The check-lists in force, and of one: its items, and how many unions have all of it. */
 export default function ChecklistsPage() {
-  const { lists, chosen } = useLoaderData<typeof loader>()
+  const { lists, total, chosen } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const may = useMay()
@@ -44,8 +55,6 @@ export default function ChecklistsPage() {
     {
       key: 'name',
       title: text('checklists.name'),
-      sortable: true,
-      value: ({ nameZh, nameEn }) => (locale === 'en' ? nameEn : nameZh),
       render: ({ checklistId, nameZh, nameEn }) => (
         <button
           type="button"
@@ -57,26 +66,25 @@ export default function ChecklistsPage() {
         </button>
       ),
     },
-    { key: 'issuer', title: text('checklists.issuer'), sortable: true, value: ({ issuerName }) => issuerName },
+    { key: 'issuer', title: text('checklists.issuer'), render: ({ issuerName }) => issuerName },
     {
       key: 'purpose',
       title: text('checklists.purpose'),
-      value: ({ purpose }) => text(`checklists.purpose.${purpose}`),
+      render: ({ purpose }) => text(`checklists.purpose.${purpose}`),
     },
     {
       key: 'enforcement',
       title: text('checklists.enforcement'),
-      value: ({ enforcement }) => text(`checklists.enforcement.${enforcement}`),
+      render: ({ enforcement }) => text(`checklists.enforcement.${enforcement}`),
     },
     {
       key: 'edition',
       title: text('checklists.edition'),
       figure: true,
-      sortable: true,
-      value: ({ edition }) => edition,
+      render: ({ edition }) => edition,
     },
-    { key: 'items', title: text('checklists.itemCount'), figure: true, value: ({ items }) => Number(items ?? 0) },
-    { key: 'from', title: text('checklists.validFrom'), sortable: true, value: ({ validFrom }) => validFrom },
+    { key: 'items', title: text('checklists.itemCount'), figure: true, render: ({ items }) => Number(items ?? 0) },
+    { key: 'from', title: text('checklists.validFrom'), render: ({ validFrom }) => validFrom },
   ]
   return (
     <div className="register">
@@ -99,6 +107,7 @@ export default function ChecklistsPage() {
         columns={columns}
         query={query}
         onQuery={setQuery}
+        total={total}
         exports={exportsOf('/organisation/checklists/export.csv', params)}
         onOpen={({ checklistId }) => change({ list: String(checklistId) })}
         empty={<EmptyState title={text('checklists.empty')} text={text('checklists.empty.text')} />}

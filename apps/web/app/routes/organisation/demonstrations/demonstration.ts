@@ -1,7 +1,14 @@
-import type { RouterOutputs } from '@gonglian/api'
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import { readTableQuery } from '@gonglian/ui'
 import type { Translate } from '@gonglian/ui/messages'
+import { readBody } from '../../../body-filter.tsx'
 
-export type Demonstration = RouterOutputs['unions']['listDemonstrations'][number]
+export type Demonstration = RouterOutputs['unions']['listDemonstrations']['rows'][number]
+
+/** Which units the address asks for. */
+export function toDemonstrations(params: URLSearchParams): RouterInputs['unions']['listDemonstrations'] {
+  return { ...readBody(params), search: readTableQuery(params, 'demonstrations').search.trim().slice(0, 80) }
+}
 
 /** The columns of the list, for the page and its file. */
 export function listColumns(text: Translate) {

@@ -1,34 +1,37 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { DataTable, EmptyState, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { UnionLinks } from '../unions/area-links.tsx'
-import { listColumns } from './demonstration.ts'
+import { listColumns, toDemonstrations } from './demonstration.ts'
 import { EndAct, NameAct } from './name-act.tsx'
 
 export const meta = titlePage('demonstrations.title')
 
 export async function loader(args: LoaderFunctionArgs) {
+  const { searchParams } = new URL(args.request.url)
+  const { page, size } = readTableQuery(searchParams, 'demonstrations')
   return ask(args, async (api) => ({
-    rows: await api.unions.listDemonstrations(readBody(new URL(args.request.url).searchParams)),
+    ...(await api.unions.listDemonstrations({ ...toDemonstrations(searchParams), page, pageSize: size })),
     bodyId: args.context.visitor?.tenantId ?? 0,
   }))
 }
 
 /** Unions that are examples of building party and union together (党工共建示范点, M079). */
 export default function DemonstrationsPage() {
-  const { rows, bodyId } = useLoaderData<typeof loader>()
+  const { rows, total, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const decides = useMay()('organisation:approve')
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('demonstrations')
-  const [title, union, ...others] = listColumns(text)
+  const [title, union, branch, on, body] = listColumns(text)
+  const plain = { sortable: false } as const
   return (
     <>
       <UnionLinks />
@@ -45,15 +48,19 @@ export default function DemonstrationsPage() {
         rowKey={({ id }) => String(id)}
         query={query}
         onQuery={setQuery}
+        total={total}
         tools={<BodyFilter table="demonstrations" />}
         exports={exportsOf('/organisation/demonstrations/export.csv', params)}
         columns={[
-          title,
+          { ...title, ...plain },
           {
             ...union,
+            ...plain,
             render: (row) => <Link to={keep(`/organisation/unions/${row.unionId}`)}>{row.unionName}</Link>,
           },
-          ...others,
+          { ...branch, ...plain },
+          { ...on, ...plain },
+          { ...body, ...plain },
           ...(decides
             ? [
                 {

@@ -1,27 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { selectTableRows } from '../../../table-export.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
+import { toQuotas } from '../cadres/cadre.ts'
 
-/** `GET /organisation/cadres/quotas/export.csv` and `.xlsx`: approved posts as the table shows them. */
+/** `GET /organisation/cadres/quotas/export.csv` and `.xlsx`: approved posts that search and filter leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const quotas = await ask(args, (api) => api.cadres.listQuotas({}))
-  const rows = selectTableRows(
-    quotas.rows,
-    [
-      { key: 'unit', value: ({ unitName }) => unitName },
-      { key: 'category', value: ({ category }) => category },
-      { key: 'document', value: ({ document }) => document || null },
-      { key: 'posts', value: ({ posts }) => posts },
-      { key: 'filled', value: ({ filled }) => filled },
-      { key: 'open', value: ({ open }) => open },
-      { key: 'body', value: ({ bodyName }) => bodyName },
-    ],
-    new URL(args.request.url).searchParams,
-    'quotas',
-  )
+  const wanted = toQuotas(readTableQuery(new URL(args.request.url).searchParams, 'quotas'))
+  const rows = await ask(args, (api) => readEveryPage((part) => api.cadres.listQuotas({ ...wanted, ...part })))
   return sendTable(
     args,
     translate(locale, 'cadres.quotas'),

@@ -17,19 +17,18 @@ export function QuotaTable({ quotas }: { readonly quotas: Quotas }) {
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('quotas')
   const columns: readonly DataColumn<Quota>[] = [
-    { key: 'unit', title: text('cadres.quota.unit'), value: ({ unitName }) => unitName },
+    { key: 'unit', title: text('cadres.quota.unit'), render: ({ unitName }) => unitName },
     {
       key: 'category',
       title: text('cadres.quota.category'),
-      value: ({ category }) => category,
       filters: categories.map((value) => ({ value, label: text(`cadres.category.${value}`) })),
       render: ({ category }) => text(`cadres.category.${category}`),
     },
-    { key: 'document', title: text('cadres.quota.document'), value: ({ document }) => document || null },
-    { key: 'posts', title: text('cadres.quota.posts'), figure: true, value: ({ posts }) => posts },
-    { key: 'filled', title: text('cadres.quota.filled'), figure: true, value: ({ filled }) => filled },
-    { key: 'open', title: text('cadres.quota.open'), figure: true, value: ({ open }) => open },
-    { key: 'body', title: text('registers.body'), value: ({ bodyName }) => bodyName },
+    { key: 'document', title: text('cadres.quota.document'), render: ({ document }) => document || '—' },
+    { key: 'posts', title: text('cadres.quota.posts'), figure: true, render: ({ posts }) => posts },
+    { key: 'filled', title: text('cadres.quota.filled'), figure: true, render: ({ filled }) => filled },
+    { key: 'open', title: text('cadres.quota.open'), figure: true, render: ({ open }) => open },
+    { key: 'body', title: text('registers.body'), render: ({ bodyName }) => bodyName },
     {
       key: 'acts',
       title: text('registers.acts'),
@@ -60,6 +59,7 @@ export function QuotaTable({ quotas }: { readonly quotas: Quotas }) {
         columns={columns}
         query={query}
         onQuery={setQuery}
+        total={quotas.total}
         exports={exportsOf('/organisation/cadres/quotas/export.csv', params)}
         empty={<EmptyState title={text('cadres.quotas.none')} />}
       />

@@ -1,9 +1,10 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useLocale, useText } from '@gonglian/ui'
+import { readTableQuery, useLocale, useText } from '@gonglian/ui'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
+import { toQuotas } from '../cadres/cadre.ts'
 import { CadreLinks } from '../cadres/cadre-links.tsx'
 import { Share } from '../share.tsx'
 import { QuotaTable } from './quota-table.tsx'
@@ -12,8 +13,12 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers 
 export const meta = titlePage('cadres.staffing')
 
 export async function loader(args: LoaderFunctionArgs) {
+  const query = readTableQuery(new URL(args.request.url).searchParams, 'quotas')
   return ask(args, async (api) => {
-    const [staffing, quotas] = await Promise.all([api.cadres.readStaffing({}), api.cadres.listQuotas({})])
+    const [staffing, quotas] = await Promise.all([
+      api.cadres.readStaffing({}),
+      api.cadres.listQuotas({ ...toQuotas(query), page: query.page, pageSize: query.size }),
+    ])
     return { staffing, quotas }
   })
 }

@@ -12,12 +12,10 @@ const pageSize = 200
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const { searchParams } = new URL(args.request.url)
-  const listing = toListing(
-    readTableQuery(searchParams, 'ratings'),
-    searchParams.has('year') ? readYear(args) : null,
-  )
+  const listing = toListing(readTableQuery(searchParams, 'ratings'), searchParams.has('year') ? readYear(args) : null)
   const rows = await ask(args, async (api) => {
-    const schemeId = readNumber(searchParams.get('scheme')) ?? (await api.ratings.listSchemes({}))[0]?.schemeId
+    const schemeId =
+      readNumber(searchParams.get('scheme')) ?? (await api.ratings.listSchemes({ pageSize: 1 })).rows[0]?.schemeId
     const gathered: RatingRow[] = []
     for (let page = 1; ; page += 1) {
       const part = await api.ratings.listRatings({

@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = readNumber(searchParams.get('scheme'))
   const baselineId = readNumber(searchParams.get('baseline'))
   return ask(args, async (api) => {
-    const schemes = await api.ratings.listSchemes({ coming: true })
+    const { rows: schemes } = await api.ratings.listSchemes({ coming: true, pageSize: 200 })
     const schemeId = asked ?? schemes[0]?.schemeId
     if (schemeId === undefined) return { year, schemes, chosen: null }
     const [scheme, rates, grid, baselines, ratings, compared] = await Promise.all([

@@ -1,21 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { readBody } from '../../../body-filter.tsx'
-import { selectTableRows } from '../../../table-export.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { sendTable } from '../../../table-file.ts'
-import { listColumns } from './restructuring.ts'
+import { listColumns, toRestructurings } from './restructuring.ts'
 
-/** `GET /organisation/restructurings/export.csv` and `.xlsx`: the list as the page shows it. */
+/** `GET /organisation/restructurings/export.csv` and `.xlsx`: the list as search and filter leave it. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { searchParams } = new URL(args.request.url)
+  const wanted = toRestructurings(new URL(args.request.url).searchParams)
   const text: Translate = (key, ...params) => translate(args.context.locale, key, ...params)
-  const rows = await ask(args, (api) => api.unions.listRestructurings(readBody(searchParams)))
-  const columns = listColumns(text)
-  return sendTable(
-    args,
-    text('restructurings.title'),
-    columns,
-    selectTableRows(rows, columns, searchParams, 'restructurings'),
-  )
+  const rows = await ask(args, (api) => readEveryPage((part) => api.unions.listRestructurings({ ...wanted, ...part })))
+  return sendTable(args, text('restructurings.title'), listColumns(text), rows)
 }

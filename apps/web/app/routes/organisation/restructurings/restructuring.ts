@@ -1,8 +1,24 @@
-import type { RouterOutputs } from '@gonglian/api'
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import { readTableQuery } from '@gonglian/ui'
 import type { Translate } from '@gonglian/ui/messages'
+import { readBody } from '../../../body-filter.tsx'
+import { readFilters } from '../../../table-export.ts'
 
-export type Restructuring = RouterOutputs['unions']['listRestructurings'][number]
+export type Restructuring = RouterOutputs['unions']['listRestructurings']['rows'][number]
 type Left = Pick<Restructuring, 'left'>['left']
+
+export const restructuringStates = ['running', 'overdue'] as const
+
+/** Which unions the address asks for. */
+export function toRestructurings(params: URLSearchParams): RouterInputs['unions']['listRestructurings'] {
+  const query = readTableQuery(params, 'restructurings')
+  const [state, other] = readFilters(query, 'state', restructuringStates)
+  return {
+    ...readBody(params),
+    search: query.search.trim().slice(0, 80),
+    ...(state === undefined || other !== undefined ? {} : { isOverdue: state === 'overdue' }),
+  }
+}
 
 /** What still stands in the way of the union's end, in words. */
 export function listObstacles(text: Translate, left: Left): string[] {

@@ -1,29 +1,32 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { DataTable, EmptyState, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { UnionLinks } from '../unions/area-links.tsx'
-import { listColumns, listObstacles } from './restructuring.ts'
+import { listColumns, listObstacles, restructuringStates, toRestructurings } from './restructuring.ts'
 
 export const meta = titlePage('restructurings.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  return ask(args, (api) => api.unions.listRestructurings(readBody(new URL(args.request.url).searchParams)))
+  const { searchParams } = new URL(args.request.url)
+  const { page, size } = readTableQuery(searchParams, 'restructurings')
+  return ask(args, (api) => api.unions.listRestructurings({ ...toRestructurings(searchParams), page, pageSize: size }))
 }
 
 /** Unions whose employer was restructured, closed or moved away: each is rebuilt, merged or revoked in time (M008). */
 export default function RestructuringsPage() {
-  const unions = useLoaderData<typeof loader>()
+  const { rows, total } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const navigate = useNavigate()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('restructurings')
   const [name, employer, since, due, state, left, body] = listColumns(text)
+  const plain = { sortable: false } as const
   return (
     <>
       <UnionLinks />
@@ -35,27 +38,27 @@ export default function RestructuringsPage() {
       </div>
       <DataTable
         label={text('restructurings.title')}
-        rows={unions}
+        rows={rows}
         rowKey={({ unionId }) => String(unionId)}
         query={query}
         onQuery={setQuery}
+        total={total}
         tools={<BodyFilter table="restructurings" />}
         exports={exportsOf('/organisation/restructurings/export.csv', params)}
         onOpen={({ unionId }) => navigate(keep(`/organisation/unions/${unionId}`))}
         columns={[
           {
             ...name,
+            ...plain,
             render: (row) => <Link to={keep(`/organisation/unions/${row.unionId}`)}>{row.name}</Link>,
           },
-          employer,
-          since,
-          due,
+          { ...employer, ...plain },
+          { ...since, ...plain },
+          { ...due, ...plain },
           {
             ...state,
-            filters: (['running', 'overdue'] as const).map((one) => {
-              const said = text(`restructurings.${one}`)
-              return { value: said, label: said }
-            }),
+            ...plain,
+            filters: restructuringStates.map((one) => ({ value: one, label: text(`restructurings.${one}`) })),
             render: (row) => (
               <span className={row.isOverdue ? 'term-state-overdue' : undefined}>
                 {text(row.isOverdue ? 'restructurings.overdue' : 'restructurings.running')}
@@ -64,7 +67,7 @@ export default function RestructuringsPage() {
           },
           {
             ...left,
-            sortable: false,
+            ...plain,
             render: (row) => {
               const obstacles = listObstacles(text, row.left)
               if (obstacles.length === 0) return text('restructurings.ready')
@@ -77,7 +80,7 @@ export default function RestructuringsPage() {
               )
             },
           },
-          body,
+          { ...body, ...plain },
         ]}
         empty={<EmptyState title={text('restructurings.empty')} text={text('restructurings.empty.text')} />}
       />

@@ -1,32 +1,32 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { DataTable, EmptyState, useText } from '@gonglian/ui'
+import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { UnionLinks } from '../unions/area-links.tsx'
-import { listColumns, writeShort } from './staffing.ts'
+import { listColumns, toStaffing, writeShort } from './staffing.ts'
 
 export const meta = titlePage('staffing.title')
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  return ask(args, (api) =>
-    api.unions.listStaffing({ ...readBody(searchParams), onlyGaps: searchParams.get('gaps') === 'only' }),
-  )
+  const { page, size } = readTableQuery(searchParams, 'staffing')
+  return ask(args, (api) => api.unions.listStaffing({ ...toStaffing(searchParams), page, pageSize: size }))
 }
 
 /** How township federations are staffed against the template (M092). */
 export default function StaffingPage() {
-  const places = useLoaderData<typeof loader>()
+  const { rows, total } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const { params, change } = useAddress()
   const [query, setQuery] = useTableQuery('staffing')
   const onlyGaps = params.get('gaps') === 'only'
   const [name, code, chairs, party, fullTimeVices, partTimeVices, institutionPosts, short] = listColumns(text)
+  const plain = { sortable: false } as const
   return (
     <>
       <UnionLinks />
@@ -38,10 +38,11 @@ export default function StaffingPage() {
       </div>
       <DataTable
         label={text('staffing.title')}
-        rows={places}
+        rows={rows}
         rowKey={({ bodyId, unionId }) => `${bodyId} ${unionId ?? ''}`}
         query={query}
         onQuery={setQuery}
+        total={total}
         tools={
           <>
             <label className="inline-field">
@@ -59,21 +60,22 @@ export default function StaffingPage() {
         columns={[
           {
             ...name,
+            ...plain,
             render: (row) => (
               <Link to={keep(row.unionId === null ? `/bodies/${row.code}` : `/organisation/unions/${row.unionId}`)}>
                 {row.name}
               </Link>
             ),
           },
-          code,
-          { ...chairs, figure: true },
-          party,
-          { ...fullTimeVices, figure: true },
-          { ...partTimeVices, figure: true },
-          { ...institutionPosts, figure: true },
+          { ...code, ...plain },
+          { ...chairs, ...plain, figure: true },
+          { ...party, ...plain },
+          { ...fullTimeVices, ...plain, figure: true },
+          { ...partTimeVices, ...plain, figure: true },
+          { ...institutionPosts, ...plain, figure: true },
           {
             ...short,
-            sortable: false,
+            ...plain,
             render: (row) => <span className="cell-wrap">{writeShort(text, row) || text('staffing.short.none')}</span>,
           },
         ]}

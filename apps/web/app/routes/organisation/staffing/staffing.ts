@@ -1,7 +1,18 @@
-import type { RouterOutputs } from '@gonglian/api'
+import type { RouterInputs, RouterOutputs } from '@gonglian/api'
+import { readTableQuery } from '@gonglian/ui'
 import type { Translate } from '@gonglian/ui/messages'
+import { readBody } from '../../../body-filter.tsx'
 
-export type Staffing = RouterOutputs['unions']['listStaffing'][number]
+export type Staffing = RouterOutputs['unions']['listStaffing']['rows'][number]
+
+/** Which places the address asks for. */
+export function toStaffing(params: URLSearchParams): RouterInputs['unions']['listStaffing'] {
+  return {
+    ...readBody(params),
+    onlyGaps: params.get('gaps') === 'only',
+    search: readTableQuery(params, 'staffing').search.trim().slice(0, 80),
+  }
+}
 
 export const posts = ['chairs', 'fullTimeVices', 'partTimeVices', 'institutionPosts'] as const
 

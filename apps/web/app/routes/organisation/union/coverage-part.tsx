@@ -11,7 +11,7 @@ import { associationKinds, coverageModes, modes, type UnionView } from './union.
 export type CoveragePartProps = {
   readonly view: UnionView
   readonly coverage: RouterOutputs['coverage']['listCoverage']
-  readonly members: RouterOutputs['coverage']['listAssociation']
+  readonly members: RouterOutputs['coverage']['listAssociation'] | null
   readonly writes: boolean
 }
 
@@ -84,7 +84,7 @@ function Associations({ view, members, writes }: AssociationsProps) {
   const acts = writes && union.state === 'active'
   const mayJoin = acts && (union.kind.startsWith('BASIC') || union.kind === 'ORGANISER_ONLY')
   const rows = isAssociation
-    ? members.map((one) => ({
+    ? (members?.rows ?? []).map((one) => ({
         id: one.unionId,
         name: one.name,
         since: one.since,
@@ -145,6 +145,11 @@ function Associations({ view, members, writes }: AssociationsProps) {
           </li>
         ))}
       </ul>
+      {members !== null && members.total > members.rows.length ? (
+        <p className="gl-hint">
+          {text('unions.associationMembers.first', { shown: members.rows.length, count: members.total })}
+        </p>
+      ) : null}
     </>
   )
 }

@@ -6,7 +6,7 @@ import type { UnionView } from './union.ts'
 
 export type DemonstrationPartProps = {
   readonly view: UnionView
-  readonly demonstrations: RouterOutputs['unions']['listDemonstrations']
+  readonly demonstrations: RouterOutputs['unions']['listDemonstrations']['rows']
   readonly isOwn: boolean
 }
 

@@ -32,9 +32,11 @@ export async function loader(args: LoaderFunctionArgs) {
     const [coverage, groups, members, obstacles, demonstrations] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
       api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
-      associationKinds.includes(union.kind) ? api.coverage.listAssociation({ associationId: unionId }) : [],
+      associationKinds.includes(union.kind)
+        ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
+        : null,
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
-      api.unions.listDemonstrations({ unionId }),
+      api.unions.listDemonstrations({ unionId, pageSize: 200 }),
     ])
     return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: formatDate(args.context.now) }
   })
@@ -140,7 +142,7 @@ export default function UnionPage() {
         </section>
         <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
         <GroupPart view={view} groups={groups} writes={writes} />
-        <DemonstrationPart view={view} demonstrations={demonstrations} isOwn={isOwn} />
+        <DemonstrationPart view={view} demonstrations={demonstrations.rows} isOwn={isOwn} />
         <History
           steps={steps}
           nameOf={(state) => {

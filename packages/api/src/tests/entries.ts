@@ -1,0 +1,31 @@
+import { acceptances } from './acceptances.ts'
+import { catalogue } from './catalogue.ts'
+import { desk } from './desk.ts'
+import type { Entries } from './entry.ts'
+import { house } from './house.ts'
+import { organisationCadres } from './organisation-cadre-entries.ts'
+import { organisationMembers } from './organisation-members.ts'
+import { organisationAppraisals } from './organisation-appraisals.ts'
+import { organisationRatings } from './organisation-rating-entries.ts'
+import { organisationUnions } from './organisation-union-entries.ts'
+import { reorganisations } from './reorganisations.ts'
+import { reports } from './reports.ts'
+import { signInEntries } from './sign-in.ts'
+import { targets } from './targets.ts'
+
+/** What the isolation walk and the test of bounds ask of each procedure. */
+export const entries: Entries = {
+  ...organisationAppraisals,
+  ...organisationRatings,
+  ...organisationCadres,
+  ...house,
+  ...signInEntries,
+  ...desk,
+  ...reorganisations,
+  ...catalogue,
+  ...targets,
+  ...reports,
+  ...acceptances,
+  ...organisationMembers,
+  ...organisationUnions,
+}
