@@ -87,7 +87,7 @@ async function collect(path: string): Promise<{ answers: unknown[]; refusals: st
         answers.push(await call(input))
       } catch (error) {
         const refusal = describeError(error, context)
-        if (refusal.code === 'internal') throw error
+        if (refusal.code === 'fault') throw error
         refusals.push(`${code}: ${refusal.code}`)
       }
     }
