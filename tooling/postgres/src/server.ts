@@ -53,7 +53,10 @@ export async function launchServer(
     const port = options.port ?? (await findFreePort())
     const logStart = existsSync(logOf(home)) ? statSync(logOf(home)).size : 0
     const log = openSync(logOf(home), 'a', 0o600)
-    const settings = [...settingsOf(port, options.durable), ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
+    const settings = [...settingsOf(port, options.durable), ...(options.settings ?? [])].flatMap((setting) => [
+      '-c',
+      setting,
+    ])
     const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', clusterOf(home), ...settings], {
       ...spawnOptionsOf(home),
       stdio: ['ignore', log, log],

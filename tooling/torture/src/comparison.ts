@@ -42,11 +42,14 @@ export function compareStates(worlds: ReadonlyMap<string, World>, history: Store
     const name = reportKey(keys.get(report.body) ?? -1, report.period)
     const plain = worlds.get(report.form)?.reports.get(name)
     const state = plain?.state ?? 'draft'
-    if (state !== report.state) faults.push(`report ${report.id} of ${report.body} is ${report.state}, the oracle says ${state}`)
+    if (state !== report.state)
+      faults.push(`report ${report.id} of ${report.body} is ${report.state}, the oracle says ${state}`)
     const isAccepted = worlds.get(report.form)?.acceptances.has(name) ?? false
     const inForce = history.acceptances.filter((one) => one.reportId === report.id && one.isInForce).length
     if (inForce !== Number(isAccepted))
-      faults.push(`report ${report.id} of ${report.body} has ${inForce} acceptances in force, the oracle says ${Number(isAccepted)}`)
+      faults.push(
+        `report ${report.id} of ${report.body} has ${inForce} acceptances in force, the oracle says ${Number(isAccepted)}`,
+      )
   }
   for (const [form, world] of worlds)
     for (const [name, { id }] of world.reports)

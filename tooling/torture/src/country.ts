@@ -8,7 +8,15 @@ import {
   previousPeriod,
   type Form,
 } from '@gonglian/indicators'
-import { addFederations, systemActor, withTenant, type Actor, type Deps, type Level, type NewFederation } from '@gonglian/tenancy'
+import {
+  addFederations,
+  systemActor,
+  withTenant,
+  type Actor,
+  type Deps,
+  type Level,
+  type NewFederation,
+} from '@gonglian/tenancy'
 
 /** Of all accounts; nobody keeps the installation. */
 export const password = 'Corn-4711-field'

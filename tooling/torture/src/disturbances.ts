@@ -29,6 +29,7 @@ export async function disturb(
   installation: Installation,
   chance: Chance,
   isOver: () => boolean,
+  onHit: (what: readonly string[]) => void,
   say: (line: string) => void,
 ): Promise<Disturbed> {
   const counts = new Map<string, number>()
@@ -42,20 +43,27 @@ export async function disturb(
     const lengths = taken.map(() => 300 + chance.below(2500))
     const span = { from: Date.now(), to: Number.POSITIVE_INFINITY }
     spans.push(span)
-    say(taken.join(' and '))
+    onHit(taken)
     await Promise.all(taken.map((one, index) => begin(installation, one, lengths[index] ?? 0)))
     for (const one of taken) add(counts, one)
+    const released = Date.now()
     if (!(await installation.waitUntilReady(recoverMs))) {
       faults.push(`${taken.join(' and ')}: not ready again after ${recoverMs / 1000} s`)
       return { counts, spans, faults }
     }
     span.to = Date.now()
+    const [held, back] = [released - span.from, span.to - released].map((ms) => (ms / 1000).toFixed(1))
+    say(`${taken.join(' and ')}: away for ${held} s, all ready ${back} s later`)
   }
   return { counts, spans, faults }
 }
 
 /** Ends when the part is no longer held down; it need not have recovered. */
-async function begin({ web, worker, postgres, redis }: Installation, what: Disturbance, lengthMs: number): Promise<void> {
+async function begin(
+  { web, worker, postgres, redis }: Installation,
+  what: Disturbance,
+  lengthMs: number,
+): Promise<void> {
   const hold = async (part: { pause(): unknown; resume(): unknown }) => {
     await part.pause()
     await wait(lengthMs)

@@ -37,7 +37,12 @@ export type StoredReorganisation = { readonly id: number; readonly reason: strin
 
 /** What the database holds at the end. The oracle takes from it in which order things were committed, and compares all else. */
 export type StoredHistory = {
-  readonly bodies: readonly { readonly id: number; readonly code: string; readonly level: string; readonly isOpen: boolean }[]
+  readonly bodies: readonly {
+    readonly id: number
+    readonly code: string
+    readonly level: string
+    readonly isOpen: boolean
+  }[]
   readonly reports: readonly StoredReport[]
   readonly steps: readonly StoredStep[]
   readonly acceptances: readonly StoredAcceptance[]

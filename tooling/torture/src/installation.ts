@@ -121,7 +121,21 @@ export async function openInstallation(): Promise<Installation> {
         return marks + moves === 0
       })
     if (!(await waitUntilReady(180_000))) throw new Error(`the installation did not become ready:\n${readLogs(folder)}`)
-    return { url, country, postgres, redis, web, worker, deps, owner: owner.db, folder, waitUntilReady, waitUntilIdle, runCli, close }
+    return {
+      url,
+      country,
+      postgres,
+      redis,
+      web,
+      worker,
+      deps,
+      owner: owner.db,
+      folder,
+      waitUntilReady,
+      waitUntilIdle,
+      runCli,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -156,6 +170,12 @@ async function waitUntil(boundMs: number, holds: () => Promise<boolean>): Promis
 /** The last lines of web and worker. */
 export function readLogs(folder: string): string {
   return ['web', 'worker']
-    .map((name) => `${name}:\n${readFileSync(join(folder, `${name}.log`), 'utf8').split('\n').slice(-20).join('\n')}`)
+    .map(
+      (name) =>
+        `${name}:\n${readFileSync(join(folder, `${name}.log`), 'utf8')
+          .split('\n')
+          .slice(-20)
+          .join('\n')}`,
+    )
     .join('\n')
 }

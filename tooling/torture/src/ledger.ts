@@ -1,13 +1,7 @@
 import type { Answer } from './visitor.ts'
 
 export type ReportEvent =
-  | 'submitted'
-  | 'withdrawn'
-  | 'returned'
-  | 'accepted'
-  | 'accepted_again'
-  | 'reopened'
-  | 'correction_requested'
+  'submitted' | 'withdrawn' | 'returned' | 'accepted' | 'accepted_again' | 'reopened' | 'correction_requested'
 
 export type Sheet = {
   readonly figures: readonly (number | null)[]
@@ -64,7 +58,12 @@ export class Ledger {
   /** Answers that something broke, with the time between sending and answer. */
   readonly broken: { readonly what: string; readonly sent: number; readonly ended: number }[] = []
 
-  async write(actor: string, intent: Intent, call: () => Promise<Answer>, read: (value: unknown) => number): Promise<Attempt> {
+  async write(
+    actor: string,
+    intent: Intent,
+    call: () => Promise<Answer>,
+    read: (value: unknown) => number,
+  ): Promise<Attempt> {
     const sent = Date.now()
     const answer = await call()
     const ended = Date.now()

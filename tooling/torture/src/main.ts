@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openInstallation, readLogs } from './installation.ts'
-import { describeResult } from './summary.ts'
-import { torture } from './torture.ts'
+import { describeRun } from './summary.ts'
+import { askOperator, compare, work } from './torture.ts'
 
 const usage = `npm run torture -- [--minutes N | --seconds N] [--seed N]
   --minutes N  how long people work while parts are killed (default: 1)
@@ -21,10 +21,15 @@ if (!Number.isInteger(seed) || !(seconds > 0)) {
   const installation = await openInstallation()
   let isClean = false
   try {
-    const result = await torture(installation, { seed, seconds, say: (line) => console.log(line) })
-    console.log(describeResult(seed, result))
-    isClean = result.faults.length === 0
-    if (!isClean) console.log(`logs: ${installation.folder}\n${readLogs(installation.folder)}\nrepeat with --seed ${seed}`)
+    const say = (line: string) => console.log(line)
+    const evidence = await work(installation, { seed, seconds, say })
+    const said = await askOperator(installation, say)
+    const compared = await compare(installation, evidence)
+    const faults = [...evidence.faults, ...said, ...compared.faults]
+    console.log(describeRun(seed, evidence, compared, faults))
+    isClean = faults.length === 0
+    if (!isClean)
+      console.log(`logs: ${installation.folder}\n${readLogs(installation.folder)}\nrepeat with --seed ${seed}`)
   } finally {
     await installation.close({ keepLogs: !isClean })
   }

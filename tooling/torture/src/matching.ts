@@ -31,13 +31,16 @@ export function matchChanges(
       candidates.find((attempt) => attempt.outcome === 'done' && !used.has(attempt)) ??
       candidates.find((attempt) => attempt.outcome === 'unknown' && !used.has(attempt))
     if (found === undefined) {
-      faults.push(`${what} stands in the database, and nobody whose call could have done it asked for it, or it was refused`)
+      faults.push(
+        `${what} stands in the database, and nobody whose call could have done it asked for it, or it was refused`,
+      )
       return null
     }
     used.add(found)
     if (found.outcome === 'unknown') resolved += 1
     const isInTime = at >= found.sent - roundingMs && (found.outcome === 'unknown' || at <= found.ended + roundingMs)
-    if (!isInTime) faults.push(`${what} was committed at ${at}, asked for at ${found.sent} and answered at ${found.ended}`)
+    if (!isInTime)
+      faults.push(`${what} was committed at ${at}, asked for at ${found.sent} and answered at ${found.ended}`)
     return found
   }
 
@@ -57,7 +60,14 @@ export function matchChanges(
     const candidates = (steps.get(`${step.event} ${step.reportId}`) ?? []).filter((attempt) => fits(attempt, step))
     const found = take(candidates, step.at, what)
     if (found?.intent.is !== 'step') continue
-    made.push({ is: 'step', at: step.at, sent: found.sent, intent: found.intent, version: step.version, actor: found.actor })
+    made.push({
+      is: 'step',
+      at: step.at,
+      sent: found.sent,
+      intent: found.intent,
+      version: step.version,
+      actor: found.actor,
+    })
   }
   for (const { id, reason, at } of history.reorganisations) {
     const candidates = (reorganisations.get(reason) ?? []).filter(
@@ -120,12 +130,17 @@ export function subtract(list: readonly string[], other: readonly string[]): str
 
 /** Every version of every report was somebody's step, somebody's saving, or the tree's; nothing was done twice or lost. */
 export function checkVersions(
-  { attempts, made, regrouped }: { attempts: readonly Attempt[]; made: readonly Made[]; regrouped: readonly StoredStep[] },
+  {
+    attempts,
+    made,
+    regrouped,
+  }: { attempts: readonly Attempt[]; made: readonly Made[]; regrouped: readonly StoredStep[] },
   history: StoredHistory,
 ): string[] {
   const faults: string[] = []
   const counted = new Map<number, number[]>()
-  const count = (reportId: number, version: number) => counted.set(reportId, [...(counted.get(reportId) ?? []), version])
+  const count = (reportId: number, version: number) =>
+    counted.set(reportId, [...(counted.get(reportId) ?? []), version])
   const lost = new Map<number, number>()
   for (const one of made) if (one.is === 'step') count(one.intent.reportId, one.version)
   for (const step of regrouped) count(step.reportId, step.version)
@@ -137,12 +152,18 @@ export function checkVersions(
   for (const report of history.reports) {
     const versions = counted.get(report.id) ?? []
     const seen = new Set(versions)
-    const missing = Array.from({ length: report.version - 1 }, (_, index) => index + 2).filter((version) => !seen.has(version))
+    const missing = Array.from({ length: report.version - 1 }, (_, index) => index + 2).filter(
+      (version) => !seen.has(version),
+    )
     const what = `report ${report.id} of ${report.body} (${report.form} ${report.period})`
-    if (seen.size < versions.length) faults.push(`${what}: one version was given twice (${versions.toSorted((a, b) => a - b).join(' ')})`)
-    if (versions.some((version) => version > report.version)) faults.push(`${what}: a version above its last, ${report.version}`)
+    if (seen.size < versions.length)
+      faults.push(`${what}: one version was given twice (${versions.toSorted((a, b) => a - b).join(' ')})`)
+    if (versions.some((version) => version > report.version))
+      faults.push(`${what}: a version above its last, ${report.version}`)
     if (missing.length > (lost.get(report.id) ?? 0))
-      faults.push(`${what}: nobody made versions ${missing.join(' ')} (${lost.get(report.id) ?? 0} savings without an answer)`)
+      faults.push(
+        `${what}: nobody made versions ${missing.join(' ')} (${lost.get(report.id) ?? 0} savings without an answer)`,
+      )
   }
   const known = new Set(history.reports.map((report) => report.id))
   for (const { intent, outcome, number } of attempts)

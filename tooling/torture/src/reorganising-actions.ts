@@ -68,12 +68,18 @@ function invent(scene: Scene, chance: Chance, kind: Change['kind']): { change: C
   // Seldom a whole county, or the industry's line.
   if (which < 0.1) {
     const parent = far < 0.5 ? '5101' : '5102'
-    return { change: { kind, body: county, parent, hierarchy: 'regional', day: scene.pickDay(county, 'regional', day) }, actor: '51' }
+    return {
+      change: { kind, body: county, parent, hierarchy: 'regional', day: scene.pickDay(county, 'regional', day) },
+      actor: '51',
+    }
   }
   if (which < 0.2) {
     const moved = far < 0.5 ? '5101JT' : '5102JT'
     const parent = day < 0.5 ? '00JT' : '51JT'
-    return { change: { kind, body: moved, parent, hierarchy: 'line', day: scene.pickDay(moved, 'line', day) }, actor: '00' }
+    return {
+      change: { kind, body: moved, parent, hierarchy: 'line', day: scene.pickDay(moved, 'line', day) },
+      actor: '00',
+    }
   }
   return {
     change: { kind, body, parent: county, hierarchy: 'regional', day: scene.pickDay(body, 'regional', day) },

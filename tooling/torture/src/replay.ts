@@ -41,7 +41,9 @@ export function replay(
   const keyOf = (code: string) => keys.get(code) ?? -1
   const worlds = new Map(country.forms.map((form) => [form.code, beginWorld(form, country, history, keyOf)]))
   const reports = new Map(history.reports.map((report) => [report.id, report]))
-  const stored = new Map(history.acceptances.map((one) => [`${one.reportId} ${one.version}`, one]))
+  // Of each report, in the order in which they were given.
+  const stored = new Map<number, StoredAcceptance[]>()
+  for (const one of history.acceptances) stored.set(one.reportId, [...(stored.get(one.reportId) ?? []), one])
   const displaced: string[] = []
   // What an acceptance may contain while it is under way: the state at any moment between its question and its commit.
   const underWay = made.flatMap((one) =>
@@ -74,18 +76,33 @@ export function replay(
     const complaint = takeStep(world, report, one, keyOf)
     if (complaint !== null) faults.push(`${describe(report)}: ${complaint}`)
     if (one.intent.event !== 'accepted' && one.intent.event !== 'accepted_again') continue
-    const found = stored.get(`${report.id} ${one.version}`)
-    if (!found) {
-      faults.push(`${describe(report)}: nothing was taken in at version ${one.version}`)
+    const found = stored.get(report.id)?.shift()
+    const submitted = made.findLast(
+      (other) =>
+        other.is === 'step' &&
+        other.intent.reportId === report.id &&
+        other.intent.event === 'submitted' &&
+        other.at < one.at,
+    )
+    if (!found || submitted?.is !== 'step' || found.version !== submitted.version) {
+      faults.push(
+        `${describe(report)}: at version ${one.version} ${found ? `version ${found.version}` : 'nothing'} was taken in`,
+      )
       continue
     }
     const seen = underWay.find((open) => open.one === one)?.seen ?? []
     faults.push(...takeIn(world, report, found, seen, keyOf))
   }
+  for (const [id, left] of stored)
+    if (left.length > 0) faults.push(`report ${id}: taken in ${left.length} times more often than it was accepted`)
   const rows = regrouped.map((step) => `${step.reportId} ${step.version}`)
   faults.push(
-    ...subtract(displaced, rows).map((row) => `report and version ${row}: the tree changed, and its acceptance did not end`),
-    ...subtract(rows, displaced).map((row) => `report and version ${row}: its acceptance ended, and the tree gave no reason`),
+    ...subtract(displaced, rows).map(
+      (row) => `report and version ${row}: the tree changed, and its acceptance did not end`,
+    ),
+    ...subtract(rows, displaced).map(
+      (row) => `report and version ${row}: its acceptance ended, and the tree gave no reason`,
+    ),
   )
   return { worlds, faults }
 }
@@ -135,7 +152,13 @@ function takeStep(
 ): string | null {
   const key = keyOf(stored.body)
   const name = reportKey(key, stored.period)
-  const report = world.reports.get(name) ?? { id: stored.id, version: 1, state: 'draft', figures: [], inexact: new Set() }
+  const report = world.reports.get(name) ?? {
+    id: stored.id,
+    version: 1,
+    state: 'draft',
+    figures: [],
+    inexact: new Set(),
+  }
   world.reports.set(name, report)
   const before = report.state
   const wasVersion = report.version
@@ -152,7 +175,10 @@ function takeStep(
 }
 
 function sumUp(world: World, key: number, period: string): Acceptance {
-  return { regional: computeAccepted(world, key, period, 'regional'), line: computeAccepted(world, key, period, 'line') }
+  return {
+    regional: computeAccepted(world, key, period, 'regional'),
+    line: computeAccepted(world, key, period, 'line'),
+  }
 }
 
 /**
@@ -188,6 +214,9 @@ function isSame(parts: Acceptance, found: StoredAcceptance): boolean {
   return hierarchies.every((hierarchy) => {
     const stored = found.parts.find((part) => part.hierarchy === hierarchy)
     if (!stored) return parts[hierarchy].count <= 1 && parts[hierarchy].bodies.size <= 1
-    return show(parts[hierarchy]) === JSON.stringify([stored.figures, stored.inexact.toSorted((a, b) => a - b), stored.count])
+    return (
+      show(parts[hierarchy]) ===
+      JSON.stringify([stored.figures, stored.inexact.toSorted((a, b) => a - b), stored.count])
+    )
   })
 }

@@ -36,7 +36,7 @@ export async function workOnOwn(scene: Scene, chance: Chance, target: Target): P
     return
   }
   const seen = another < 0.1 ? Math.max(1, view.version - 1) : view.version
-  if (view.state === 'submitted' && wanted < 0.3) await step(scene, target.body, view, 'withdrawn', { seen, hurried })
+  if (view.state === 'submitted' && wanted < 0.4) await step(scene, target.body, view, 'withdrawn', { seen, hurried })
   if (view.state === 'accepted' && wanted < 0.2)
     await step(scene, target.body, view, 'correction_requested', { seen, hurried })
 }
@@ -92,8 +92,7 @@ async function step(
     reopened: { reason: '补报数字' },
   }[event]
   const intent: Intent = { is: 'step', event, reportId, seen, ...(sheet === undefined ? {} : { sheet }) }
-  const send = () =>
-    scene.act(actor, intent, procedures[event], { reportId, version: seen, ...more }, readVersion)
+  const send = () => scene.act(actor, intent, procedures[event], { reportId, version: seen, ...more }, readVersion)
   await Promise.all(hurried ? [send(), send()] : [send()])
 }
 
@@ -114,7 +113,13 @@ async function fillIn(scene: Scene, target: Target, sheet: Sheet, hurried: boole
       note: sheet.note,
     }))
     const { reportId } = opened
-    const saved = await scene.act(body, { is: 'save', reportId, sheet }, 'reports.saveDraft', { ...opened, cells }, readVersion)
+    const saved = await scene.act(
+      body,
+      { is: 'save', reportId, sheet },
+      'reports.saveDraft',
+      { ...opened, cells },
+      readVersion,
+    )
     if (saved.number === null) return
     const view = { reportId, changedBelow: null }
     await step(scene, body, view, 'submitted', { seen: saved.number, hurried, sheet })

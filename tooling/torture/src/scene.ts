@@ -64,7 +64,8 @@ export class Scene {
     const today = this.today()
     const first = Number(today.slice(8)) < 16 ? 1 : 16
     const link = this.#links.find((one) => one.hierarchy === hierarchy && one.child === body)
-    const after = link !== undefined && link.from.slice(0, 7) === today.slice(0, 7) ? Number(link.from.slice(8)) + 1 : first
+    const after =
+      link !== undefined && link.from.slice(0, 7) === today.slice(0, 7) ? Number(link.from.slice(8)) + 1 : first
     const last = Number(today.slice(8))
     const day = Math.min(last, Math.max(first, after) + Math.floor(share ** 3 * (last - after + 1)))
     return `${today.slice(0, 8)}${String(day).padStart(2, '0')}`
@@ -133,13 +134,7 @@ export class Scene {
   }
 
   /** A change; what becomes of it goes into the ledger. */
-  act(
-    actor: string,
-    intent: Intent,
-    path: string,
-    input: unknown,
-    read: (value: unknown) => number,
-  ): Promise<Attempt> {
+  act(actor: string, intent: Intent, path: string, input: unknown, read: (value: unknown) => number): Promise<Attempt> {
     return this.ledger.write(actor, intent, () => this.visitorOf(actor).act(path, input), read)
   }
 

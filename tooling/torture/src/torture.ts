@@ -5,32 +5,32 @@ import { checkChains, compareStates, compareTotals } from './comparison.ts'
 import { disturb, required, type Disturbed } from './disturbances.ts'
 import { readHistory } from './history.ts'
 import type { Installation } from './installation.ts'
+import type { Ledger } from './ledger.ts'
 import { checkTrail, checkVersions, matchChanges } from './matching.ts'
+import { act, Schedule } from './people.ts'
 import { replay } from './replay.ts'
-import { reorganise } from './reorganising-actions.ts'
-import { review, workOnOwn } from './reporting-actions.ts'
 import { Scene } from './scene.ts'
 
 export type TortureOptions = {
   readonly seed: number
   readonly seconds: number
   readonly say: (line: string) => void
-  /** Does something wrong behind the product's back, before all is compared: shows that this check can fail. */
-  readonly sabotage?: (installation: Installation) => Promise<void>
 }
-export type TortureResult = {
+/** What a run leaves behind for the comparison. */
+export type Evidence = {
+  readonly ledger: Ledger
+  readonly disturbed: Disturbed
+  /** How long people worked. */
+  readonly seconds: number
+  readonly signIns: number
   readonly faults: readonly string[]
-  readonly done: ReadonlyMap<string, number>
-  readonly refused: ReadonlyMap<string, number>
-  readonly unknown: ReadonlyMap<string, number>
-  readonly disturbances: ReadonlyMap<string, number>
-  readonly changes: number
+}
+export type Compared = {
+  readonly faults: readonly string[]
   /** Changes whose call had no answer, and which were found done. */
   readonly resolved: number
-  readonly signIns: number
   readonly totals: number
   readonly auditLines: number
-  readonly seconds: number
 }
 
 const users = 8
@@ -46,117 +46,78 @@ const settleMs = 180_000
 /** An answer that something broke may come so long after the part is back. */
 const echoMs = 5_000
 
-/** Lets many people work while everything under them is killed, then compares all that is stored with all that was acknowledged. */
-export async function torture(installation: Installation, options: TortureOptions): Promise<TortureResult> {
-  const { seed, seconds, say } = options
+/** Lets many people work while everything under them is killed, until all is quiet again. */
+export async function work(installation: Installation, { seed, seconds, say }: TortureOptions): Promise<Evidence> {
   const scene = new Scene(installation)
   const { ledger } = scene
   const started = Date.now()
   const passed = () => (Date.now() - started) / 1000
-  let disturbed: Disturbed = { counts: new Map(), spans: [], faults: [] }
   const hits = new Set<string>()
-  const isComplete = () => required.every((one) => hits.has(one)) && requiredActs.every((act) => ledger.countDone(act) > 0)
+  const isComplete = () =>
+    required.every((one) => hits.has(one)) && requiredActs.every((name) => ledger.countDone(name) > 0)
   let failed = false
   const isOver = () => failed || (passed() >= seconds && (isComplete() || passed() >= seconds * patience + 60))
+  const tell = (line: string) => {
+    const missing = requiredActs.filter((name) => ledger.countDone(name) === 0)
+    const left = missing.length > 0 ? `; not yet: ${missing.join(', ')}` : ''
+    say(`${passed().toFixed(0).padStart(4)} s  ${line} (${ledger.countChanges()} changes${left})`)
+  }
+  const onHit = (what: readonly string[]) => what.forEach((one) => hits.add(one))
 
   const schedule = new Schedule(seed)
   const crowd = Array.from({ length: users }, async () => {
     while (!isOver()) await act(scene, schedule)
   })
-  const disturbing = disturb(installation, new Chance(seed ^ 0x5bd1e995), isOver, (line) => {
-    for (const one of line.split(' and ')) hits.add(one)
-    const missing = requiredActs.filter((name) => ledger.countDone(name) === 0)
-    say(
-      `${passed().toFixed(0).padStart(4)} s  ${line}  (${ledger.countChanges()} changes so far${missing.length > 0 ? `; not yet: ${missing.join(', ')}` : ''})`,
-    )
-  })
+  const disturbing = disturb(installation, new Chance(seed ^ 0x5bd1e995), isOver, onHit, tell)
   try {
-    await Promise.all([...crowd, disturbing.then((result) => (disturbed = result))])
+    await Promise.all([...crowd, disturbing])
   } finally {
     failed = true
   }
+  const disturbed = await disturbing
   const ran = passed()
   const faults = [...disturbed.faults]
-
   if (!(await installation.waitUntilReady(settleMs))) faults.push('the installation is not ready at the end')
   await scene.settle()
   await untilQuiet(installation)
   if (!(await installation.waitUntilIdle(settleMs))) faults.push(`the backlog is not empty after ${settleMs / 1000} s`)
-  await options.sabotage?.(installation)
+  faults.push(...findSurprises(ledger.broken, disturbed.spans), ...findEmptiness(ledger, ran, disturbed.counts))
+  return { ledger, disturbed, seconds: ran, signIns: scene.signIns, faults }
+}
 
+/** What the operator's own commands say. */
+export async function askOperator(installation: Installation, say: (line: string) => void): Promise<string[]> {
+  const faults: string[] = []
   for (const words of [['verify'], ['audit', 'sign'], ['audit', 'verify']]) {
     const { code, said } = await installation.runCli(...words)
     say(`${words.join(' ')}: ${said.split('\n').at(-1) ?? ''}`)
     if (code !== 0) faults.push(`gonglian ${words.join(' ')} ended with ${code}:\n${said}`)
   }
+  return faults
+}
+
+/** Compares all that is stored with all that was acknowledged. */
+export async function compare(installation: Installation, { ledger }: Pick<Evidence, 'ledger'>): Promise<Compared> {
+  const { attempts } = ledger
   const history = await readHistory(installation.owner)
-  const { made, regrouped, resolved, faults: unmatched } = matchChanges(ledger.attempts, history)
+  const { made, regrouped, resolved, faults } = matchChanges(attempts, history)
   const { worlds, faults: wrong } = replay(installation.country, history, made, regrouped)
   const totals = await compareTotals(installation, worlds)
   const chains = await checkChains(installation, history)
-  faults.push(
-    ...unmatched,
-    ...checkVersions({ attempts: ledger.attempts, made, regrouped }, history),
-    ...checkTrail(made, history),
-    ...wrong,
-    ...compareStates(worlds, history),
-    ...totals.faults,
-    ...chains.faults,
-    ...findSurprises(ledger.broken, disturbed.spans),
-    ...findEmptiness(ledger.countChanges(), ran, (name) => ledger.countDone(name), disturbed.counts),
-  )
   return {
-    faults,
-    done: ledger.done,
-    refused: ledger.refused,
-    unknown: ledger.unknown,
-    disturbances: disturbed.counts,
-    changes: ledger.countChanges(),
+    faults: [
+      ...faults,
+      ...checkVersions({ attempts, made, regrouped }, history),
+      ...checkTrail(made, history),
+      ...wrong,
+      ...compareStates(worlds, history),
+      ...totals.faults,
+      ...chains.faults,
+    ],
     resolved,
-    signIns: scene.signIns,
     totals: totals.compared,
     auditLines: chains.lines,
-    seconds: ran,
   }
-}
-
-const kinds = ['sign-in', 'move', 'move', 'open', 'close', 'own', 'review'] as const
-/** So often each comes in a round of the schedule. */
-const round = [...kinds, ...Array.from({ length: 13 }, () => 'own' as const), ...Array.from({ length: 20 }, () => 'review' as const)]
-/** Half of all reporting is about one line from the province down, so that decisions of all levels meet. */
-const busyLine = /^51(01(01(10\d)?)?)?$/
-
-/** What people do, one after the other; all of it comes from the seed. */
-class Schedule {
-  readonly #chance: Chance
-  #left: (typeof kinds)[number][] = []
-
-  constructor(seed: number) {
-    this.#chance = new Chance(seed)
-  }
-
-  take(): { kind: (typeof kinds)[number]; own: Chance } {
-    if (this.#left.length === 0) this.#left = this.#chance.shuffle(round)
-    return { kind: this.#left.pop() ?? 'own', own: new Chance(this.#chance.below(0x7fffffff)) }
-  }
-}
-
-/** One act of one person, as the schedule says next. */
-async function act(scene: Scene, schedule: Schedule): Promise<void> {
-  const { kind, own } = schedule.take()
-  const isBusy = own.happens(0.5)
-  const bodies = scene.listOpen()
-  const body = own.pick(isBusy ? bodies.filter((code) => busyLine.test(code)) : bodies)
-  const { places } = scene.country
-  const target = { body, place: own.pick(isBusy ? places.filter((_, index) => index % 2 === 0) : places) }
-  if (kind === 'sign-in') {
-    const sent = Date.now()
-    scene.ledger.count('sign-in', await scene.visitorOf(body).signIn(), { sent, ended: Date.now() })
-  } else if (kind === 'own') await workOnOwn(scene, own, target)
-  else if (kind === 'review') await review(scene, own, target)
-  else await reorganise(scene, own, kind)
-  // Nobody can do anything in no time; a web that is away is not asked a thousand times a second.
-  await wait(10)
 }
 
 /** Waits until the database has ended what calls without an answer had begun. */
@@ -180,16 +141,17 @@ function findSurprises(
 }
 
 /** A run in which too little happened proves nothing. */
-function findEmptiness(
-  changes: number,
+export function findEmptiness(
+  ledger: Pick<Ledger, 'countChanges' | 'countDone'>,
   seconds: number,
-  countDone: (name: string) => number,
   disturbances: ReadonlyMap<string, number>,
 ): string[] {
+  const changes = ledger.countChanges()
   const wanted = Math.floor((fewestChangesPerMinute * seconds) / 60)
+  const few = `only ${changes} changes were acknowledged in ${Math.round(seconds)} s, at least ${wanted} are needed`
   return [
-    ...(changes < wanted ? [`only ${changes} changes were acknowledged in ${Math.round(seconds)} s, at least ${wanted} are needed`] : []),
-    ...requiredActs.filter((name) => countDone(name) === 0).map((name) => `"${name}" never succeeded`),
+    ...(changes < wanted ? [few] : []),
+    ...requiredActs.filter((name) => ledger.countDone(name) === 0).map((name) => `"${name}" never succeeded`),
     ...required.filter((name) => !disturbances.has(name)).map((name) => `"${name}" never happened`),
   ]
 }
