@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Chance } from './chance.ts'
-import type { Place } from './country.ts'
 import type { Intent, ReportEvent, Sheet } from './ledger.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, Target } from './scene.ts'
 
 const View = z.object({
   reportId: z.number().nullable(),
@@ -16,35 +15,60 @@ const Versioned = z.object({ version: z.number() })
 const Opened = z.object({ reportId: z.number(), version: z.number() })
 const readVersion = (value: unknown) => Versioned.parse(value).version
 
-type Target = { readonly body: string; readonly place: Place }
-
 /** Looks at a report as the page does. Null: no answer, or out of sight. */
 async function look(scene: Scene, actor: string, { body, place }: Target): Promise<View | null> {
   const answer = await scene.ask(actor, 'reports.getReport', { ...place, ...(actor === body ? {} : { body }) })
-  return answer.is === 'done' ? View.parse(answer.value) : null
+  if (answer.is !== 'done') return null
+  const view = View.parse(answer.value)
+  scene.noteState({ body, place }, view.changedBelow === null ? view.state : 'changed below')
+  return view
+}
+
+/** What somebody comes for; when the report is not in that state, they do what is due. */
+export type OwnWish = 'fill' | 'withdraw' | 'correct'
+export type ReviewWish = 'accept' | 'return' | 'reopen' | 'again'
+const editable = ['not_started', 'draft', 'returned', 'correcting']
+const wanted: Record<OwnWish | ReviewWish, readonly string[]> = {
+  fill: ['draft', 'returned', 'correcting'],
+  withdraw: ['submitted'],
+  correct: ['accepted'],
+  accept: ['submitted'],
+  return: ['submitted'],
+  reopen: ['accepted'],
+  again: ['changed below', 'accepted'],
+}
+
+/** Goes where the wish can be granted, or to any report. */
+function choose(scene: Scene, chance: Chance, wish: OwnWish | ReviewWish, target: Target): Target {
+  const isAnywhere = chance.happens(wish === 'fill' ? 0.7 : 0.15)
+  return (isAnywhere ? null : scene.findReport(chance, wanted[wish])) ?? target
 }
 
 /** Somebody of the body goes on with its report: fills it in and hands it in, takes it back, or asks to correct it. */
-export async function workOnOwn(scene: Scene, chance: Chance, target: Target): Promise<void> {
+export async function workOnOwn(scene: Scene, chance: Chance, wish: OwnWish, anywhere: Target): Promise<void> {
   const hurried = chance.happens(0.1)
-  const [wanted, another] = [chance.next(), chance.next()]
+  const isOld = chance.happens(0.1)
   const sheet = inventSheet(scene, chance)
+  const target = choose(scene, chance, wish, anywhere)
   const view = await look(scene, target.body, target)
   if (view === null) return
-  if (['not_started', 'draft', 'returned', 'correcting'].includes(view.state)) {
+  if (editable.includes(view.state)) {
     await fillIn(scene, target, sheet, hurried)
     return
   }
-  const seen = another < 0.1 ? Math.max(1, view.version - 1) : view.version
-  if (view.state === 'submitted' && wanted < 0.4) await step(scene, target.body, view, 'withdrawn', { seen, hurried })
-  if (view.state === 'accepted' && wanted < 0.2)
+  const seen = isOld ? Math.max(1, view.version - 1) : view.version
+  if (view.state === 'submitted' && wish === 'withdraw')
+    await step(scene, target.body, view, 'withdrawn', { seen, hurried })
+  if (view.state === 'accepted' && wish === 'correct')
     await step(scene, target.body, view, 'correction_requested', { seen, hurried })
 }
 
 /** The superior decides about the report of a body below: accepts, returns, opens it again or accepts again what changed below. */
-export async function review(scene: Scene, chance: Chance, target: Target): Promise<void> {
+export async function review(scene: Scene, chance: Chance, wish: ReviewWish, anywhere: Target): Promise<void> {
   const hurried = chance.happens(0.1)
-  const [wanted, another] = [chance.next(), chance.next()]
+  const isOld = chance.happens(0.1)
+  const isBlind = chance.happens(0.1)
+  const target = choose(scene, chance, wish, anywhere)
   const superior = scene.findSuperior(target.body)
   if (superior === null) return
   let view = await look(scene, superior, target)
@@ -53,14 +77,15 @@ export async function review(scene: Scene, chance: Chance, target: Target): Prom
   const reviewer = view.reviewer?.code ?? superior
   if (reviewer !== superior) view = await look(scene, reviewer, target)
   if (view === null || view.reportId === null) return
-  const seen = another < 0.1 ? Math.max(1, view.version - 1) : view.version
+  const seen = isOld ? Math.max(1, view.version - 1) : view.version
   if (view.state === 'submitted')
-    await step(scene, reviewer, view, wanted < 0.82 ? 'accepted' : 'returned', { seen, hurried })
+    await step(scene, reviewer, view, wish === 'return' ? 'returned' : 'accepted', { seen, hurried })
+  else if (view.state === 'accepted' && wish === 'reopen')
+    await step(scene, reviewer, view, 'reopened', { seen, hurried })
   else if (view.state === 'accepted' && view.changedBelow !== null)
     await step(scene, reviewer, view, 'accepted_again', { seen, hurried })
-  else if (view.state === 'accepted' && wanted < 0.4) await step(scene, reviewer, view, 'reopened', { seen, hurried })
   // Nobody can decide about what is not handed in.
-  else if (wanted < 0.1) await step(scene, reviewer, view, 'accepted', { seen, hurried })
+  else if (isBlind) await step(scene, reviewer, view, 'accepted', { seen, hurried })
 }
 
 const procedures = {

@@ -1,11 +1,14 @@
 import { shanghaiDay, type Level } from '@gonglian/tenancy'
-import { addAccount, type Country } from './country.ts'
+import { addAccount, type Country, type Place } from './country.ts'
+import type { Chance } from './chance.ts'
 import type { Installation } from './installation.ts'
 import { Ledger, type Attempt, type Change, type Intent } from './ledger.ts'
 import { Visitor, type Answer } from './visitor.ts'
 
 type Known = { readonly level: Level; isOpen: boolean; hasAccount: boolean }
 type Link = { readonly hierarchy: 'regional' | 'line'; readonly child: string; parent: string; from: string }
+
+export type Target = { readonly body: string; readonly place: Place }
 
 /** What the people of the country know, and how they speak to the installation. */
 export class Scene {
@@ -16,6 +19,8 @@ export class Scene {
   readonly #bodies: Map<string, Known>
   readonly #links: Link[]
   readonly #busy = new Set<string>()
+  /** Reports as somebody last saw them. */
+  readonly #seen = new Map<string, { readonly target: Target; readonly state: string }>()
   #numbers = 0
   /** Accounts of new bodies that are still being made. */
   readonly #welcomes: Promise<void>[] = []
@@ -84,6 +89,19 @@ export class Scene {
     }
     const link = this.#links.find((one) => one.hierarchy === change.hierarchy && one.child === change.body)
     if (link) Object.assign(link, { parent: change.parent, from: change.day })
+  }
+
+  noteState(target: Target, state: string): void {
+    const { body, place } = target
+    this.#seen.set(`${body} ${place.form} ${place.period}`, { target, state })
+  }
+
+  /** A report that was last seen in one of these states; null when there is none. */
+  findReport(chance: Chance, states: readonly string[]): Target | null {
+    const fitting = [...this.#seen.values()].filter(
+      ({ target, state }) => states.includes(state) && this.#bodies.get(target.body)?.isOpen === true,
+    )
+    return fitting.length === 0 ? null : chance.pick(fitting).target
   }
 
   /** Gives a new body its account, however often the database is away. */

@@ -41,7 +41,7 @@ const requiredActs = [
   ...['body open', 'body close', 'body move'],
 ]
 /** A run goes on until everything has happened, but not for ever. */
-const patience = 4
+const patience = 10
 const settleMs = 180_000
 /** An answer that something broke may come so long after the part is back. */
 const echoMs = 5_000
@@ -56,7 +56,7 @@ export async function work(installation: Installation, { seed, seconds, say }: T
   const isComplete = () =>
     required.every((one) => hits.has(one)) && requiredActs.every((name) => ledger.countDone(name) > 0)
   let failed = false
-  const isOver = () => failed || (passed() >= seconds && (isComplete() || passed() >= seconds * patience + 60))
+  const isOver = () => failed || (passed() >= seconds && (isComplete() || passed() >= seconds * patience + 120))
   const tell = (line: string) => {
     const missing = requiredActs.filter((name) => ledger.countDone(name) === 0)
     const left = missing.length > 0 ? `; not yet: ${missing.join(', ')}` : ''
