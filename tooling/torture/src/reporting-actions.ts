@@ -68,6 +68,7 @@ export async function review(scene: Scene, chance: Chance, wish: ReviewWish, any
   const hurried = chance.happens(0.1)
   const isOld = chance.happens(0.1)
   const isBlind = chance.happens(0.1)
+  const isFaulty = wish === 'return' || chance.happens(0.15)
   const target = choose(scene, chance, wish, anywhere)
   const superior = scene.findSuperior(target.body)
   if (superior === null) return
@@ -79,7 +80,7 @@ export async function review(scene: Scene, chance: Chance, wish: ReviewWish, any
   if (view === null || view.reportId === null) return
   const seen = isOld ? Math.max(1, view.version - 1) : view.version
   if (view.state === 'submitted')
-    await step(scene, reviewer, view, wish === 'return' ? 'returned' : 'accepted', { seen, hurried })
+    await step(scene, reviewer, view, isFaulty ? 'returned' : 'accepted', { seen, hurried })
   else if (view.state === 'accepted' && wish === 'reopen')
     await step(scene, reviewer, view, 'reopened', { seen, hurried })
   else if (view.state === 'accepted' && view.changedBelow !== null)
