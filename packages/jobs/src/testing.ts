@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runWhenThisProcessDies } from '@gonglian/processes/guard'
 import { findFreePort } from '@gonglian/processes/port'
 import { Redis } from 'ioredis'
 import { testRedisUrl } from './env.ts'
@@ -32,8 +33,8 @@ export async function startOwnRedis(): Promise<OwnRedis> {
   const port = await findFreePort()
   const folder = await mkdtemp(join(tmpdir(), 'gonglian-redis-'))
   const url = `redis://127.0.0.1:${port}`
-  const launch = () =>
-    spawn(
+  const launch = () => {
+    const server = spawn(
       'redis-server',
       [
         ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
@@ -41,6 +42,10 @@ export async function startOwnRedis(): Promise<OwnRedis> {
       ],
       { stdio: 'ignore' },
     )
+    const guard = runWhenThisProcessDies('kill -s KILL "$1"', [String(server.pid)])
+    server.once('exit', () => guard.release())
+    return server
+  }
   let child = launch()
   const say = async (command: 'ping' | 'flushall') => {
     const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: 200 })

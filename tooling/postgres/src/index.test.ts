@@ -18,7 +18,7 @@ import { isAlive } from '@gonglian/processes/process'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { clusterOf, findHome } from './cluster.ts'
-import { type RunningPostgres, startPostgres, startThrowawayPostgres } from './index.ts'
+import { type RunningPostgres, startBreakablePostgres, startPostgres, startThrowawayPostgres } from './index.ts'
 
 const folders: string[] = []
 const servers: RunningPostgres[] = []
@@ -274,3 +274,35 @@ async function ask(url: string, statement: string): Promise<Record<string, unkno
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50))
 }
+
+test('one that may be broken keeps what it acknowledged when it is killed, paused, or loses a session, and has the settings it was given', async () => {
+  const server = await startBreakablePostgres(['track_commit_timestamp=on'])
+  const ask = async (text: string) => {
+    const client = new pg.Client({ connectionString: server.url })
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      return (await client.query(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  try {
+    expect(await ask('show track_commit_timestamp')).toEqual([{ track_commit_timestamp: 'on' }])
+    await ask('create table kept (value int)')
+    for (const value of [1, 2]) {
+      await ask(`insert into kept values (${value})`)
+      await server.kill()
+      await expect(ask('select 1')).rejects.toThrow()
+      await server.start()
+    }
+    server.pause()
+    const waiting = ask('select value from kept order by value')
+    server.resume()
+    expect(await waiting).toEqual([{ value: 1 }, { value: 2 }])
+    // Nobody of the product is connected here.
+    expect(server.killSession()).toBe(false)
+  } finally {
+    await server.close()
+  }
+})

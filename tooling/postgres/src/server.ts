@@ -41,19 +41,22 @@ export async function adoptServer(home: Home, log: (line: string) => void): Prom
   return null
 }
 
-/** Starts the server on a port that is free, and waits until it answers (after a crash: until it has recovered). */
+/** Starts the server on a port that is free, or on the given one, and waits until it answers (after a crash: until it has recovered). */
 export async function launchServer(
   home: Home,
   binaries: string,
-  options: { durable: boolean; log: (line: string) => void },
+  options: { durable: boolean; log: (line: string) => void; port?: number; settings?: readonly string[] },
 ): Promise<number> {
   clearForeignPid(home)
   rotateLog(logOf(home))
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort()
+    const port = options.port ?? (await findFreePort())
     const logStart = existsSync(logOf(home)) ? statSync(logOf(home)).size : 0
     const log = openSync(logOf(home), 'a', 0o600)
-    const settings = settingsOf(port, options.durable).flatMap((setting) => ['-c', setting])
+    const settings = [...settingsOf(port, options.durable), ...(options.settings ?? [])].flatMap((setting) => [
+      '-c',
+      setting,
+    ])
     const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', clusterOf(home), ...settings], {
       ...spawnOptionsOf(home),
       stdio: ['ignore', log, log],
@@ -167,7 +170,7 @@ function hasLittleSharedMemory(): boolean {
 }
 
 /** The living server of a cluster as its pid file tells, checked against what runs under that number. */
-function readPostmaster(home: Home): { pid: number; port: number | undefined } | null {
+export function readPostmaster(home: Home): { pid: number; port: number | undefined } | null {
   const lines = readPidFile(home)
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid) || !isServerOf(home, pid)) return null
