@@ -10,7 +10,7 @@ export default defineConfig({
     // A file's modules are loaded once for all files of a package: loading them again took a third of the time. Tests leave nothing in them.
     isolate: false,
     // No test asserts a time; these only end what hangs, also on a busy two-core machine.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     reporters: ['default', ['json', { outputFile: '.cache/tests.json' }]],
   },

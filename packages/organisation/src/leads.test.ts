@@ -186,7 +186,7 @@ describe('M049 the pipeline', () => {
       }),
       { numRuns: 30 },
     )
-  }, 120_000)
+  })
 })
 
 describe('M054 refusal', () => {

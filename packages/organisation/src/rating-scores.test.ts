@@ -124,7 +124,7 @@ describe('steps', () => {
         }
       }
     }
-  }, 60_000)
+  })
 })
 
 describe('scores', () => {

@@ -331,7 +331,7 @@ describe('M111 three committees together', () => {
       }),
       { numRuns: 20 },
     )
-  }, 120_000)
+  })
 })
 
 describe('M242 expiry', () => {

@@ -663,7 +663,7 @@ test('no sequence of acts reaches a state by a way that is not foreseen, or goes
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})
 
 test('who may see: superiors read, neighbours and those below do not; numbers are one register’s', async () => {
   const union = await aFoundedUnion(county, await aDraft())

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
   await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say: () => undefined })
   await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
-}, 120_000)
+})
 afterAll(() => house.close())
 
 const atHome = () => aUser(idOf(bodies, homeRegister.code), 'officer')

@@ -16,7 +16,7 @@ beforeAll(async () => {
   bodies = await thePastsBodies(house.deps)
   await aCatalogue(house.deps, idOf(bodies, '00'))
   await loadRegisters(house.deps, { ids: bodies, registers, say: () => undefined })
-}, 120_000)
+})
 afterAll(() => house.close())
 
 /** What the feeds count of a body for a year. */
