@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { sendTable, type FileColumn } from './table-file.ts'
-import { nameColumn } from './xlsx.ts'
 
 type Line = { readonly name: string; readonly value: number | bigint | null }
 const columns: readonly FileColumn<Line>[] = [
@@ -89,8 +88,4 @@ test('any number of rows comes whole and in order', async () => {
     }),
     { numRuns: 8 },
   )
-})
-
-test('columns are named as in a spreadsheet', () => {
-  expect([0, 25, 26, 51, 52, 701, 702].map(nameColumn)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA'])
 })

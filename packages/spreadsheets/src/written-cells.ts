@@ -10,11 +10,11 @@ export type CellValue = string | number | bigint | Figure | Day | null | undefin
 /** Digits that a spreadsheet keeps of a number. */
 const keptDigits = 15
 
-/** A figure in digits: "84.94"; as far as a person would write it, so no thousands separators. */
+/** A figure in digits, as a person writes it: "84.9", without thousands separators. */
 export function writeFigure({ value, scale }: Figure): string {
   const digits = String(value < 0 ? -value : value).padStart(scale + 1, '0')
-  const sign = value < 0 ? '-' : ''
-  return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+  const fraction = scale === 0 ? '' : digits.slice(-scale).replace(/0+$/, '')
+  return `${value < 0 ? '-' : ''}${digits.slice(0, digits.length - scale)}${fraction === '' ? '' : `.${fraction}`}`
 }
 
 /** What a cell says in a text file. */

@@ -14,7 +14,8 @@ const ofDomains = ['db', 'jobs', 'spreadsheets', 'tenancy', 'indicators', 'organ
 const arrows: Record<string, string[]> = {
   db: [],
   jobs: [],
-  ui: [],
+  // How copied cells are cut, the same in browser and server.
+  ui: ['spreadsheets/separated'],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
   auth: ['db', 'tenancy'],
@@ -26,7 +27,16 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
   api: ['auth', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
-  web: ['api', 'ui', 'auth', 'tenancy', 'db', 'jobs', ...[...loop, ...domains].map((name) => `${name}/*`)],
+  web: [
+    'api',
+    'ui',
+    'auth',
+    'tenancy',
+    'db',
+    'jobs',
+    'spreadsheets/writing',
+    ...[...loop, ...domains].map((name) => `${name}/*`),
+  ],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
   cli: ['db', 'jobs', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
 }

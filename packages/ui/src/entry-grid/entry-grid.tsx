@@ -1,5 +1,5 @@
+import { readCopied } from '@gonglian/spreadsheets/separated'
 import { useId, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { readClipboardCells } from '../clipboard.ts'
 import { useFigureHand } from '../figure-hand.tsx'
 import { EmptyState } from '../page-states.tsx'
 import { translateUnknown, type Locale } from '../messages/index.ts'
@@ -62,7 +62,7 @@ export function EntryGrid(props: EntryGridProps) {
     const copied = event.clipboardData.getData('text/plain')
     if (!cell || readOnly || !/[\t\n]/.test(copied.replace(/\r?\n$/, ''))) return
     event.preventDefault()
-    const plan = planPaste(items, cell, readClipboardCells(copied))
+    const plan = planPaste(items, cell, readCopied(copied))
     change(plan.changes)
     const count = plan.changes.length
     setSaid(

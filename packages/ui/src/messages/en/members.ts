@@ -52,7 +52,6 @@ export const members = {
   'organisation.import.day': 'Not a date such as 2026-01-15',
   'organisation.import.dayOrder': 'Joined after the sixteenth birthday and not in the future',
   'organisation.import.consentDay': 'Consent was given today or earlier',
-  'organisation.import.word': '“{column}” is not one of the words known',
   'organisation.import.twice': 'The same person as in line {line}',
   'organisation.import.taken': 'This person already holds a membership',
   'organisation.import.noUnion': 'Your body has no active union of this number',
