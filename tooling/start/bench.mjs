@@ -17,10 +17,12 @@ await runCommand(async () => {
     GONGLIAN_SECRET: randomBytes(32).toString('hex'),
     DATABASE_URL: address === undefined || address === '' ? await openThrowawayDatabase({ durable: true }) : address,
   })
-  // `npm run bench -- members`: the register at a million members, without the country around it.
-  const [part, ...rest] = process.argv.slice(2)
-  const main = join(root, 'tooling/bench/src', part === 'members' ? 'members-main.ts' : 'main.ts')
-  const given = part === 'members' ? rest : process.argv.slice(2)
+  // `npm run bench -- members`: the register at a million members, without the country around it; `-- spreadsheets`: reading and writing
+  // a large workbook.
+  const [part = '', ...rest] = process.argv.slice(2)
+  const isPart = part === 'members' || part === 'spreadsheets'
+  const main = join(root, 'tooling/bench/src', isPart ? `${part}-main.ts` : 'main.ts')
+  const given = isPart ? rest : process.argv.slice(2)
   const { code } = await startProgram(process.execPath, [...typescriptFlags(), main, ...given], {
     env,
     inherit: true,

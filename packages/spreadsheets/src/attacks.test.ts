@@ -123,7 +123,7 @@ test('SEC-H1 a thousand damaged files are read or refused, and nothing else happ
     )
     if (inThread !== outcome) different.push(`${at}: ${outcome} here, ${inThread} in the thread`)
   }
-  const expected = ['read', 'notReadable', 'tooLarge', 'badSign']
+  const expected = ['read', 'notReadable', 'locked', 'tooLarge', 'badSign']
   expect([...outcomes.keys()].filter((outcome) => !expected.includes(outcome))).toEqual([])
   expect([...outcomes.keys()]).toContain('read')
   expect(different).toEqual([])

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { usualLimits, type Limits, type Sheet, type SheetRow } from './limits.ts'
+import { unpackRows, type Portion } from './portions.mjs'
 import { SpreadsheetRefusal, type Reason } from './refusals.mjs'
 
 type Refused = { readonly refusal: { readonly reason: Reason; readonly line: number | null } }
-type Portion = { readonly rows: readonly SheetRow[]; readonly isEnd: boolean }
 type Task = { readonly task: 'sheets' | 'more' } | { readonly task: 'begin'; readonly sheet: string | undefined }
 
 /** Files that one process reads at the same time; more would take its memory together. */
@@ -62,7 +62,7 @@ export async function openSpreadsheet(file: Uint8Array, options: Options = {}): 
     async *read(sheet) {
       let portion = await ask<Portion>(worker, { task: 'begin', sheet }, left)
       for (;;) {
-        yield* portion.rows
+        yield* unpackRows(portion)
         if (portion.isEnd) return
         portion = await ask<Portion>(worker, { task: 'more' }, left)
       }

@@ -76,7 +76,13 @@ function writeCell(reference: string, value: CellValue, style: StyleName | undef
     return style === undefined ? '' : `<c r="${reference}"${look}/>`
   const number = toNumberText(value)
   if (number !== null) return `<c r="${reference}"${look}><v>${number}</v></c>`
-  return `<c r="${reference}"${look} t="inlineStr"><is><t xml:space="preserve">${escapeText(writeValue(value))}</t></is></c>`
+  return `<c r="${reference}"${look} t="inlineStr"><is>${writeText(writeValue(value))}</is></c>`
+}
+
+/** Spaces at the ends are kept only when that is said. */
+function writeText(text: string): string {
+  const keeps = /^\s|\s$|\s\s|[\n\t]/.test(text) ? ' xml:space="preserve"' : ''
+  return `<t${keeps}>${escapeText(text)}</t>`
 }
 
 function styleFor(value: CellValue): number {

@@ -49,6 +49,8 @@ test.each([
   ['hand-poi-numbers.xlsx', [2, 3, 4]],
   ['hand-sheet-order.xlsx', [2, 3, 4]],
   ['sheetjs.biff8', [2, 3, 4]],
+  ['lo-dates.xls', [2, 3, 4]],
+  ['lo-dates.ods', [2, 3, 4]],
 ])('%s is three good members in the lines %j', async (name, wanted) => {
   const { good, faulty, lines } = await readMembers(name)
   expect(faulty).toEqual([])

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openFile } from './files.mjs'
+import { packRows } from './portions.mjs'
 import { SpreadsheetRefusal } from './refusals.mjs'
 
 /**
@@ -37,8 +38,8 @@ function readPortion(from) {
   const portion = []
   while (portion.length < portionRows) {
     const next = from.next()
-    if (next.done) return { rows: portion, isEnd: true }
+    if (next.done) return packRows(portion, true)
     portion.push(next.value)
   }
-  return { rows: portion, isEnd: false }
+  return packRows(portion, false)
 }

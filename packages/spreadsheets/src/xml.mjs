@@ -17,7 +17,8 @@ const withoutPrefix = (name) => name.slice(name.indexOf(':') + 1)
 /** @param {Record<string, string>} attributes */
 function withoutPrefixes(attributes) {
   for (const key in attributes) {
-    if (!key.includes(':')) continue
+    // xml:space and the like say nothing that is asked for.
+    if (!key.includes(':') || key.startsWith('xml')) continue
     /** @type {Record<string, string>} */
     const plain = Object.create(null)
     for (const [name, value] of Object.entries(attributes)) plain[withoutPrefix(name)] = value

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { EntryItem } from './entry.ts'
+import type { FigureHand } from '../figure-hand.tsx'
+import { applyChanges, keepBefore } from './entries.ts'
+import { emptyEntry, type EntryItem } from './entry.ts'
 import { planPaste } from './pasting.ts'
 
 function anItem(key: string, label: string, editable = true): EntryItem {
@@ -106,5 +108,23 @@ describe('planPaste', () => {
       ['会员人数', '4', '9'],
     ]
     expect(planPaste(items, { key: 'a', column: 'declared' }, cells)).toEqual({ changes: [], skipped: 2 })
+  })
+
+  it('can be undone at once, with what stood there before, drafts too', () => {
+    const hand: FigureHand = {
+      read: (text) =>
+        /^\d+$/.test(text)
+          ? { ok: true, value: Number(text), mark: 0, upper: null }
+          : { ok: false, key: 'figures.unreadable', params: {} },
+      write: ({ value }) => String(value),
+    }
+    const values = { a: { value: 7, mark: 0, upper: null, note: '旧' } }
+    const drafts = { b: { text: '约莫', problem: { ok: false as const, key: 'figures.unreadable', params: {} } } }
+    const plan = planPaste(items, { key: 'a', column: 'declared' }, [['1', 'x'], ['2']])
+    const kept = keepBefore(values, drafts, plan.changes)
+    const pasted = applyChanges(hand, items, values, drafts, plan.changes)
+    expect(pasted).toMatchObject({ values: { a: { value: 1, note: 'x' }, b: { value: 2 } }, drafts: {} })
+    expect({ ...values, ...pasted.values, ...kept.values }).toEqual({ ...values, b: emptyEntry })
+    expect(kept.drafts).toBe(drafts)
   })
 })

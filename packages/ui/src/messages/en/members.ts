@@ -44,7 +44,6 @@ export const members = {
   'organisation.transfer.nobody': 'There is nobody to transfer',
   'organisation.transfer.notOpen': 'The transfer has been settled',
   'organisation.transfer.expired': 'The time to answer is over; the sender may ask again',
-  'organisation.import.notReadable': "The file can't be read; use Excel (.xlsx) or CSV",
   'organisation.import.tooLarge': 'The file is too large; at most {rows} rows at a time',
   'organisation.import.empty': 'The file has no rows',
   'organisation.import.noColumn': 'The column “{column}” is missing',

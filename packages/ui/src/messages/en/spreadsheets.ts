@@ -18,6 +18,8 @@ export const spreadsheets = {
   'organisation.import.wordMeant': '“{column}” must be one of: {allowed}. Did you mean “{suggestion}”?',
   'organisation.creditCode.early': 'The check character is wrong; kept as a code issued early, please check',
   'lists.fault.creditCodeEarly': 'Check character of the credit code wrong, kept',
+  'entry.undoPaste': 'Undo the paste',
+  'entry.pasteUndone': 'The paste was undone',
   'imports.template.rule.required': 'Required',
   'imports.template.rule.optional': 'Optional',
   'imports.template.rule.digits': 'Fill in as text, not as a number',

@@ -15,6 +15,8 @@ export const spreadsheets = {
   'organisation.import.wordMeant': '“{column}”应为：{allowed}。是否“{suggestion}”',
   'organisation.creditCode.early': '校验码不符，按早期发放的代码保留，请核对',
   'lists.fault.creditCodeEarly': '信用代码校验码不符，已保留',
+  'entry.undoPaste': '撤销粘贴',
+  'entry.pasteUndone': '已撤销粘贴',
   'imports.template.rule.required': '必填',
   'imports.template.rule.optional': '选填',
   'imports.template.rule.digits': '按文本填写，不要用数字格式',

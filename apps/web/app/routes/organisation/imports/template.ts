@@ -3,6 +3,10 @@ import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
 
+/** A day of the example is a day, so that its cell shows how. */
+const sayExample = (text: string | undefined, holds: string | undefined) =>
+  holds === 'day' && text !== undefined && text !== '' ? { day: text } : text
+
 /**
  * `GET /organisation/imports/template/export.csv` and `.xlsx`: an empty file to fill in, with one line that shows how. The workbook has
  * words to pick from, the rule of each column as a comment, and cells that keep all digits.
@@ -26,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
       ]
       return {
         title,
-        value: (row: readonly string[]) => row[index],
+        value: (row: readonly string[]) => sayExample(row[index], column?.holds),
         rule: rules.join('\n'),
         ...(column?.holds === 'digits'
           ? { holds: 'text' as const }
