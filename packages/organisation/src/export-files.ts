@@ -60,8 +60,11 @@ export type ExportLine = readonly (string | null)[]
 
 /** The file of an export as CSV with BOM, piece by piece; see streamExportLines. */
 export async function* streamExport(deps: Deps, actor: UserActor, exportId: number): AsyncGenerator<string> {
-  yield csvMark
-  for await (const lines of streamExportLines(deps, actor, exportId)) yield lines.map(writeCsvLine).join('')
+  let mark = csvMark
+  for await (const lines of streamExportLines(deps, actor, exportId)) {
+    yield mark + lines.map(writeCsvLine).join('')
+    mark = ''
+  }
 }
 
 /**

@@ -17,7 +17,7 @@ function disarm(text: string): string {
 }
 
 /** A cell as a spreadsheet reads it back. */
-export function writeField(value: CellValue): string {
+function writeField(value: CellValue): string {
   const text = typeof value === 'string' ? disarm(value) : writeValue(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -2,7 +2,7 @@ import { foldTitle, foldTitleWithoutNotes, type Column } from './columns.ts'
 import { compareTexts } from './similarity.ts'
 
 /** How sure a match is, 0 to 1. From `sure` on it is taken; below, it is only offered. */
-export const sure = 0.9
+const sure = 0.9
 const leastOffered = 0.45
 
 export type Offer<Key extends string> = { readonly key: Key; readonly score: number }
@@ -20,7 +20,7 @@ export type ColumnMatch<Key extends string> = {
 export type Mapping<Key extends string> = ReadonlyMap<Key, number>
 
 /** How well a head names a column, 0 to 1. */
-export function scoreTitle(title: string, names: readonly string[]): number {
+function scoreTitle(title: string, names: readonly string[]): number {
   const whole = foldTitle(title)
   const short = foldTitleWithoutNotes(title)
   if (whole === '') return 0
