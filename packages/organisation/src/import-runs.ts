@@ -10,8 +10,9 @@ import { openUpload, type UploadTable } from './uploads.ts'
 
 /** Rows of one transaction: enough that its fixed costs vanish, few enough that progress is seen. */
 const batchRows = 5000
-/** Problems kept in words; all are counted. */
+/** Problems kept in words; all are counted. Warnings leave room for errors. */
 const keptProblems = 5000
+const keptWarnings = 1000
 
 /** Runs of one import before it is given up. */
 export const importAttempts = 3
@@ -176,7 +177,7 @@ async function checkFile(deps: Deps, run: Run): Promise<void> {
   const seen = new Map<string, number>()
   let batch: Judged[] = []
   let count = 0
-  const left = { problems: keptProblems }
+  const left = { problems: keptProblems, warnings: keptWarnings }
   const flush = async () => {
     const judged = batch
     batch = []
@@ -231,7 +232,7 @@ async function stageRows(
   run: Run,
   judged: Judged[],
   seen: Map<string, number>,
-  left: { problems: number },
+  left: { problems: number; warnings: number },
 ): Promise<void> {
   await requireRun(ctx, run)
   const { importId } = run
@@ -248,6 +249,7 @@ async function stageRows(
   await insertRows(ctx, importId, passed)
   const problems = judged
     .flatMap(({ line, problems: all }) => all.map((problem, place) => ({ line, place, problem })))
+    .filter(({ problem }) => problem.level === 'error' || left.warnings-- > 0)
     .slice(0, left.problems)
   left.problems -= problems.length
   if (problems.length > 0) await insertProblems(ctx, importId, problems)
