@@ -17,9 +17,10 @@ await runCommand(async () => {
     GONGLIAN_SECRET: randomBytes(32).toString('hex'),
     DATABASE_URL: address === undefined || address === '' ? await openThrowawayDatabase({ durable: true }) : address,
   })
-  // `npm run bench -- members`: the register at a million members, without the country around it; `-- lists`: every list as the nation.
-  const [part, ...rest] = process.argv.slice(2)
-  const isPart = part === 'members' || part === 'lists'
+  // `npm run bench -- members`: the register at a million members, without the country around it; `-- lists`: every list as the nation;
+  // `-- spreadsheets`: reading and writing a large workbook.
+  const [part = '', ...rest] = process.argv.slice(2)
+  const isPart = ['members', 'lists', 'spreadsheets'].includes(part)
   const main = join(root, 'tooling/bench/src', isPart ? `${part}-main.ts` : 'main.ts')
   const given = isPart ? rest : process.argv.slice(2)
   const { code } = await startProgram(process.execPath, [...typescriptFlags(), main, ...given], {

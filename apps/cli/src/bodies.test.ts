@@ -199,7 +199,7 @@ describe('bodies import', () => {
   })
 
   test('says what a file lacks, and what the command takes', async () => {
-    expectConsoleError(/none of the first ten rows has the heads 代码 名称 层级 上级$/)
+    expectConsoleError(/none of the first twenty rows has the heads 层级 上级$/)
     expectConsoleError(/has no rows below its head$/)
     expectConsoleError(/nothing.csv cannot be read: ENOENT/)
     expectConsoleError(/is no workbook and no CSV file$/)

@@ -1,9 +1,9 @@
-import { readSpreadsheet } from '@gonglian/spreadsheets'
+import { cleanText, openTable, readDayText, type Column as SheetColumn } from '@gonglian/spreadsheets'
 import type { BodyFault, BodyRow, NewFederation } from '@gonglian/tenancy'
 
 type Column = Exclude<keyof BodyRow, 'line'>
 
-/** How a list of bodies may head its columns; compared without spaces, in small letters. */
+/** How a list of bodies may head its columns. */
 const heads: Readonly<Record<Column, readonly string[]>> = {
   code: ['代码', '机构代码', '组织代码', '编码', 'code'],
   name: ['名称', '机构名称', '组织名称', '工会名称', 'name'],
@@ -14,65 +14,59 @@ const heads: Readonly<Record<Column, readonly string[]>> = {
   lineParentCode: ['产业上级', '条线上级', '产业上级代码', '上级产业工会', 'linesuperior', 'lineparent'],
   validFrom: ['成立日期', '启用日期', '生效日期', '起始日期', 'validfrom', 'from', 'since'],
 }
-const needed = ['code', 'name', 'level', 'parentCode'] as const satisfies readonly Column[]
-
-function findColumn(head: string): Column | undefined {
-  const folded = head
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_*-]/gu, '')
-  for (const [column, words] of Object.entries(heads)) if (words.includes(folded)) return asColumn(column)
-  return undefined
-}
-
-function asColumn(name: string): Column | undefined {
-  const columns: readonly Column[] = [
-    'code',
-    'name',
-    'shortName',
-    'level',
-    'kind',
-    'parentCode',
-    'lineParentCode',
-    'validFrom',
-  ]
-  return columns.find((column) => column === name)
-}
+const columns: readonly SheetColumn<Column>[] = [
+  { key: 'code', holds: 'text', isRequired: true, names: heads.code },
+  { key: 'name', holds: 'text', isRequired: true, names: heads.name },
+  { key: 'shortName', holds: 'text', names: heads.shortName },
+  { key: 'level', holds: 'text', isRequired: true, names: heads.level },
+  { key: 'kind', holds: 'text', names: heads.kind },
+  { key: 'parentCode', holds: 'text', isRequired: true, names: heads.parentCode },
+  { key: 'lineParentCode', holds: 'text', names: heads.lineParentCode },
+  { key: 'validFrom', holds: 'day', names: heads.validFrom },
+]
 
 /**
- * The rows of a list of bodies, an Excel workbook or CSV, whose heads stand in one of the first ten rows.
+ * The rows of a list of bodies, a workbook or a text file, whose head stands in one of the first twenty rows.
  *
  * @returns rows, or the heads that are missing
  * @throws SpreadsheetRefusal when the file is no spreadsheet, or too large
  */
 export async function readBodyFile(file: Uint8Array): Promise<{ rows: BodyRow[] } | { missing: string[] }> {
+  const table = await openTable(file, columns)
+  const missing = table.head?.missing ?? columns.filter(({ isRequired }) => isRequired === true).map(({ key }) => key)
+  if (missing.length > 0) {
+    await table.close()
+    return { missing: missing.map((column) => heads[column][0] ?? column) }
+  }
+  const known = new Set(table.head?.matches.map(({ key }) => key))
   const rows: BodyRow[] = []
-  let columns: (Column | undefined)[] | null = null
-  let seen = 0
-  for await (const { line, cells } of readSpreadsheet(file)) {
-    if (columns === null) {
-      seen += 1
-      const found = cells.map(findColumn)
-      if (needed.every((column) => found.includes(column))) columns = found
-      else if (seen === 10) break
-      continue
+  for await (const row of table.rows()) {
+    // What a formula could not find out is no value.
+    const cell = (key: Column) => {
+      const { text, kind } = row.find(key)
+      return kind === 'error' ? '' : cleanText(text)
     }
-    if (cells.every((cell) => cell.trim() === '')) continue
-    const cell = (column: Column) => cells[columns?.indexOf(column) ?? -1]
+    const optional = (key: Column) => (known.has(key) ? cell(key) : undefined)
     rows.push({
-      line,
-      code: cell('code') ?? '',
-      name: cell('name') ?? '',
-      shortName: cell('shortName'),
-      level: cell('level') ?? '',
-      kind: cell('kind'),
+      line: row.line,
+      code: cell('code'),
+      name: cell('name'),
+      shortName: optional('shortName'),
+      level: cell('level'),
+      kind: optional('kind'),
       parentCode: cell('parentCode'),
-      lineParentCode: cell('lineParentCode'),
-      validFrom: cell('validFrom'),
+      lineParentCode: optional('lineParentCode'),
+      validFrom: readDay(optional('validFrom')),
     })
   }
-  if (columns === null) return { missing: needed.map((column) => heads[column][0] ?? column) }
   return { rows }
+}
+
+/** A day in its one form; what is none stays for the import to complain of. */
+function readDay(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return text
+  const read = readDayText(text)
+  return 'day' in read ? read.day : text
 }
 
 /** Built-in divisions as rows of a list; the line is their place. */

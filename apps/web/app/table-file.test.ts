@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { sendTable, type FileColumn } from './table-file.ts'
-import { nameColumn } from './xlsx.ts'
 
 type Line = { readonly name: string; readonly value: number | bigint | null }
 const columns: readonly FileColumn<Line>[] = [
@@ -59,13 +58,13 @@ test('figures stay figures, what no double holds stays its digits, missing is an
   ])
   expect(sheet).toContain('<c r="B2"><v>84.94</v></c>')
   expect(sheet).not.toContain('r="B3"')
-  expect(sheet).toContain('<c r="B4" t="inlineStr"><is><t xml:space="preserve">12345678901234567890</t></is></c>')
+  expect(sheet).toContain('<c r="B4" t="inlineStr"><is><t>12345678901234567890</t></is></c>')
 })
 
 test('names with signs of XML, formulas, control characters and emoji arrive as text', async () => {
   const sheet = await readSheet([{ name: '=1+1 <a & "b">\u0007\uD800 😀', value: 0 }])
   expect(sheet).toContain(
-    '<c r="A2" t="inlineStr"><is><t xml:space="preserve">=1+1 &lt;a &amp; &quot;b&quot;&gt;\uFFFD 😀</t></is></c>',
+    '<c r="A2" t="inlineStr"><is><t>=1+1 &lt;a &amp; &quot;b&quot;&gt;\uFFFD 😀</t></is></c>',
   )
   expect(sheet).toContain('<c r="B2"><v>0</v></c>')
 })
@@ -89,8 +88,4 @@ test('any number of rows comes whole and in order', async () => {
     }),
     { numRuns: 8 },
   )
-})
-
-test('columns are named as in a spreadsheet', () => {
-  expect([0, 25, 26, 51, 52, 701, 702].map(nameColumn)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA'])
 })

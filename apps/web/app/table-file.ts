@@ -1,12 +1,12 @@
-import { writeCsv } from './csv.ts'
+import { writeCsv, writeWorkbook, type Figure, type WrittenColumn } from '@gonglian/spreadsheets/writing'
 import { streamPieces } from './pieces.ts'
-import { writeXlsx } from './xlsx.ts'
 
-/** A column of a list's file. */
-export type FileColumn<Row> = {
-  readonly title: string
-  /** Numbers as numbers (no thousands separators), so that a spreadsheet can go on calculating. */
-  readonly value: (row: Row) => string | number | bigint | null | undefined
+/** A column of a list's file. Numbers are numbers (no thousands separators), so that a spreadsheet can go on calculating. */
+export type FileColumn<Row> = WrittenColumn<Row>
+
+/** A figure as the catalogue counts it, in units of 10 to the power of minus `scale`. */
+export function toFigure(value: number | null | undefined, scale: number): Figure | null {
+  return value === null || value === undefined ? null : { value, scale }
 }
 
 const types = {
@@ -25,7 +25,7 @@ export function sendTable<Row>(
   rows: readonly Row[],
 ): Response {
   const kind = new URL(request.url).pathname.endsWith('.xlsx') ? 'xlsx' : 'csv'
-  const content = kind === 'xlsx' ? streamPieces(writeXlsx(name, columns, rows)) : writeCsv(columns, rows)
+  const content = kind === 'xlsx' ? streamPieces(writeWorkbook(name, columns, rows)) : writeCsv(columns, rows)
   return new Response(content, { headers: fileHeaders(name, kind) })
 }
 

@@ -1,7 +1,7 @@
 import { aCreditCode } from '@gonglian/organisation/testing'
 import { shanghaiDay } from '@gonglian/tenancy'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeXlsx } from '../app/xlsx.ts'
+import { writeWorkbook } from '@gonglian/spreadsheets'
 import { expectRefused, fill, findField, finish, openAct, perform } from './acts.ts'
 import { findButton, see } from './hand.ts'
 import { signIn, type Person } from './person.ts'
@@ -42,7 +42,7 @@ async function writeList(rows: readonly Row[]) {
   const heads = ['纳税人名称', '统一社会信用代码', '从业人数', '园区']
   const columns = heads.map((title, place) => ({ title, value: (row: Row) => row[place] ?? '' }))
   const pieces: Uint8Array[] = []
-  for await (const piece of writeXlsx('名录', columns, rows)) pieces.push(piece)
+  for await (const piece of writeWorkbook('名录', columns, rows)) pieces.push(piece)
   return {
     name: '名录.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,4 +1,4 @@
-import { readRows } from '@gonglian/organisation/testing'
+import { readSpreadsheet, type SheetRow } from '@gonglian/spreadsheets'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { download } from './download.ts'
@@ -11,10 +11,21 @@ import { zh } from './words.ts'
 export async function readExports(page: Page, place: Page | Locator = page): Promise<readonly (readonly string[])[]> {
   const press = (kind: 'tables.export.xlsx' | 'tables.export.csv') =>
     download(page, () => place.getByRole('link', { name: zh(kind), exact: true }).click())
-  const book = (await readRows(await press('tables.export.xlsx'))).map(({ cells }) => trim(cells))
-  const text = (await readRows(await press('tables.export.csv'))).map(({ cells }) => trim(cells))
+  const book = await readCells(await press('tables.export.xlsx'))
+  const text = await readCells(await press('tables.export.csv'))
   expect(text).toEqual(book)
   return book
+}
+
+/** The rows of a file with their lines. */
+export async function readSheet(file: Uint8Array): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const row of readSpreadsheet(file)) rows.push(row)
+  return rows
+}
+
+async function readCells(file: Uint8Array): Promise<string[][]> {
+  return (await readSheet(file)).map(({ cells }) => trim(cells))
 }
 
 /** Empty cells at the end of a line are none. */

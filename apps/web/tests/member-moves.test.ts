@@ -1,7 +1,8 @@
-import { anIdNumber, readRows } from '@gonglian/organisation/testing'
+import { anIdNumber } from '@gonglian/organisation/testing'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeXlsx } from '../app/xlsx.ts'
+import { writeWorkbook } from '@gonglian/spreadsheets'
+import { readSheet } from './exported.ts'
 import { approveUnion, type ApprovedUnion } from './approved-union.ts'
 import { download } from './download.ts'
 import { choose, findField, finish, openDialog, readFault } from './fields.ts'
@@ -48,7 +49,7 @@ describe('many from a file', () => {
   const pack = async (rows: readonly (readonly string[])[]) => {
     const columns = head.map((title, index) => ({ title, value: (row: readonly string[]) => row[index] }))
     const pieces: Uint8Array[] = []
-    for await (const piece of writeXlsx('名册', columns, rows)) pieces.push(piece)
+    for await (const piece of writeWorkbook('名册', columns, rows)) pieces.push(piece)
     return Buffer.concat(pieces)
   }
   const send = async (page: Page, name: string, rows: readonly (readonly string[])[]) => {
@@ -82,7 +83,7 @@ describe('many from a file', () => {
     await see(page, zh('organisation.import.twice', { line: 2 }))
     await see(page, zh('organisation.import.required', { column: '姓名' }))
     const bytes = await download(page, () => page.getByRole('link', { name: 'Excel' }).click())
-    const listed = await readRows(bytes)
+    const listed = await readSheet(bytes)
     expect(listed).toHaveLength(problems.length + 1)
     expect(listed.flatMap(({ cells }) => cells)).toContain(zh('organisation.idNumber.check'))
     expect(await officer.api.imports.getImport.query({ importId })).toMatchObject({ rows: 5, good: 2, bad: 3, done: 0 })
@@ -119,7 +120,7 @@ describe('files that leave the register', () => {
     const { idNumber } = await register('笛手', { unionId: union.unionId, mobile: '13900139000' })
     const page = await openScreen(officer, `/organisation/members?view=own&union=${union.unionId}`)
     const masked = await download(page, () => page.getByRole('link', { name: 'Excel' }).click())
-    const cells = (await readRows(masked)).map((row) => row.cells)
+    const cells = (await readSheet(masked)).map((row) => row.cells)
     expect(cells.flat()).toContain('笛手')
     expect(cells.flat().join(' ')).not.toContain(idNumber)
 

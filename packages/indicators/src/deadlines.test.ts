@@ -49,6 +49,21 @@ describe('the calendar of 2026', () => {
   it('misses this year where there is no calendar at all', () =>
     expect(listMissingYears(null, '2026-11-30')).toEqual([2026]))
 
+  it.each([
+    ['2018-12-29', true, 'a Saturday worked instead'],
+    ['2018-12-30', false, 'a Sunday'],
+    ['2018-12-31', false, 'free by the notice of the next year'],
+    ['2019-01-01', false, 'New Year'],
+    ['2019-01-02', true, 'the day after'],
+    ['2018-10-01', false, 'of a year without notice'],
+  ])('a notice reaches into the year before its own: %s %s (%s)', (date, expected) => {
+    const notice = [{ nameZh: '元旦', nameEn: 'New Year', from: '2018-12-30', to: '2019-01-01' }]
+    const calendar = { years: [{ year: 2019, holidays: notice, workdays: ['2018-12-29'] }] }
+    expect(isWorkingDay(date, calendar)).toBe(expected)
+    if (date === '2018-12-31')
+      expect(dueOn({ kind: 'fixed', month: 12, day: 31 }, '2018-11-30', calendar)).toBe('2019-01-02')
+  })
+
   it('says which years are provisional', () => {
     expect(isCalendarKnown('2026-12-31', holidays)).toBe(true)
     expect(isCalendarKnown('2027-01-08', holidays)).toBe(false)

@@ -40,13 +40,15 @@ export type HolidayCalendar = z.output<typeof HolidayCalendar>
 // Holidays whose date the law itself names; all that is known of a year before its notice is out.
 const lawful = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']
 
-/** Whether offices work on this day. A year the calendar does not hold yet has its weekends and the holidays of fixed date. */
+/**
+ * Whether offices work on this day. A notice reaches into the year before its own (2018-12-31 was free by that of 2019), so all of them
+ * are asked. A year the calendar does not hold yet has its weekends and the holidays of fixed date.
+ */
 export function isWorkingDay(date: string, calendar: HolidayCalendar): boolean {
   const isWeekend = [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
-  const year = calendar.years.find((entry) => entry.year === Number(date.slice(0, 4)))
-  if (!year) return !isWeekend && !lawful.includes(date.slice(5))
-  if (year.workdays.includes(date)) return true
-  return !isWeekend && !year.holidays.some((holiday) => holiday.from <= date && date <= holiday.to)
+  if (calendar.years.some(({ workdays }) => workdays.includes(date))) return true
+  const isHoliday = calendar.years.some(({ holidays }) => holidays.some(({ from, to }) => from <= date && date <= to))
+  return !isWeekend && !isHoliday && (isCalendarKnown(date, calendar) || !lawful.includes(date.slice(5)))
 }
 
 /** Whether the year's notice is in the calendar; a deadline in another year may still move. */

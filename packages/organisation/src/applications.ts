@@ -3,6 +3,7 @@ import { HolidayCalendar, addDays, dueOn, getCalendar } from '@gonglian/indicato
 import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import { holdLead, moveLead } from './leads.ts'
 import { readLimit } from './limits.ts'
 import { likeName } from './names.ts'
@@ -17,7 +18,7 @@ export const ApplyUnion = z.object({
   /** Signed up so far (ORG-01). */
   members: z.int().min(0).max(2_000_000),
   papers: z.object({ form: z.boolean(), memberList: z.boolean(), candidateList: z.boolean() }),
-  candidates: z.array(z.object({ name: z.string().trim().min(1).max(60), isNearRelative: z.boolean() })).max(60),
+  candidates: z.array(z.object({ name: PersonName, isNearRelative: z.boolean() })).max(60),
 })
 
 export const DecideUnion = z.object({

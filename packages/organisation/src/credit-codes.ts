@@ -13,7 +13,10 @@ const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2]
 
 /** Half-width, capital, without spaces and hyphens. */
 export function foldCreditCode(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s-]/gu, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}\p{Cc}\p{Pd}]/gu, '')
+    .toUpperCase()
 }
 
 /** The eighteenth sign that belongs to seventeen. */
@@ -33,10 +36,13 @@ export function findOrganisationCheck(code: string): string {
 }
 
 /**
- * A unified social credit code (GB 32100, handbook 13). The check sign of the organisation code inside it is only warned about: codes
- * were given to units whose older code never had a right one.
+ * A unified social credit code (GB 32100, handbook 13). It has two check signs, of the whole and of the organisation code inside it. The
+ * one inside is only warned about: codes were given to units whose older code never had a right one.
+ *
+ * @param options.acceptsEarly a code whose whole sign is wrong and whose inner one is right is warned about, too: some were issued before
+ *   the sign was computed right. For codes that come from a registry, not for those that somebody types
  */
-export function checkCreditCode(text: string): CreditCodeVerdict {
+export function checkCreditCode(text: string, options: { readonly acceptsEarly?: boolean } = {}): CreditCodeVerdict {
   const value = foldCreditCode(text)
   const finding = (rule: string, params?: Finding['params']): Finding => ({
     rule: `creditCode.${rule}`,
@@ -47,8 +53,10 @@ export function checkCreditCode(text: string): CreditCodeVerdict {
   const wrong = [...value].find((sign) => !signs.includes(sign))
   if (wrong !== undefined) return { ok: false, errors: [finding('signs', { sign: wrong })] }
   if (!/^\d{6}$/.test(value.slice(2, 8))) return { ok: false, errors: [finding('area')] }
-  if (findCreditCheck(value) !== value[17]) return { ok: false, errors: [finding('check')] }
   const organisation = value.slice(8, 17)
-  const warnings = findOrganisationCheck(organisation) === organisation[8] ? [] : [finding('organisation')]
+  const isOrganisation = findOrganisationCheck(organisation) === organisation[8]
+  const isChecked = findCreditCheck(value) === value[17]
+  if (!isChecked && !(isOrganisation && options.acceptsEarly === true)) return { ok: false, errors: [finding('check')] }
+  const warnings = [...(isChecked ? [] : [finding('early')]), ...(isOrganisation ? [] : [finding('organisation')])]
   return { ok: true, value, area: value.slice(2, 8), warnings }
 }

@@ -2,6 +2,7 @@ import { DomainError, found, requirePermission, type TenantContext } from '@gong
 import type { Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import type { DelegateQuota } from './delegate-quotas.ts'
 import { recordStep } from './steps.ts'
 import { checkDay } from './union-states.ts'
@@ -17,7 +18,7 @@ export const ReportDelegates = z.object({
   delegates: z
     .array(
       z.object({
-        name: z.string().trim().min(1).max(60),
+        name: PersonName,
         gender: z.enum(['female', 'male']),
         isFrontLine: z.boolean().default(false),
         unionId: z.int().positive().nullable().default(null),

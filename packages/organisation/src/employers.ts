@@ -15,6 +15,8 @@ const heads = z.int().min(0).max(2_000_000).nullable().default(null)
 
 export const RegisterEmployer = z.object({
   creditCode: z.string().trim().max(40).nullable().default(null),
+  /** The certificate says so, though the check sign is wrong. */
+  isEarlyCode: z.boolean().default(false),
   name: z.string().trim().min(2).max(120),
   areaCode: z
     .string()
@@ -55,7 +57,10 @@ function refuse(path: string, key: string, code: 'invalid' | 'conflict' = 'inval
 }
 
 function checkFields(ctx: TenantContext, input: z.output<typeof RegisterEmployer>) {
-  const code = input.creditCode === null || input.creditCode === '' ? null : checkCreditCode(input.creditCode)
+  const code =
+    input.creditCode === null || input.creditCode === ''
+      ? null
+      : checkCreditCode(input.creditCode, { acceptsEarly: input.isEarlyCode })
   if (code && !code.ok) {
     const [error] = code.errors
     throw new DomainError('invalid', error?.key ?? 'errors.invalid', {

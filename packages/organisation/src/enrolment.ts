@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { PersonName } from './names.ts'
 import { employments, memberKinds } from './facets.ts'
 import { askTaken, noteLookup } from './lookups.ts'
 import { listMissingParts, memberId, type MissingPart } from './members.ts'
@@ -20,7 +21,7 @@ export const Consent = z.object({
 })
 
 const PersonFields = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   idNumber: z.string().max(40),
   mobile: z.string().max(40),
   kind: z.enum(memberKinds),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { csvMark, writeCsvLine } from '@gonglian/spreadsheets/writing'
 import {
   DomainError,
   actorName,
@@ -31,13 +32,6 @@ type Line = {
 
 const fetchRows = 1000
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula is disarmed. */
-function toCell(value: string | null): string {
-  if (value === null || value === '') return ''
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 const titles = {
   zh: {
     number: '导出编号',
@@ -66,9 +60,9 @@ export type ExportLine = readonly (string | null)[]
 
 /** The file of an export as CSV with BOM, piece by piece; see streamExportLines. */
 export async function* streamExport(deps: Deps, actor: UserActor, exportId: number): AsyncGenerator<string> {
-  let mark = '\ufeff'
+  let mark = csvMark
   for await (const lines of streamExportLines(deps, actor, exportId)) {
-    yield mark + lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('')
+    yield mark + lines.map(writeCsvLine).join('')
     mark = ''
   }
 }

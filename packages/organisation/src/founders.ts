@@ -2,16 +2,17 @@ import { DomainError, recordAudit, requirePermission, type TenantContext } from 
 import type { Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import { holdLead, moveLead } from './leads.ts'
 
 const Person = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   isPartyMember: z.boolean().default(false),
 })
 
 export const SendInstructor = z.object({
   leadId: z.int().positive(),
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   sentBy: z.string().trim().min(2).max(120),
   isPartyMember: z.boolean().default(false),
   on: z.iso.date(),

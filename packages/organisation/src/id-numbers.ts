@@ -1,11 +1,18 @@
 import type { Finding } from './findings.ts'
 
+/**
+ * What an identity number stands on: the card of a citizen, the residence permit of somebody from Hong Kong, Macao or Taiwan, or the
+ * permanent residence card of a foreigner.
+ */
+export type IdKind = 'citizen' | 'residence' | 'permanent'
+
 export type IdNumber = {
+  readonly kind: IdKind
   /** As it is kept: half-width, capital X. */
   readonly value: string
   readonly birth: string
   readonly sex: 'male' | 'female'
-  /** Six digits of the place of first registration; it may have been renamed since. */
+  /** Six digits of the place of first registration; it may have been renamed since. Of a foreigner, the two of the province. */
   readonly area: string
 }
 
@@ -15,14 +22,19 @@ export type IdNumberVerdict =
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const checkDigits = '10X98765432'
-/** GB/T 2260; 81 to 83 stand on residence permits of people from Hong Kong, Macao and Taiwan. */
+/** Residence permits of people from Hong Kong, Macao and Taiwan (2018). */
+const residenceAreas = new Set(['810000', '820000', '830000'])
+/** GB/T 2260. */
 const provinces = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71'.split(' '),
 )
 
-/** Half-width, without the spaces people put between groups, capital X. */
+/** Half-width, without the spaces and hyphens people put between groups and signs that nobody sees, capital X. */
 export function foldIdNumber(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}\p{Cc}\p{Pd}]/gu, '')
+    .toUpperCase()
 }
 
 /** The eighteenth sign that belongs to seventeen digits (GB 11643). */
@@ -43,7 +55,8 @@ export function ageOn(birth: string, day: string): number {
 }
 
 /**
- * A citizen's identity number (GB 11643, handbook 13). Digits in full width, spaces and a small x are folded, not refused.
+ * An identity number (GB 11643, handbook 13): a citizen's, that of a residence permit (81 to 83), or of a permanent resident (GA 2102: 9,
+ * two digits of the province, three of the nationality, then as usual). Digits in full width, spaces and a small x are folded, not refused.
  *
  * @param options.today no birth lies after it
  * @param options.minimumAge in years on that day, 16 for members (handbook 13, age rules)
@@ -60,7 +73,13 @@ export function checkIdNumber(
   })
   if (value.length !== 18) return refuse('length', { length: value.length })
   if (!/^\d{17}[\dX]$/.test(value)) return refuse('signs')
-  if (!provinces.has(value.slice(0, 2))) return refuse('province', { code: value.slice(0, 2) })
+  const kind: IdKind = value.startsWith('9')
+    ? 'permanent'
+    : residenceAreas.has(value.slice(0, 6))
+      ? 'residence'
+      : 'citizen'
+  const province = kind === 'permanent' ? value.slice(1, 3) : value.slice(0, 2)
+  if (kind !== 'residence' && !provinces.has(province)) return refuse('province', { code: province })
   if (findIdCheckDigit(value) !== value[17]) return refuse('check')
   const birth = `${value.slice(6, 10)}-${value.slice(10, 12)}-${value.slice(12, 14)}`
   if (!isDay(birth)) return refuse('day')
@@ -68,11 +87,18 @@ export function checkIdNumber(
   if (birth > options.today) return refuse('future')
   const minimum = options.minimumAge ?? 0
   if (ageOn(birth, options.today) < minimum) return refuse('tooYoung', { years: minimum })
+  const sexed = { birth, sex: Number(value[16]) % 2 === 1 ? ('male' as const) : ('female' as const) }
+  if (kind !== 'citizen')
+    return {
+      ok: true,
+      id: { kind, value, area: kind === 'permanent' ? province : value.slice(0, 6), ...sexed },
+      warnings: [],
+    }
   const area = value.slice(0, 6)
   const warn = (rule: string): Finding[] => [
     { rule: `idNumber.${rule}`, key: `organisation.idNumber.${rule}`, params: { area } },
   ]
-  const isGeneral = area.endsWith('0000') && Number(area.slice(0, 2)) < 80
+  const isGeneral = area.endsWith('0000')
   const warnings = isGeneral ? warn('general') : options.areas?.has(area) === false ? warn('retired') : []
-  return { ok: true, id: { value, birth, sex: Number(value[16]) % 2 === 1 ? 'male' : 'female', area }, warnings }
+  return { ok: true, id: { kind, value, area, ...sexed }, warnings }
 }

@@ -1,8 +1,9 @@
-import type { SheetRow } from '@gonglian/spreadsheets'
+import { isTotalRow, readCells, type CellFault, type TableRow } from '@gonglian/spreadsheets'
 import { employments, memberKinds, type MemberKind, type Sex } from './facets.ts'
 import type { Finding } from './findings.ts'
 import { ageOn, checkIdNumber } from './id-numbers.ts'
-import { importWords, readDay, type ColumnKey } from './import-columns.ts'
+import { memberColumns, type ColumnKey } from './import-columns.ts'
+import { normalizeName } from './names.ts'
 import { memberAge } from './persons.ts'
 import { checkPhone } from './phones.ts'
 
@@ -27,94 +28,103 @@ export type CheckedRow = {
 }
 
 export type CheckPlace = {
-  readonly places: ReadonlyMap<ColumnKey, number>
   readonly today: string
+  /** County codes in force. */
+  readonly areas: ReadonlySet<string>
   /** Own unions that take members, by number. */
   readonly unions: ReadonlyMap<string, number>
   readonly defaultUnionId: number | null
 }
 
-const longest = { name: 60, hukouArea: 80, education: 80, job: 80, group: 80 } as const
 /** The day the national federation was founded: nobody joined before. */
 const firstDay = '1925-05-01'
 
-const wordBook = (words: Readonly<Record<string, string>>) => new Map(Object.entries(words))
-const kinds = wordBook(importWords.kind)
-const employmentWords = wordBook(importWords.employment)
-const hukouWords = wordBook(importWords.hukou)
+const cellRules = {
+  required: 'required',
+  errorCell: 'errorCell',
+  digitsLost: 'digitsLost',
+  tooLong: 'tooLong',
+  count: 'word',
+  choice: 'word',
+  day: 'day',
+  dayPart: 'dayPart',
+  dayOrder: 'dayUnclear',
+  noSuchDay: 'noSuchDay',
+} as const satisfies Record<CellFault<ColumnKey>['rule'], string>
 
-/** The coded value behind a word, or the code itself; undefined: neither. */
-function readWord<T extends string>(book: Map<string, string>, codes: readonly T[], text: string): T | undefined {
-  const folded = text.normalize('NFKC').trim().toLowerCase()
-  const code = book.get(folded) ?? folded
-  return codes.find((one) => one === code)
+function complainOf({ key, rule, allowed, suggestion, length }: CellFault<ColumnKey>): ImportProblem {
+  const name = rule === 'choice' && suggestion !== null ? 'wordMeant' : cellRules[rule]
+  return {
+    column: key,
+    level: 'error',
+    rule: `import.${cellRules[rule]}`,
+    key: `organisation.import.${name}`,
+    params: {
+      ...(length === null ? {} : { length }),
+      ...(rule === 'choice' ? { allowed: allowed.join('、') } : {}),
+      ...(suggestion === null ? {} : { suggestion }),
+    },
+  }
 }
 
+const hukous = ['urban', 'rural'] as const
+
 /**
- * Everything that a row can be asked by itself: required columns, id number, days in their order, phone, words, lengths, the union's
+ * Everything that a row can be asked by itself: what its columns say, id number, days in their order, phone, words, lengths, the union's
  * number (handbook 5.5, 13). Whether the person is in the file twice, or a member already, is asked of many rows at once.
  */
-export function checkRow(row: SheetRow, at: CheckPlace): { row: CheckedRow | null; problems: ImportProblem[] } {
+export function checkRow(
+  row: TableRow<ColumnKey>,
+  at: CheckPlace,
+): { row: CheckedRow | null; problems: ImportProblem[] } {
   const problems: ImportProblem[] = []
-  const cell = (key: ColumnKey): string => {
-    const place = at.places.get(key)
-    return place === undefined ? '' : (row.cells[place] ?? '').trim()
+  const complain = (column: ColumnKey, rule: string) => {
+    problems.push({ column, level: 'error', rule: `import.${rule}`, key: `organisation.import.${rule}` })
   }
-  const complain = (column: ColumnKey, rule: string, params?: Finding['params']) => {
-    problems.push({
-      column,
-      level: 'error',
-      rule: `import.${rule}`,
-      key: `organisation.import.${rule}`,
-      ...(params ? { params } : {}),
-    })
+  if (isTotalRow(row)) {
+    complain('name', 'totalRow')
+    return { row: null, problems }
   }
-  for (const key of ['name', 'idNumber', 'joinedOn', 'consentOn'] as const)
-    if (cell(key) === '') complain(key, 'required')
-  for (const [key, length] of Object.entries(longest)) {
-    const column = key === 'name' || key === 'hukouArea' || key === 'education' || key === 'job' ? key : 'group'
-    if (cell(column).length > length) complain(column, 'tooLong', { length })
-  }
+  const { values, faults } = readCells(row, memberColumns)
+  problems.push(...faults.map(complainOf))
+  const cell = (key: ColumnKey): string => values.get(key) ?? ''
 
   const id =
-    cell('idNumber') === '' ? null : checkIdNumber(cell('idNumber'), { today: at.today, minimumAge: memberAge })
+    cell('idNumber') === ''
+      ? null
+      : checkIdNumber(cell('idNumber'), { today: at.today, minimumAge: memberAge, areas: at.areas })
   if (id) {
     for (const finding of id.ok ? id.warnings : id.errors)
       problems.push({ ...finding, column: 'idNumber', level: id.ok ? 'warning' : 'error' })
   }
-  const joinedOn = readDay(cell('joinedOn'))
-  if (cell('joinedOn') !== '' && joinedOn === null) complain('joinedOn', 'day')
-  if (joinedOn !== null) {
+  const joinedOn = values.get('joinedOn')
+  if (joinedOn !== undefined) {
     const tooYoung = id?.ok === true && ageOn(id.id.birth, joinedOn) < memberAge
     if (joinedOn > at.today || joinedOn < firstDay || tooYoung) complain('joinedOn', 'dayOrder')
   }
-  const consentOn = readDay(cell('consentOn'))
-  if (cell('consentOn') !== '' && consentOn === null) complain('consentOn', 'day')
-  if (consentOn !== null && consentOn > at.today) complain('consentOn', 'consentDay')
+  const consentOn = values.get('consentOn')
+  if (consentOn !== undefined && consentOn > at.today) complain('consentOn', 'consentDay')
 
   const mobile = cell('mobile') === '' ? null : checkPhone(cell('mobile'))
   if (cell('mobile') !== '' && mobile === null)
     problems.push({ column: 'mobile', level: 'error', rule: 'phone.signs', key: 'organisation.phone.signs' })
-  const kind = readWord(kinds, memberKinds, cell('kind') || 'normal')
-  if (!kind) complain('kind', 'word')
-  const employment = readWord(employmentWords, employments, cell('employment') || 'contract')
-  if (!employment) complain('employment', 'word')
-  const hukou = cell('hukou') === '' ? null : readWord(hukouWords, ['urban', 'rural'] as const, cell('hukou'))
-  if (hukou === undefined) complain('hukou', 'word')
+  const kind = memberKinds.find((one) => one === (cell('kind') || 'normal'))
+  const employment = employments.find((one) => one === (cell('employment') || 'contract'))
+  const hukou = hukous.find((one) => one === values.get('hukou')) ?? null
 
   const code = cell('unionCode').toUpperCase()
   const unionId = code === '' ? at.defaultUnionId : (at.unions.get(code) ?? null)
   if (unionId === null) complain('unionCode', code === '' ? 'unionNeeded' : 'noUnion')
 
   const bad = problems.some((problem) => problem.level === 'error')
-  if (bad || !id?.ok || !joinedOn || !consentOn || !kind || !employment || hukou === undefined || unionId === null)
+  if (bad || !id?.ok || !joinedOn || !consentOn || !kind || !employment || unionId === null)
     return { row: null, problems }
   return {
     problems,
     row: {
       line: row.line,
       unionId,
-      name: cell('name'),
+      name: normalizeName(cell('name')),
       id: id.id,
       mobile,
       kind,

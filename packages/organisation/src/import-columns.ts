@@ -1,6 +1,9 @@
-import type { SheetRow } from '@gonglian/spreadsheets'
+import type { Choice, Column } from '@gonglian/spreadsheets'
 
-/** What a file of members may hold; the first row names the columns, in Chinese or English, in any order. */
+/** Rows of one file; who has more sends several. */
+export const importLimit = 100_000
+
+/** What a file of members may hold; its head names the columns, in Chinese or English, in any order. */
 export const importColumns = [
   { key: 'name', zh: '姓名', en: 'Name', required: true },
   { key: 'idNumber', zh: '身份证号', en: 'ID number', required: true },
@@ -48,10 +51,21 @@ export const importWords = {
 } as const
 
 /** The head of an empty file to fill in, and one line that shows how (an invented person). */
-export function makeTemplate(locale: 'zh-CN' | 'en'): { head: string[]; example: string[] } {
+export function makeTemplate(locale: 'zh-CN' | 'en'): {
+  head: string[]
+  example: string[]
+  /** What may stand in each column: words to pick from, or how its cells are kept. */
+  columns: { key: ColumnKey; holds: Column<ColumnKey>['holds']; isRequired: boolean; choices: string[] }[]
+} {
   const zh = locale === 'zh-CN'
   return {
     head: importColumns.map((column) => (zh ? column.zh : column.en)),
+    columns: memberColumns.map(({ key, holds, isRequired = false, choices = [] }) => ({
+      key,
+      holds,
+      isRequired,
+      choices: choices.map(({ words }) => words.find((word) => /\p{Script=Han}/u.test(word) === zh) ?? words[0] ?? ''),
+    })),
     example: zh
       ? [
           '王小明',
@@ -86,35 +100,66 @@ export function makeTemplate(locale: 'zh-CN' | 'en'): { head: string[]; example:
   }
 }
 
-const foldTitle = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\s*()]/gu, '')
-    .toLowerCase()
+/** Other names under which offices keep the same column. */
+const otherNames: Partial<Record<ColumnKey, readonly string[]>> = {
+  name: ['会员姓名', '职工姓名', '员工姓名', '人员姓名'],
+  idNumber: [
+    '身份证号码',
+    '公民身份号码',
+    '身份证',
+    '证件号码',
+    '证件号',
+    '居民身份证号',
+    '居民身份证号码',
+    'id no',
+    'id card number',
+  ],
+  unionCode: ['工会编码', '所属工会编号', '基层工会编号', 'union code'],
+  joinedOn: ['入会时间', '加入工会日期', '加入工会时间', '入会年月日', 'date joined'],
+  consentOn: ['告知同意时间', '同意日期', '知情同意日期', '授权日期', 'consent date'],
+  mobile: ['手机', '手机号码', '联系电话', '移动电话', '电话', '电话号码', '联系方式', 'phone', 'mobile phone'],
+  kind: ['会员类型', '职工类别', '人员类别', '职工类型'],
+  employment: ['用工性质', '用工类型', '用工类别'],
+  hukou: ['户口性质', '户籍类型', '户口类别', '户籍类别'],
+  hukouArea: ['户籍所在地', '户口所在地', '户籍地址'],
+  education: ['文化程度', '学历层次', '最高学历'],
+  job: ['职务', '工种', '工作岗位', '职业', 'position'],
+  group: ['所在小组', '所属小组', '小组'],
+}
 
-/** Which column of the file holds what; `missing` are those that no file may be without. */
-export function readHead(row: SheetRow): { places: Map<ColumnKey, number>; missing: ColumnKey[] } {
-  const places = new Map<ColumnKey, number>()
-  for (const [place, title] of row.cells.entries()) {
-    const column = importColumns.find((one) => [one.zh, one.en].some((name) => foldTitle(name) === foldTitle(title)))
-    if (column && !places.has(column.key)) places.set(column.key, place)
+const types: Partial<Record<ColumnKey, Column<ColumnKey>['holds']>> = {
+  idNumber: 'digits',
+  joinedOn: 'day',
+  consentOn: 'day',
+  mobile: 'digits',
+}
+const lengths: Partial<Record<ColumnKey, number>> = {
+  name: 60,
+  hukouArea: 80,
+  education: 80,
+  job: 80,
+  group: 80,
+}
+
+/** The words of a coded value, the ones that are offered first. */
+function listChoices(key: ColumnKey): readonly Choice[] | null {
+  const words = key === 'kind' || key === 'employment' || key === 'hukou' ? importWords[key] : null
+  if (words === null) return null
+  const byValue = new Map<string, string[]>()
+  for (const [word, value] of Object.entries(words)) byValue.set(value, [...(byValue.get(value) ?? []), word])
+  return [...byValue].map(([value, all]) => ({ value, words: all }))
+}
+
+/** The same columns for reading: their other names, and what may stand in them. */
+export const memberColumns: readonly Column<ColumnKey>[] = importColumns.map(({ key, zh, en, required }) => {
+  const choices = listChoices(key)
+  const length = lengths[key]
+  return {
+    key,
+    names: [zh, en, ...(otherNames[key] ?? [])],
+    holds: choices === null ? (types[key] ?? 'text') : 'choice',
+    isRequired: required,
+    ...(length === undefined ? {} : { length }),
+    ...(choices === null ? {} : { choices }),
   }
-  const missing = importColumns.filter((column) => column.required && !places.has(column.key)).map((one) => one.key)
-  return { places, missing }
-}
-
-const dayMs = 86_400_000
-
-/** "2026-01-15", "2026/1/15", "2026.1.15", "2026年1月15日", "20260115", or Excel's number of a day. Null: no day. */
-export function readDay(text: string): string | null {
-  const folded = text.normalize('NFKC').trim()
-  if (/^\d{5}(\.0*)?$/.test(folded))
-    return new Date(Date.UTC(1899, 11, 30) + Number(folded) * dayMs).toISOString().slice(0, 10)
-  const parts =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00)?)?$/.exec(folded) ??
-    /^(\d{4})(\d\d)(\d\d)$/.exec(folded)
-  if (!parts) return null
-  const day = `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`
-  const at = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null
-}
+})

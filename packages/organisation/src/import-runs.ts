@@ -1,19 +1,18 @@
 import { sql } from 'kysely'
 import { wakeFeeds } from '@gonglian/indicators'
-import type { SheetRow } from '@gonglian/spreadsheets'
 import { DomainError, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { checkRow, type CheckPlace, type CheckedRow, type ImportProblem } from './import-checks.ts'
-import { readHead, type ColumnKey } from './import-columns.ts'
+import { importLimit, memberColumns, type ColumnKey } from './import-columns.ts'
 import { askTaken } from './lookups.ts'
 import { printId, sealId, sealMobile } from './persons.ts'
-import { readUpload } from './uploads.ts'
+import { listAreas } from './areas.ts'
+import { openUpload, type UploadTable } from './uploads.ts'
 
-/** Rows of one file; who has more sends several. */
-const importLimit = 100_000
 /** Rows of one transaction: enough that its fixed costs vanish, few enough that progress is seen. */
 const batchRows = 5000
-/** Problems kept in words; all are counted. */
+/** Problems kept in words; all are counted. Warnings leave room for errors. */
 const keptProblems = 5000
+const keptWarnings = 1000
 
 /** Runs of one import before it is given up. */
 export const importAttempts = 3
@@ -42,7 +41,11 @@ export async function runImport(deps: Deps, place: Place): Promise<void> {
     if (isExpected || attempt >= importAttempts)
       await withTenant(deps, actor, async (ctx) => {
         if (!(await holdRun(ctx, run))) return
-        await failImport(ctx, run.importId, isExpected ? error.key : 'organisation.import.unexpected')
+        await failImport(
+          ctx,
+          run.importId,
+          isExpected ? (summaries.get(error.key) ?? error.key) : 'organisation.import.unexpected',
+        )
         if (isExpected) await insertFaults(ctx, run.importId, error)
       })
     if (!isExpected) throw error
@@ -93,6 +96,12 @@ async function requireRun(ctx: TenantContext, run: Run): Promise<void> {
   if (!(await holdRun(ctx, run))) throw new Superseded()
 }
 
+/** Faults of a file whose words name a column or a line: the page of the import says them in its list, and this above it. */
+const summaries = new Map([
+  ['organisation.import.noColumn', 'organisation.import.noColumns'],
+  ['organisation.import.badSign', 'organisation.import.badSigns'],
+])
+
 /** What the whole file lacks stands beside its head. */
 async function insertFaults(ctx: TenantContext, importId: number, error: DomainError): Promise<void> {
   if (error.fields.length === 0) return
@@ -106,8 +115,9 @@ async function insertFaults(ctx: TenantContext, importId: number, error: DomainE
         place,
         column_key: field.path,
         level: 'error' as const,
-        rule: 'import.noColumn',
+        rule: field.key.replace('organisation.', ''),
         key: field.key,
+        params: JSON.stringify(field.params ?? {}),
       })),
     )
     .execute()
@@ -162,25 +172,20 @@ type Judged = { line: number; row: CheckedRow | null; problems: ImportProblem[] 
 async function checkFile(deps: Deps, run: Run): Promise<void> {
   const actor = systemActor('import', run.tenantId)
   const opened = await withTenant(deps, actor, (ctx) => openFile(ctx, run))
-  const isWorkbook = opened.file[0] === 0x50 && opened.file[1] === 0x4b
-  if (isWorkbook !== (opened.format === 'xlsx')) throw new DomainError('invalid', 'organisation.import.notReadable')
   const { today, unions, defaultUnionId } = opened
-  let place: CheckPlace | null = null
+  const place: CheckPlace = { today, unions, defaultUnionId, areas: await listAreas() }
   const seen = new Map<string, number>()
   let batch: Judged[] = []
   let count = 0
-  const left = { problems: keptProblems }
+  const left = { problems: keptProblems, warnings: keptWarnings }
   const flush = async () => {
     const judged = batch
     batch = []
     if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, run, judged, seen, left))
   }
-  for await (const row of readUpload(opened.file, { rows: 2 * importLimit })) {
-    if (row.cells.every((cell) => cell.trim() === '')) continue
-    if (place === null) {
-      place = { today, unions, defaultUnionId, places: requireColumns(row) }
-      continue
-    }
+  const table = await openUpload(opened.file, memberColumns, { rows: 2 * importLimit })
+  await requireColumns(table)
+  for await (const row of table.rows()) {
     count += 1
     if (count > importLimit)
       throw new DomainError('invalid', 'organisation.import.tooLarge', { params: { rows: importLimit } })
@@ -200,12 +205,13 @@ async function checkFile(deps: Deps, run: Run): Promise<void> {
 }
 
 /** @throws DomainError invalid organisation.import.noColumn with a field for each column that is missing */
-function requireColumns(row: SheetRow): Map<ColumnKey, number> {
-  const { places, missing } = readHead(row)
-  if (missing.length === 0) return places
+async function requireColumns({ head, close }: UploadTable<ColumnKey>): Promise<void> {
+  const missing = head?.missing ?? memberColumns.filter((column) => column.isRequired).map((column) => column.key)
+  if (missing.length === 0) return
+  await close()
   const key = 'organisation.import.noColumn'
   throw new DomainError('invalid', key, {
-    fields: missing.map((column) => ({ path: column, key, params: { line: row.line } })),
+    fields: missing.map((column) => ({ path: column, key, params: { line: head?.line ?? 1 } })),
   })
 }
 
@@ -226,7 +232,7 @@ async function stageRows(
   run: Run,
   judged: Judged[],
   seen: Map<string, number>,
-  left: { problems: number },
+  left: { problems: number; warnings: number },
 ): Promise<void> {
   await requireRun(ctx, run)
   const { importId } = run
@@ -243,6 +249,7 @@ async function stageRows(
   await insertRows(ctx, importId, passed)
   const problems = judged
     .flatMap(({ line, problems: all }) => all.map((problem, place) => ({ line, place, problem })))
+    .filter(({ problem }) => problem.level === 'error' || left.warnings-- > 0)
     .slice(0, left.problems)
   left.problems -= problems.length
   if (problems.length > 0) await insertProblems(ctx, importId, problems)

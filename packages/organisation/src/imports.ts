@@ -12,7 +12,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { requireUnion } from './enrolment.ts'
-import { importColumns } from './import-columns.ts'
+import { importColumns, importLimit } from './import-columns.ts'
 
 /** Checks a file, or writes what was checked, as the state of the import says. */
 export const ImportRun = defineJob({
@@ -22,6 +22,9 @@ export const ImportRun = defineJob({
 })
 
 const importId = z.int().positive()
+/** What a file may be called. What it holds decides how it is read: much office software calls a table in HTML .xls. */
+const workbooks = /\.(?:xlsx|xlsm|xlsb|xls|et|ods)$/i
+const texts = /\.(?:csv|txt|tsv|htm|html|xml)$/i
 
 export const StartImport = z.object({
   /** A name alone: no folders, no signs that are not seen. */
@@ -66,8 +69,10 @@ export type Import = {
   readonly id: number
   readonly fileName: string
   readonly state: ImportRow['state']
-  /** Why it failed: a key in the catalogue. */
+  /** Why it failed: a key in the catalogue, whose words take `limit` as {rows}. */
   readonly problem: string
+  /** Rows of one file. */
+  readonly limit: number
   /** It failed for a reason that may be gone, and the file is still there. */
   readonly canRetry: boolean
   readonly rows: number
@@ -113,6 +118,7 @@ function toImport(row: ImportRow): Import {
     fileName: row.file_name,
     state,
     problem,
+    limit: importLimit,
     canRetry: state === 'failed' && row.hasFile,
     rows,
     good,
@@ -133,7 +139,7 @@ function toImport(row: ImportRow): Import {
  */
 export async function startImport(ctx: TenantContext, input: z.output<typeof StartImport>): Promise<Import> {
   requirePermission(ctx, 'member:write')
-  const format = /\.xlsx$/i.test(input.fileName) ? 'xlsx' : /\.(csv|txt)$/i.test(input.fileName) ? 'csv' : null
+  const format = workbooks.test(input.fileName) ? 'xlsx' : texts.test(input.fileName) ? 'csv' : null
   if (format === null) throw new DomainError('invalid', 'organisation.import.notReadable')
   if (input.defaultUnionId !== undefined) await requireUnion(ctx, input.defaultUnionId)
   const row = await ctx.db
@@ -222,7 +228,7 @@ export async function listImportProblems(
   return {
     total,
     rows: rows.map((row) => {
-      const column = importColumns.find((one) => one.key === row.column_key)?.[language] ?? row.column_key
+      const column = importColumns.find((one) => one.key === row.column_key)?.[language] ?? ''
       const { line, level, rule, key } = row
       return { line, column, level, rule, key, params: { ...Params.parse(row.params), column } }
     }),

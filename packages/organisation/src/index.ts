@@ -1,6 +1,6 @@
 export { sealedColumns } from './sealed-columns.ts'
 export { organisationFeeds } from './feeds/index.ts'
-export { foldName } from './names.ts'
+export { foldName, normalizeName } from './names.ts'
 export { listSteps, recordStep, type Move, type ObjectKind, type Step } from './steps.ts'
 export { hasUnions, takeOverMembers, takeOverUnions, type TakenMember, type TakenUnion } from './takeovers.ts'
 
@@ -254,7 +254,7 @@ export {
   type Enrolled,
 } from './enrolment.ts'
 export { employments, memberKinds, memberStates, type MemberKind, type MemberState } from './facets.ts'
-export { importColumns, makeTemplate, type ColumnKey } from './import-columns.ts'
+export { importColumns, makeTemplate, memberColumns, type ColumnKey } from './import-columns.ts'
 export {
   CancelImport,
   CommitImport,

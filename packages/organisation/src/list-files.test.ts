@@ -1,6 +1,7 @@
 import { DomainError } from '@gonglian/tenancy'
 import { expect, test } from 'vitest'
 import { readListFile } from './list-files.ts'
+import { parseListRow } from './list-rows.ts'
 
 const file = (text: string) => new TextEncoder().encode(text)
 
@@ -11,6 +12,18 @@ test('M049 a list is read by the heads of its columns, below its title, in any o
     ),
   )
   expect(rows).toEqual([{ headcount: '1,250', name: '某 厂', creditCode: '91110000100000000X' }])
+})
+
+test('a list of the tax office with failed cells, lost digits and totals: its faults are kept, nobody is made up', async () => {
+  const rows = await readListFile(
+    file(
+      '缴费名册\n单位：户\n税号,名称,职工人数\n9.15100E+17,测试丙店,1250.0\n91510000MA0000001F,#N/A,3\n,合计,1253\n合计,,1253\n',
+    ),
+  )
+  expect(rows.map(parseListRow)).toMatchObject([
+    { creditCode: null, name: '测试丙店', headcount: 1250, faults: ['creditCode'] },
+    { name: '', headcount: 3, faults: expect.arrayContaining(['name']) },
+  ])
 })
 
 test('a file without names or without rows is refused at its field', async () => {

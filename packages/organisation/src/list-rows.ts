@@ -56,12 +56,22 @@ function findWord(text: string, words: readonly (readonly [RegExp, string])[]): 
   return words.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
 
+/** What spreadsheets show where a formula failed. */
+const failed = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/i
+
 const fold = (text: string | undefined, length: number) =>
-  (text ?? '').normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().slice(0, length)
+  (failed.test((text ?? '').trim()) ? '' : (text ?? ''))
+    .replaceAll(/\p{Cf}/gu, '')
+    .normalize('NFKC')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, length)
 
 /** "1,250人" is 1250; undefined: not to be read. */
 function parseHeads(text: string | undefined): number | null | undefined {
-  const plain = fold(text, 40).replaceAll(/[,\s人名]/gu, '')
+  const plain = fold(text, 40)
+    .replaceAll(/[,\s人名]/gu, '')
+    .replace(/\.0*$/, '')
   if (plain === '' || plain === '-' || plain === '/') return null
   const value = /^\d{1,7}$/.test(plain) ? Number(plain) : undefined
   return value !== undefined && value <= 2_000_000 ? value : undefined
@@ -72,10 +82,13 @@ function parseHeads(text: string | undefined): number | null | undefined {
  * guess.
  */
 export function parseListRow(raw: RawListRow): ListRow {
-  const faults: string[] = []
+  // A cell that failed is a fault of its own, whatever else the row lacks.
+  const faults: string[] = Object.entries(raw).flatMap(([key, text]) => (failed.test((text ?? '').trim()) ? [key] : []))
   const codeText = fold(raw.creditCode, 80)
-  const code = codeText === '' ? null : checkCreditCode(codeText)
+  const code = codeText === '' ? null : checkCreditCode(codeText, { acceptsEarly: true })
   if (code && !code.ok) faults.push('creditCode')
+  // Kept with a mark: issued before its check sign was computed right, or mistyped.
+  else if (code?.warnings.some(({ rule }) => rule === 'creditCode.early') === true) faults.push('creditCodeEarly')
   const name = fold(raw.name, 120)
   if (foldName(name).length < 2) faults.push('name')
   const area = fold(raw.areaCode, 40)
@@ -106,6 +119,6 @@ export function parseListRow(raw: RawListRow): ListRow {
     unitClass: knownClass,
     headcount: heads ?? null,
     femaleCount: isTooMany ? null : (women ?? null),
-    faults,
+    faults: [...new Set(faults)],
   }
 }

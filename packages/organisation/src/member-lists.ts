@@ -4,13 +4,14 @@ import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { listFacets, memberKinds, memberStates } from './facets.ts'
 import { checkIdNumber } from './id-numbers.ts'
 import { searchByNumber } from './lookups.ts'
+import { normalizeName } from './names.ts'
 import { findByIdPrint, findByMobilePrint, selectMembers, toMember, type Member } from './members.ts'
 import { printId, printMobile } from './persons.ts'
 import { checkPhone } from './phones.ts'
 
 export const MemberFilter = z.object({
   /** A whole id number, phone or card number, or the beginning of a name. */
-  search: z.string().trim().max(60).default(''),
+  search: z.string().overwrite(normalizeName).max(60).default(''),
   unionId: z.int().positive().optional(),
   states: z.array(z.enum(memberStates)).max(7).optional(),
   kinds: z.array(z.enum(memberKinds)).max(5).optional(),

@@ -1,5 +1,26 @@
+import { z } from 'zod'
+
+/** Dots between the parts of a name, as keyboards and files write them. */
+const dots = /\s*[•‧・･∙⋅·●᛫]\s*/gu
+
 /**
- * A name as it is compared: full-width letters, brackets, spaces and case do not make another employer or another union.
+ * A name as it is kept: without signs that nobody sees, in half width, one space between words, one dot (·) between parts. So a person is
+ * found however the name was typed.
+ */
+export function normalizeName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Cc}]/gu, '')
+    .replaceAll(dots, '·')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+}
+
+/** The name of a person, kept in its one form. */
+export const PersonName = z.string().overwrite(normalizeName).min(1).max(60)
+
+/**
+ * A name as it is compared: full-width letters, brackets, spaces, dots, signs that nobody sees and case do not make another employer or another union.
  *
  * @param name as people write it
  */
@@ -7,7 +28,7 @@ export function foldName(name: string): string {
   return name
     .normalize('NFKC')
     .toLocaleLowerCase('en')
-    .replaceAll(/[\s()[\]{}<>《》〈〉【】“”"'·.,、,。-]/gu, '')
+    .replaceAll(/[\s\p{Cf}\p{Cc}\p{Pd}()[\]{}<>《》〈〉【】“”"'•‧・∙⋅·●.,、,。]/gu, '')
 }
 
 /** What a `like` takes literally. */

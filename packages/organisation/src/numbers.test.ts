@@ -9,6 +9,8 @@ import {
   findIdCheckDigit,
   findOrganisationCheck,
 } from './numbers.ts'
+import { parseListRow } from './list-rows.ts'
+import { foldName, normalizeName } from './names.ts'
 
 const today = '2026-11-21'
 const ofMembers = { today, minimumAge: 16 }
@@ -76,6 +78,48 @@ describe('handbook 13, citizen id number', () => {
   })
 })
 
+describe('other kinds of identity numbers', () => {
+  const whole = (digits: string) => digits + findIdCheckDigit(digits)
+
+  test('a permanent resident (GA 2102): 9, province, nationality, birth, order, check digit', () => {
+    expect(checkIdNumber('911124198108030024', ofMembers)).toMatchObject({
+      ok: true,
+      id: { kind: 'permanent', birth: '1981-08-03', sex: 'female', area: '11' },
+      warnings: [],
+    })
+    expect(rulesOf(checkIdNumber(whole('90112419810803002'), ofMembers))).toEqual(['idNumber.province'])
+    expect(rulesOf(checkIdNumber('911124198108030025', ofMembers))).toEqual(['idNumber.check'])
+    expect(rulesOf(checkIdNumber(whole('91112419810230002'), ofMembers))).toEqual(['idNumber.day'])
+  })
+
+  test('residence permits of Hong Kong, Macao and Taiwan have one area each and are never retired', () => {
+    for (const area of ['810000', '820000', '830000'])
+      expect(checkIdNumber(whole(`${area}19900101001`), { today, areas: new Set() })).toMatchObject({
+        ok: true,
+        id: { kind: 'residence', area },
+        warnings: [],
+      })
+    expect(rulesOf(checkIdNumber(whole('81010119900101001'), ofMembers))).toEqual(['idNumber.province'])
+  })
+})
+
+test('signs that nobody sees, full width and hyphens of all kinds are no part of a number', () => {
+  expect(checkPhone('\u202d138\u200b0013\u20118000\u202c')).toBe('13800138000')
+  expect(checkPhone('１３８００１３８０００')).toBe('13800138000')
+  expect(checkIdNumber('\u202d110105\u200b1949\u20101231\u3000002x\u202c', ofMembers)).toMatchObject({
+    id: { kind: 'citizen', value: '11010519491231002X' },
+  })
+  expect(checkCreditCode('\ufeff91350100–M000100Y43\u200b')).toMatchObject({ value: '91350100M000100Y43' })
+})
+
+test('names with other dots, hidden signs and full width are one name', () => {
+  for (const name of ['古丽•测试', '古丽‧测试', '古丽・测试', '古丽·测试', '古丽･测试', ' 古丽 · 测试\u200b']) {
+    expect(normalizeName(name)).toBe('古丽·测试')
+    expect(foldName(name)).toBe(foldName('古丽·测试'))
+  }
+  expect(normalizeName('Ａnna\u3000 Ｌi')).toBe('Anna Li')
+})
+
 describe('handbook 13, unified social credit code', () => {
   test.each([
     ['91350100M000100Y43', true, []],
@@ -94,6 +138,17 @@ describe('handbook 13, unified social credit code', () => {
   test('a wrong check inside is a warning when the whole is right', () => {
     const inner = '91350100M000100Y5'
     expect(rulesOf(checkCreditCode(inner + findCreditCheck(inner)))).toEqual(['creditCode.organisation'])
+  })
+
+  test('a code from a registry whose whole check sign is wrong is kept with a mark when the one inside is right', () => {
+    const early = { acceptsEarly: true }
+    expect(rulesOf(checkCreditCode('91350100M000100Y44', early))).toEqual(['creditCode.early'])
+    expect(checkCreditCode('91350100M000100Y44', early).ok).toBe(true)
+    expect(checkCreditCode('91350100M000100Y54', early).ok).toBe(false)
+    expect(parseListRow({ creditCode: '91350100M000100Y44', name: '测试厂' })).toMatchObject({
+      creditCode: '91350100M000100Y44',
+      faults: ['creditCodeEarly'],
+    })
   })
 
   test('full width, small letters and hyphens are folded', () => {

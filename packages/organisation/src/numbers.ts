@@ -12,6 +12,7 @@ export {
   checkIdNumber,
   findIdCheckDigit,
   foldIdNumber,
+  type IdKind,
   type IdNumber,
   type IdNumberVerdict,
 } from './id-numbers.ts'

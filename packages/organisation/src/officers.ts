@@ -10,6 +10,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import { findUnion } from './ledgers.ts'
 import { limits, readLimit, type RankRule } from './limits.ts'
 import { appointments, engagements, posts, ranks } from './codes/cadres.ts'
@@ -41,7 +42,7 @@ export function judgeRank(
 export const AppointOfficer = z.object({
   /** Null: in the body itself. */
   unionId: z.int().positive().nullable().default(null),
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   gender: z.enum(['female', 'male']).nullable().default(null),
   post: Post,
   engagement: Engagement,

@@ -1,6 +1,6 @@
-/** Half-width, without the spaces, hyphens and brackets that people put between groups. */
+/** Half-width, without the spaces, hyphens and brackets that people put between groups, and signs that nobody sees. */
 export function foldPhone(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s()-]/gu, '')
+  return text.normalize('NFKC').replaceAll(/[\s\p{Cf}\p{Cc}\p{Pd}()]/gu, '')
 }
 
 /** A mobile number of the mainland, or a landline with its area code (handbook 13). The number as it is kept, or null. */

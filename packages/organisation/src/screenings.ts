@@ -10,6 +10,7 @@ import {
 } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import { findUnion } from './ledgers.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { screeningResults } from './codes/women.ts'
@@ -68,7 +69,7 @@ export async function recordScreening(
 
 export const KeepScreeningResult = z.object({
   screeningId: z.int().positive(),
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   phone: z.string().trim().max(30).default(''),
   result: z.enum(screeningResults),
   note: z.string().trim().max(500).default(''),

@@ -1,5 +1,6 @@
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { PersonName } from './names.ts'
 import { limits, readLimit } from './limits.ts'
 import { findSize, unionLimits } from './union-limits.ts'
 import { electedBodies, slatePosts } from './codes/terms.ts'
@@ -8,7 +9,7 @@ export { electedBodies } from './codes/terms.ts'
 export type ElectedBody = (typeof electedBodies)[number]
 
 export const Candidate = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: PersonName,
   gender: z.enum(['female', 'male']).nullable().default(null),
   post: z.enum(slatePosts).default('member'),
   isNearRelative: z.boolean(),

@@ -1,27 +1,59 @@
-import { SpreadsheetRefusal, readSpreadsheet, type Limits, type SheetRow } from '@gonglian/spreadsheets'
-import { DomainError, type MessageParams } from '@gonglian/tenancy'
+import {
+  SpreadsheetRefusal,
+  openTable,
+  type Column,
+  type Limits,
+  type Table,
+  type TableRow,
+} from '@gonglian/spreadsheets'
+import { DomainError, type FieldError, type MessageParams } from '@gonglian/tenancy'
 
 const refusals = {
   notReadable: 'organisation.import.notReadable',
+  locked: 'organisation.import.locked',
+  noSheet: 'organisation.import.noSheet',
   tooLarge: 'organisation.import.tooLarge',
   tooSlow: 'organisation.import.tooSlow',
   badSign: 'organisation.import.badSign',
 } as const
 
+/** A table that somebody sent; its refusals are those of the product. */
+export type UploadTable<Key extends string> = Pick<Table<Key>, 'head' | 'rows' | 'close'>
+
 /**
- * The rows of a file that somebody sent, read in a thread of its own (docs/decisions/0017). `limits.rows` counts the empty ones too.
+ * Opens a file that somebody sent as a table, in a thread of its own (docs/decisions/0017, 0025). `limits.rows` counts the empty ones too.
+ * Who opens it reads its rows or closes it.
  *
- * @throws DomainError invalid organisation.import.notReadable, .tooLarge, .tooSlow, .badSign
+ * @throws DomainError invalid organisation.import.notReadable, .locked, .noSheet, .tooLarge, .tooSlow, .badSign
  */
-export async function* readUpload(
+export async function openUpload<Key extends string>(
   file: Uint8Array,
+  columns: readonly Column<Key>[],
   limits: Partial<Limits> & Pick<Limits, 'rows'>,
-): AsyncGenerator<SheetRow> {
+): Promise<UploadTable<Key>> {
   try {
-    yield* readSpreadsheet(file, { limits })
+    const table = await openTable(file, columns, { limits })
+    return { head: table.head, close: table.close, rows: () => refuseRows(table.rows(), limits.rows) }
   } catch (error) {
-    if (!(error instanceof SpreadsheetRefusal)) throw error
-    const params: MessageParams = { rows: limits.rows, ...(error.line === null ? {} : { line: error.line }) }
-    throw new DomainError('invalid', refusals[error.reason], { params })
+    throw toRefusal(error, limits.rows)
   }
+}
+
+async function* refuseRows<Key extends string>(
+  rows: AsyncGenerator<TableRow<Key>>,
+  most: number,
+): AsyncGenerator<TableRow<Key>> {
+  try {
+    yield* rows
+  } catch (error) {
+    throw toRefusal(error, most)
+  }
+}
+
+function toRefusal(error: unknown, rows: number): unknown {
+  if (!(error instanceof SpreadsheetRefusal)) return error
+  const key = refusals[error.reason]
+  const params: MessageParams = { rows, ...(error.line === null ? {} : { line: error.line }) }
+  const fields: FieldError[] = error.line === null ? [] : [{ path: 'line', key, params }]
+  return new DomainError('invalid', key, { params, fields })
 }

@@ -48,32 +48,72 @@ export function openArchive(file, limit) {
   }
 }
 
+/** A value that does not fit its field stands in the ZIP64 record. */
+const moved = { two: 0xffff, four: 0xffffffff }
+
 /**
  * @param {Uint8Array} file
  * @param {DataView} view
  * @returns {Map<string, Entry>}
  */
 function readDirectory(file, view) {
-  const end = findEnd(view)
-  const count = view.getUint16(end + 10, true)
-  let at = view.getUint32(end + 16, true)
+  const { count, first } = findDirectory(file, view)
+  let at = first
   /** @type {Map<string, Entry>} */
   const entries = new Map()
   for (let place = 0; place < count; place++) {
     if (at + 46 > file.length || view.getUint32(at, true) !== 0x02014b50) throw new SpreadsheetRefusal('notReadable')
     const nameLength = view.getUint16(at + 28, true)
+    const extraLength = view.getUint16(at + 30, true)
+    const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true)
+    if (next > file.length) throw new SpreadsheetRefusal('notReadable')
     const name = new TextDecoder().decode(file.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/')
-    const isSealed = (view.getUint16(at + 8, true) & 1) === 1
-    if (isSealed || entries.has(name)) throw new SpreadsheetRefusal('notReadable')
-    entries.set(name, {
-      method: view.getUint16(at + 10, true),
-      packed: view.getUint32(at + 20, true),
-      whole: view.getUint32(at + 24, true),
-      at: view.getUint32(at + 42, true),
-    })
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    if ((view.getUint16(at + 8, true) & 1) === 1) throw new SpreadsheetRefusal('locked')
+    if (entries.has(name)) throw new SpreadsheetRefusal('notReadable')
+    const sizes = [at + 24, at + 20, at + 42].map((field) => view.getUint32(field, true))
+    const [whole = 0, packed = 0, place64 = 0] = readLarge(view, sizes, at + 46 + nameLength, extraLength)
+    entries.set(name, { method: view.getUint16(at + 10, true), packed, whole, at: place64 })
+    at = next
   }
   return entries
+}
+
+/**
+ * The values as they are, or as the ZIP64 record (1) of the extra field says where they were moved to it; programs in Java write it for
+ * small files too.
+ * @param {DataView} view
+ * @param {readonly number[]} values
+ * @param {number} from
+ * @param {number} length
+ */
+function readLarge(view, values, from, length) {
+  if (!values.includes(moved.four)) return values
+  let at = from
+  while (at + 4 <= from + length && view.getUint16(at, true) !== 1) at += 4 + view.getUint16(at + 2, true)
+  at += 4
+  return values.map((value) => {
+    if (value !== moved.four) return value
+    if (at + 8 > from + length) throw new SpreadsheetRefusal('notReadable')
+    at += 8
+    return Number(view.getBigUint64(at - 8, true))
+  })
+}
+
+/** Where the directory begins and how many entries it has. @param {Uint8Array} file @param {DataView} view */
+function findDirectory(file, view) {
+  const end = findEnd(view)
+  const count = view.getUint16(end + 10, true)
+  const first = view.getUint32(end + 16, true)
+  const locator = end - 20
+  if ((count !== moved.two && first !== moved.four) || locator < 0 || view.getUint32(locator, true) !== 0x07064b50)
+    return { count, first }
+  const record = Number(view.getBigUint64(locator + 8, true))
+  if (record + 56 > file.length || view.getUint32(record, true) !== 0x06064b50)
+    throw new SpreadsheetRefusal('notReadable')
+  return {
+    count: Number(view.getBigUint64(record + 32, true)),
+    first: Number(view.getBigUint64(record + 48, true)),
+  }
 }
 
 /** @param {DataView} view */

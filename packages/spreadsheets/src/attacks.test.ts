@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
-import { expect, test } from 'vitest'
-import { readCsv } from './csv.mjs'
+import { expect, test, vi } from 'vitest'
+import { openFile } from './files.mjs'
 import { SpreadsheetRefusal, readSpreadsheet, usualLimits, type Limits } from './index.ts'
-import { readWorkbook } from './workbook.mjs'
 
 async function count(file: Uint8Array, limits: Partial<Limits> = {}): Promise<number> {
   let rows = 0
@@ -94,9 +93,8 @@ function mutate(file: Uint8Array, random: () => number): Uint8Array {
 
 /** What the thread does with a file, without the thread. */
 function readHere(file: Uint8Array): string {
-  const isArchive = file[0] === 0x50 && file[1] === 0x4b
   try {
-    const rows = [...(isArchive ? readWorkbook(file, usualLimits) : readCsv(file, usualLimits))]
+    const rows = [...openFile(file, usualLimits).read()]
     return rows.length >= 0 ? 'read' : ''
   } catch (error) {
     return error instanceof SpreadsheetRefusal ? error.reason : String(error)
@@ -109,6 +107,8 @@ test('SEC-H1 a thousand damaged files are read or refused, and nothing else happ
     .filter((name) => !name.startsWith('swollen'))
     .map((name) => readFileSync(new URL(name, folder)))
   const random = seeded(20_260_115)
+  // The library writes what it does not know of a damaged file; the thread swallows it.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const outcomes = new Map<string, number>()
   const different: string[] = []
   for (let at = 0; at < 1_000; at++) {
@@ -123,7 +123,7 @@ test('SEC-H1 a thousand damaged files are read or refused, and nothing else happ
     )
     if (inThread !== outcome) different.push(`${at}: ${outcome} here, ${inThread} in the thread`)
   }
-  const expected = ['read', 'notReadable', 'tooLarge', 'badSign']
+  const expected = ['read', 'notReadable', 'locked', 'tooLarge', 'badSign']
   expect([...outcomes.keys()].filter((outcome) => !expected.includes(outcome))).toEqual([])
   expect([...outcomes.keys()]).toContain('read')
   expect(different).toEqual([])

@@ -11,12 +11,18 @@ export function readDay(text, is1904) {
   return new Date(zero + days * dayMs).toISOString().slice(0, 10)
 }
 
-/** A number as a person reads it: 1.3800138E10 and 1250.0 as whole numbers, as far as all digits are there. @param {string} text */
+/**
+ * A number as a person reads it: 1.3800138E10 and 1250.0 as whole numbers, 84.939999999999998 as 84.94. A spreadsheet keeps fifteen digits
+ * of a number; the further ones are written, and mean nothing. Null: no number.
+ * @param {string} text
+ */
 export function readNumber(text) {
   const plain = text.trim()
-  if (!/[.eE]/.test(plain)) return plain
+  if (/^-?[1-9]\d{0,29}$/.test(plain)) return plain
   const number = Number(plain)
-  return Number.isSafeInteger(number) && Math.abs(number) < 1e15 ? String(number) : plain
+  if (plain === '' || !Number.isFinite(number)) return null
+  if (!Number.isInteger(number) || Math.abs(number) >= 1e30) return String(number)
+  return number.toLocaleString('en', { useGrouping: false, maximumSignificantDigits: 17 })
 }
 
 /** Formats that Excel has by number and that show a day. */

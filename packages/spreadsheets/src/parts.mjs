@@ -5,7 +5,7 @@ import { readXmlWhole } from './xml.mjs'
 /**
  * @typedef {import('./archive.mjs').Archive} Archive
  * @typedef {import('./limits.ts').Limits} Limits
- * @typedef {{ name: string, part: string, isShown: boolean }} Sheet
+ * @typedef {import('./limits.ts').Sheet & { part: string }} Sheet
  * @typedef {{ id: string, kind: string, part: string }} Relation
  */
 
@@ -72,13 +72,13 @@ export function openParts(archive, limits) {
   return {
     is1904,
     sheets,
-    /** @param {string} [wanted] */
+    /** The part of the named sheet, else of the first that is shown. @param {string} [wanted] */
     findSheet(wanted) {
       const sheet =
         wanted === undefined
           ? (sheets.find(({ isShown }) => isShown) ?? sheets[0])
           : sheets.find(({ name }) => name === wanted)
-      if (!sheet) throw new SpreadsheetRefusal('notReadable')
+      if (!sheet) throw new SpreadsheetRefusal(wanted === undefined ? 'notReadable' : 'noSheet')
       return sheet.part
     },
     readShared: () => readShared(archive, partOf('sharedStrings', 'xl/sharedStrings.xml'), limits),

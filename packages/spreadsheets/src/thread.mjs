@@ -1,37 +1,45 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readCsv } from './csv.mjs'
+import { openFile } from './files.mjs'
+import { packRows } from './portions.mjs'
 import { SpreadsheetRefusal } from './refusals.mjs'
-import { readWorkbook } from './workbook.mjs'
 
 /**
- * The reading thread: plain JavaScript, because a thread starts without the loader of our TypeScript. Sends rows in portions, each when
- * it is asked for.
+ * The reading thread: plain JavaScript, because a thread starts without the loader of our TypeScript. It answers each task once.
+ * @typedef {{ task: 'sheets' } | { task: 'begin', sheet: string | undefined } | { task: 'more' }} Task
  */
 const portionRows = 1_000
 
-/** @type {{ file: Uint8Array, limits: import('./limits.ts').Limits, sheet: string | undefined }} */
-const { file, limits, sheet } = workerData
+/** @type {{ file: Uint8Array, limits: import('./limits.ts').Limits }} */
+const { file, limits } = workerData
 const port = parentPort
 if (!port) throw new Error('This is a thread')
 
-const isArchive = file[0] === 0x50 && file[1] === 0x4b
-const rows = isArchive ? readWorkbook(file, limits, sheet) : readCsv(file, limits)
+/** @type {import('./files.mjs').OpenFile | null} */
+let open = null
+/** @type {Generator<import('./limits.ts').SheetRow> | null} */
+let rows = null
 
-port.on('message', () => {
+port.on('message', (/** @type {Task} */ task) => {
   try {
-    port.postMessage(readPortion())
+    open ??= openFile(file, limits)
+    if (task.task === 'sheets') port.postMessage({ sheets: open.sheets })
+    else {
+      if (task.task === 'begin') rows = open.read(task.sheet)
+      port.postMessage(readPortion((rows ??= open.read())))
+    }
   } catch (error) {
     if (!(error instanceof SpreadsheetRefusal)) throw error
     port.postMessage({ refusal: { reason: error.reason, line: error.line } })
   }
 })
 
-function readPortion() {
+/** @param {Generator<import('./limits.ts').SheetRow>} from */
+function readPortion(from) {
   const portion = []
   while (portion.length < portionRows) {
-    const next = rows.next()
-    if (next.done) return { rows: portion, isEnd: true }
+    const next = from.next()
+    if (next.done) return packRows(portion, true)
     portion.push(next.value)
   }
-  return { rows: portion, isEnd: false }
+  return packRows(portion, false)
 }

@@ -1,4 +1,3 @@
-import { openArchive } from './archive.mjs'
 import { readDay, readNumber } from './numbers.mjs'
 import { SpreadsheetRefusal } from './refusals.mjs'
 import { openParts } from './parts.mjs'
@@ -22,17 +21,28 @@ function columnOf(reference) {
 }
 
 /**
- * The rows of one sheet of an Excel workbook (.xlsx, .xlsm): the named one, else the first that is shown. In memory are the compressed
- * file, its shared texts and one piece of the sheet.
- * @param {Uint8Array} file
+ * An Excel workbook (.xlsx, .xlsm): its sheets, and the rows of one of them. In memory are the compressed file, its shared texts and one
+ * piece of the sheet.
+ * @param {import('./archive.mjs').Archive} archive
  * @param {Limits} limits
- * @param {string} [wanted]
+ * @returns {import('./files.mjs').OpenFile}
+ */
+export function openWorkbook(archive, limits) {
+  const parts = openParts(archive, limits)
+  return {
+    sheets: parts.sheets.map(({ name, isShown }) => ({ name, isShown })),
+    read: (wanted) => readSheet(archive, parts, parts.findSheet(wanted), limits),
+  }
+}
+
+/**
+ * @param {import('./archive.mjs').Archive} archive
+ * @param {ReturnType<typeof openParts>} parts
+ * @param {string} sheet
+ * @param {Limits} limits
  * @returns {Generator<SheetRow>}
  */
-export function* readWorkbook(file, limits, wanted) {
-  const archive = openArchive(file, limits.bytes)
-  const parts = openParts(archive, limits)
-  const sheet = parts.findSheet(wanted)
+function* readSheet(archive, parts, sheet, limits) {
   const shared = parts.readShared()
   const dayStyles = parts.readDayStyles()
   /** @type {SheetRow[]} */
@@ -109,13 +119,14 @@ export function* readWorkbook(file, limits, wanted) {
 function readCell(type, value, isDay, is1904, shared) {
   if (type === 's') return readText(value.trim() === '' ? '' : (shared[Number(value)] ?? ''))
   if (type === 'inlineStr' || type === 'str') return readText(value)
-  // What a formula could not find out is no value.
-  if (type === 'e') return ['', 'error']
   if (value === '') return ['', 'empty']
-  if (type === 'b') return [value === '1' ? 'TRUE' : 'FALSE', 'boolean']
-  if (type === 'd') return [value.slice(0, 10), 'day']
+  if (type === 'e') return [value, 'error']
+  if (type === 'b') return [value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE', 'boolean']
+  if (type === 'd') return /^\d{4}-\d\d-\d\d/.test(value) ? [value.slice(0, 10), 'day'] : [value, 'text']
   const day = isDay ? readDay(value, is1904) : null
-  return day === null ? [readNumber(value), 'number'] : [day, 'day']
+  if (day !== null) return [day, 'day']
+  const number = readNumber(value)
+  return number === null ? [value, 'text'] : [number, 'number']
 }
 
 /** @param {string} text @returns {[string, CellKind]} */

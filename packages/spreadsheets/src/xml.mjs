@@ -14,6 +14,19 @@ const greatestDepth = 64
 /** @param {string} name */
 const withoutPrefix = (name) => name.slice(name.indexOf(':') + 1)
 
+/** @param {Record<string, string>} attributes */
+function withoutPrefixes(attributes) {
+  for (const key in attributes) {
+    // xml:space and the like say nothing that is asked for.
+    if (!key.includes(':') || key.startsWith('xml')) continue
+    /** @type {Record<string, string>} */
+    const plain = Object.create(null)
+    for (const [name, value] of Object.entries(attributes)) plain[withoutPrefix(name)] = value
+    return plain
+  }
+  return attributes
+}
+
 /**
  * Reads XML piece by piece, each sign once. After each piece the caller may take what the listener has gathered.
  * @param {Iterable<string>} pieces
@@ -21,7 +34,7 @@ const withoutPrefix = (name) => name.slice(name.indexOf(':') + 1)
  * @returns {Generator<undefined>}
  */
 export function* readXml(pieces, { open, close, text }) {
-  const parser = new SaxesParser({ position: false })
+  const parser = new SaxesParser(/** @type {const} */ ({ position: false, xmlns: false }))
   let depth = 0
   parser.on('error', () => {
     throw new SpreadsheetRefusal('notReadable')
@@ -31,10 +44,7 @@ export function* readXml(pieces, { open, close, text }) {
   })
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > greatestDepth) throw new SpreadsheetRefusal('notReadable')
-    /** @type {Record<string, string>} */
-    const plain = Object.create(null)
-    for (const [key, value] of Object.entries(attributes)) plain[withoutPrefix(key)] = value
-    open?.(withoutPrefix(name), plain)
+    open?.(withoutPrefix(name), withoutPrefixes(attributes))
   })
   parser.on('closetag', ({ name }) => {
     depth--

@@ -2,7 +2,6 @@ export { bodyLevels, roleNames, type BodyLevel, type RoleName } from './bodies.t
 export type { BodyNode, LoadBodies } from './body-branches.ts'
 export { BodyPicker, type BodyPickerProps, type FoundBody } from './body-picker.tsx'
 export { BodyTree, type BodyTreeProps } from './body-tree.tsx'
-export { readClipboardCells } from './clipboard.ts'
 export { ConflictNotice, type Conflict, type ConflictChoice, type ConflictNoticeProps } from './conflict-notice.tsx'
 export { DataTable, type DataColumn, type DataTableProps } from './data-table.tsx'
 export { formatDate, formatDateTime, formatTime } from './dates.ts'

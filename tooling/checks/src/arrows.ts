@@ -14,7 +14,8 @@ const ofDomains = ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicato
 const arrows: Record<string, string[]> = {
   db: [],
   jobs: [],
-  ui: [],
+  // How copied cells are cut, the same in browser and server.
+  ui: ['spreadsheets/separated'],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
   records: ['db', 'tenancy'],
@@ -27,7 +28,17 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
   api: ['auth', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
-  web: ['api', 'ui', 'auth', 'records/*', 'tenancy', 'db', 'jobs', ...[...loop, ...domains].map((name) => `${name}/*`)],
+  web: [
+    'api',
+    'ui',
+    'auth',
+    'records/*',
+    'tenancy',
+    'db',
+    'jobs',
+    'spreadsheets/writing',
+    ...[...loop, ...domains].map((name) => `${name}/*`),
+  ],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
   cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
 }

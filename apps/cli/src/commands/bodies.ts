@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { hasBegun, RollupWake } from '@gonglian/rollup'
 import { importBodies, readDivisions, systemActor, withTenant, type BodyRow } from '@gonglian/tenancy'
 import { describeFault, readBodyFile, toRows } from '../body-files.ts'
-import { SpreadsheetRefusal } from '@gonglian/spreadsheets'
+import { SpreadsheetRefusal, type Reason } from '@gonglian/spreadsheets'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
 
@@ -44,6 +44,15 @@ export const bodiesImport: Command = {
   },
 }
 
+const refusals: Readonly<Record<Reason, string>> = {
+  notReadable: 'is no workbook and no CSV file',
+  locked: 'has a password',
+  noSheet: 'has no sheet',
+  tooLarge: 'is too large',
+  tooSlow: 'took too long to read',
+  badSign: 'has a broken character',
+}
+
 async function readBuiltIn(province: string | null): Promise<BodyRow[] | null> {
   const bodies = await readDivisions(province)
   if (bodies.length === 0) console.error(`no province has the code ${province}`)
@@ -57,10 +66,10 @@ async function readList(path: string): Promise<BodyRow[] | null> {
     console.error(
       'rows' in read
         ? `${path} has no rows below its head`
-        : `${path}: none of the first ten rows has the heads ${read.missing.join(' ')}`,
+        : `${path}: none of the first twenty rows has the heads ${read.missing.join(' ')}`,
     )
   } catch (error) {
-    if (error instanceof SpreadsheetRefusal) console.error(`${path} is no workbook and no CSV file`)
+    if (error instanceof SpreadsheetRefusal) console.error(`${path} ${refusals[error.reason]}`)
     else console.error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
   return null

@@ -41,6 +41,14 @@ export function applyChanges(
   return { values: changed, drafts: nextDrafts }
 }
 
+/** What a grid held before a paste, as far as the paste changes it. */
+export type BeforePaste = { readonly values: EntryValues; readonly drafts: Drafts }
+
+/** Keeps what changes are about to overwrite, so that they can be undone at once. */
+export function keepBefore(values: EntryValues, drafts: Drafts, changes: readonly EntryChange[]): BeforePaste {
+  return { values: Object.fromEntries(changes.map(({ key }) => [key, values[key] ?? emptyEntry])), drafts }
+}
+
 /** The drafts of one grid. */
 export function useDrafts() {
   return useState<Drafts>({})

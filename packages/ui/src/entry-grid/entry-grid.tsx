@@ -1,10 +1,10 @@
+import { readCopied } from '@gonglian/spreadsheets/separated'
 import { useId, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { readClipboardCells } from '../clipboard.ts'
 import { useFigureHand } from '../figure-hand.tsx'
 import { EmptyState } from '../page-states.tsx'
 import { translateUnknown, type Locale } from '../messages/index.ts'
 import { useLocale, useText } from '../text.tsx'
-import { applyChanges, useDrafts, type Drafts } from './entries.ts'
+import { applyChanges, keepBefore, useDrafts, type BeforePaste, type Drafts } from './entries.ts'
 import {
   emptyEntry,
   type EntryChange,
@@ -45,9 +45,11 @@ export function EntryGrid(props: EntryGridProps) {
   const table = useRef<HTMLTableElement>(null)
   const [drafts, setDrafts] = useDrafts()
   const [said, setSaid] = useState('')
+  const [before, setBefore] = useState<BeforePaste | null>(null)
 
   const change = (changes: readonly EntryChange[]) => {
     const next = applyChanges(hand, items, values, drafts, changes)
+    setBefore(null)
     setDrafts(next.drafts)
     onUnreadable?.(Object.keys(next.drafts))
     if (Object.keys(next.values).length > 0) onChange(next.values)
@@ -62,14 +64,23 @@ export function EntryGrid(props: EntryGridProps) {
     const copied = event.clipboardData.getData('text/plain')
     if (!cell || readOnly || !/[\t\n]/.test(copied.replace(/\r?\n$/, ''))) return
     event.preventDefault()
-    const plan = planPaste(items, cell, readClipboardCells(copied))
+    const plan = planPaste(items, cell, readCopied(copied))
     change(plan.changes)
+    if (plan.changes.length > 0) setBefore(keepBefore(values, drafts, plan.changes))
     const count = plan.changes.length
     setSaid(
       plan.skipped === 0
         ? text('entry.pasted', { count })
         : text('entry.pastedSkipped', { count, skipped: plan.skipped }),
     )
+  }
+  const undoPaste = () => {
+    if (before === null) return
+    setBefore(null)
+    setDrafts(before.drafts)
+    onUnreadable?.(Object.keys(before.drafts))
+    onChange(before.values)
+    setSaid(text('entry.pasteUndone'))
   }
   const steer = (event: KeyboardEvent) => {
     if (table.current) steerEntry(table.current, event)
@@ -104,6 +115,11 @@ export function EntryGrid(props: EntryGridProps) {
           <span className="gl-hint" role="status">
             {said}
           </span>
+          {before === null || readOnly ? null : (
+            <button type="button" className="gl-link-button" onClick={undoPaste}>
+              {text('entry.undoPaste')}
+            </button>
+          )}
         </div>
         <table ref={table} className="gl-entry-table" aria-label={text('entry.grid')} onPaste={paste} onKeyDown={steer}>
           <thead>

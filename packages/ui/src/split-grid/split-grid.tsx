@@ -1,3 +1,4 @@
+import { readCopied } from '@gonglian/spreadsheets/separated'
 import {
   useCallback,
   useEffect,
@@ -8,7 +9,6 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
-import { readClipboardCells } from '../clipboard.ts'
 import { useFigureHand } from '../figure-hand.tsx'
 import { Icon } from '../icons.tsx'
 import { EmptyState } from '../page-states.tsx'
@@ -111,7 +111,7 @@ export function SplitGrid(props: SplitGridProps) {
     if (readOnly || !(at instanceof HTMLInputElement) || at.dataset['share'] === undefined) return
     if (!/[\t\n]/.test(copied.replace(/\r?\n$/, ''))) return
     event.preventDefault()
-    const { shares, unknown } = readSplitPaste(shown, at.dataset['share'], readClipboardCells(copied), (typed) =>
+    const { shares, unknown } = readSplitPaste(shown, at.dataset['share'], readCopied(copied), (typed) =>
       hand.read(typed, { unit, scale }),
     )
     editor.apply(shares)

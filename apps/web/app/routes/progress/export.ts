@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { formatPeriod, formatUnit } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
-import { sendTable, type FileColumn } from '../../table-file.ts'
+import { sendTable, toFigure, type FileColumn } from '../../table-file.ts'
 import { findBoardPeriod, type BoardRow } from './choice.ts'
 
 /** `GET /progress/export.csv` and `.xlsx`: the board as it stands. */
@@ -17,11 +17,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { measure } = board.item
   const name = locale === 'en' ? measure.nameEn : measure.nameZh
   const unit = formatUnit(measure.unit, locale)
-  const plain = (value: number | null) => (value === null ? null : value / 10 ** measure.scale)
-  const percent = (value: number | null) => (value === null ? null : value / 100)
   const inUnit = (title: string, value: (row: BoardRow) => number | null): FileColumn<BoardRow> => ({
     title: `${title} (${unit})`,
-    value: (row) => plain(value(row)),
+    value: (row) => toFigure(value(row), measure.scale),
   })
   return sendTable(
     args,
@@ -37,8 +35,8 @@ export async function loader(args: LoaderFunctionArgs) {
       inUnit(translate(locale, 'progress.reported'), (row) => row.reported.value),
       inUnit(translate(locale, 'progress.accepted'), (row) => row.accepted.value),
       inUnit(translate(locale, 'progress.expected'), (row) => row.expected),
-      { title: `${translate(locale, 'progress.rate')} (%)`, value: (row) => percent(row.rate) },
-      { title: translate(locale, 'progress.gap'), value: (row) => percent(row.gap) },
+      { title: `${translate(locale, 'progress.rate')} (%)`, value: (row) => toFigure(row.rate, 2) },
+      { title: translate(locale, 'progress.gap'), value: (row) => toFigure(row.gap, 2) },
       { title: translate(locale, 'progress.counts.expected'), value: (row) => row.coverage?.expected },
       { title: translate(locale, 'progress.counts.reported'), value: (row) => row.coverage?.reported },
       { title: translate(locale, 'progress.counts.reviewed'), value: (row) => row.coverage?.reviewed },

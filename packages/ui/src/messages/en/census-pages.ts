@@ -83,7 +83,7 @@ export const censusPages = {
   'lists.state.matched': 'Matched',
   'lists.import': 'Import a list',
   'lists.file': 'File',
-  'lists.file.hint': 'Excel (.xlsx) or CSV with a column of names; credit code, employees, park and others are read',
+  'lists.file.hint': 'Excel or CSV with a column of names; credit code, employees, park and others are read',
   'lists.summary': '{rows} rows, {matched} matched, {ambiguous} to decide, {faulty} with faults',
   'lists.state.handing_down': 'Being handed down',
   'lists.state.handed_down': 'Handed down',

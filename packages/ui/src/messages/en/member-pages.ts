@@ -193,7 +193,7 @@ export const memberPages = {
   'imports.upload': 'Upload and check',
   'imports.upload.busy': 'Uploading',
   'imports.upload.file': 'File',
-  'imports.upload.hint': 'Excel (.xlsx) or CSV, the columns named in the first line, at most 14 MB',
+  'imports.upload.hint': 'Excel or CSV, the columns named in one of the first 20 rows, at most 14 MB',
   'imports.file.needed': 'Choose a file first',
   'imports.file.large': 'The file is larger than 14 MB: send it in parts',
   'imports.union': 'Union for lines that name none',

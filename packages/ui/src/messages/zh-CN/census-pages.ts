@@ -81,7 +81,7 @@ export const censusPages = {
   'lists.state.matched': '已比对',
   'lists.import': '导入名录',
   'lists.file': '名录文件',
-  'lists.file.hint': 'Excel（.xlsx）或 CSV，须有“单位名称”一列；可有统一社会信用代码、职工人数、园区等列',
+  'lists.file.hint': 'Excel 或 CSV，须有“单位名称”一列；可有统一社会信用代码、职工人数、园区等列',
   'lists.summary': '共 {rows} 行，对应单位 {matched} 家，待认定 {ambiguous} 行，有疑问 {faulty} 行',
   'lists.state.handing_down': '正在下发',
   'lists.state.handed_down': '已下发',

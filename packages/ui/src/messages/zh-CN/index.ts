@@ -37,6 +37,7 @@ import { cadrePages } from './cadre-pages.ts'
 import { congressPages } from './organisation-congresses.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
+import { spreadsheets } from './spreadsheets.ts'
 import { totals } from './totals.ts'
 import { organisationFlows } from './organisation-flows.ts'
 import { organisationSchemes } from './organisation-schemes.ts'
@@ -48,6 +49,7 @@ export const messages = {
   ...congressPages,
   ...ratingPages,
   ...ratings,
+  ...spreadsheets,
   ...totals,
   ...frame,
   ...organisationFlows,

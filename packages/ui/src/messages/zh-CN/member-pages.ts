@@ -188,7 +188,7 @@ export const memberPages = {
   'imports.upload': '上传并检查',
   'imports.upload.busy': '正在上传',
   'imports.upload.file': '文件',
-  'imports.upload.hint': 'Excel（.xlsx）或 CSV，第一行为列名，不超过 14 MB',
+  'imports.upload.hint': 'Excel 或 CSV，表头在前 20 行内，不超过 14 MB',
   'imports.file.needed': '请先选择文件',
   'imports.file.large': '文件超过 14 MB，请分批导入',
   'imports.union': '默认工会（行内未填工会编号时）',

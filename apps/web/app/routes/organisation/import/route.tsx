@@ -82,7 +82,7 @@ export default function ImportPage() {
       <Progress file={file} />
       {file.problem === '' ? null : (
         <p className="gl-error-text" role="alert">
-          {translateUnknown(locale, file.problem, { rows: file.rows })}
+          {translateUnknown(locale, file.problem, { rows: file.limit })}
         </p>
       )}
       <dl className="import-counts">

@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react'
 import { ActFieldInput } from '../../../act-dialog.tsx'
 import { useAct } from '../../../act.ts'
 import { useOwnUnions } from '../member/own-unions.ts'
+import { tableEndings } from '../../../table-endings.ts'
 
 /** In base64 it is a third more, and a request holds 20 MB. */
 const largest = 14 * 1024 * 1024
@@ -49,7 +50,7 @@ export function UploadForm({ onStarted }: { readonly onStarted: (importId: numbe
         <input
           id={fileId}
           type="file"
-          accept=".xlsx,.csv,.txt"
+          accept={tableEndings}
           aria-invalid={fileProblem !== null}
           aria-describedby={fileProblem === null ? `${fileId}-hint` : `${fileId}-wrong`}
           onChange={(event) => {

@@ -1,6 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { tableEndings } from '../../../table-endings.ts'
 
 /** Adds the next file of a list that came in several. */
 export function AppendAct({ list }: { readonly list: RouterOutputs['lists']['listLists']['rows'][number] }) {
@@ -15,7 +16,7 @@ export function AppendAct({ list }: { readonly list: RouterOutputs['lists']['lis
           name: 'content',
           label: text('lists.file'),
           kind: 'file',
-          endings: '.xlsx,.csv',
+          endings: tableEndings,
           hint: text('lists.file.hint'),
         },
       ]}

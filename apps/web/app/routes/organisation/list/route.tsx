@@ -17,6 +17,7 @@ import { outcomes, toRows, type ListRow } from './rows.ts'
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ list }) => list.name)
 const faultFields = [
   'creditCode',
+  'creditCodeEarly',
   'name',
   'headcount',
   'femaleCount',

@@ -11,6 +11,7 @@ import { titlePage } from '../../../titles.ts'
 import { EmployerLinks } from '../employers/area-links.tsx'
 import { listSources } from '../employers/employer.ts'
 import { listColumns, toLists } from './list.ts'
+import { tableEndings } from '../../../table-endings.ts'
 
 export const meta = titlePage('lists.title')
 
@@ -69,7 +70,7 @@ export default function ListsPage() {
                 name: 'content',
                 label: text('lists.file'),
                 kind: 'file',
-                endings: '.xlsx,.csv',
+                endings: tableEndings,
                 hint: text('lists.file.hint'),
               },
             ]}

@@ -1,10 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, type Locale } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { writeField } from '../../../csv.ts'
+import { csvMark, writeCsvLine, writeWorkbookLines } from '@gonglian/spreadsheets/writing'
 import { streamPieces } from '../../../pieces.ts'
 import { fileHeaders } from '../../../table-file.ts'
-import { writeXlsxLines } from '../../../xlsx.ts'
 import { employments, kinds, readFilter, states } from './member.ts'
 
 type Line = readonly (string | null)[]
@@ -25,8 +24,8 @@ function sayCodes(cells: Line, locale: Locale): Line {
 }
 
 async function* writeCsvLines(pieces: AsyncIterable<Lines>): AsyncGenerator<string> {
-  yield '\uFEFF'
-  for await (const lines of pieces) yield lines.map((cells) => `${cells.map(writeField).join(',')}\r\n`).join('')
+  yield csvMark
+  for await (const lines of pieces) yield lines.map(writeCsvLine).join('')
 }
 
 /**
@@ -50,6 +49,6 @@ export async function loader(args: LoaderFunctionArgs) {
     for await (const lines of rest) yield lines.map((cells) => sayCodes(cells, locale))
   }
   const name = translate(locale, 'members.export.file')
-  const content = kind === 'xlsx' ? writeXlsxLines(name, all()) : writeCsvLines(all())
+  const content = kind === 'xlsx' ? writeWorkbookLines(name, all(), { frozen: 2, columns: 12 }) : writeCsvLines(all())
   return new Response(streamPieces(content), { headers: fileHeaders(name, kind) })
 }

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendTable } from '../../../table-file.ts'
+import { sendTable, toFigure } from '../../../table-file.ts'
 import { readNumber, readYear } from '../day.ts'
 import { toListing, type RatingRow } from './rating.ts'
 
@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'ratings.selfTotal'), value: ({ selfTotal }) => selfTotal },
       {
         title: translate(locale, 'ratings.reviewTotal'),
-        value: ({ reviewTotal }) => (reviewTotal === null ? null : reviewTotal / 100),
+        value: ({ reviewTotal }) => toFigure(reviewTotal, 2),
       },
       { title: translate(locale, 'ratings.awardedOn'), value: ({ awardedOn }) => awardedOn },
       { title: translate(locale, 'registers.body'), value: ({ bodyName }) => bodyName },

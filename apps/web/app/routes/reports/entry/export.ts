@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { writeScaled } from '@gonglian/indicators/figures'
-import { formatPeriod } from '@gonglian/ui'
+import { marks } from '@gonglian/indicators/figures'
+import { formatPeriod, type EntryValue } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendTable } from '../../../table-file.ts'
+import { sendTable, toFigure } from '../../../table-file.ts'
 import { findFigureHand } from '../../../figure-hand.ts'
 import { nameForm } from '../names.ts'
 import { readEntries } from './cells.ts'
@@ -16,10 +16,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const body = new URL(args.request.url).searchParams.get('body')
   const report = await ask(args, (api) => api.reports.getReport({ form, period, ...(body === null ? {} : { body }) }))
   const hand = findFigureHand(locale)
+  // What is said with a word (about, over, a range) is a text; all else is a figure.
+  const sayEntry = (entry: EntryValue, item: { unit: string; scale: number }) =>
+    entry.mark === marks.exact && entry.upper == null ? toFigure(entry.value, item.scale) : hand.write(entry, item)
   const values = readEntries(report.draft ?? report.sheet)
   const items = listEntryItems(report, values, locale)
   const shown = showValues(items, values)
-  const plain = (value: number | null | undefined, scale: number) => (value == null ? null : writeScaled(value, scale))
   let section = ''
   const rows = items.map((item) => {
     section = item.section ?? section
@@ -34,12 +36,12 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'entry.unit'), value: (row) => row.item.unit },
       {
         title: translate(locale, 'entry.lastPeriod'),
-        value: (row) => plain(row.item.lastPeriod?.value, row.item.scale),
+        value: (row) => toFigure(row.item.lastPeriod?.value, row.item.scale),
       },
-      { title: translate(locale, 'entry.lastYear'), value: (row) => plain(row.item.lastYear?.value, row.item.scale) },
+      { title: translate(locale, 'entry.lastYear'), value: (row) => toFigure(row.item.lastYear?.value, row.item.scale) },
       {
         title: translate(locale, 'entry.declared'),
-        value: ({ item, entry }) => (entry ? hand.write(entry, item) : null),
+        value: ({ item, entry }) => (entry ? sayEntry(entry, item) : null),
       },
       { title: translate(locale, 'entry.note'), value: (row) => row.entry?.note },
     ],

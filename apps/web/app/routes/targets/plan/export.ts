@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendTable } from '../../../table-file.ts'
+import { sendTable, toFigure } from '../../../table-file.ts'
 import { nameMeasure, nameUnit } from '../figure.ts'
 import { countAnswers, filterAspects, isRoot, readShow } from './items.ts'
 
@@ -15,8 +15,6 @@ export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const filter = { search: searchParams.get('q') ?? '', show: readShow(searchParams.get('show')) }
   const items = filterAspects(view.aspects, filter).flatMap((aspect) => aspect.items)
-  const write = (value: number | null | undefined, scale: number) =>
-    value === null || value === undefined ? null : value / 10 ** scale
   return sendTable(
     args,
     view.plan.name,
@@ -28,10 +26,10 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'targets.method'),
         value: (item) => translate(locale, `targets.method.${item.method}`),
       },
-      { title: translate(locale, 'targets.weight.in'), value: (item) => item.weight / 100 },
-      { title: translate(locale, 'targets.value'), value: (item) => write(item.share?.value, item.measure.scale) },
-      { title: translate(locale, 'targets.allocated'), value: (item) => write(item.allocated, item.measure.scale) },
-      { title: translate(locale, 'targets.reserve'), value: (item) => write(item.share?.reserve, item.measure.scale) },
+      { title: translate(locale, 'targets.weight.in'), value: (item) => toFigure(item.weight, 2) },
+      { title: translate(locale, 'targets.value'), value: (item) => toFigure(item.share?.value, item.measure.scale) },
+      { title: translate(locale, 'targets.allocated'), value: (item) => toFigure(item.allocated, item.measure.scale) },
+      { title: translate(locale, 'targets.reserve'), value: (item) => toFigure(item.share?.reserve, item.measure.scale) },
       { title: translate(locale, 'targets.below.all'), value: (item) => item.children },
       { title: translate(locale, 'states.allocation.accepted'), value: (item) => countAnswers(item).accepted },
       { title: translate(locale, 'states.allocation.signed'), value: (item) => countAnswers(item).signed },

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
-import { sendTable } from '../../../table-file.ts'
+import { sendTable, toFigure } from '../../../table-file.ts'
 import { nameMeasure, nameUnit } from '../figure.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { measure } = view.item
   const past = new Map(lastYear?.figures.map((figure) => [figure.bodyId, figure.value]))
   const write = (value: number | null | undefined) =>
-    value === null || value === undefined ? null : value / 10 ** measure.scale
+    toFigure(value, measure.scale)
   const unit = nameUnit(measure, locale)
   return sendTable(
     args,
