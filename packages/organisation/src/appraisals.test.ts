@@ -19,7 +19,8 @@ import { choices, shuffle, type Choice } from './ballots.ts'
 import { NameDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points.ts'
 import { someUnions } from './rated-unions.ts'
 import { mixAllBallots } from './ballot-mixing.ts'
-import { aPair, aWorkingGroup, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
+import { aWorkingGroup } from './testing.ts'
+import { aPair, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
 import { CastBallot, SlipCode, castBallot, countCast, issueSlips, printSlips, voidSlips } from './slips.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()

@@ -8,7 +8,8 @@ import { addFederations } from '@gonglian/tenancy'
 import { OpenAppraisal, openAppraisal } from './appraisals.ts'
 import { someUnions } from './rated-unions.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { aWorkingGroup, keepCodes, someSlips } from './sample-slips.ts'
+import { aWorkingGroup } from './testing.ts'
+import { keepCodes, someSlips } from './sample-slips.ts'
 import { castBallot } from './slips.ts'
 
 let house: TestDeps

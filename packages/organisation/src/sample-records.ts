@@ -1,6 +1,5 @@
 import { createDatabase } from '@gonglian/db'
-import { addFederations, systemActor, withTenant, type NewFederation } from '@gonglian/tenancy'
-import type { TestDeps } from '@gonglian/tenancy/testing'
+import { addFederations, systemActor, withTenant, type Deps, type NewFederation } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 
 /** More than the largest page of any list. */
@@ -52,7 +51,7 @@ function listBodies(): NewFederation[] {
  *
  * @returns the tables whose records were copied
  */
-export async function multiplyRecords(house: TestDeps): Promise<string[]> {
+export async function multiplyRecords(house: { readonly deps: Deps; readonly ownerUrl: string }): Promise<string[]> {
   await withTenant(house.deps, systemActor('test', 0), (ctx) => addFederations(ctx, listBodies()))
   const { db, pool } = createDatabase(house.ownerUrl, 1)
   try {

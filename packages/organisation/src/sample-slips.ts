@@ -15,32 +15,6 @@ export function aPair(one: UserActor): { officer: UserActor; leader: UserActor }
 /** A code as a member of a working group keeps it. */
 export const aGroupCode = drawCode()
 
-/** User names of a working group, each with an account of the acting body. */
-export async function aWorkingGroup(ctx: TenantContext, size: number = membersToOpen): Promise<string[]> {
-  const names = Array.from({ length: size }, (_, at) => `group-${ctx.tenantId}-${at + 1}`)
-  const accounts = await ctx.db
-    .insertInto('auth.account')
-    .values(
-      names.map((username) => ({
-        tenant_id: ctx.tenantId,
-        username,
-        display_name: username,
-        password_hash: 'no password opens it',
-        status: 'active',
-        created_at: ctx.now,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('username').doNothing())
-    .returning('id')
-    .execute()
-  if (accounts.length > 0)
-    await ctx.db
-      .insertInto('auth.account_role')
-      .values(accounts.map(({ id }) => ({ account_id: id, tenant_id: ctx.tenantId, role: 'officer' })))
-      .execute()
-  return names
-}
-
 /** Each member of the working group takes a code and keeps it; with the last the key is made. */
 export async function keepCodes(ctx: TenantContext, appraisalId: number): Promise<string[]> {
   const members = await ctx.db

@@ -1,6 +1,43 @@
+import type { TenantContext } from '@gonglian/tenancy'
+import { membersToOpen } from './working-groups.ts'
+
 export { aMember, aUnion, anIdNumber } from './sample-members.ts'
 export { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
 export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from './placed-ratings.ts'
 export { someUnions } from './rated-unions.ts'
-export { aGroupCode, aWorkingGroup, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
+export { aGroupCode, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
 export { copies, multiplyRecords } from './sample-records.ts'
+
+/** User names of a working group, each with an account of the acting body. */
+export async function aWorkingGroup(ctx: TenantContext, size: number = membersToOpen): Promise<string[]> {
+  const names = Array.from({ length: size }, (_, at) => `group-${ctx.tenantId}-${at + 1}`)
+  const accounts = await ctx.db
+    .insertInto('auth.account')
+    .values(
+      names.map((username) => ({
+        tenant_id: ctx.tenantId,
+        username,
+        display_name: username,
+        password_hash: 'no password opens it',
+        status: 'active',
+        created_at: ctx.now,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning('id')
+    .execute()
+  if (accounts.length > 0)
+    await ctx.db
+      .insertInto('auth.account_role')
+      .values(accounts.map(({ id }) => ({ account_id: id, tenant_id: ctx.tenantId, role: 'officer' })))
+      .execute()
+  return names
+}
+
+/** Puts people into the working group of an appraisal; their accounts may come later. */
+export async function addGroupMembers(ctx: TenantContext, appraisalId: number, usernames: readonly string[]) {
+  await ctx.db
+    .insertInto('organisation.group_member')
+    .values(usernames.map((username) => ({ tenant_id: ctx.tenantId, appraisal_id: appraisalId, username })))
+    .execute()
+}

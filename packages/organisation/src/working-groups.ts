@@ -1,3 +1,4 @@
+import { findColleagues } from '@gonglian/auth/colleagues'
 import { createHash, randomBytes } from 'node:crypto'
 import {
   DomainError,
@@ -30,17 +31,7 @@ export async function checkGroup(ctx: TenantContext, group: readonly string[]): 
   if (new Set(group).size !== group.length) return [{ path: 'group', key: 'organisation.groupTwice' }]
   if (group.length < from || group.length > bounds.to)
     return [{ path: 'group', key: 'organisation.groupSize', params: { from, to: bounds.to } }]
-  const accounts = await ctx.db
-    .selectFrom('auth.account as a')
-    .innerJoin('auth.account_role as r', 'r.account_id', 'a.id')
-    .select('a.username')
-    .distinct()
-    .where('a.tenant_id', '=', ctx.tenantId)
-    .where('a.status', '=', 'active')
-    .where('a.username', 'in', [...group])
-    .where('r.role', 'not in', ['sysadmin', 'secadmin', 'auditadmin'])
-    .execute()
-  const known = new Set(accounts.map(({ username }) => username))
+  const known = await findColleagues(ctx, group)
   const missing = group.filter((name) => !known.has(name))
   return missing.length === 0
     ? []

@@ -5,7 +5,8 @@ import { listImports, parse } from './syntax.ts'
 
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
-const ofDomains = ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
+// Of the accounts a domain learns who its colleagues are, and nothing else.
+const ofDomains = ['auth/colleagues', 'db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -40,7 +41,18 @@ const arrows: Record<string, string[]> = {
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', 'ui/messages', 'ui/messages/en', ...loop, ...domains],
+  cli: [
+    'db',
+    'jobs',
+    'records',
+    'spreadsheets',
+    'tenancy',
+    'auth',
+    'ui/messages',
+    'ui/messages/en',
+    ...loop,
+    ...domains,
+  ],
 }
 
 /** Pages and their parts: no database and no queue. */

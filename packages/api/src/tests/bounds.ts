@@ -21,6 +21,7 @@ const issued = { atMost: 500, because: 'what one body and its superiors issued' 
 export const bounds: Readonly<Record<string, Bound>> = {
   'accounts.exportAccounts': { atMost: 100_000, because: 'a file of the own body’s accounts, cut at 100,000' },
   'accounts.readSignInRule': codes,
+  'appraisals.readGroup': { atMost: 20, because: 'members of one working group; the input takes no more' },
   'audit.exportAudit': { atMost: 100_000, because: 'a file of the own trail, cut at a fixed number of lines' },
   'bodies.listChildren': children,
   'bodies.listLinks': line,
@@ -38,6 +39,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'congresses.listDelegates': { atMost: 10_000, because: 'delegates of one quota; the input takes no more' },
   'desk.getDesk': issued,
   'employers.getEmployer': union,
+  'records.readFile': { atMost: 200_000, because: 'a file of one list, refused beyond 200,000 rows' },
   'employers.rankRates': children,
   'employers.summariseGap': codes,
   'forms.getForm': form,

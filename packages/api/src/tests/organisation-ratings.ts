@@ -32,6 +32,7 @@ import {
   aCountedAppraisal,
   aRating,
   aWorkingGroup,
+  addGroupMembers,
   keepCodes,
   someUnions,
   type PlacedRating,
@@ -129,16 +130,11 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
     const groupCodes = await keepCodes(ctx, openAppraisalId)
     // Whoever walks is in this one's working group, which waits for codes; their accounts come later.
     const waitingAppraisalId = await appraise(rated[5] ?? 0, group)
-    await ctx.db
-      .insertInto('organisation.group_member')
-      .values(
-        business.map((role) => ({
-          tenant_id: ctx.tenantId,
-          appraisal_id: waitingAppraisalId,
-          username: `${county}-walk-${role}`,
-        })),
-      )
-      .execute()
+    await addGroupMembers(
+      ctx,
+      waitingAppraisalId,
+      business.map((role) => `${county}-walk-${role}`),
+    )
     const printed = await issueSlips(ctx, { appraisalId: openAppraisalId, count: 5 })
     // Somebody else prints.
     const { codes } = await printSlips({ ...ctx, actor: systemActor('printer', ctx.tenantId) }, printed)
