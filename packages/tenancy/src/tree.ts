@@ -70,7 +70,9 @@ async function extendClosure(ctx: TenantContext, codes: readonly string[]): Prom
       select f.id as descendant_id, f.id as ancestor_id, 0 as depth, h.hierarchy
       from tenancy.federation f cross join (values ('regional'), ('line')) as h(hierarchy)
       where f.code = any (${codes})
-        and (h.hierarchy = 'regional' or exists (select 1 from tenancy.link l where l.hierarchy = 'line' and f.id in (l.federation_id, l.parent_id)))
+        -- Two lists that are hashed once, whatever the statistics say of a table that was filled a moment ago.
+        and (h.hierarchy = 'regional' or f.id in (select l.federation_id from tenancy.link l where l.hierarchy = 'line'
+          union all select l.parent_id from tenancy.link l where l.hierarchy = 'line'))
       union all
       select up.descendant_id, l.parent_id, up.depth + 1, up.hierarchy
       from up

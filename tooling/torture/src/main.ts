@@ -25,7 +25,7 @@ if (!Number.isInteger(seed) || !(seconds > 0)) {
     const evidence = await work(installation, { seed, seconds, say })
     const said = await askOperator(installation, say)
     const compared = await compare(installation, evidence)
-    const faults = [...evidence.faults, ...said, ...compared.faults]
+    const faults = [...evidence.faults, ...evidence.absences, ...said, ...compared.faults]
     console.log(describeRun(seed, evidence, compared, faults))
     isClean = faults.length === 0
     if (!isClean)

@@ -24,6 +24,8 @@ export type Evidence = {
   readonly seconds: number
   readonly signIns: number
   readonly faults: readonly string[]
+  /** What a run must do to say something, and this one did not: too few changes, an act that never succeeded, a kill that never happened. */
+  readonly absences: readonly string[]
 }
 export type Compared = {
   readonly faults: readonly string[]
@@ -87,8 +89,9 @@ export async function work(installation: Installation, { seed, seconds, say }: T
   await scene.settle()
   await untilQuiet(installation)
   if (!(await installation.waitUntilIdle(settleMs))) faults.push(`the backlog is not empty after ${settleMs / 1000} s`)
-  faults.push(...findSurprises(ledger.broken, disturbed.spans), ...findEmptiness(ledger, ran, disturbed.counts))
-  return { ledger, disturbed, seconds: ran, signIns: scene.signIns, faults }
+  faults.push(...findSurprises(ledger.broken, disturbed.spans))
+  const absences = findEmptiness(ledger, ran, disturbed.counts)
+  return { ledger, disturbed, seconds: ran, signIns: scene.signIns, faults, absences }
 }
 
 /** What the operator's own commands say. */
