@@ -56,7 +56,9 @@ export async function addFederations(ctx: TenantContext, bodies: readonly NewFed
     join tenancy.federation p on p.code = h.parent_code`.execute(ctx.db)
   // A superior that had no part in its industry's line until now gets its place there too.
   await extendClosure(ctx, [
-    ...new Set(bodies.flatMap(({ code, lineParentCode }) => (lineParentCode === undefined ? [code] : [code, lineParentCode]))),
+    ...new Set(
+      bodies.flatMap(({ code, lineParentCode }) => (lineParentCode === undefined ? [code] : [code, lineParentCode])),
+    ),
   ])
 }
 
