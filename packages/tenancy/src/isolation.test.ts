@@ -237,7 +237,7 @@ describe('every table', () => {
         },
       ),
       // What failed is said with its table, looker and row: shrinking a country of eighty tables would take minutes.
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     )
   })
 })
