@@ -116,6 +116,11 @@ describe('a new password', () => {
     await expect(as('51', 'sysadmin', (ctx) => confirmRequest(ctx, { username: '51-object' }))).rejects.toMatchObject({
       code: 'forbidden',
     })
+    // Who asked as system administrator and is security administrator since.
+    const promoted = { ...aUser(idOf(tree, '51'), 'secadmin'), username: '51-sysadmin', accountId: -1 }
+    await expect(
+      withTenant(house.deps, promoted, (ctx) => confirmRequest(ctx, { username: '51-object' })),
+    ).rejects.toMatchObject({ key: 'errors.ownRequest' })
     const stale = { ...aUser(idOf(tree, '51'), 'secadmin'), accountId: -1, isProved: false }
     await expect(
       withTenant(house.deps, stale, (ctx) => confirmRequest(ctx, { username: '51-object' })),
