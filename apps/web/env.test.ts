@@ -8,6 +8,7 @@ const strong = randomBytes(32).toString('base64url')
 describe('readEnv', () => {
   it('needs little outside production', () => {
     expect(readEnv({ DATABASE_URL })).toMatchObject({
+      host: '127.0.0.1',
       port: 3000,
       production: false,
       demonstration: false,

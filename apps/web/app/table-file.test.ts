@@ -50,6 +50,21 @@ test('the ending of the address decides what comes, with its type and name', asy
   expect(xlsx.response.headers.get('content-disposition')).toContain(encodeURIComponent('台账.xlsx'))
 })
 
+test.each([
+  ['../../etc/passwd', '-..-etc-passwd.csv'],
+  ['..\\..\\台账', '-..-台账.csv'],
+  ['C:\\a|b?c*d<e>f"g', 'C--a-b-c-d-e-f-g.csv'],
+  ['\u202egpj.台账\u0000\r\n', 'gpj.台账.csv'],
+  [' .台账. ', '台账.csv'],
+  ['\ud800', 'export.csv'],
+  ['账'.repeat(300), `${'账'.repeat(80)}.csv`],
+])('SEC-L a file called %j is saved as one file in one folder', async (name, saved) => {
+  const { response } = await ask('csv', [], name)
+  expect(response.headers.get('content-disposition')).toBe(
+    `attachment; filename="export.csv"; filename*=UTF-8''${encodeURIComponent(saved)}`,
+  )
+})
+
 test('figures stay figures, what no double holds stays its digits, missing is an empty cell', async () => {
   const sheet = await readSheet([
     { name: '威州镇', value: 84.94 },

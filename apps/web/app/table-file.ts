@@ -30,7 +30,7 @@ export function sendTable<Row>(
 }
 
 /** A name that is one file in one folder: no path, no sign that is not seen or that a file system refuses, not too long. */
-export function cleanFileName(name: string): string {
+function cleanFileName(name: string): string {
   const plain = name
     .replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '')
     .replaceAll(/[/\\:*?"<>|]/g, '-')

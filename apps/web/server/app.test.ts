@@ -96,6 +96,11 @@ it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])('refuses a write
   expect(answer.status).toBe(403)
 })
 
+it.each(['cross-site', 'same-site', 'none'])('refuses a write that names no origin and comes from %s', async (site) => {
+  const answer = await fetch(`${base}/sign-in`, { method: 'POST', headers: { 'sec-fetch-site': site } })
+  expect(answer.status).toBe(403)
+})
+
 it('lets a write from its own pages and from no browser through', async () => {
   expect((await fetch(`${base}/sign-in`, { method: 'POST', headers: { origin: base } })).status).not.toBe(403)
   expect((await fetch(`${base}/sign-in`, { method: 'POST' })).status).not.toBe(403)

@@ -6,7 +6,7 @@ import { aSession } from '@gonglian/auth/testing'
 import { aSmallTree, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { createApp } from './app.ts'
 import { nameCookie, readCookie, sessionCookie, writeCookie } from './cookies.ts'
-import { closedDoor } from './door.ts'
+import { closedDoor, type VisitorRequest } from './door.ts'
 import { createLog } from './log.ts'
 
 const translate = (_locale: string, key: string) => key
@@ -16,6 +16,8 @@ let server: Server
 let closeLive: () => void = () => undefined
 let port = 0
 let cookie = ''
+/** What the sessions are asked for, by request. */
+const asked: VisitorRequest[] = []
 
 /** The product's API and sessions on a real database; only the pages are left out. */
 beforeAll(async () => {
@@ -28,20 +30,23 @@ beforeAll(async () => {
     client: null,
     door: {
       ...closedDoor,
-      readVisitor: (header, asked) =>
-        validateSession(house.deps, readCookie(header, nameCookie(sessionCookie, asked.secure)) ?? '', asked),
+      readVisitor: (header, request) => {
+        asked.push(request)
+        return validateSession(house.deps, readCookie(header, nameCookie(sessionCookie, request.secure)) ?? '', request)
+      },
     },
     subscribe: () => () => undefined,
     openApi: () => {
       throw new Error('no pages here')
     },
-    describe: (error, asked) => describeError(error, { ...asked, translate }),
+    describe: (error, request) => describeError(error, { ...request, translate }),
     trpc: {
       router: appRouter,
-      contextFor: (actor, asked) => createContext({ deps: house.deps, actor, translate, ...asked }),
+      contextFor: (actor, request) => createContext({ deps: house.deps, actor, translate, ...request }),
     },
     clock: house.deps.clock,
     readReadiness: () => Promise.resolve({ parts: {}, backlog: null }),
+    limits: { perMinute: 150, atOnce: 8, waitMs: 2_000 },
     log: createLog('debug', (line) => logged.push(line)),
   })
   closeLive = close
@@ -108,7 +113,8 @@ describe('SEC-C1 identity before parsing', () => {
     ['an endless list', '['.repeat(10 * 1024 * 1024)],
     ['endless objects', '{"a":'.repeat(1024 * 1024)],
     ['a million values', `{"json":[${'0,'.repeat(1_000_000)}0]}`],
-    ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['values beyond the budget beside what is asked', `{"json":{"locale":"en","x":[${'0,'.repeat(200_000)}0]}}`],
+    ['no UTF-8 beside what is asked', Buffer.from('{"json":{"locale":"en","x":"\xff"}}', 'latin1')],
     ['no JSON', '{"json":'],
   ])('a person who sends %s gets 400', async (_name, body) => {
     const answer = await ask('/trpc/session.setLocale', { cookie, body })
@@ -198,6 +204,43 @@ test.each([
   expect(answer.body).toContain('"path":"code"')
 })
 
+test.each(['\u0000', '\ud800', '\udc00x'])('SEC-L a search for %j is refused beside its field', async (search) => {
+  const answer = await ask(`/trpc/bodies.searchFederations?input=${wire({ text: search })}`, { cookie })
+  expect(answer.status).toBe(400)
+  expect(answer.body).toContain('"path":"text"')
+})
+
+test('SEC-M an address is what the proxy on this machine says, not what the client wrote in front', async () => {
+  await ask(`${federation}?input=${wire({ code: '51' })}`, {
+    cookie,
+    headers: { 'x-forwarded-for': '198.51.100.1, 203.0.113.5' },
+  })
+  expect(asked.at(-1)?.address).toBe('203.0.113.5')
+})
+
+test('SEC-M a live line asks for its session without keeping it alive', async () => {
+  expect((await ask('/live')).status).toBe(401)
+  expect(asked.at(-1)).toMatchObject({ passive: true })
+})
+
+test('SEC-M neither a one-time link nor a query stands in the log', async () => {
+  await ask('/welcome/a-secret-token?code=a-secret-code', { cookie })
+  await ask('/trpc/nothing?input=a-secret-code', { cookie })
+  expect(logged.filter((line) => line.includes('/welcome/…'))).toHaveLength(1)
+  expect(logged.filter((line) => line.includes('a-secret'))).toEqual([])
+})
+
+test('SEC-H3 the calls of a session are limited by the server as it is put together', async () => {
+  const statuses: number[] = []
+  for (let call = 0; call < 160; call += 8)
+    statuses.push(
+      ...(await Promise.all(Array.from({ length: 8 }, async () => (await ask('/trpc/nothing', { cookie })).status))),
+    )
+  expect(statuses).toContain(429)
+})
+
 test('nothing of all this was a failure', () => {
-  expect(logged.filter((line) => line.includes('"status":500') && !line.includes('/targets'))).toEqual([])
+  expect(
+    logged.filter((line) => line.includes('"status":500') && !line.includes('/targets') && !line.includes('/welcome/')),
+  ).toEqual([])
 })

@@ -85,11 +85,21 @@ export type House = {
   readonly close: () => Promise<void>
 }
 
-/** Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it. */
-export async function openHouse(env: Env, log: Log): Promise<House> {
+/** A person waits no longer; what takes longer is the worker's. */
+const usualStatementSeconds = 20
+
+/**
+ * Opens what the web process holds for its whole life: pool, queue, live line; and what its pages ask of it.
+ *
+ * @param statementSeconds the database ends what takes longer
+ */
+export async function openHouse(env: Env, log: Log, statementSeconds = usualStatementSeconds): Promise<House> {
   const appUrl = env.databaseUrl
-  const { db, pool } = createDatabase(appUrl, 12, { statementSeconds: 20 })
-  await refuseSystemLogin(db)
+  const { db, pool } = createDatabase(appUrl, 12, { statementSeconds })
+  await refuseSystemLogin(db).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   const queue = openQueue({ databaseUrl: appUrl, redisUrl: env.redisUrl ?? undefined })
   const deps: Deps = {
     db,

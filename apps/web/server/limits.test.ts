@@ -35,10 +35,12 @@ async function serve(app: express.Express): Promise<string> {
   return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : ''
 }
 
+/** The header `session` says in which session of the person a request is made. */
 function limited(limits: RequestLimits, answer: express.RequestHandler): express.Express {
   const app = express()
-  app.use((_request, response, next) => {
-    Object.assign(response.locals, { visitor: person, requestId: 'test' })
+  app.use((request, response, next) => {
+    const visitor = { ...person, sessionHandle: request.get('session') ?? person.sessionHandle }
+    Object.assign(response.locals, { visitor, requestId: 'test' })
     next()
   })
   const describe = () => {
@@ -85,6 +87,30 @@ test('SEC-H3 a session has so many requests at once; one more waits, and is refu
   await expect.poll(() => held.length).toBe(1)
   held[0]?.end()
   expect((await after).status).toBe(200)
+})
+
+test('SEC-H3 whoever opens more sessions makes twice as many calls with all of them, and no more', async () => {
+  const base = await serve(
+    limited({ perMinute: 3, atOnce: 8, waitMs: 10 }, (_request, response) => void response.end()),
+  )
+  const statuses = []
+  for (const session of ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'd'])
+    statuses.push((await fetch(`${base}/trpc/x`, { headers: { session } })).status)
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429])
+})
+
+test('SEC-H3 not more requests of a session wait than run', async () => {
+  const held: express.Response[] = []
+  const base = await serve(
+    limited({ perMinute: 100, atOnce: 2, waitMs: 600_000 }, (_request, response) => void held.push(response)),
+  )
+  const asked = Array.from({ length: 5 }, () => fetch(`${base}/page`))
+  expect((await Promise.race(asked)).status).toBe(429)
+  for (let ended = 0; ended < 4; ended++) {
+    await expect.poll(() => held.length).toBeGreaterThan(0)
+    held.shift()?.end()
+  }
+  expect((await Promise.all(asked)).map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 429])
 })
 
 test.each([

@@ -71,5 +71,10 @@ describe.each(['PostgreSQL', ...(hasRedisServer ? ['Redis'] : [])])('a worker pr
     await untilDone()
     await until(async () => (await queue.countWorkers().catch(() => 0)) > 0)
     expect(worker.exitCode).toBeNull()
+
+    // Readiness counts lines to the queue that are open: one that is killed is no worker any more.
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+    await until(async () => (await queue.countWorkers()) === 0)
   })
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
 import {
@@ -116,6 +116,11 @@ describe('a new password', () => {
     await expect(as('51', 'sysadmin', (ctx) => confirmRequest(ctx, { username: '51-object' }))).rejects.toMatchObject({
       code: 'forbidden',
     })
+    // Who asked as system administrator and is security administrator since.
+    const promoted = { ...aUser(idOf(tree, '51'), 'secadmin'), username: '51-sysadmin', accountId: -1 }
+    await expect(
+      withTenant(house.deps, promoted, (ctx) => confirmRequest(ctx, { username: '51-object' })),
+    ).rejects.toMatchObject({ key: 'errors.ownRequest' })
     const stale = { ...aUser(idOf(tree, '51'), 'secadmin'), accountId: -1, isProved: false }
     await expect(
       withTenant(house.deps, stale, (ctx) => confirmRequest(ctx, { username: '51-object' })),
@@ -133,25 +138,45 @@ describe('a new password', () => {
     await enter('51-guess', testPassword)
   })
 
-  test('sets the password and nothing else, whatever statement whoever has a link sends', async () => {
+  test('SEC-M no statement before signing in sets a password without the token, nor makes or changes a link', async () => {
     await anAccount(house.deps, idOf(tree, '51'), '51-redeem', 'officer')
-    await ask('51-redeem')
-    await agree('51-redeem')
-    const outside = (statement: ReturnType<typeof sql>) =>
-      withTenant(house.deps, visitor('', ''), (ctx) => statement.execute(ctx.db))
-    const other = idOf(tree, '5132')
+    const { code } = await ask('51-redeem')
+    const token = tokenOf((await agree('51-redeem')).path)
+    const outside = <T>(statement: RawBuilder<T>) =>
+      withTenant(house.deps, visitor('', ''), async (ctx) => (await statement.execute(ctx.db)).rows)
+    const { hash, link } = await outside(
+      sql<{ hash: string; link: string }>`select a.password_hash as hash, l.token_hash as link
+        from auth.account a join auth.one_time_link l on l.account_id = a.id where username = '51-redeem'`,
+    ).then(([row]) => row ?? { hash: '', link: '' })
     for (const change of [
-      sql`update auth.account set tenant_id = ${other} where username = '51-redeem' returning id`,
-      sql`update auth.account set username = '51-another' where username = '51-redeem' returning id`,
-      sql`update auth.account set display_name = '某人', password_hash = 'x' where username = '51-redeem' returning id`,
-      sql`update auth.account set is_demonstration = not is_demonstration where username = '51-redeem' returning id`,
-      sql`update auth.account set status = 'disabled' where username = '51-redeem' returning id`,
-      sql`update auth.account set must_change_password = true where username = '51-redeem' returning id`,
+      sql`update auth.account set password_hash = 'x' where username = '51-redeem' returning id`,
+      sql`update auth.account set tenant_id = ${idOf(tree, '5132')} where username = '51-redeem' returning id`,
+      sql`update auth.account set status = 'disabled' where username like '51%' returning id`,
+      sql`update auth.one_time_link set token_hash = 'x' returning id`,
+      sql`update auth.one_time_link set used_at = tenancy.now() returning id`,
+      sql`delete from auth.one_time_link returning id`,
     ])
-      await expect(outside(change)).rejects.toThrow('sets the password')
+      expect(await outside(change)).toEqual([])
+    await expect(
+      outside(sql`insert into auth.one_time_link (account_id, tenant_id, purpose, token_hash, requested_by, expires_at)
+        select id, tenant_id, 'reset', 'x', 'x', tenancy.now() + interval '1 day' from auth.account where username = '51-redeem'`),
+    ).rejects.toThrow('row-level security')
+    // What the table keeps of the token is no token, and what a person does not know is compared first.
+    for (const [given, known] of [
+      [link, hash],
+      ['', hash],
+      [null, hash],
+      [token, 'another'],
+    ])
+      expect(await outside(sql`select auth.redeem_link(${given}, ${known}, 'x') as id`)).toEqual([{ id: null }])
     expect(
-      (await outside(sql`update auth.account set status = 'disabled' where username = '51' returning id`)).rows,
-    ).toEqual([])
+      await withTenant(house.deps, aUser(idOf(tree, '51'), 'sysadmin'), async (ctx) => {
+        return (await sql`select auth.redeem_link(${token}, ${hash}, 'x') as id`.execute(ctx.db)).rows
+      }),
+    ).toEqual([{ id: null }])
+    await redeem(token, code, 'Millet-88-roof')
+    await enter('51-redeem', 'Millet-88-roof')
+    expect(await outside(sql`select auth.redeem_link(${token}, ${hash}, 'x') as id`)).toEqual([{ id: null }])
   })
 
   test('stores neither link nor code', async () => {

@@ -145,21 +145,9 @@ export async function redeemOneTimeLink(deps: Deps, input: z.output<typeof Redee
   await requireUnused([account.passwordHash, ...old], input.password)
   const passwordHash = await hashPassword(input.password)
   await withTenant(deps, outside, async (ctx) => {
-    const { rows } = await sql<{ id: number }>`
-      update auth.account set password_hash = ${passwordHash}, must_change_password = false, password_changed_at = ${ctx.now},
-        status = case when status = 'waiting' and exists (
-          select 1 from auth.account_role r where r.account_id = account.id) then 'active' else status end
-      where id = ${account.id} and password_hash = ${account.passwordHash} and status <> 'disabled' returning id`.execute(
-      ctx.db,
-    )
-    if (rows.length === 0) throw new DomainError('not_found', 'errors.linkVoid')
-    const used = await ctx.db
-      .updateTable('auth.one_time_link')
-      .set({ used_at: ctx.now })
-      .where('id', '=', link.id)
-      .where('used_at', 'is', null)
-      .executeTakeFirst()
-    if (used.numUpdatedRows === 0n) throw new DomainError('not_found', 'errors.linkVoid')
+    const { rows } = await sql<{ id: number | null }>`
+      select auth.redeem_link(${input.token}, ${account.passwordHash}, ${passwordHash}) as id`.execute(ctx.db)
+    if (rows[0]?.id !== account.id) throw new DomainError('not_found', 'errors.linkVoid')
     await keepOldPassword(ctx, account)
     await forgetDevices(ctx, account.id)
     await ctx.db.deleteFrom('auth.session').where('account_id', '=', account.id).execute()

@@ -88,6 +88,8 @@ describe('applying and deciding', () => {
     expect(first.code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
     const second = await approve(await anApplication(county, await aDraft()))
     expect(Number(second.code?.slice(7, 12))).toBe(Number(first.code?.slice(7, 12)) + 1)
+    // The signs behind the serial are drawn, so that the next number is not known from this one.
+    expect(second.code?.slice(13)).not.toBe(first.code?.slice(13))
   })
 
   test('a returned application comes again, and waits twenty working days (appendix A)', async () => {

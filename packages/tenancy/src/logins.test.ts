@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase, loginUrl, refuseSystemLogin, type Database } from '@gonglian/db'
+import { migrateDatabase } from '@gonglian/db/migrate'
 import { systemActor } from './actor.ts'
 import { withTenant } from './context.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
@@ -90,12 +91,17 @@ describe('an attacker with a connection of the application', () => {
     return work(db).finally(() => pool.end())
   }
 
-  test.each(['webUrl', 'appUrl'] as const)('makes no temporary object (%s)', (login) =>
-    open(house[login], async (db) => {
+  test.each(['webUrl', 'appUrl'] as const)('makes no temporary object after a migration (%s)', async (login) => {
+    const database = sql.id(new URL(house.ownerUrl).pathname.slice(1))
+    await open(house.ownerUrl, async (owner) => {
+      await sql`grant temporary on database ${database} to public`.execute(owner)
+    })
+    await migrateDatabase({ databaseUrl: house.ownerUrl, secret: house.secret })
+    await open(house[login], async (db) => {
       await expect(sql`create temporary table record (x int)`.execute(db)).rejects.toThrow('permission denied')
       await expect(sql`create domain pg_temp.record as text`.execute(db)).rejects.toThrow('permission denied')
-    }),
-  )
+    })
+  })
 
   test('finds no function that would look up a type in its temporary schema, even where it could make one', () =>
     open(house.ownerUrl, async (owner) => {

@@ -45,7 +45,7 @@ export const anyCountry: fc.Arbitrary<Country> = fc
 
 /** Who looks, with what that allows, worked out from the tree by walking it. Bodies are database ids here. */
 export type Look = {
-  reach: Exclude<Reach, 'structure'>
+  reach: Reach
   me: number
   /** Itself and all below it, in either hierarchy. */
   below: ReadonlySet<number>
@@ -66,7 +66,7 @@ function walkUp(parents: readonly (number | null)[], from: number): number[] {
 /**
  * What body number `index` looks at; `ids` are the bodies' ids by number. Null: a visitor, who belongs to no body.
  */
-export function lookFrom(country: Country, ids: readonly number[], index: number | null, reach: Exclude<Reach, 'structure'>): Look {
+export function lookFrom(country: Country, ids: readonly number[], index: number | null, reach: Reach): Look {
   if (index === null) return { reach, me: 0, below: new Set(), above: new Set(), children: new Set(), isTop: false }
   const idAt = (number: number) => ids[number] ?? -1
   const numbers = ids.map((_, number) => number)

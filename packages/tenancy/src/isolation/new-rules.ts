@@ -1,5 +1,5 @@
 import type { Look } from './country.ts'
-import { belowMe, isSystem, isVisitor, ownAccounts, tenant, writable, type Rules } from './sight.ts'
+import { belowMe, isSystem, isVisitor, mayRestructure, ownAccounts, tenant, writable, type Rules } from './sight.ts'
 import type { Row } from './world.ts'
 
 /** What signing in needs: of the own body's accounts, and at the door. */
@@ -13,7 +13,8 @@ export const newRules: Record<string, Rules> = {
   'auth.device': signIn,
   'auth.factor': signIn,
   'auth.recovery_code': signIn,
-  'auth.one_time_link': signIn,
+  // Redeemed by a function that takes its token.
+  'auth.one_time_link': { see: atSignIn, add: ownAccounts, change: ownAccounts, drop: ownAccounts },
   'auth.old_password': { see: atSignIn, add: atSignIn, drop: atSignIn },
   'auth.notice': { see: ownAccounts, add: atSignIn },
   // Set for oneself and all below, who read it; what those below set for themselves the system alone reads.
@@ -27,14 +28,15 @@ export const newRules: Record<string, Rules> = {
     see: (row, look) => {
       const { bodies } = row
       return (
-        ofBody(row, look) ||
+        mayRestructure(look) ||
+        tenant(row) === look.me ||
         look.isTop ||
         (Array.isArray(bodies) && bodies.some((body) => typeof body === 'number' && look.below.has(body)))
       )
     },
-    add: bySystem,
+    add: (_row, look) => mayRestructure(look),
   },
-  'rollup.reorganised_total': { see: belowMe, add: bySystem },
+  'rollup.reorganised_total': { see: belowMe, add: (_row, look) => mayRestructure(look) },
   // Sealed under a secret that the database does not have.
   'tenancy.data_key': { see: () => true, add: bySystem },
   'tenancy.audit_anchor': { see: ofBody, add: bySystem },

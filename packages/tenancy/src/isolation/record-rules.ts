@@ -16,7 +16,7 @@ const personal = (...verbs: Verb[]): Rules => ({ ...ordinary(...verbs), see: wri
 /** Issued for those below, who read it; those above read it too. */
 const issued = (...verbs: Verb[]): Rules => ({
   ...ordinary(...verbs),
-  see: (row, look) => belowMe(row, look) || (atWork(look) && look.above.has(tenant(row))),
+  see: (row, look) => atWork(look) && (look.below.has(tenant(row)) || look.above.has(tenant(row))),
 })
 /** The rule of those that have nothing of their own. What is kept ends with a day; only what is a draft of something is deleted. */
 const kinds: readonly (readonly [Rules, readonly string[]])[] = [

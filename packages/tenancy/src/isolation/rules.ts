@@ -2,7 +2,18 @@ import type { Look } from './country.ts'
 import { newRules } from './new-rules.ts'
 import { recordRules } from './record-rules.ts'
 import { coversJanuary } from './planting.ts'
-import { atWork, belowMe, isSystem, isVisitor, mine, ownAccounts, tenant, writable, type Rules } from './sight.ts'
+import {
+  atWork,
+  belowMe,
+  isSystem,
+  mayRestructure,
+  isVisitor,
+  mine,
+  ownAccounts,
+  tenant,
+  writable,
+  type Rules,
+} from './sight.ts'
 import { findRow, int, type Row, type World } from './world.ts'
 
 const receiver = (row: Row) => int(row, 'receiver_id')
@@ -15,14 +26,8 @@ const toldAbove = (row: Row, look: Look, world: World) =>
     descendant_id: look.me,
     depth: 1,
   }) !== undefined
-const keepsTrail = (row: Row, look: Look) => isSystem(look) || isVisitor(look) || tenant(row) === look.me
+const keepsTrail = (row: Row, look: Look) => mayRestructure(look) || isVisitor(look) || tenant(row) === look.me
 const movesHead = (row: Row, look: Look, world: World) => keepsTrail(row, look) || toldAbove(row, look, world)
-/** There is a link for the account, agreed to and not used. */
-const hasOpenLink = (row: Row, world: World) =>
-  (world.rows.get('auth.one_time_link') ?? []).some(
-    (link) => link['account_id'] === row['id'] && link['used_at'] === null && link['token_hash'] !== null,
-  )
-
 /** Issued by a body, for itself and all below; those above see what those below issued. */
 const seeIssued = (row: Row, look: Look) => belowMe(row, look) || (!isVisitor(look) && look.above.has(tenant(row)))
 const catalogue: Rules = {
@@ -61,7 +66,7 @@ const isFormer = (body: number, look: Look, world: World) =>
   formersOf(look, world).some((row) => row['body_id'] === body)
 /** At the door, too: whether the body was closed. */
 const seeBody = (row: Row, look: Look, world: World) =>
-  isSystem(look) ||
+  mayRestructure(look) ||
   isVisitor(look) ||
   look.isTop ||
   look.below.has(int(row, 'id')) ||
@@ -89,36 +94,36 @@ const superiorsSteps = ['returned', 'accepted', 'accepted_again', 'correction_re
 export const rules: Record<string, Rules> = {
   'tenancy.federation': {
     see: seeBody,
-    add: (_row, look) => isSystem(look),
-    change: (_row, look) => isSystem(look),
+    add: (_row, look) => mayRestructure(look),
+    change: (_row, look) => mayRestructure(look),
   },
   'tenancy.link': {
     // Of a former body, where it stood then; not where it stands now.
     see: (row, look, world) =>
-      isSystem(look) ||
+      mayRestructure(look) ||
       look.isTop ||
       look.below.has(int(row, 'federation_id')) ||
       look.above.has(int(row, 'federation_id')) ||
       (isFormer(int(row, 'federation_id'), look, world) &&
         (row['valid_to'] !== null || isFormer(int(row, 'parent_id'), look, world))),
-    add: (_row, look) => isSystem(look),
-    change: (_row, look) => isSystem(look),
+    add: (_row, look) => mayRestructure(look),
+    change: (_row, look) => mayRestructure(look),
   },
   'tenancy.closure': {
-    see: (row, look) => isSystem(look) || [row['ancestor_id'], row['descendant_id']].includes(look.me),
-    add: (_row, look) => isSystem(look),
-    drop: (_row, look) => isSystem(look),
+    see: (row, look) => mayRestructure(look) || [row['ancestor_id'], row['descendant_id']].includes(look.me),
+    add: (_row, look) => mayRestructure(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'tenancy.subtree': {
-    see: (row, look) => isSystem(look) || tenant(row) === look.me,
-    add: (_row, look) => isSystem(look),
-    change: (_row, look) => isSystem(look),
-    drop: (_row, look) => isSystem(look),
+    see: (row, look) => mayRestructure(look) || tenant(row) === look.me,
+    add: (_row, look) => mayRestructure(look),
+    change: (_row, look) => mayRestructure(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'tenancy.former': {
-    see: (row, look) => isSystem(look) || row['ancestor_id'] === look.me,
-    add: (_row, look) => isSystem(look),
-    drop: (_row, look) => isSystem(look),
+    see: (row, look) => mayRestructure(look) || row['ancestor_id'] === look.me,
+    add: (_row, look) => mayRestructure(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'tenancy.audit': {
     see: keepsTrail,
@@ -132,8 +137,7 @@ export const rules: Record<string, Rules> = {
   'auth.account': {
     see: (row, look) => ownAccounts(row, look) || isVisitor(look),
     add: ownAccounts,
-    // Whoever redeems a link has not signed in yet.
-    change: (row, look, world) => ownAccounts(row, look) || (isVisitor(look) && hasOpenLink(row, world)),
+    change: ownAccounts,
   },
   'auth.account_role': {
     see: (row, look) => ownAccounts(row, look) || isVisitor(look),
@@ -141,10 +145,10 @@ export const rules: Record<string, Rules> = {
     drop: ownAccounts,
   },
   'auth.session': {
-    see: (row, look) => ownAccounts(row, look) || isVisitor(look),
+    see: (row, look, world) => ownAccounts(row, look) || isVisitor(look) || endsSession(row, look, world),
     add: (_row, look) => isVisitor(look),
     change: (_row, look) => isVisitor(look),
-    drop: (row, look) => ownAccounts(row, look) || isVisitor(look),
+    drop: (row, look, world) => ownAccounts(row, look) || isVisitor(look) || endsSession(row, look, world),
   },
   'auth.attempt': {
     see: (row, look, world) => isVisitor(look) || seesAttempt(row, look, world),
@@ -168,7 +172,7 @@ export const rules: Record<string, Rules> = {
     change: (row, look, world) => mine(row, look) || (isSystem(look) && seeItem(row, look, world)),
     drop: (row, look) => atWork(look) && tenant(row) === look.me,
   },
-  'targets.letter': { see: belowMe, add: writable },
+  'targets.letter': { see: (row, look) => atWork(look) && look.below.has(tenant(row)), add: writable },
   'targets.allocation': {
     see: seeShare,
     add: writable,
@@ -217,29 +221,29 @@ export const rules: Record<string, Rules> = {
   'reporting.accepted_total': { see: belowInPeriod },
   'rollup.total': {
     see: belowInPeriod,
-    add: (_row, look) => isSystem(look),
-    change: (_row, look) => isSystem(look),
-    drop: (_row, look) => isSystem(look),
+    add: (_row, look) => mayRestructure(look),
+    change: (_row, look) => mayRestructure(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'rollup.dirty': {
-    see: (_row, look) => isSystem(look),
+    see: (_row, look) => mayRestructure(look),
     add: (row, look) =>
-      isSystem(look) ||
+      mayRestructure(look) ||
       (look.reach === 'business' &&
         row['hierarchy'] === null &&
         (tenant(row) === look.me || look.children.has(tenant(row)))),
-    drop: (_row, look) => isSystem(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'rollup.regrouped': {
-    see: (_row, look) => isSystem(look),
-    add: (_row, look) => isSystem(look),
-    drop: (_row, look) => isSystem(look),
+    see: (_row, look) => mayRestructure(look),
+    add: (_row, look) => mayRestructure(look),
+    drop: (_row, look) => mayRestructure(look),
   },
   'rollup.recount': {
-    see: (_row, look) => isSystem(look),
+    see: (_row, look) => mayRestructure(look),
     // Whoever changes a form has all its totals counted again.
-    add: (row, look) => isSystem(look) || (look.reach === 'business' && row['period'] === null),
-    drop: (_row, look) => isSystem(look),
+    add: (row, look) => mayRestructure(look) || (look.reach === 'business' && row['period'] === null),
+    drop: (_row, look) => mayRestructure(look),
   },
   'rollup.verification': {
     see: (_row, look) => isSystem(look),
@@ -265,7 +269,7 @@ export const rules: Record<string, Rules> = {
       const body = findRow(world, 'tenancy.federation', { id: int(row, 'federation_id') })
       return body !== undefined && seeBody(body, look, world)
     },
-    add: (_row, look) => isSystem(look),
+    add: (_row, look) => mayRestructure(look),
   },
   ...recordRules,
   ...newRules,
@@ -276,6 +280,14 @@ export const rules: Record<string, Rules> = {
       atWork(look) && tenant(row) === look.me && receiver(row) !== look.me && look.below.has(receiver(row)),
     change: (row, look) => look.reach === 'business' && receiver(row) === look.me,
   },
+}
+
+/** Whoever closes a body ends its sessions. */
+function endsSession(row: Row, look: Look, world: World): boolean {
+  return (
+    look.reach === 'structure' &&
+    findRow(world, 'tenancy.federation', { id: tenant(row), valid_to: null }) === undefined
+  )
 }
 
 function seesAttempt(row: Row, look: Look, world: World): boolean {

@@ -11,17 +11,23 @@ export type Rules = {
 
 export const tenant = (row: Row) => int(row, 'tenant_id')
 export const isSystem = (look: Look) => look.reach === 'system'
+/** The system, and whoever reorganises: the two that write the tree, its history and totals. */
+export const mayRestructure = (look: Look) => isSystem(look) || look.reach === 'structure'
 export const isVisitor = (look: Look) => look.reach === 'sign_in'
 /** Somebody with business roles, or the system: the two that touch business rows at all. */
 export const atWork = (look: Look) => look.reach === 'business' || isSystem(look)
 
-export const belowMe = (row: Row, look: Look) => atWork(look) && look.below.has(tenant(row))
+/** Those, and whoever reorganises: the totals of the new tree are computed from what lies below. */
+export const readsBelow = (look: Look) => atWork(look) || mayRestructure(look)
+
+export const belowMe = (row: Row, look: Look) => readsBelow(look) && look.below.has(tenant(row))
 export const mine = (row: Row, look: Look) => look.reach === 'business' && tenant(row) === look.me
 /** A user writes the own body's rows, the system those of all below. */
 export const writableBody = (body: number, look: Look) =>
   (look.reach === 'business' && body === look.me) || (isSystem(look) && look.below.has(body))
 export const writable = (row: Row, look: Look) => writableBody(tenant(row), look)
 
-/** What belongs to accounts: of the own body in every reach but the visitor's, for the system of all below. */
+/** What belongs to accounts: of the own body, but not for visitors nor to reorganise; for the system of all below. */
 export const ownAccounts = (row: Row, look: Look) =>
-  (!isVisitor(look) && tenant(row) === look.me) || (isSystem(look) && look.below.has(tenant(row)))
+  (!isVisitor(look) && look.reach !== 'structure' && tenant(row) === look.me) ||
+  (isSystem(look) && look.below.has(tenant(row)))
