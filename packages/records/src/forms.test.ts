@@ -68,3 +68,17 @@ test('what the page gives counts as typed for the conditions of other fields, an
   expect(input).toMatchObject({ place: 'park', park: '某园' })
   expect(input).not.toHaveProperty('employerId')
 })
+
+test('several texts are typed one on each line, and a number that is not known is null', () => {
+  const letter = defineForm({
+    path: 'letters.sendLetter',
+    noun: 'letters',
+    permission: 'organisation:write',
+    fields: { departments: field.each({ min: 2, max: 5, most: 2 }), goal: field.optionalWhole({ min: 0, max: 9 }) },
+  })
+  const read = (departments: string, goal = '') => letter.schema.safeParse(readTyped(letter, { departments, goal }))
+  expect(read(' 税务局\n\n人社局 ').data).toEqual({ departments: ['税务局', '人社局'], goal: null })
+  expect(read('税务局', '９').data).toEqual({ departments: ['税务局'], goal: 9 })
+  expect(read('', '九').error?.issues.map(({ path }) => path.join('.'))).toEqual(['departments', 'goal'])
+  expect(read('税务局\n人社局\n组织部').success).toBe(false)
+})

@@ -71,7 +71,7 @@ export function defineView(declared: {
   const { columns, given = {}, searchable = false, byBody = true } = declared
   const filters: Record<string, z.ZodType<string[] | undefined, string[] | undefined>> = {}
   for (const [name, { kind, codes = [], filterable }] of Object.entries(columns)) {
-    if (filterable && kind === 'choice') filters[name] = z.array(z.enum(codes)).max(codes.length).optional()
+    if (filterable && codes.length > 0) filters[name] = z.array(z.enum(codes)).max(codes.length).optional()
     if (filterable && kind === 'date') filters[name] = z.array(span).max(1).optional()
   }
   const sorts = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name, `-${name}`] : []))

@@ -20,6 +20,8 @@ export type CommandDialogProps<F extends Form> = {
   /** The key of the button; where nothing is said, that of the command: `visits.recordVisit`. */
   readonly label?: string
   readonly title?: string
+  /** Said above the fields. */
+  readonly text?: string
   /** What the fields hold at first, where it is not what they always hold. */
   readonly initial?: Readonly<Record<string, string>>
   /** Where fields that search a register look. */

@@ -72,15 +72,6 @@ export const organisationUnions: Entries = {
   'leads.assignLead': act((u) => ({ ...u.lead, assignedTo: '组织部' })),
   'leads.refuseLead': act((u) => ({ ...u.lead, on: today, reason })),
   'leads.endLead': act((u) => ({ ...u.lead, to: 'exempt', on: today, reason })),
-  'visits.listVisits': list(),
-  'visits.recordVisit': act((u) => ({
-    place: 'employer',
-    employerId: u.openEmployer,
-    visitedOn: today,
-    purpose: 'survey',
-    visitors: 1,
-  })),
-  'records.readFile': list({ path: 'visits.listVisits', question: {} }),
   'leads.listLetters': list({}, unionMark),
   'leads.sendLetter': act((u) => ({
     ...u.refused,
