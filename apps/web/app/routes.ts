@@ -31,8 +31,6 @@ export default [
   ...files('organisation/lists', 'routes/organisation/lists/export.ts'),
   ...files('organisation/lists/:id', 'routes/organisation/list/export.ts'),
   ...files('organisation/census', 'routes/organisation/census/export.ts'),
-  ...files('organisation/letters', 'routes/organisation/letters/export.ts'),
-  ...files('organisation/campaigns', 'routes/organisation/campaigns/export.ts'),
   ...files('organisation/terms', 'routes/organisation/terms/export.ts'),
   ...files('organisation/elections', 'routes/organisation/elections/export.ts'),
   ...files('organisation/congresses', 'routes/organisation/congresses/export.ts'),

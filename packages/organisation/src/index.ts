@@ -68,27 +68,9 @@ export {
 } from './leads.ts'
 export { organisation } from './domain.ts'
 export { listVisits, recordVisit } from './visits/visits.ts'
-export {
-  AnswerLetter,
-  ListLetters,
-  SendLetter,
-  answerLetter,
-  listLetters,
-  sendLetter,
-  type JointLetter,
-  type ListedLetter,
-} from './letters.ts'
+export { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 export { FormGroup, SendInstructor, formGroup, listFounders, sendInstructor, type Founder } from './founders.ts'
-export {
-  ChangeCampaign,
-  ListCampaigns,
-  OpenCampaign,
-  changeCampaign,
-  listCampaigns,
-  openCampaign,
-  type Campaign,
-  type CampaignYield,
-} from './campaigns.ts'
+export { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 export { unionKinds, unionMoves, unionStates, type UnionKind, type UnionState } from './union-states.ts'
 export { ChangeUnion, DraftUnion, changeUnion, draftUnion } from './union-drafts.ts'
 export { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'

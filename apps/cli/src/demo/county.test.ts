@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
   ListApplications,
-  ListCampaigns,
   ListLeads,
-  ListLetters,
   ListTransfers,
   ListUnions,
   listApplications,
@@ -18,6 +16,8 @@ import {
   listTransfers,
   listUnions,
 } from '@gonglian/organisation'
+import { campaignView, letterView } from '@gonglian/organisation/declared'
+import { readList } from '@gonglian/records'
 import { withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { homeRegister, loadCounty, yearsAgo } from './county.ts'
@@ -57,10 +57,10 @@ test('every list about unions has something in it', async () => {
   await withTenant(house.deps, atHome(), async (ctx) => {
     expect(await listRestructurings(ctx, ListRestructurings.parse({}))).toMatchObject({ rows: [{ isOverdue: false }] })
     expect((await listDemonstrations(ctx, ListDemonstrations.parse({}))).total).toBe(1)
-    const { rows } = await listLetters(ctx, ListLetters.parse({ open: 'open' }))
+    const { rows } = await readList(ctx, listLetters, letterView.input.parse({ filters: { state: ['open'] } }))
     expect(rows).toHaveLength(1)
-    const campaigns = await listCampaigns(ctx, ListCampaigns.parse({}))
-    expect(campaigns.rows[0]?.brought.visits).toBeGreaterThan(0)
+    const campaigns = await readList(ctx, listCampaigns, campaignView.input.parse({}))
+    expect(campaigns.rows[0]?.visits).toBeGreaterThan(0)
   })
 })
 

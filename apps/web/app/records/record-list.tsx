@@ -20,7 +20,7 @@ export type RecordListProps<Row> = {
   /** What a cell shows on the page beyond its value, by column. */
   readonly cells?: Readonly<Record<string, (row: Row, value: Cell) => ReactNode>>
   /** A column of its own at the end, for what can be done with a row. */
-  readonly acts?: (row: Row) => ReactNode
+  readonly acts?: ((row: Row) => ReactNode) | undefined
   readonly onOpen?: (row: Row) => void
 }
 

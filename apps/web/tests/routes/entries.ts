@@ -183,13 +183,7 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/census': { to: () => '/organisation/census', allowed: business, ...theirs },
   '/organisation/census/export.csv': { to: () => '/organisation/census/export.csv', allowed: business, ...theirs },
   '/organisation/letters': { to: () => '/organisation/letters', allowed: business, ...theirs },
-  '/organisation/letters/export.csv': { to: () => '/organisation/letters/export.csv', allowed: business, ...theirs },
   '/organisation/campaigns': { to: () => '/organisation/campaigns', allowed: business, ...theirs },
-  '/organisation/campaigns/export.csv': {
-    to: () => '/organisation/campaigns/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/lists/:id': {
     to: ({ listId }) => `/organisation/lists/${listId}`,
     allowed: business,

@@ -72,27 +72,9 @@ export const organisationUnions: Entries = {
   'leads.assignLead': act((u) => ({ ...u.lead, assignedTo: '组织部' })),
   'leads.refuseLead': act((u) => ({ ...u.lead, on: today, reason })),
   'leads.endLead': act((u) => ({ ...u.lead, to: 'exempt', on: today, reason })),
-  'leads.listLetters': list({}, unionMark),
-  'leads.sendLetter': act((u) => ({
-    ...u.refused,
-    letterNo: '联函2号',
-    departments: ['税务局'],
-    sentOn: today,
-    dueOn: '2026-12-01',
-  })),
-  'leads.answerLetter': act((u) => ({ letterId: u.letterId, outcome: 'refused', on: today })),
   'leads.sendInstructor': act((u) => ({ leadId: u.contacted.leadId, name: '指导员', sentBy: '党工委', on: today })),
   'leads.formGroup': act((u) => ({ ...u.contacted, on: today, leader: { name: '组长' }, members: [] })),
   'leads.listFounders': part((u) => ({ leadId: u.contacted.leadId }), founderMark),
-
-  'campaigns.listCampaigns': list(),
-  'campaigns.openCampaign': own({ name: '新行动月', startsOn: '2026-12-01', endsOn: '2026-12-31' }),
-  'campaigns.changeCampaign': act((u) => ({
-    ...u.campaign,
-    name: '改名',
-    startsOn: '2026-11-01',
-    endsOn: '2026-11-30',
-  })),
 
   'unions.listUnions': list({ pageSize: 200 }, unionMark),
   'unions.getUnion': one((u) => ({ unionId: u.active.unionId }), unionMark),

@@ -1,4 +1,6 @@
 import { records } from './records.ts'
+import { campaigns } from './campaigns.ts'
+import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
@@ -63,6 +65,8 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...campaigns,
+  ...jointLetters,
   ...visits,
   ...calendar,
   ...states,

@@ -1,4 +1,6 @@
 import { records } from './records.ts'
+import { campaigns } from './campaigns.ts'
+import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
@@ -62,6 +64,8 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...campaigns,
+  ...jointLetters,
   ...visits,
   ...calendar,
   ...states,
