@@ -136,15 +136,7 @@ export {
   listMissingCompanions,
   type MissingCompanions,
 } from './companions.ts'
-export {
-  EndDemonstration,
-  ListDemonstrations,
-  NameDemonstration,
-  endDemonstration,
-  listDemonstrations,
-  nameDemonstration,
-  type Demonstration,
-} from './demonstrations.ts'
+export { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 export { ListStaffing, listStaffing, type Staffing } from './staffing.ts'
 export { ListUnions, getUnion, listUnions, unionSorts, type ListedUnion, type UnionView } from './unions.ts'
 export { Slate, electedBodies, type ElectedBody } from './slates.ts'
@@ -320,14 +312,13 @@ export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 export { HandDownList, handDownList } from './hand-downs.ts'
 export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
 export {
-  ListEvidence,
   ReadEvidence,
   StoreEvidence,
   listEvidence,
   readEvidence,
   storeEvidence,
   type EvidenceKind,
-} from './evidence.ts'
+} from './evidence/evidence.ts'
 export {
   DefineChecklist,
   GetChecklist,
@@ -396,14 +387,7 @@ export {
   takeBaseline,
   type BaselineLine,
 } from './baselines.ts'
-export {
-  EndDemoPoint,
-  ListDemoPoints,
-  NameDemoPoint,
-  endDemoPoint,
-  listDemoPoints,
-  nameDemoPoint,
-} from './demo-points.ts'
+export { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 export {
   AbandonAppraisal,
   AskEarlyClosing,

@@ -1,7 +1,6 @@
 import {
   ListLeads,
   ListUnions,
-  NameDemonstration,
   RestructureEmployer,
   getEmployer,
   getUnion,
@@ -40,15 +39,12 @@ export async function stirUnions(ctx: TenantContext): Promise<void> {
   const { rows: unions } = await listUnions(ctx, ListUnions.parse({ kinds: ['BASIC_SINGLE'], states: ['active'] }))
   const [example, , , , , restructured] = unions
   if (example)
-    await nameDemonstration(
-      ctx,
-      NameDemonstration.parse({
-        unionId: example.id,
-        title: '党工共建示范点',
-        partyBranch: '企业党支部',
-        on: daysFrom(ctx.today, -120),
-      }),
-    )
+    await performCommand(ctx, nameDemonstration, {
+      unionId: example.id,
+      title: '党工共建示范点',
+      partyBranch: '企业党支部',
+      on: daysFrom(ctx.today, -120),
+    })
   if (restructured) await restructure(ctx, restructured.id)
 }
 

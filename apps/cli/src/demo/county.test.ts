@@ -7,7 +7,6 @@ import {
   ListUnions,
   listApplications,
   listCampaigns,
-  ListDemonstrations,
   listDemonstrations,
   listLeads,
   listLetters,
@@ -16,7 +15,7 @@ import {
   listTransfers,
   listUnions,
 } from '@gonglian/organisation'
-import { campaignView, letterView } from '@gonglian/organisation/declared'
+import { campaignView, demonstrationView, letterView } from '@gonglian/organisation/declared'
 import { readList } from '@gonglian/records'
 import { withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
@@ -56,7 +55,7 @@ test('the county finds work: leads, an application that waits, terms due and ove
 test('every list about unions has something in it', async () => {
   await withTenant(house.deps, atHome(), async (ctx) => {
     expect(await listRestructurings(ctx, ListRestructurings.parse({}))).toMatchObject({ rows: [{ isOverdue: false }] })
-    expect((await listDemonstrations(ctx, ListDemonstrations.parse({}))).total).toBe(1)
+    expect((await readList(ctx, listDemonstrations, demonstrationView.input.parse({}))).total).toBe(1)
     const { rows } = await readList(ctx, listLetters, letterView.input.parse({ filters: { state: ['open'] } }))
     expect(rows).toHaveLength(1)
     const campaigns = await readList(ctx, listCampaigns, campaignView.input.parse({}))

@@ -104,7 +104,7 @@ export const longLists = [
   ['unions.listUnions', {}],
   ['unions.listApplications', {}],
   ['unions.listRestructurings', {}],
-  ['unions.listDemonstrations', {}],
+  ['demonstrations.listDemonstrations', {}],
   ['checklists.listChecklists', {}],
   ['ratings.listSchemes', {}],
   ['cadres.listQuotas', {}],

@@ -1,4 +1,5 @@
 import type { Aims } from './declared-entries.ts'
+import { ratingMark } from './organisation-ratings.ts'
 import { unionMark } from './organisation-unions.ts'
 
 const today = '2026-11-21'
@@ -12,6 +13,12 @@ export const organisationAims: Aims = {
     startsOn: '2026-11-01',
     endsOn: '2026-11-30',
   }),
+  'demoPoints.listDemoPoints': ratingMark,
+  'demoPoints.endDemoPoint': ({ ratings }) => ({ demoPointId: ratings.demoPointId }),
+  'demonstrations.listDemonstrations': unionMark,
+  'demonstrations.nameDemonstration': ({ unions }) => ({ unionId: unions.ending.unionId, title: '示范点', on: today }),
+  'demonstrations.endDemonstration': ({ unions }) => ({ demonstrationId: unions.demonstrationId, on: today }),
+  'evidence.listEvidence': ratingMark,
   'jointLetters.listLetters': unionMark,
   'jointLetters.sendLetter': ({ unions }) => ({
     ...unions.refused,

@@ -115,9 +115,6 @@ export const organisationUnions: Entries = {
   'unions.formCompanion': act((u) => ({ unionId: u.active.unionId, kind: 'staff_congress', on: today })),
   'unions.endCompanion': act((u) => ({ unionId: u.active.unionId, kind: 'audit_committee', on: today })),
   'unions.listMissingCompanions': list({ pageSize: 200 }, unionMark),
-  'unions.nameDemonstration': decide((u) => ({ unionId: u.ending.unionId, title: '示范点', on: today })),
-  'unions.endDemonstration': decide((u) => ({ demonstrationId: u.demonstrationId, on: today })),
-  'unions.listDemonstrations': list({}, unionMark),
 
   'coverage.listCoverage': list({ pageSize: 200 }, unionMark),
   'coverage.countCoverage': list(),

@@ -152,7 +152,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     addGroup(ctx, { unionId: active.unionId, name: '一车间分会', on: day, headcount: 0, femaleHeadcount: 0 }),
   )
   const demonstration = await office.leader((ctx) =>
-    nameDemonstration(ctx, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
+    performCommand(ctx, nameDemonstration, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
   )
   const ending = await founded()
   for (const subject of ['property', 'funds'] as const)

@@ -1,5 +1,8 @@
 import { records } from './records.ts'
 import { campaigns } from './campaigns.ts'
+import { demoPoints } from './demo-points.ts'
+import { demonstrations } from './demonstrations.ts'
+import { evidence } from './evidence.ts'
 import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import type { Catalogue } from '../catalogue.ts'
@@ -66,6 +69,9 @@ export const messages = {
   ...bodies,
   ...records,
   ...campaigns,
+  ...demoPoints,
+  ...demonstrations,
+  ...evidence,
   ...jointLetters,
   ...visits,
   ...calendar,
