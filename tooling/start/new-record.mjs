@@ -46,7 +46,7 @@ if (process.argv[1] === import.meta.filename)
     const written = newRecord(root, process.argv.slice(2))
     process.stdout.write(`${written.join('\n')}
 
-Next: write the types of the database anew (docs/domains.md), then the rule that the red test asks for.
+Next: npm run format, the types of the database anew (docs/domains.md), then the rule that the red test asks for.
 `)
     return 0
   })

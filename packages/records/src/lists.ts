@@ -8,7 +8,7 @@ import {
 } from '@gonglian/tenancy'
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { z } from 'zod'
-import { largestPage, type ListInput, type RawListInput, type RowOf, type View } from './views.ts'
+import { largestPage, type ListInput, type RowOf, type View } from './views.ts'
 
 /** What a list's query is told of the question. */
 export type ListQuestion<V extends View> = z.output<V['input']>
@@ -162,5 +162,3 @@ async function countFacet<V extends View>(
     group by 1 order by 2 desc, 1 limit ${facetValues}`.execute(ctx.db)
   return rows
 }
-
-export type { RawListInput }
