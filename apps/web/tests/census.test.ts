@@ -163,23 +163,23 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     await see(side, '老板认为增加负担')
 
     expectComplaint(/status of 400/)
-    const letter = await openAct(side, 'letters.joint.send')
+    const letter = await openAct(side, 'jointLetters.sendLetter')
     await fill(letter, [
-      ['letters.joint.no', '汶工联函〔2026〕故事1号'],
-      ['letters.joint.departments', '县税务局\n县市场监督管理局'],
-      ['letters.joint.due', today],
+      ['jointLetters.letterNo', '汶工联函〔2026〕故事1号'],
+      ['jointLetters.departments', '县税务局\n县市场监督管理局'],
+      ['jointLetters.dueOn', today],
     ])
-    await expectRefused(letter, 'letters.joint.due', zh('organisation.day'))
+    await expectRefused(letter, 'jointLetters.dueOn', zh('organisation.day'))
     // What was typed is still there.
-    expect(await findField(letter, 'letters.joint.departments').inputValue()).toBe('县税务局\n县市场监督管理局')
-    await fill(letter, [['letters.joint.due', dayAfter(10)]])
+    expect(await findField(letter, 'jointLetters.departments').inputValue()).toBe('县税务局\n县市场监督管理局')
+    await fill(letter, [['jointLetters.dueOn', dayAfter(10)]])
     await finish(letter)
 
-    await visit(page, `/organisation/letters?letters.search=${encodeURIComponent('故事新建材')}`)
+    await visit(page, `/organisation/letters?jointLetters.search=${encodeURIComponent('故事新建材')}`)
     await expectAccessible(page)
     const row = page.locator('tr', { hasText: '汶工联函〔2026〕故事1号' })
-    await perform(row, 'letters.joint.answer', [['unions.note', '同意三个月内建会']])
-    await see(row, zh('letters.joint.outcome.complied'))
+    await perform(row, 'jointLetters.answerLetter', [['unions.note', '同意三个月内建会']])
+    await see(row, zh('jointLetters.state.complied'))
     expect((await findLead()).state).toBe('contacted')
   })
 
@@ -246,15 +246,15 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     const page = await openScreen(officer, '/organisation/campaigns')
     await expectAccessible(page)
     expectComplaint(/status of 400/)
-    const act = await openAct(page, 'campaigns.open')
+    const act = await openAct(page, 'campaigns.openCampaign')
     await fill(act, [
       ['campaigns.name', '故事集中行动'],
-      ['campaigns.from', today],
-      ['campaigns.to', dayAfter(-1)],
+      ['campaigns.startsOn', today],
+      ['campaigns.endsOn', dayAfter(-1)],
     ])
-    await expectRefused(act, 'campaigns.to', zh('organisation.campaign.days'))
+    await expectRefused(act, 'campaigns.endsOn', zh('organisation.campaign.days'))
     await fill(act, [
-      ['campaigns.to', dayAfter(29)],
+      ['campaigns.endsOn', dayAfter(29)],
       ['campaigns.unionGoal', '5'],
     ])
     await finish(act)
@@ -263,14 +263,14 @@ describe.sequential('from a list of the tax office to a union in preparation', (
     const campaign = rows.find((one) => one.name === '故事集中行动')
     const { rows: leads } = await officer.api.leads.listLeads.query({ pageSize: 200 })
     const during = (day: string | null) => day !== null && day >= today
-    expect(campaign?.brought).toMatchObject({
+    expect(campaign).toMatchObject({
       visits: 2,
       contacted: leads.filter((lead) => during(lead.contacted_on)).length,
       refused: leads.filter((lead) => during(lead.refused_on)).length,
     })
     const row = page.locator('tr', { hasText: '故事集中行动' })
     await row.getByText(/^\d+ \/ 5$/).waitFor()
-    await perform(row, 'employers.change', [['campaigns.unionGoal', '8']])
+    await perform(row, 'campaigns.changeCampaign', [['campaigns.unionGoal', '8']])
     await row.getByText(/^\d+ \/ 8$/).waitFor()
   })
 

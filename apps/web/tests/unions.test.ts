@@ -230,7 +230,7 @@ describe.sequential('the life of a union', () => {
     const page = await openScreen(leader, addressOf(unionId))
     await perform(page, 'unions.accredit', [['unions.legal', '川工法字513221-888号']])
     await see(page, '川工法字513221-888号')
-    await perform(page, 'demonstrations.add', [['demonstrations.branch', '水电公司党支部']])
+    await perform(page, 'demonstrations.nameDemonstration', [['demonstrations.partyBranch', '水电公司党支部']])
     await see(page, '水电公司党支部')
     const other = await openScreen(leader, addressOf(jointId))
     expectComplaint(/status of 409/)
@@ -251,7 +251,7 @@ describe.sequential('the life of a union', () => {
       ['unions.headcount.female', '5'],
     ])
     await see(own, '水电公司检修车间分会')
-    expect(await findButton(own, 'demonstrations.add').count()).toBe(0)
+    expect(await findButton(own, 'demonstrations.nameDemonstration').count()).toBe(0)
     const { rows } = await officer.api.unions.listUnions.query({ parentUnionId: unionId })
     expect(rows.map((one) => one.code)).toEqual([`${(await readUnion(unionId)).code}-G01`])
   })

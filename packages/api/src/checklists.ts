@@ -8,7 +8,6 @@ import {
   GetLedger,
   ListChecklists,
   ListCompliance,
-  ListEvidence,
   ReadEvidence,
   StoreEvidence,
   checkAcceptance,
@@ -20,7 +19,6 @@ import {
   getLedger,
   listChecklists,
   listCompliance,
-  listEvidence,
   readEvidence,
   storeEvidence,
 } from '@gonglian/organisation'
@@ -43,5 +41,4 @@ export const checklists = router({
   listCompliance: tenantProcedure.input(ListCompliance).query(({ ctx, input }) => listCompliance(ctx.tenant, input)),
   storeEvidence: tenantProcedure.input(StoreEvidence).mutation(({ ctx, input }) => storeEvidence(ctx.tenant, input)),
   readEvidence: tenantProcedure.input(ReadEvidence).query(({ ctx, input }) => readEvidence(ctx.tenant, input)),
-  listEvidence: tenantProcedure.input(ListEvidence).query(({ ctx, input }) => listEvidence(ctx.tenant, input)),
 })

@@ -1,39 +1,30 @@
 import { z } from 'zod'
 import {
-  AnswerLetter,
   AssignLead,
   EndLead,
   FormGroup,
   ListLeads,
-  ListLetters,
   OpenLeads,
   RefuseLead,
   SendInstructor,
-  SendLetter,
-  answerLetter,
   assignLead,
   endLead,
   formGroup,
   listFounders,
   listLeads,
-  listLetters,
   openLeads,
   refuseLead,
   sendInstructor,
-  sendLetter,
 } from '@gonglian/organisation'
 import { router, tenantProcedure } from './procedures.ts'
 
-/** The way of employers to a union: leads, visits, preparation, letters to those who refuse. */
+/** The way of employers to a union: leads and their preparation. */
 export const leads = router({
   listLeads: tenantProcedure.input(ListLeads).query(({ ctx, input }) => listLeads(ctx.tenant, input)),
   openLeads: tenantProcedure.input(OpenLeads).mutation(({ ctx, input }) => openLeads(ctx.tenant, input)),
   assignLead: tenantProcedure.input(AssignLead).mutation(({ ctx, input }) => assignLead(ctx.tenant, input)),
   refuseLead: tenantProcedure.input(RefuseLead).mutation(({ ctx, input }) => refuseLead(ctx.tenant, input)),
   endLead: tenantProcedure.input(EndLead).mutation(({ ctx, input }) => endLead(ctx.tenant, input)),
-  listLetters: tenantProcedure.input(ListLetters).query(({ ctx, input }) => listLetters(ctx.tenant, input)),
-  sendLetter: tenantProcedure.input(SendLetter).mutation(({ ctx, input }) => sendLetter(ctx.tenant, input)),
-  answerLetter: tenantProcedure.input(AnswerLetter).mutation(({ ctx, input }) => answerLetter(ctx.tenant, input)),
   sendInstructor: tenantProcedure.input(SendInstructor).mutation(({ ctx, input }) => sendInstructor(ctx.tenant, input)),
   formGroup: tenantProcedure.input(FormGroup).mutation(({ ctx, input }) => formGroup(ctx.tenant, input)),
   listFounders: tenantProcedure

@@ -24,7 +24,6 @@ import { women } from './women.ts'
 import { employers } from './employers.ts'
 import { lists } from './lists.ts'
 import { leads } from './leads.ts'
-import { campaigns } from './campaigns.ts'
 import { unions } from './unions.ts'
 import { coverage } from './coverage.ts'
 import { terms } from './terms.ts'
@@ -44,7 +43,6 @@ export const appRouter = router({
   audit,
   bodies,
   cadres,
-  campaigns,
   checklists,
   congresses,
   coverage,

@@ -7,18 +7,15 @@ import {
   DecideUnion,
   DraftUnion,
   EndCompanion,
-  EndDemonstration,
   EndGroup,
   FormCompanion,
   FoundUnion,
   ListApplications,
-  ListDemonstrations,
   ListMissingCompanions,
   ListRestructurings,
   ListStaffing,
   ListUnions,
   MergeUnion,
-  NameDemonstration,
   RebuildUnion,
   RevokeUnion,
   SettleUnion,
@@ -29,20 +26,17 @@ import {
   decideUnion,
   draftUnion,
   endCompanion,
-  endDemonstration,
   endGroup,
   findObstacles,
   formCompanion,
   foundUnion,
   getUnion,
   listApplications,
-  listDemonstrations,
   listMissingCompanions,
   listRestructurings,
   listStaffing,
   listUnions,
   mergeUnion,
-  nameDemonstration,
   rebuildUnion,
   revokeUnion,
   settleUnion,
@@ -82,13 +76,4 @@ export const unions = router({
   listMissingCompanions: tenantProcedure
     .input(ListMissingCompanions)
     .query(({ ctx, input }) => listMissingCompanions(ctx.tenant, input)),
-  nameDemonstration: tenantProcedure
-    .input(NameDemonstration)
-    .mutation(({ ctx, input }) => nameDemonstration(ctx.tenant, input)),
-  endDemonstration: tenantProcedure
-    .input(EndDemonstration)
-    .mutation(({ ctx, input }) => endDemonstration(ctx.tenant, input)),
-  listDemonstrations: tenantProcedure
-    .input(ListDemonstrations)
-    .query(({ ctx, input }) => listDemonstrations(ctx.tenant, input)),
 })

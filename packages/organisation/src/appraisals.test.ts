@@ -1,3 +1,4 @@
+import { performCommand, readList } from '@gonglian/records'
 import { createDatabase } from '@gonglian/db'
 import { DomainError, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
@@ -16,7 +17,8 @@ import {
   readSatisfaction,
 } from './appraisals.ts'
 import { choices, shuffle, type Choice } from './ballots.ts'
-import { NameDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points.ts'
+import { demoPointView } from './demo-points/demo-point.ts'
+import { listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 import { someUnions } from './rated-unions.ts'
 import { mixAllBallots } from './ballot-mixing.ts'
 import { aWorkingGroup } from './testing.ts'
@@ -497,17 +499,19 @@ describe('M212 appraisal in the congress, and demonstration points', () => {
       Array.from({ length: 16 }, () => ({})),
     )
     for (const unionId of unions)
-      await as(county, (ctx) => nameDemoPoint(ctx, NameDemoPoint.parse({ unionId, topic: 'appraisal' })))
+      await as(county, (ctx) => performCommand(ctx, nameDemoPoint, { unionId, topic: 'appraisal' }))
     const [first = 0] = unions
     expect(
-      await refusal(
-        as(county, (ctx) => nameDemoPoint(ctx, NameDemoPoint.parse({ unionId: first, topic: 'appraisal' }))),
-      ),
+      await refusal(as(county, (ctx) => performCommand(ctx, nameDemoPoint, { unionId: first, topic: 'appraisal' }))),
     ).toMatchObject({ key: 'organisation.demoPointTwice' })
     const list = (actor: typeof county) =>
-      as(actor, (ctx) => listDemoPoints(ctx, { search: '', page: 1, pageSize: 50 }))
+      as(actor, (ctx) => readList(ctx, listDemoPoints, demoPointView.input.parse({})))
     expect((await list(county)).total).toBe(16)
-    expect((await list(township)).rows[0]).toMatchObject({ namedBy: '513221', topic: 'appraisal' })
+    expect((await list(township)).rows[0]).toMatchObject({
+      namedBy: '汶川县总工会',
+      tenantId: id('513221'),
+      topic: 'appraisal',
+    })
     expect((await list(sibling)).total).toBe(0)
   })
 })

@@ -1,10 +1,20 @@
 import { defineDomain } from '@gonglian/records'
+import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
+import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
+import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
+import { listEvidence } from './evidence/evidence.ts'
+import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',
   nouns: {
+    campaigns: { listCampaigns, openCampaign, changeCampaign },
+    demoPoints: { listDemoPoints, nameDemoPoint, endDemoPoint },
+    demonstrations: { listDemonstrations, nameDemonstration, endDemonstration },
+    evidence: { listEvidence },
+    jointLetters: { listLetters, sendLetter, answerLetter },
     visits: { listVisits, recordVisit },
   },
 })

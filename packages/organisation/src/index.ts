@@ -68,27 +68,9 @@ export {
 } from './leads.ts'
 export { organisation } from './domain.ts'
 export { listVisits, recordVisit } from './visits/visits.ts'
-export {
-  AnswerLetter,
-  ListLetters,
-  SendLetter,
-  answerLetter,
-  listLetters,
-  sendLetter,
-  type JointLetter,
-  type ListedLetter,
-} from './letters.ts'
+export { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 export { FormGroup, SendInstructor, formGroup, listFounders, sendInstructor, type Founder } from './founders.ts'
-export {
-  ChangeCampaign,
-  ListCampaigns,
-  OpenCampaign,
-  changeCampaign,
-  listCampaigns,
-  openCampaign,
-  type Campaign,
-  type CampaignYield,
-} from './campaigns.ts'
+export { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 export { unionKinds, unionMoves, unionStates, type UnionKind, type UnionState } from './union-states.ts'
 export { ChangeUnion, DraftUnion, changeUnion, draftUnion } from './union-drafts.ts'
 export { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
@@ -154,15 +136,7 @@ export {
   listMissingCompanions,
   type MissingCompanions,
 } from './companions.ts'
-export {
-  EndDemonstration,
-  ListDemonstrations,
-  NameDemonstration,
-  endDemonstration,
-  listDemonstrations,
-  nameDemonstration,
-  type Demonstration,
-} from './demonstrations.ts'
+export { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 export { ListStaffing, listStaffing, type Staffing } from './staffing.ts'
 export { ListUnions, getUnion, listUnions, unionSorts, type ListedUnion, type UnionView } from './unions.ts'
 export { Slate, electedBodies, type ElectedBody } from './slates.ts'
@@ -338,14 +312,13 @@ export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 export { HandDownList, handDownList } from './hand-downs.ts'
 export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
 export {
-  ListEvidence,
   ReadEvidence,
   StoreEvidence,
   listEvidence,
   readEvidence,
   storeEvidence,
   type EvidenceKind,
-} from './evidence.ts'
+} from './evidence/evidence.ts'
 export {
   DefineChecklist,
   GetChecklist,
@@ -414,14 +387,7 @@ export {
   takeBaseline,
   type BaselineLine,
 } from './baselines.ts'
-export {
-  EndDemoPoint,
-  ListDemoPoints,
-  NameDemoPoint,
-  endDemoPoint,
-  listDemoPoints,
-  nameDemoPoint,
-} from './demo-points.ts'
+export { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 export {
   AbandonAppraisal,
   AskEarlyClosing,

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { ListCampaigns, OpenCampaign, listCampaigns, openCampaign } from './campaigns.ts'
+import { campaignView } from './campaigns/campaign.ts'
+import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 import { FormGroup, SendInstructor, formGroup, listFounders, sendInstructor } from './founders.ts'
 import { ListLeads, OpenLeads, assignLead, endLead, leadMoves, listLeads, openLeads, refuseLead } from './leads.ts'
-import { AnswerLetter, ListLetters, SendLetter, answerLetter, listLetters, sendLetter } from './letters.ts'
+import { letterView } from './letters/letter.ts'
+import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
 import { listSteps } from './steps.ts'
 import { performCommand, readList } from '@gonglian/records'
@@ -148,25 +150,22 @@ describe('M049 the pipeline', () => {
               county.officer((ctx) => assignLead(ctx, { leadId, version, assignedTo: '某人', dueOn: null })),
             letter: () =>
               county.officer((ctx) =>
-                sendLetter(
-                  ctx,
-                  SendLetter.parse({
-                    leadId,
-                    version,
-                    letterNo: `${leadId}-${place}`,
-                    departments: ['组织部'],
-                    sentOn: today,
-                    dueOn: '2026-12-31',
-                  }),
-                ),
+                performCommand(ctx, sendLetter, {
+                  leadId,
+                  version,
+                  letterNo: `${leadId}-${place}`,
+                  departments: ['组织部'],
+                  sentOn: today,
+                  dueOn: '2026-12-31',
+                }),
               ),
             comply: async () => {
               const { rows } = await county.officer((ctx) =>
-                listLetters(ctx, ListLetters.parse({ leadId, open: 'open' })),
+                readList(ctx, listLetters, letterView.input.parse({ leadId, filters: { state: ['open'] } })),
               )
               const letterId = rows[0]?.id ?? 999_999_999
               await county.officer((ctx) =>
-                answerLetter(ctx, AnswerLetter.parse({ letterId, outcome: 'complied', on: today })),
+                performCommand(ctx, answerLetter, { letterId, outcome: 'complied', on: today }),
               )
             },
           }[act]
@@ -194,30 +193,27 @@ describe('M054 refusal', () => {
     const lead = await aLead('钉子户公司')
     const send = (version: number, more: object = {}) =>
       county.officer((ctx) =>
-        sendLetter(
-          ctx,
-          SendLetter.parse({
-            leadId: lead.leadId,
-            version,
-            letterNo: '联函1号',
-            departments: ['组织部', '市场监管局', '税务局'],
-            sentOn: today,
-            dueOn: '2026-12-05',
-            ...more,
-          }),
-        ),
+        performCommand(ctx, sendLetter, {
+          leadId: lead.leadId,
+          version,
+          letterNo: '联函1号',
+          departments: ['组织部', '市场监管局', '税务局'],
+          sentOn: today,
+          dueOn: '2026-12-05',
+          ...more,
+        }),
       )
     await expect(send(lead.version)).rejects.toMatchObject({ key: 'organisation.letter.notRefused' })
     const { version } = await county.officer((ctx) => refuseLead(ctx, { ...lead, on: today, reason: '老板不同意' }))
     const { letterId } = await send(version)
     await expect(send(version)).rejects.toMatchObject({ key: 'organisation.letter.numberTaken' })
-    const answer = (outcome: string) =>
-      county.officer((ctx) => answerLetter(ctx, AnswerLetter.parse({ letterId, outcome, on: today })))
+    const answer = (outcome: 'complied' | 'refused' | 'no_reply') =>
+      county.officer((ctx) => performCommand(ctx, answerLetter, { letterId, outcome, on: today }))
     await expect(answer('no_reply')).rejects.toMatchObject({ key: 'organisation.letter.notDue' })
     const { rows } = await county.officer((ctx) =>
-      listLetters(ctx, ListLetters.parse({ open: 'open', leadId: lead.leadId })),
+      readList(ctx, listLetters, letterView.input.parse({ filters: { state: ['open'] }, leadId: lead.leadId })),
     )
-    expect(rows).toMatchObject([{ employerName: '钉子户公司', refusalReason: '老板不同意', isOverdue: false }])
+    expect(rows).toMatchObject([{ employer: '钉子户公司', refusalReason: '老板不同意', state: 'open' }])
     await answer('complied')
     expect((await readLead(lead.employerId)).state).toBe('contacted')
     await expect(answer('refused')).rejects.toMatchObject({ key: 'organisation.letter.answered' })
@@ -257,10 +253,12 @@ describe('visits and campaigns', () => {
   test('a campaign month says what it brought, of its own body and below, counted from records', async () => {
     const city = anOffice(deps, id('5132'))
     await city.officer((ctx) =>
-      openCampaign(
-        ctx,
-        OpenCampaign.parse({ name: '建会行动月', startsOn: '2025-06-01', endsOn: '2025-06-30', unionGoal: 10 }),
-      ),
+      performCommand(ctx, openCampaign, {
+        name: '建会行动月',
+        startsOn: '2025-06-01',
+        endsOn: '2025-06-30',
+        unionGoal: 10,
+      }),
     )
     const { employerId } = await anEmployer(county, '行动月公司')
     await aFoundedUnion(
@@ -275,17 +273,38 @@ describe('visits and campaigns', () => {
       { name: '七月公司工会', kind: 'BASIC_SINGLE', employerId: other.employerId },
       { foundedOn: '2025-07-01' },
     )
-    const { rows } = await city.officer((ctx) => listCampaigns(ctx, ListCampaigns.parse({})))
+    const { rows } = await city.officer((ctx) => readList(ctx, listCampaigns, campaignView.input.parse({})))
     expect(rows).toMatchObject([
       {
         name: '建会行动月',
-        union_goal: 10,
-        brought: { visits: 1, contacted: 0, refused: 0, applied: 0, unions: 1, units: 1 },
+        unionGoal: 10,
+        visits: 1,
+        contacted: 0,
+        refused: 0,
+        applied: 0,
+        unions: 1,
+        units: 1,
       },
     ])
+    const [campaign] = rows
+    const change = (version: number) =>
+      city.officer((ctx) =>
+        performCommand(ctx, changeCampaign, {
+          campaignId: campaign?.id ?? 0,
+          version,
+          name: '建会行动月',
+          startsOn: '2025-06-01',
+          endsOn: '2025-07-01',
+        }),
+      )
+    expect(await change(1)).toEqual({ version: 2 })
+    // Somebody else changed it meanwhile.
+    await expect(change(1)).rejects.toMatchObject({ code: 'conflict', key: 'errors.conflict' })
+    const { rows: longer } = await city.officer((ctx) => readList(ctx, listCampaigns, campaignView.input.parse({})))
+    expect(longer).toMatchObject([{ unions: 2, unionGoal: null, version: 2 }])
     await expect(
       city.officer((ctx) =>
-        openCampaign(ctx, OpenCampaign.parse({ name: '建会行动月', startsOn: '2025-06-01', endsOn: '2025-06-30' })),
+        performCommand(ctx, openCampaign, { name: '建会行动月', startsOn: '2025-06-01', endsOn: '2025-06-30' }),
       ),
     ).rejects.toMatchObject({ key: 'organisation.campaign.taken' })
   })

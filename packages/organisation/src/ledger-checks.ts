@@ -1,7 +1,7 @@
 import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { checkEvidence } from './evidence.ts'
+import { checkEvidence } from './evidence/evidence.ts'
 import { findUnion, getLedger } from './ledgers.ts'
 
 export const CheckItems = z.object({

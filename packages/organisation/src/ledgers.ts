@@ -2,7 +2,7 @@ import { DomainError, found, requirePermission, type TenantContext } from '@gong
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { fitsUnion } from './checklists.ts'
-import type { EvidenceKind } from './evidence.ts'
+import type { EvidenceKind } from './evidence/evidence.ts'
 
 export type LedgerItem = {
   readonly itemId: number

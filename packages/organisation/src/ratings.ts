@@ -11,7 +11,7 @@ import {
 } from '@gonglian/tenancy'
 import type { Updateable } from 'kysely'
 import { z } from 'zod'
-import { checkEvidence } from './evidence.ts'
+import { checkEvidence } from './evidence/evidence.ts'
 import { findUnion, requireAcceptance } from './ledgers.ts'
 import { mayStep, type RatingState, type Side } from './rating-scores.ts'
 import { findRank, getScheme, type Scheme } from './schemes.ts'

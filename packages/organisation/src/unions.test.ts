@@ -1,3 +1,4 @@
+import { performCommand, readList } from '@gonglian/records'
 import fc from 'fast-check'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
@@ -7,7 +8,8 @@ import { ApplyUnion, DecideUnion, applyUnion, decideUnion, ListApplications, lis
 import { ListAssociation, joinAssociation, listAssociation } from './associations.ts'
 import { ListMissingCompanions, formCompanion, listMissingCompanions } from './companions.ts'
 import { CoverEmployers, countCoverage, coverEmployers } from './coverage.ts'
-import { ListDemonstrations, listDemonstrations, nameDemonstration } from './demonstrations.ts'
+import { demonstrationView } from './demonstrations/demonstration.ts'
+import { listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 import { MergeUnion, RevokeUnion, SettleUnion, findObstacles, mergeUnion, revokeUnion, settleUnion } from './endings.ts'
 import { FoundUnion, foundUnion } from './foundings.ts'
 import { AddGroup, addGroup, endGroup } from './groups.ts'
@@ -395,14 +397,16 @@ describe('kinds', () => {
   test('M079 units of building party and union together; ORG-20 legal persons', async () => {
     const union = await aFoundedUnion(county, await aDraft({ hasPartyOrganisation: true }))
     await county.leader((ctx) =>
-      nameDemonstration(ctx, {
+      performCommand(ctx, nameDemonstration, {
         unionId: union.unionId,
         title: '四统筹一创争示范点',
         partyBranch: '第一支部',
         on: '2026-05-01',
       }),
     )
-    expect(await county.officer((ctx) => listDemonstrations(ctx, ListDemonstrations.parse({})))).toMatchObject({
+    expect(
+      await county.officer((ctx) => readList(ctx, listDemonstrations, demonstrationView.input.parse({}))),
+    ).toMatchObject({
       rows: [{ unionId: union.unionId, title: '四统筹一创争示范点' }],
     })
     const certificate = AccreditUnion.parse({ ...union, certificateNo: '工法证字第1号', on: '2026-05-01' })

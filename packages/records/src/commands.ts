@@ -59,6 +59,20 @@ export function performCommand<F extends Form, Answer>(
   return runCommand(ctx, command, z.parse<F['schema']>(command.form.schema, input))
 }
 
+/**
+ * Holds the version that the page had against that of the locked row.
+ *
+ * @throws DomainError conflict where somebody else changed it meanwhile; the form then offers the latest state
+ */
+export function checkVersion(row: { readonly version: number }, given: number): void {
+  if (row.version !== given) throw new DomainError('conflict', 'errors.conflict')
+}
+
+/** The refusal of one field, where what it names is taken: `conflict`. */
+export function refuseTaken(path: string, key: string): DomainError {
+  return new DomainError('conflict', key, { fields: [{ path, key }] })
+}
+
 /** The refusal of one field. */
 export function refuseField(path: string, key: string): DomainError {
   return new DomainError('invalid', key, { fields: [{ path, key }] })

@@ -90,6 +90,13 @@ export function optionalLines(settings: Settings<{ readonly max: number }>) {
   return { ...kept(settings), kind: 'lines', schema, optional: true, maxLength: settings.max, read: asText } as const
 }
 
+/** Several short texts, one on each line. */
+export function each(settings: Settings<{ readonly min: number; readonly max: number; readonly most: number }>) {
+  const schema = z.array(z.string().trim().min(settings.min).max(settings.max)).min(1).max(settings.most)
+  const maxLength = settings.most * (settings.max + 1)
+  return { ...kept(settings), kind: 'lines', schema, optional: false, maxLength, read: readEach } as const
+}
+
 /** A day, `2026-11-29`. */
 export function date(settings: Settings = {}) {
   return { ...kept(settings), kind: 'date', schema: z.iso.date(), optional: false, read: asText } as const
@@ -99,6 +106,12 @@ export function date(settings: Settings = {}) {
 export function whole(settings: Settings<{ readonly min: number; readonly max: number }>) {
   const schema = z.int().min(settings.min).max(settings.max)
   return { ...kept(settings), kind: 'whole', schema, optional: false, maxLength: 12, read: readWhole } as const
+}
+
+/** A whole number that may be unknown: null. */
+export function optionalWhole(settings: Settings<{ readonly min: number; readonly max: number }>) {
+  const schema = z.int().min(settings.min).max(settings.max).nullable().default(null)
+  return { ...kept(settings), kind: 'whole', schema, optional: true, maxLength: 12, read: readWhole } as const
 }
 
 /** An amount in yuan, sent in fen. */
@@ -175,4 +188,11 @@ export function optionalFind(register: string, settings: Settings = {}) {
 
 function asText(typed: string): string {
   return typed
+}
+
+function readEach(typed: string): string[] {
+  return typed
+    .split('\n')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 }

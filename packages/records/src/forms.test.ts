@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineForm, field, readTyped } from './declared.ts'
+import { defineForm, field, readTyped, writeTyped } from './declared.ts'
 
 const form = defineForm({
   path: 'visits.recordVisit',
@@ -67,4 +67,34 @@ test('what the page gives counts as typed for the conditions of other fields, an
   const input = readTyped(form, { ...rest, park: '某园' }, { version: 1, place: 'park' })
   expect(input).toMatchObject({ place: 'park', park: '某园' })
   expect(input).not.toHaveProperty('employerId')
+})
+
+test('several texts are typed one on each line, and a number that is not known is null', () => {
+  const letter = defineForm({
+    path: 'letters.sendLetter',
+    noun: 'letters',
+    permission: 'organisation:write',
+    fields: { departments: field.each({ min: 2, max: 5, most: 2 }), goal: field.optionalWhole({ min: 0, max: 9 }) },
+  })
+  const read = (departments: string, goal = '') => letter.schema.safeParse(readTyped(letter, { departments, goal }))
+  expect(read(' 税务局\n\n人社局 ').data).toEqual({ departments: ['税务局', '人社局'], goal: null })
+  expect(read('税务局', '９').data).toEqual({ departments: ['税务局'], goal: 9 })
+  expect(read('', '九').error?.issues.map(({ path }) => path.join('.'))).toEqual(['departments', 'goal'])
+  expect(read('税务局\n人社局\n组织部').success).toBe(false)
+})
+
+test('what a record holds is typed so that it reads the same again', () => {
+  const record = {
+    place: 'park',
+    park: '园区',
+    name: '某甲',
+    on: '2026-11-29',
+    people: 3,
+    cost: 1250,
+    topics: ['pay'],
+    urgent: true,
+  }
+  const written = writeTyped(form, { ...record, body: '不问' })
+  expect(written).toMatchObject({ place: 'park', park: '园区', name: '某甲', people: '3', topics: 'pay' })
+  expect(readTyped(form, written)).toEqual(record)
 })

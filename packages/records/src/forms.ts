@@ -103,6 +103,23 @@ export function readTyped(
   return input
 }
 
+/** What a record holds, as it is typed: the fields that have its columns' names. */
+export function writeTyped(form: Pick<Form, 'fields'>, record: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form.fields).flatMap(([name, field]) =>
+      name in record ? [[name, writeValue(field, Reflect.get(record, name))]] : [],
+    ),
+  )
+}
+
+function writeValue({ kind }: Field, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (kind === 'yuan') return String(Number(value) / 100)
+  if (Array.isArray(value)) return value.join(kind === 'many' ? ',' : '\n')
+  if (kind === 'check') return value === true ? 'yes' : ''
+  return String(value)
+}
+
 /** What the page gives stands there as if it was typed, so that conditions of other fields see it. */
 function asTyped(given: Readonly<Record<string, unknown>>): Typed {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))

@@ -1,4 +1,13 @@
-export { defineCommand, performCommand, refuseField, runCommand, type Command, type Done } from './commands.ts'
+export {
+  checkVersion,
+  defineCommand,
+  performCommand,
+  refuseField,
+  refuseTaken,
+  runCommand,
+  type Command,
+  type Done,
+} from './commands.ts'
 export { defineDomain, listDeclared, type Domain, type Noun } from './domains.ts'
 export {
   defineList,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { withTenant } from '@gonglian/tenancy'
+import { ListAudit, listAudit, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { column, defineView, readListAddress, type RawListInput } from './declared.ts'
 import { defineList, readList, readWholeList } from './lists.ts'
@@ -17,6 +17,7 @@ const bodyView = defineView({
     level: column.choice(levels, { filter: true, sort: true }),
     validFrom: column.date({ filter: true, sort: true }),
     length: column.number({ sort: true }),
+    signs: column.several({ codes: ['县', '镇', '市'], filter: true }),
   },
   searchable: true,
   firstSort: 'code',
@@ -37,6 +38,9 @@ const listBodies = defineList(bodyView, {
         'f.level',
         'f.valid_from as validFrom',
         sql<number>`length(f.short_name)`.as('length'),
+        sql<
+          ('县' | '镇' | '市')[]
+        >`array(select sign from unnest(array['县', '镇', '市']) sign where f.short_name like '%' || sign)`.as('signs'),
       ]),
   search: (words) => sql`r.name like ${`%${words}%`}`,
 })
@@ -125,6 +129,44 @@ describe('a declared list', () => {
   test('a body below narrows it; one beside is not found', async () => {
     expect((await read('5132', { body: '513221' })).rows.every(({ code }) => code?.startsWith('513221'))).toBe(true)
     await expect(read('513221', { body: '513222' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('what holds several codes is found by any of them', async () => {
+    const everything = await readAll('00', {})
+    const wanted = everything.filter(({ signs }) => signs.includes('县') || signs.includes('镇'))
+    expect(wanted.length).toBeGreaterThan(0)
+    expect(wanted.length).toBeLessThan(everything.length)
+    const { rows } = await read('00', { filters: { signs: ['县', '镇'] }, pageSize: 200 })
+    expect(rows.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id))
+  })
+
+  test('an order of its own holds until somebody sorts', async () => {
+    const ordered = { ...listBodies, order: sql`r.level = 'county' desc, r.code desc` }
+    const levelsOf = (sort?: string) =>
+      as('00', async (ctx) => {
+        const { rows } = await readList(ctx, ordered, bodyView.input.parse({ sort, pageSize: 200 }))
+        return rows.map(({ level }) => level === 'county')
+      })
+    const first = await levelsOf()
+    expect(first).toEqual(first.toSorted((one, other) => Number(other) - Number(one)))
+    expect(await levelsOf('-level')).not.toEqual(first)
+  })
+
+  test('a list of persons is a file only for who proves to be themselves, and it stands in the trail', async () => {
+    const guarded = { ...listBodies, file: { isProved: true, action: 'test.file', object: 'list' } }
+    const take = (isProved: boolean) =>
+      withTenant(house.deps, { ...aUser(idOf(tree, '513221')), isProved }, async (ctx) => {
+        let rows = 0
+        for await (const part of readWholeList(ctx, guarded, bodyView.input.parse({}))) rows += part.length
+        return rows
+      })
+    await expect(take(false)).rejects.toMatchObject({ key: 'errors.proofNeeded' })
+    const rows = await take(true)
+    const auditor = aUser(idOf(tree, '513221'), 'auditadmin')
+    const { lines } = await withTenant(house.deps, auditor, (ctx) => listAudit(ctx, ListAudit.parse({})))
+    expect(lines.map(({ action, objectKind, after }) => ({ action, objectKind, after }))).toEqual([
+      { action: 'test.file', objectKind: 'list', after: { rows } },
+    ])
   })
 
   test('whoever may not read it is refused', async () => {

@@ -1,7 +1,14 @@
-import { DomainError, listWithin, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  listWithin,
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { z } from 'zod'
-import { largestPage, type ListInput, type RawListInput, type RowOf, type View } from './views.ts'
+import { largestPage, type ListInput, type RowOf, type View } from './views.ts'
 
 /** What a list's query is told of the question. */
 export type ListQuestion<V extends View> = z.output<V['input']>
@@ -14,11 +21,23 @@ export type List<V extends View = View> = {
    * Row-level security decides what is in sight. PostgreSQL pulls it up into the statement around it, so that filters and sorting use the
    * tables' indexes: it must not group, limit or sort.
    */
-  readonly rows: (ctx: TenantContext, question: ListQuestion<V>) => Expression<RowOf<V>>
+  readonly rows: (ctx: TenantContext, question: ListQuestion<V>) => Expression<RowOf<V>> | Promise<Expression<RowOf<V>>>
   /** What the typed words are looked for in; `r` is the row. */
   readonly search?: (words: string) => RawBuilder<SqlBool>
+  /** The order before anybody sorts, as SQL over the rows `r`, where one column doesn't say it. */
+  readonly order?: RawBuilder<unknown>
+  /** What taking the list as a file asks of a person and leaves in the audit trail, as the list says who is in it. */
+  readonly file?: FileRule
   /** A second number beside each value of the facet, as SQL over the rows `r`. */
   readonly facetCount?: RawBuilder<number>
+}
+
+export type FileRule = {
+  /** Whether the person proves again who it is. */
+  readonly isProved?: boolean
+  /** The line of the audit trail: which file was taken, and how many rows. */
+  readonly action?: string
+  readonly object?: string
 }
 
 export type FacetValue = { readonly value: string; readonly rows: number; readonly others: number }
@@ -48,7 +67,7 @@ export async function readList<V extends View>(
   const { rows, where } = await ask(ctx, list, question)
   const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
   const page = await sql<RowOf<V>>`
-    select r.* from ${narrowed} order by ${orderBy(list.view, question.sort)}
+    select r.* from ${narrowed} order by ${orderBy(list, question.sort)}
     limit ${Math.min(question.pageSize, largestPage)} offset ${(question.page - 1) * question.pageSize}`.execute(ctx.db)
   const counted = await sql<{ total: number }>`select count(*) as total from ${narrowed}`.execute(ctx.db)
   return {
@@ -59,9 +78,9 @@ export async function readList<V extends View>(
 }
 
 /**
- * All rows that search and filters leave, part by part, for a file.
+ * All rows that search and filters leave, part by part, for a file. Asks for the proof and writes the audit line that the list wants.
  *
- * @throws DomainError invalid records.fileTooLong for more than a file holds
+ * @throws DomainError invalid records.fileTooLong for more than a file holds; forbidden errors.proofNeeded
  */
 export async function* readWholeList<V extends View>(
   ctx: TenantContext,
@@ -69,12 +88,14 @@ export async function* readWholeList<V extends View>(
   question: ListQuestion<V>,
 ): AsyncGenerator<RowOf<V>[]> {
   const { rows, where } = await ask(ctx, list, question)
+  if (list.file?.isProved === true) requireFreshProof(ctx)
   const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
   // A cursor reads each row once; pages by number would read the first rows again for each page.
-  await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list.view, question.sort)}`.execute(
+  await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list, question.sort)}`.execute(
     ctx.db,
   )
-  for (let read = 0; ;) {
+  let read = 0
+  for (;;) {
     const part = await sql<RowOf<V>>`fetch ${sql.lit(filePart)} from list_rows`.execute(ctx.db)
     read += part.rows.length
     if (read > largestFile)
@@ -83,6 +104,13 @@ export async function* readWholeList<V extends View>(
     if (part.rows.length < filePart) break
   }
   await sql`close list_rows`.execute(ctx.db)
+  if (list.file?.action !== undefined)
+    await recordAudit(ctx, {
+      action: list.file.action,
+      objectKind: list.file.object ?? 'file',
+      objectId: list.view.path,
+      after: { rows: read },
+    })
 }
 
 async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: ListQuestion<V>) {
@@ -94,13 +122,15 @@ async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: 
   for (const [name, wanted] of Object.entries(question.filters)) {
     const [first] = wanted ?? []
     if (wanted === undefined || first === undefined) continue
-    if (list.view.columns[name]?.kind === 'date') {
+    const kind = list.view.columns[name]?.kind
+    if (kind === 'date') {
       const [from, to] = first.split('..')
       if (from) where.push(sql<SqlBool>`${columnOf(name)} >= ${from}::date`)
       if (to) where.push(sql<SqlBool>`${columnOf(name)} <= ${to}::date`)
-    } else where.push(sql<SqlBool>`${columnOf(name)} = any (${[...wanted]}::text[])`)
+    } else if (kind === 'several') where.push(sql<SqlBool>`${columnOf(name)}::text[] && ${[...wanted]}::text[]`)
+    else where.push(sql<SqlBool>`${columnOf(name)} = any (${[...wanted]}::text[])`)
   }
-  return { rows: list.rows(ctx, question), where }
+  return { rows: await list.rows(ctx, question), where }
 }
 
 const columnOf = (name: string) => sql.ref(`r.${name}`)
@@ -112,7 +142,8 @@ function whereFacet(view: View, { facet }: ListInput): RawBuilder<SqlBool>[] {
 }
 
 /** The last word is the number of the record, so that pages never overlap. */
-function orderBy(view: View, sort: string) {
+function orderBy({ view, order }: List, sort: string) {
+  if (order !== undefined && sort === view.firstSort) return sql`${order}, r.id`
   const name = sort.replace(/^-/, '')
   const down = sort.startsWith('-')
   if (view.columns[name] === undefined) throw new Error(`The list ${view.path} has no column ${name}`)
@@ -131,5 +162,3 @@ async function countFacet<V extends View>(
     group by 1 order by 2 desc, 1 limit ${facetValues}`.execute(ctx.db)
   return rows
 }
-
-export type { RawListInput }

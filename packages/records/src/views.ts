@@ -26,8 +26,11 @@ export type View<C extends Columns = Columns, G extends z.ZodRawShape = z.ZodRaw
   /** `-name` for descending. */
   readonly firstSort: string
   readonly facet?: Facet
-  readonly input: z.ZodType<ListInput & z.output<z.ZodObject<G>>, RawListInput & z.input<z.ZodObject<G>>>
+  readonly input: z.ZodType<ListInput & Given<G, z.output<z.ZodObject<G>>>, RawListInput & Given<G, z.input<z.ZodObject<G>>>>
 }
+
+/** An object of nothing would forbid everything else. */
+type Given<G, Values> = keyof G extends never ? unknown : Values
 
 export type ListInput = {
   readonly search: string
@@ -71,7 +74,7 @@ export function defineView(declared: {
   const { columns, given = {}, searchable = false, byBody = true } = declared
   const filters: Record<string, z.ZodType<string[] | undefined, string[] | undefined>> = {}
   for (const [name, { kind, codes = [], filterable }] of Object.entries(columns)) {
-    if (filterable && kind === 'choice') filters[name] = z.array(z.enum(codes)).max(codes.length).optional()
+    if (filterable && codes.length > 0) filters[name] = z.array(z.enum(codes)).max(codes.length).optional()
     if (filterable && kind === 'date') filters[name] = z.array(span).max(1).optional()
   }
   const sorts = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name, `-${name}`] : []))

@@ -1,10 +1,7 @@
 import {
   ListLeads,
   ListUnions,
-  NameDemonstration,
-  OpenCampaign,
   RestructureEmployer,
-  SendLetter,
   getEmployer,
   getUnion,
   listLeads,
@@ -14,6 +11,7 @@ import {
   restructureEmployer,
   sendLetter,
 } from '@gonglian/organisation'
+import { performCommand } from '@gonglian/records'
 import type { TenantContext } from '@gonglian/tenancy'
 
 const daysFrom = (day: string, days: number) =>
@@ -21,41 +19,32 @@ const daysFrom = (day: string, days: number) =>
 
 /** What the census led to: a campaign month, a letter to the employer that refuses, an example, an employer that was restructured. */
 export async function stirUnions(ctx: TenantContext): Promise<void> {
-  await openCampaign(
-    ctx,
-    OpenCampaign.parse({
-      name: '建会集中行动月',
-      startsOn: daysFrom(ctx.today, -25),
-      endsOn: daysFrom(ctx.today, 5),
-      unionGoal: 6,
-      unitGoal: 10,
-    }),
-  )
+  await performCommand(ctx, openCampaign, {
+    name: '建会集中行动月',
+    startsOn: daysFrom(ctx.today, -25),
+    endsOn: daysFrom(ctx.today, 5),
+    unionGoal: 6,
+    unitGoal: 10,
+  })
   const { rows: leads } = await listLeads(ctx, ListLeads.parse({ states: ['refused'] }))
   for (const lead of leads)
-    await sendLetter(
-      ctx,
-      SendLetter.parse({
-        leadId: lead.id,
-        version: lead.version,
-        letterNo: `汶工联函〔${ctx.today.slice(0, 4)}〕1号`,
-        departments: ['县人力资源和社会保障局', '县税务局', '县市场监督管理局'],
-        sentOn: ctx.today,
-        dueOn: daysFrom(ctx.today, 30),
-      }),
-    )
+    await performCommand(ctx, sendLetter, {
+      leadId: lead.id,
+      version: lead.version,
+      letterNo: `汶工联函〔${ctx.today.slice(0, 4)}〕1号`,
+      departments: ['县人力资源和社会保障局', '县税务局', '县市场监督管理局'],
+      sentOn: ctx.today,
+      dueOn: daysFrom(ctx.today, 30),
+    })
   const { rows: unions } = await listUnions(ctx, ListUnions.parse({ kinds: ['BASIC_SINGLE'], states: ['active'] }))
   const [example, , , , , restructured] = unions
   if (example)
-    await nameDemonstration(
-      ctx,
-      NameDemonstration.parse({
-        unionId: example.id,
-        title: '党工共建示范点',
-        partyBranch: '企业党支部',
-        on: daysFrom(ctx.today, -120),
-      }),
-    )
+    await performCommand(ctx, nameDemonstration, {
+      unionId: example.id,
+      title: '党工共建示范点',
+      partyBranch: '企业党支部',
+      on: daysFrom(ctx.today, -120),
+    })
   if (restructured) await restructure(ctx, restructured.id)
 }
 

@@ -2,14 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
   ListApplications,
-  ListCampaigns,
   ListLeads,
-  ListLetters,
   ListTransfers,
   ListUnions,
   listApplications,
   listCampaigns,
-  ListDemonstrations,
   listDemonstrations,
   listLeads,
   listLetters,
@@ -18,6 +15,8 @@ import {
   listTransfers,
   listUnions,
 } from '@gonglian/organisation'
+import { campaignView, demonstrationView, letterView } from '@gonglian/organisation/declared'
+import { readList } from '@gonglian/records'
 import { withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { homeRegister, loadCounty, yearsAgo } from './county.ts'
@@ -56,11 +55,11 @@ test('the county finds work: leads, an application that waits, terms due and ove
 test('every list about unions has something in it', async () => {
   await withTenant(house.deps, atHome(), async (ctx) => {
     expect(await listRestructurings(ctx, ListRestructurings.parse({}))).toMatchObject({ rows: [{ isOverdue: false }] })
-    expect((await listDemonstrations(ctx, ListDemonstrations.parse({}))).total).toBe(1)
-    const { rows } = await listLetters(ctx, ListLetters.parse({ open: 'open' }))
+    expect((await readList(ctx, listDemonstrations, demonstrationView.input.parse({}))).total).toBe(1)
+    const { rows } = await readList(ctx, listLetters, letterView.input.parse({ filters: { state: ['open'] } }))
     expect(rows).toHaveLength(1)
-    const campaigns = await listCampaigns(ctx, ListCampaigns.parse({}))
-    expect(campaigns.rows[0]?.brought.visits).toBeGreaterThan(0)
+    const campaigns = await readList(ctx, listCampaigns, campaignView.input.parse({}))
+    expect(campaigns.rows[0]?.visits).toBeGreaterThan(0)
   })
 })
 

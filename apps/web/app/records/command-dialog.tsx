@@ -2,6 +2,7 @@ import {
   labelOf,
   listAsked,
   readTyped,
+  writeTyped,
   wordOf,
   type Field,
   type Form,
@@ -20,8 +21,12 @@ export type CommandDialogProps<F extends Form> = {
   /** The key of the button; where nothing is said, that of the command: `visits.recordVisit`. */
   readonly label?: string
   readonly title?: string
+  /** Said above the fields. */
+  readonly text?: string
   /** What the fields hold at first, where it is not what they always hold. */
   readonly initial?: Readonly<Record<string, string>>
+  /** The record that is changed: its fields hold at first what it holds. */
+  readonly before?: object
   /** Where fields that search a register look. */
   readonly finders?: Readonly<Record<string, ActFinder>>
   readonly primary?: boolean
@@ -32,10 +37,21 @@ export type CommandDialogProps<F extends Form> = {
 
 /** A button that asks what a declared command needs and runs it. */
 export function CommandDialog<F extends Form>(props: CommandDialogProps<F>) {
-  const { form, given = {}, initial = {}, finders = {}, label = form.path, title, onDone, ...shown } = props
+  const {
+    form,
+    given = {},
+    before,
+    initial: own = {},
+    finders = {},
+    label = form.path,
+    title,
+    onDone,
+    ...shown
+  } = props
   const words = useWords()
   const may = useMay()
   if (!may(form.permission)) return null
+  const initial = { ...(before === undefined ? {} : writeTyped(form, before)), ...own }
   const fields = Object.entries(form.fields)
     .filter(([name]) => !(name in given))
     .map(([name, field]) =>

@@ -1,4 +1,5 @@
 import { listShown, titleOf, wordOf, type Column, type View } from '@gonglian/records/declared'
+import { formatDateTime } from '@gonglian/ui'
 import type { Words } from './words.ts'
 
 export type Cell = string | number | null
@@ -27,9 +28,11 @@ export function listFilters(view: View, name: string, column: Column, words: Wor
 }
 
 function readCell(column: Column, value: unknown, title: string, words: Words): Cell {
+  const sayCode = (text: string) => (column.codes === undefined ? text : words(wordOf(title, column, text)))
   if (column.kind === 'yes') return words(value === true ? 'records.yes' : 'records.no')
   if (value === null || value === undefined || value === '') return null
+  if (column.kind === 'moment') return formatDateTime(value instanceof Date ? value : String(value))
+  if (Array.isArray(value)) return value.map((one) => sayCode(String(one))).join(words('records.and')) || null
   if (typeof value === 'number') return column.kind === 'yuan' ? value / 100 : value
-  const text = String(value)
-  return column.kind === 'choice' ? words(wordOf(title, column, text)) : text
+  return sayCode(String(value))
 }

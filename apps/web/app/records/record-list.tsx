@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../address.ts'
 import { BodyFilter } from '../body-filter.tsx'
 import { DaysFilter } from './days-filter.tsx'
-import { listColumns, listFilters, type ListRow } from './list-columns.ts'
+import { listColumns, listFilters, type Cell, type ListRow } from './list-columns.ts'
 import { useWords } from './words.ts'
 
 export type RecordListProps<Row> = {
@@ -17,21 +17,25 @@ export type RecordListProps<Row> = {
   }
   /** Where a cell of a column leads to; null: nowhere. */
   readonly links?: Readonly<Record<string, (row: Row) => string | null>>
+  /** What a cell shows on the page beyond its value, by column. */
+  readonly cells?: Readonly<Record<string, (row: Row, value: Cell) => ReactNode>>
   /** A column of its own at the end, for what can be done with a row. */
-  readonly acts?: (row: Row) => ReactNode
+  readonly acts?: ((row: Row) => ReactNode) | undefined
   readonly onOpen?: (row: Row) => void
 }
 
 /** The page's list of a declared view: search, filters, sorting, paging, files, print and the words where nothing is. */
 export function RecordList<Row extends ListRow & { readonly id: number }>(props: RecordListProps<Row>) {
-  const { view, page, links = {}, acts, onOpen } = props
+  const { view, page, links = {}, cells = {}, acts, onOpen } = props
   const text = useText()
   const words = useWords()
   const keep = useKeepingPeriod()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery(view.noun)
-  const columns = listColumns(view, words).map(({ key, title, column, value }): DataColumn<Row> => {
+  const shown = listColumns(view, words).filter(({ column }) => !column.fileOnly)
+  const columns = shown.map(({ key, title, column, value }): DataColumn<Row> => {
     const link = links[key]
+    const cell = cells[key]
     const figure = column.kind === 'number' || column.kind === 'yuan'
     return {
       key,
@@ -39,17 +43,19 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
       value,
       sortable: column.sortable,
       ...(figure ? { figure: true } : {}),
-      ...(column.filterable && column.kind === 'choice' ? { filters: listFilters(view, key, column, words) } : {}),
-      ...(link === undefined
-        ? column.kind === 'lines'
-          ? { render: (row: Row) => <span className="cell-wrap">{value(row) ?? '—'}</span> }
-          : {}
-        : {
-            render: (row: Row) => {
-              const to = link(row)
-              return to === null ? (value(row) ?? '—') : <Link to={keep(to)}>{value(row)}</Link>
-            },
-          }),
+      ...(column.filterable && column.codes !== undefined ? { filters: listFilters(view, key, column, words) } : {}),
+      ...(cell !== undefined
+        ? { render: (row: Row) => cell(row, value(row)) }
+        : link === undefined
+          ? column.kind === 'lines' || column.kind === 'several'
+            ? { render: (row: Row) => <span className="cell-wrap">{value(row) ?? '—'}</span> }
+            : {}
+          : {
+              render: (row: Row) => {
+                const to = link(row)
+                return to === null ? (value(row) ?? '—') : <Link to={keep(to)}>{value(row)}</Link>
+              },
+            }),
     }
   })
   const address = `/lists/${view.path}`

@@ -183,13 +183,7 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/census': { to: () => '/organisation/census', allowed: business, ...theirs },
   '/organisation/census/export.csv': { to: () => '/organisation/census/export.csv', allowed: business, ...theirs },
   '/organisation/letters': { to: () => '/organisation/letters', allowed: business, ...theirs },
-  '/organisation/letters/export.csv': { to: () => '/organisation/letters/export.csv', allowed: business, ...theirs },
   '/organisation/campaigns': { to: () => '/organisation/campaigns', allowed: business, ...theirs },
-  '/organisation/campaigns/export.csv': {
-    to: () => '/organisation/campaigns/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/lists/:id': {
     to: ({ listId }) => `/organisation/lists/${listId}`,
     allowed: business,
@@ -300,11 +294,6 @@ const pages: Readonly<Record<string, Entry>> = {
     ...theirs,
   },
   '/organisation/demonstrations': { to: () => '/organisation/demonstrations', allowed: business, ...theirs },
-  '/organisation/demonstrations/export.csv': {
-    to: () => '/organisation/demonstrations/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/staffing': { to: () => '/organisation/staffing', allowed: business, ...theirs },
   '/organisation/staffing/export.csv': { to: () => '/organisation/staffing/export.csv', allowed: business, ...theirs },
   '/organisation/visits': { to: () => '/organisation/visits', allowed: business, ...theirs },
@@ -399,13 +388,7 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
   '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/evidence': { to: () => '/organisation/evidence', allowed: business, ...theirs },
-  '/organisation/evidence/export.csv': { to: () => '/organisation/evidence/export.csv', allowed: business, ...theirs },
   '/organisation/demo-points': { to: () => '/organisation/demo-points', allowed: business, ...theirs },
-  '/organisation/demo-points/export.csv': {
-    to: () => '/organisation/demo-points/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   // The leader's; whoever is asked of the body below is its officer.
   '/organisation/schemes/new': {
     to: () => '/organisation/schemes/new',

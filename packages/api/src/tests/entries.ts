@@ -1,5 +1,8 @@
 import { acceptances } from './acceptances.ts'
 import { catalogue } from './catalogue.ts'
+import { organisation } from '@gonglian/organisation'
+import { declareEntries } from './declared-entries.ts'
+import { organisationAims } from './organisation-aims.ts'
 import { desk } from './desk.ts'
 import type { Entries } from './entry.ts'
 import { house } from './house.ts'
@@ -15,6 +18,7 @@ import { targets } from './targets.ts'
 
 /** What the isolation walk and the test of bounds ask of each procedure. */
 export const entries: Entries = {
+  ...declareEntries([organisation], organisationAims),
   ...organisationAppraisals,
   ...organisationRatings,
   ...organisationCadres,

@@ -49,7 +49,6 @@ const checklists: Entries = {
     ...upward,
     shows: ratingMark,
   },
-  'checklists.listEvidence': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
 }
 
 const ratings: Entries = {
@@ -167,13 +166,12 @@ const ratings: Entries = {
     ...hidden,
     shows: ratingMark,
   },
-  'ratings.nameDemoPoint': {
+  // A superior names a union of the county as well.
+  'demoPoints.nameDemoPoint': {
     input: ask(({ unionId }) => ({ unionId, topic: 'openness' })),
     allowed: signers,
     ...upward,
   },
-  'ratings.endDemoPoint': { input: ask(({ demoPointId }) => ({ demoPointId })), allowed: signers, ...hidden },
-  'ratings.listDemoPoints': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
 }
 
 /** Ratings: rules go down, results go up. */

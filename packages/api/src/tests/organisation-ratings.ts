@@ -1,3 +1,4 @@
+import { performCommand } from '@gonglian/records'
 import {
   AppointOfficer,
   ApproveQuota,
@@ -5,7 +6,6 @@ import {
   DefineChecklist,
   DefineScheme,
   KeepScreeningResult,
-  NameDemoPoint,
   OpenAppraisal,
   OpenNursingRoom,
   PlanTraining,
@@ -173,10 +173,7 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
         followUpOn: '2026-12-01',
       }),
     )
-    const { demoPointId } = await nameDemoPoint(
-      ctx,
-      NameDemoPoint.parse({ unionId, topic: 'home', reason: ratingMark }),
-    )
+    const { demoPointId } = await performCommand(ctx, nameDemoPoint, { unionId, topic: 'home', reason: ratingMark })
     const { baselineId } = await takeBaseline(ctx, { schemeId, name: ratingMark, year: 2026 })
     return {
       evidenceId,

@@ -10,13 +10,11 @@ import {
   CoverEmployers,
   DraftUnion,
   ImportList,
-  OpenCampaign,
   OpenLeads,
   PlanCongress,
   ReportDelegates,
   SaveDelegateQuotas,
   SendInstructor,
-  SendLetter,
   addGroup,
   appendRows,
   askElection,
@@ -116,16 +114,13 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   await office.officer((ctx) => refuseLead(ctx, { ...refusing, on: '2026-11-21', reason: '不同意' }))
   const refusedLead = await readLead(refused)
   const letter = await office.officer((ctx) =>
-    sendLetter(
-      ctx,
-      SendLetter.parse({
-        ...refusedLead,
-        letterNo: '联函1号',
-        departments: ['组织部'],
-        sentOn: '2026-11-21',
-        dueOn: '2026-12-21',
-      }),
-    ),
+    performCommand(ctx, sendLetter, {
+      ...refusedLead,
+      letterNo: '联函1号',
+      departments: ['组织部'],
+      sentOn: '2026-11-21',
+      dueOn: '2026-12-21',
+    }),
   )
 
   const rows = [{ name: `${unionMark}1厂` }]
@@ -143,7 +138,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   )
 
   const campaign = await office.officer((ctx) =>
-    openCampaign(ctx, OpenCampaign.parse({ name: '建会行动月', startsOn: '2026-11-01', endsOn: '2026-11-30' })),
+    performCommand(ctx, openCampaign, { name: '建会行动月', startsOn: '2026-11-01', endsOn: '2026-11-30' }),
   )
 
   const drafted = await office.officer(async (ctx) => draftUnion(ctx, DraftUnion.parse(await draft())))
@@ -157,7 +152,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     addGroup(ctx, { unionId: active.unionId, name: '一车间分会', on: day, headcount: 0, femaleHeadcount: 0 }),
   )
   const demonstration = await office.leader((ctx) =>
-    nameDemonstration(ctx, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
+    performCommand(ctx, nameDemonstration, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
   )
   const ending = await founded()
   for (const subject of ['property', 'funds'] as const)

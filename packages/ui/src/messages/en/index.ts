@@ -1,4 +1,9 @@
 import { records } from './records.ts'
+import { campaigns } from './campaigns.ts'
+import { demoPoints } from './demo-points.ts'
+import { demonstrations } from './demonstrations.ts'
+import { evidence } from './evidence.ts'
+import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { bodies } from './bodies.ts'
@@ -65,6 +70,11 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...campaigns,
+  ...demoPoints,
+  ...demonstrations,
+  ...evidence,
+  ...jointLetters,
   ...visits,
   ...calendar,
   ...states,

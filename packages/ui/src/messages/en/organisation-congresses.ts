@@ -2,6 +2,8 @@ import type { congressPages as source } from '../zh-CN/organisation-congresses.t
 
 /** Congresses, places for delegates and their election. */
 export const congressPages = {
+  'congresses.from': 'From',
+  'congresses.to': 'To',
   'congresses.number': 'Number',
   'congresses.numberOf': 'No. {number}',
   'congresses.numberOf.extraordinary': 'No. {number} (extraordinary)',

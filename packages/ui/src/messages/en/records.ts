@@ -3,6 +3,7 @@ export const records = {
   'records.no': 'No',
   'records.print': 'Print',
   'records.acts': 'Actions',
+  'records.and': ', ',
   'records.from': 'From',
   'records.to': 'To',
   'records.fileTooLong': 'The list has more than {limit} rows; narrow it before exporting',

@@ -1,4 +1,9 @@
 import { records } from './records.ts'
+import { campaigns } from './campaigns.ts'
+import { demoPoints } from './demo-points.ts'
+import { demonstrations } from './demonstrations.ts'
+import { evidence } from './evidence.ts'
+import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
@@ -64,6 +69,11 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...campaigns,
+  ...demoPoints,
+  ...demonstrations,
+  ...evidence,
+  ...jointLetters,
   ...visits,
   ...calendar,
   ...states,

@@ -1,5 +1,7 @@
 /** 代表大会、代表名额与代表选举。 */
 export const congressPages = {
+  'congresses.from': '开始',
+  'congresses.to': '结束',
   'congresses.number': '次数',
   'congresses.numberOf': '第 {number} 次',
   'congresses.numberOf.extraordinary': '第 {number} 次（临时）',

@@ -3,6 +3,7 @@ export const records = {
   'records.no': '否',
   'records.print': '打印',
   'records.acts': '操作',
+  'records.and': '、',
   'records.from': '自',
   'records.to': '至',
   'records.fileTooLong': '清单超过 {limit} 行，请先筛选再导出',

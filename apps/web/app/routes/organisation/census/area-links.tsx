@@ -10,7 +10,7 @@ export function CensusLinks() {
     <nav className="part-links" aria-label={text('leads.parts')}>
       <NavLink to={keep('/organisation/census')}>{text('leads.title')}</NavLink>
       <NavLink to={keep('/organisation/visits')}>{text('visits.title')}</NavLink>
-      <NavLink to={keep('/organisation/letters')}>{text('letters.joint.title')}</NavLink>
+      <NavLink to={keep('/organisation/letters')}>{text('jointLetters.title')}</NavLink>
       <NavLink to={keep('/organisation/campaigns')}>{text('campaigns.title')}</NavLink>
     </nav>
   )

@@ -1,8 +1,8 @@
-import { visitForm } from '@gonglian/organisation/declared'
+import { sendLetterForm, visitForm } from '@gonglian/organisation/declared'
 import { Link } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { orNull, readFilledRows, readLines } from '../../../act-values.ts'
+import { orNull, readFilledRows } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { DraftAct } from '../unions/draft-act.tsx'
 import { CommandDialog } from '../../../records/command-dialog.tsx'
@@ -210,32 +210,11 @@ function EndAct({ lead }: ActProps) {
 function LetterAct({ lead }: ActProps) {
   const text = useText()
   return (
-    <ActDialog
+    <CommandDialog
       primary
-      label={text('letters.joint.send')}
-      title={text('letters.joint.send.title', { name: lead.employerName })}
-      fields={[
-        { name: 'letterNo', label: text('letters.joint.no'), kind: 'text', maxLength: 60 },
-        {
-          name: 'departments',
-          label: text('letters.joint.departments'),
-          kind: 'lines',
-          maxLength: 800,
-          hint: text('letters.joint.departments.hint'),
-        },
-        { name: 'sentOn', label: text('letters.joint.sent'), kind: 'date', initial: 'today' },
-        { name: 'dueOn', label: text('letters.joint.due'), kind: 'date' },
-      ]}
-      run={(api, values) =>
-        api.leads.sendLetter.mutate({
-          leadId: lead.id,
-          version: lead.version,
-          letterNo: values['letterNo'] ?? '',
-          departments: readLines(values['departments']),
-          sentOn: values['sentOn'] ?? '',
-          dueOn: values['dueOn'] ?? '',
-        })
-      }
+      form={sendLetterForm}
+      title={text('jointLetters.sendLetter.title', { name: lead.employerName })}
+      given={{ leadId: lead.id, version: lead.version }}
     />
   )
 }

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { Dialog, useText } from '@gonglian/ui'
 import type { ReactNode } from 'react'
-import { AnswerAct } from '../letters/answer-act.tsx'
+import { LetterState } from '../letters/letter-state.tsx'
 import { knownOf } from '../unions/union.ts'
 import { LeadActs } from './lead-acts.tsx'
 import { founderParts, type Lead } from './lead.ts'
@@ -10,7 +10,7 @@ export type OpenedLead = {
   readonly lead: Lead
   readonly founders: RouterOutputs['leads']['listFounders']
   readonly visits: RouterOutputs['visits']['listVisits']['rows']
-  readonly letters: RouterOutputs['leads']['listLetters']['rows']
+  readonly letters: RouterOutputs['jointLetters']['listLetters']['rows']
 }
 export type LeadDialogProps = {
   readonly opened: OpenedLead
@@ -74,18 +74,12 @@ export function LeadDialog({ opened, bodyId, writes, onClose }: LeadDialogProps)
         )}
         {letters.length === 0 ? null : (
           <section>
-            <h3>{text('letters.joint.title')}</h3>
+            <h3>{text('jointLetters.title')}</h3>
             <ul className="plain-list">
               {letters.map((one) => (
                 <li key={one.id}>
-                  {one.letter_no} <span className="gl-hint">{one.departments.join('、')}</span>{' '}
-                  {one.outcome !== null ? (
-                    text(`letters.joint.outcome.${one.outcome}`)
-                  ) : acts ? (
-                    <AnswerAct letterId={one.id} letterNo={one.letter_no} />
-                  ) : (
-                    text('letters.joint.open')
-                  )}
+                  {one.letterNo} <span className="gl-hint">{one.departments.join('、')}</span>{' '}
+                  <LetterState letter={one} answers={acts} />
                 </li>
               ))}
             </ul>

@@ -35,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
       lead,
       founders: await api.leads.listFounders({ leadId: lead.id }),
       visits: (await api.visits.listVisits({ employerId: lead.employer_id })).rows,
-      letters: (await api.leads.listLetters({ leadId: lead.id })).rows,
+      letters: (await api.jointLetters.listLetters({ leadId: lead.id })).rows,
     }
     return { ...list, opened: opened ?? null, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
@@ -139,7 +139,7 @@ export default function CensusPage() {
           },
           {
             key: 'letters',
-            title: text('letters.joint.open'),
+            title: text('jointLetters.state.open'),
             figure: true,
             sortable: false,
             value: ({ openLetters }) => openLetters,

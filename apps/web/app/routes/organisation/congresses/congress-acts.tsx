@@ -96,8 +96,8 @@ export function CongressActs({ congress, quiet = false }: { readonly congress: C
             least: Math.ceil((congress.delegates_planned * 2) / 3),
           })}
           fields={[
-            { name: 'from', label: text('campaigns.from'), kind: 'date', initial: 'today' },
-            { name: 'to', label: text('campaigns.to'), kind: 'date', initial: 'today' },
+            { name: 'from', label: text('congresses.from'), kind: 'date', initial: 'today' },
+            { name: 'to', label: text('congresses.to'), kind: 'date', initial: 'today' },
             { name: 'delegatesPresent', label: text('congresses.present'), kind: 'number' },
             { name: 'reviewedYears', label: text('congresses.reviewed'), kind: 'number', optional: true },
             { name: 'reports', label: text('congresses.reports'), kind: 'lines', maxLength: 4000, optional: true },

@@ -1,12 +1,12 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { useMay } from '../../../may.ts'
-import { EndAct, NameAct } from '../demonstrations/name-act.tsx'
+import { EndAct, NameAct } from '../demonstrations/demonstration-acts.tsx'
 import type { UnionView } from './union.ts'
 
 export type DemonstrationPartProps = {
   readonly view: UnionView
-  readonly demonstrations: RouterOutputs['unions']['listDemonstrations']['rows']
+  readonly demonstrations: RouterOutputs['demonstrations']['listDemonstrations']['rows']
   readonly isOwn: boolean
 }
 
@@ -32,7 +32,7 @@ export function DemonstrationPart({ view, demonstrations, isOwn }: Demonstration
             <span className="gl-hint">
               {one.partyBranch} {one.namedOn}
             </span>{' '}
-            {decides ? <EndAct demonstrationId={one.id} title={one.title} /> : null}
+            {decides ? <EndAct demonstrationId={one.id} title={one.title ?? ''} /> : null}
           </li>
         ))}
       </ul>

@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
         ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
         : null,
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
-      api.unions.listDemonstrations({ unionId, pageSize: 200 }),
+      api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
     ])
     return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: formatDate(args.context.now) }
   })

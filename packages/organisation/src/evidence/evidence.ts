@@ -8,8 +8,10 @@ import {
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { defineList } from '@gonglian/records'
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { paging } from './scope.ts'
+import { evidenceView } from './evidence-view.ts'
 
 export type MediaType = 'image/jpeg' | 'image/png' | 'application/pdf'
 export type EvidenceKind = 'none' | 'photo' | 'document' | 'either'
@@ -121,27 +123,14 @@ export async function readEvidence(
   return { fileName: row.file_name, mediaType: row.media_type, content: row.bytes.toString('base64') }
 }
 
-export const ListEvidence = z.object({ ...paging })
-
-/** What the own body has stored, newest first, without the files. */
-export async function listEvidence(ctx: TenantContext, input: z.output<typeof ListEvidence>) {
-  requirePermission(ctx, 'organisation:read')
-  const mine = ctx.db.selectFrom('organisation.evidence').where('tenant_id', '=', ctx.tenantId)
-  const rows = await mine
-    .select([
-      'id',
-      'file_name as fileName',
-      'media_type as mediaType',
-      'stored_by as storedBy',
-      'stored_at as storedAt',
-    ])
-    .orderBy('id', 'desc')
-    .limit(input.pageSize)
-    .offset((input.page - 1) * input.pageSize)
-    .execute()
-  const { total } = await mine.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return { rows, total }
-}
+export const listEvidence = defineList(evidenceView, {
+  rows: (ctx) =>
+    ctx.db
+      .selectFrom('organisation.evidence')
+      .where('tenant_id', '=', ctx.tenantId)
+      .select(['id', 'file_name as fileName', 'stored_by as storedBy', 'stored_at as storedAt'])
+      .select(sql<string>`upper(split_part(media_type, '/', 2))`.as('media')),
+})
 
 /**
  * Holds each file named against what is asked of it.

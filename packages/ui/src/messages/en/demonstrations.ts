@@ -1,0 +1,15 @@
+export const demonstrations = {
+  'demonstrations.title': 'Demonstration units',
+  'demonstrations.text': 'Units named as examples of building party and union together.',
+  'demonstrations.name': 'Title',
+  'demonstrations.name.initial': 'Party and union demonstration unit',
+  'demonstrations.partyBranch': 'Party organisation',
+  'demonstrations.namedOn': 'Named on',
+  'demonstrations.nameDemonstration': 'Name a unit',
+  'demonstrations.nameDemonstration.title': 'Name “{name}” as an example',
+  'demonstrations.endDemonstration': 'Withdraw',
+  'demonstrations.endDemonstration.title': 'Withdraw “{title}”',
+  'demonstrations.none': 'Not named',
+  'demonstrations.empty': 'No demonstration units yet',
+  'demonstrations.empty.text': 'Units that were named appear here.',
+} as const

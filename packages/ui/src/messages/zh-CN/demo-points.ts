@@ -1,0 +1,18 @@
+export const demoPoints = {
+  'demoPoints.title': '示范点',
+  'demoPoints.text': '命名工作做得好的工会为示范点，供下级学习。撤销后不再列出，命名和撤销都有记录。',
+  'demoPoints.nameDemoPoint': '命名示范点',
+  'demoPoints.topic': '示范内容',
+  'demoPoints.topic.home': '职工之家建设',
+  'demoPoints.topic.appraisal': '会员评家',
+  'demoPoints.topic.openness': '厂务公开',
+  'demoPoints.topic.standard': '规范化建设',
+  'demoPoints.reason': '事由',
+  'demoPoints.namedOn': '命名日期',
+  'demoPoints.namedBy': '命名单位',
+  'demoPoints.endDemoPoint': '撤销',
+  'demoPoints.endDemoPoint.title': '撤销“{name}”的示范点',
+  'demoPoints.endDemoPoint.text': '撤销后不能恢复，可以另行命名。',
+  'demoPoints.empty': '没有示范点',
+  'demoPoints.empty.text': '本级、上级或下级命名的示范点会出现在这里。',
+} as const

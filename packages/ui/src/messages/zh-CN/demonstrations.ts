@@ -1,0 +1,15 @@
+export const demonstrations = {
+  'demonstrations.title': '党工共建示范点',
+  'demonstrations.text': '命名党建带工建、党工共建的示范单位。',
+  'demonstrations.name': '名称',
+  'demonstrations.name.initial': '党工共建示范点',
+  'demonstrations.partyBranch': '党组织',
+  'demonstrations.namedOn': '命名日期',
+  'demonstrations.nameDemonstration': '命名示范点',
+  'demonstrations.nameDemonstration.title': '命名“{name}”为示范点',
+  'demonstrations.endDemonstration': '撤销命名',
+  'demonstrations.endDemonstration.title': '撤销命名“{title}”',
+  'demonstrations.none': '尚未命名',
+  'demonstrations.empty': '还没有示范点',
+  'demonstrations.empty.text': '命名后，示范点会出现在这里。',
+} as const

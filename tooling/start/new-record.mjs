@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, readdirSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { writeFiles } from './new-record-files.mjs'
+import { ProgramFailed, runCommand } from './programs.mjs'
+import { root } from './project.mjs'
+
+const usage = `npm run new:record DOMAIN NOUN
+  DOMAIN   the folder in packages/ and the schema of the database: organisation
+  NOUN     what is recorded, in the plural, with hyphens: safety-checks`
+
+/**
+ * Writes a noun of a domain: its table, declaration, SQL, texts, page and test, and a line in each file that lists nouns.
+ * @param {string} base the repository
+ * @param {readonly string[]} parameters
+ * @returns {string[]} the files written and changed
+ */
+export function newRecord(base, parameters) {
+  const [domain = '', plural = '', ...more] = parameters
+  if (more.length > 0 || !/^[a-z]+$/.test(domain) || !/^[a-z]+(-[a-z]+)*s$/.test(plural)) throw new ProgramFailed(usage)
+  if (!existsSync(join(base, 'packages', domain, 'src/domain.ts')))
+    throw new ProgramFailed(`packages/${domain} is no domain: it has no src/domain.ts.`)
+  const migrations = readdirSync(join(base, 'packages/db/migrations')).filter((name) => /^\d{4}_/.test(name))
+  const last = Math.max(...migrations.map((name) => Number(name.slice(0, 4))))
+  const { files, edits } = writeFiles({ domain, plural, migration: String(last + 1).padStart(4, '0') })
+  const taken = Object.keys(files).filter((path) => existsSync(join(base, path)))
+  if (taken.length > 0) throw new ProgramFailed(`There already is ${taken.join(', ')}.`)
+  // All edits are made before anything is written: a file that has another shape than expected leaves nothing half done.
+  const changed = new Map(Object.entries(files))
+  for (const { path, after, line } of edits) {
+    const text = changed.get(path) ?? readFileSync(join(base, path), 'utf8')
+    if (!text.includes(after)) throw new ProgramFailed(`${path} has no line "${after.trim()}".`)
+    changed.set(
+      path,
+      text.replace(after, () => `${after}${line}`),
+    )
+  }
+  for (const [path, text] of changed) {
+    mkdirSync(dirname(join(base, path)), { recursive: true })
+    writeFileSync(join(base, path), text)
+  }
+  return [...changed.keys()]
+}
+
+if (process.argv[1] === import.meta.filename)
+  await runCommand(async () => {
+    const written = newRecord(root, process.argv.slice(2))
+    process.stdout.write(`${written.join('\n')}
+
+Next: npm run format, the types of the database anew (docs/domains.md), then the rule that the red test asks for.
+`)
+    return 0
+  })
