@@ -65,7 +65,6 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'ratings.getScheme': lists,
   'ratings.readHomeRates': codes,
   'ratings.readPlanGrid': codes,
-  'records.readFile': { atMost: 200_000, because: 'the file of a declared list, cut at largestFile' },
   'reports.getCellHistory': union,
   'reports.getReport': form,
   'reports.listMyReports': issued,
