@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           ...every,
           name: 'product',
+          // Each file has a browser connection of its own.
+          isolate: true,
           include: ['tests/**/*.test.ts'],
           globalSetup: ['@gonglian/testing/setup', folder('tests/setup.ts')],
           // One house serves all files, and two cores do not get faster by more.

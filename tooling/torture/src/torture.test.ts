@@ -42,6 +42,8 @@ describe.each(hasRedisServer ? [usual, ...failedSeeds] : [])('seed $seed ($found
       `update rollup.total set reported[1] = coalesce(reported[1], 0) + 1 where reported_count > 0`,
       /stored .*oracle/s,
     ],
+    // Before the steps that acceptances follow from are planted away.
+    ['an acceptance', `update reporting.acceptance set ended_at = at where ended_at is null`, /acceptances in force/],
     ['a lost step', `delete from reporting.report_version where event = 'accepted'`, /acknowledged and not there/],
     [
       'a step twice',
@@ -55,7 +57,6 @@ describe.each(hasRedisServer ? [usual, ...failedSeeds] : [])('seed $seed ($found
       `update tenancy.audit set action = 'report.return' where action = 'report.accept'`,
       /audit trail/,
     ],
-    ['an acceptance', `update reporting.acceptance set ended_at = at where ended_at is null`, /acceptances in force/],
     ['a state', `update reporting.report set state = 'submitted' where state = 'accepted'`, /the oracle says accepted/],
   ])('planted and found: %s', async (_what, statement, found) => {
     const known = new Set((await compare(installation, evidence)).faults)
