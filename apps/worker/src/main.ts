@@ -49,7 +49,8 @@ const auditFiles = env.audit && (await openAuditFiles(env.audit))
 const auditSweeps = auditFiles
   ? [{ name: 'audit.heads', everyMs: 3_600_000, run: (all: Deps) => signHeadsDaily(all, auditFiles) }]
   : []
-if (!auditFiles) log('warn', 'the heads of audit trails are not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set')
+if (!auditFiles)
+  log('warn', 'the heads of audit trails are not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set')
 const sweeps = startSweeps({
   databaseUrl,
   deps,

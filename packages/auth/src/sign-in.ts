@@ -1,13 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import {
-  DomainError,
-  recordAudit,
-  visitor,
-  withTenant,
-  type Deps,
-  type TenantContext,
-} from '@gonglian/tenancy'
+import { DomainError, recordAudit, visitor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { findAccount, type FoundAccount } from './account-search.ts'
 import { admitAttempt, dropOldAttempts, forgiveAttempts, takeBackAttempt, tooMany, type Attempt } from './attempts.ts'
 import { readerOf } from './body-reader.ts'

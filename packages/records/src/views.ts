@@ -26,7 +26,10 @@ export type View<C extends Columns = Columns, G extends z.ZodRawShape = z.ZodRaw
   /** `-name` for descending. */
   readonly firstSort: string
   readonly facet?: Facet
-  readonly input: z.ZodType<ListInput & Given<G, z.output<z.ZodObject<G>>>, RawListInput & Given<G, z.input<z.ZodObject<G>>>>
+  readonly input: z.ZodType<
+    ListInput & Given<G, z.output<z.ZodObject<G>>>,
+    RawListInput & Given<G, z.input<z.ZodObject<G>>>
+  >
 }
 
 /** An object of nothing would forbid everything else. */

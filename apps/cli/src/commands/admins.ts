@@ -21,7 +21,9 @@ export const adminsCreate: Command = {
       try {
         const given = await withTenant(deps, systemActor('operator', id), (ctx) => addAdministrators(ctx, { id, code }))
         for (const { username, path } of given) console.log(`${username.padEnd(36)} ${path}`)
-        console.log('Hand each path to its person, behind the address of the web: there a password is set, once and within 24 hours.')
+        console.log(
+          'Hand each path to its person, behind the address of the web: there a password is set, once and within 24 hours.',
+        )
         return 0
       } catch (error) {
         if (!(error instanceof DomainError && error.key === 'errors.usernameTaken')) throw error

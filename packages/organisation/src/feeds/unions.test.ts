@@ -204,7 +204,8 @@ test('unions, covered units and their employees are counted as one would by hand
           }
           // Today one union covers an employer by itself; the others only hold it in custody.
           const isBasicNow = (cover: Cover) => cover.valid_to == null && ['own', 'joint'].includes(cover.mode)
-          if (isBasicNow(row) && coverRows.some((other) => other.employer_id === employer.id && isBasicNow(other))) continue
+          if (isBasicNow(row) && coverRows.some((other) => other.employer_id === employer.id && isBasicNow(other)))
+            continue
           await ctx.db.insertInto('organisation.covered_unit').values(row).execute()
           coverRows.push(row)
         }

@@ -10,7 +10,12 @@ const memberAge = 16
 export const idLength = 18
 
 /** What an id number says by itself, while it is typed: how many signs are left, what is wrong, or who it is. */
-export function judgeIdNumber(value: string, text: Translate, locale: Locale, today: string): { wrong?: string; hint?: string } {
+export function judgeIdNumber(
+  value: string,
+  text: Translate,
+  locale: Locale,
+  today: string,
+): { wrong?: string; hint?: string } {
   const length = foldIdNumber(value).length
   if (length < idLength) return { hint: text('members.idNumber.typed', { length }) }
   const verdict = checkIdNumber(value, { today, minimumAge: memberAge })

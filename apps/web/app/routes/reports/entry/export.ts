@@ -38,7 +38,10 @@ export async function loader(args: LoaderFunctionArgs) {
         title: translate(locale, 'entry.lastPeriod'),
         value: (row) => toFigure(row.item.lastPeriod?.value, row.item.scale),
       },
-      { title: translate(locale, 'entry.lastYear'), value: (row) => toFigure(row.item.lastYear?.value, row.item.scale) },
+      {
+        title: translate(locale, 'entry.lastYear'),
+        value: (row) => toFigure(row.item.lastYear?.value, row.item.scale),
+      },
       {
         title: translate(locale, 'entry.declared'),
         value: ({ item, entry }) => (entry ? sayEntry(entry, item) : null),

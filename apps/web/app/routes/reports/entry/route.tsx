@@ -55,7 +55,8 @@ export default function EntryPage() {
             <span>{body.name}</span>
             <StandingMark state={report.state} isLate={report.isLate} isZero={report.isZero} />
             <span>
-              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={daysLeft} isProvisional={report.isDueProvisional} />
+              {text('reports.due')}{' '}
+              <DueMark dueOn={report.dueOn} daysLeft={daysLeft} isProvisional={report.isDueProvisional} />
             </span>
           </p>
         </div>

@@ -144,7 +144,8 @@ function ReviewOne() {
             <span>{formatPeriod(period, locale)}</span>
             <StandingMark state={report.state} isLate={report.isLate} isZero={report.isZero} />
             <span>
-              {text('reports.due')} <DueMark dueOn={report.dueOn} daysLeft={null} isProvisional={report.isDueProvisional} />
+              {text('reports.due')}{' '}
+              <DueMark dueOn={report.dueOn} daysLeft={null} isProvisional={report.isDueProvisional} />
             </span>
             {report.submittedAt ? (
               <span>

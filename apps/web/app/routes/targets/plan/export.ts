@@ -29,7 +29,10 @@ export async function loader(args: LoaderFunctionArgs) {
       { title: translate(locale, 'targets.weight.in'), value: (item) => toFigure(item.weight, 2) },
       { title: translate(locale, 'targets.value'), value: (item) => toFigure(item.share?.value, item.measure.scale) },
       { title: translate(locale, 'targets.allocated'), value: (item) => toFigure(item.allocated, item.measure.scale) },
-      { title: translate(locale, 'targets.reserve'), value: (item) => toFigure(item.share?.reserve, item.measure.scale) },
+      {
+        title: translate(locale, 'targets.reserve'),
+        value: (item) => toFigure(item.share?.reserve, item.measure.scale),
+      },
       { title: translate(locale, 'targets.below.all'), value: (item) => item.children },
       { title: translate(locale, 'states.allocation.accepted'), value: (item) => countAnswers(item).accepted },
       { title: translate(locale, 'states.allocation.signed'), value: (item) => countAnswers(item).signed },

@@ -19,8 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
   })
   const { measure } = view.item
   const past = new Map(lastYear?.figures.map((figure) => [figure.bodyId, figure.value]))
-  const write = (value: number | null | undefined) =>
-    toFigure(value, measure.scale)
+  const write = (value: number | null | undefined) => toFigure(value, measure.scale)
   const unit = nameUnit(measure, locale)
   return sendTable(
     args,
