@@ -1,3 +1,4 @@
+import { field } from '@gonglian/records/declared'
 import { z } from 'zod'
 import type { Api } from './act.ts'
 
@@ -34,8 +35,7 @@ export function readFilledRows(text: string | undefined, by: string): readonly A
 
 /** A whole number as people type it; NaN, which the API refuses beside its field, for anything else: missing is not 0. */
 export function readWhole(text: string | undefined): number {
-  const plain = (text ?? '').normalize('NFKC').replaceAll(/[,\s]/g, '')
-  return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+  return field.readWhole(text ?? '')
 }
 
 /** The same, null where nothing was typed. */
@@ -45,9 +45,7 @@ export function readWholeOrNull(text: string | undefined): number | null {
 
 /** Yuan with up to two digits after the point, as fen; NaN for anything else. */
 export function readFen(text: string | undefined): number {
-  const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec((text ?? '').normalize('NFKC').replaceAll(/[,\s]/g, ''))
-  if (!found) return Number.NaN
-  return Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+  return field.readFen(text ?? '')
 }
 
 /** Percent with up to two digits after the point, as hundredths of a percent; null where nothing was typed, NaN for anything else. */
@@ -58,7 +56,7 @@ export function readPercentOrNull(text: string | undefined): number | null {
 
 /** What was ticked of a field of several. */
 export function readMany(text: string | undefined): string[] {
-  return (text ?? '').split(',').filter((word) => word !== '')
+  return field.readMany(text ?? '')
 }
 
 /** Null where nothing was typed. */
@@ -68,8 +66,5 @@ export function orNull(text: string | undefined): string | null {
 
 /** One per line. */
 export function readLines(text: string | undefined): string[] {
-  return (text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+  return field.readEach(text ?? '')
 }

@@ -49,7 +49,7 @@ const plain = (typed: string) => typed.normalize('NFKC').replaceAll(/[,\s]/g, ''
 /** A whole number as people type it; NaN, which the check refuses beside its field, for anything else: missing is not 0. */
 export function readWhole(typed: string): number {
   const text = plain(typed)
-  return /^-?\d+$/.test(text) ? Number(text) : Number.NaN
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN
 }
 
 /** Yuan with up to two digits after the point, as fen; NaN for anything else. */
@@ -149,7 +149,7 @@ export function many<const Codes extends readonly [string, ...string[]]>(
     codes,
     schema,
     optional: (settings.min ?? 0) === 0,
-    read: (typed: string) => typed.split(',').filter((code) => code !== ''),
+    read: readMany,
   } as const
 }
 
@@ -190,7 +190,13 @@ function asText(typed: string): string {
   return typed
 }
 
-function readEach(typed: string): string[] {
+/** The codes that were ticked. */
+export function readMany(typed: string): string[] {
+  return typed.split(',').filter((code) => code !== '')
+}
+
+/** One text for each line. */
+export function readEach(typed: string): string[] {
   return typed
     .split('\n')
     .map((text) => text.trim())

@@ -43,8 +43,14 @@ export type FileRule = {
 export type FacetValue = { readonly value: string; readonly rows: number; readonly others: number }
 export type ListPage<Row> = { readonly rows: Row[]; readonly total: number; readonly facets: FacetValue[] }
 
-/** Declares how a list is read. */
+/**
+ * Declares how a list is read.
+ *
+ * @throws Error where the view offers a search that nothing answers, or the other way round
+ */
 export function defineList<const V extends View>(view: V, declared: Omit<List<V>, 'kind' | 'view'>): List<V> {
+  if (view.searchable !== (declared.search !== undefined))
+    throw new Error(`${view.path} must both offer a search and say what it looks in, or neither`)
   return { kind: 'list', view, ...declared }
 }
 
@@ -64,8 +70,7 @@ export async function readList<V extends View>(
   list: List<V>,
   question: ListQuestion<V>,
 ): Promise<ListPage<RowOf<V>>> {
-  const { rows, where } = await ask(ctx, list, question)
-  const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
+  const { all, narrowed } = await ask(ctx, list, question)
   const page = await sql<RowOf<V>>`
     select r.* from ${narrowed} order by ${orderBy(list, question.sort)}
     limit ${Math.min(question.pageSize, largestPage)} offset ${(question.page - 1) * question.pageSize}`.execute(ctx.db)
@@ -73,7 +78,7 @@ export async function readList<V extends View>(
   return {
     rows: page.rows,
     total: counted.rows[0]?.total ?? 0,
-    facets: await countFacet(ctx, list, sql`${rows} as r where ${sql.join(where, sql` and `)}`),
+    facets: await countFacet(ctx, list, all),
   }
 }
 
@@ -87,9 +92,8 @@ export async function* readWholeList<V extends View>(
   list: List<V>,
   question: ListQuestion<V>,
 ): AsyncGenerator<RowOf<V>[]> {
-  const { rows, where } = await ask(ctx, list, question)
+  const { narrowed } = await ask(ctx, list, question)
   if (list.file?.isProved === true) requireFreshProof(ctx)
-  const narrowed = sql`${rows} as r where ${sql.join([...where, ...whereFacet(list.view, question)], sql` and `)}`
   // A cursor reads each row once; pages by number would read the first rows again for each page.
   await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list, question.sort)}`.execute(
     ctx.db,
@@ -113,6 +117,7 @@ export async function* readWholeList<V extends View>(
     })
 }
 
+/** The rows that search and filters leave (`all`), and of these the ones with the chosen value of the facet (`narrowed`). */
 async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: ListQuestion<V>) {
   requirePermission(ctx, list.view.permission)
   const where: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`]
@@ -130,7 +135,9 @@ async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: 
     } else if (kind === 'several') where.push(sql<SqlBool>`${columnOf(name)}::text[] && ${[...wanted]}::text[]`)
     else where.push(sql<SqlBool>`${columnOf(name)} = any (${[...wanted]}::text[])`)
   }
-  return { rows: await list.rows(ctx, question), where }
+  const rows = await list.rows(ctx, question)
+  const from = (conditions: RawBuilder<SqlBool>[]) => sql`${rows} as r where ${sql.join(conditions, sql` and `)}`
+  return { all: from(where), narrowed: from([...where, ...whereFacet(list.view, question)]) }
 }
 
 const columnOf = (name: string) => sql.ref(`r.${name}`)

@@ -48,6 +48,10 @@ export type RawListInput = { readonly [Name in keyof ListInput]?: ListInput[Name
 
 /** No list gives more rows at once. */
 export const largestPage = 200
+const lastPage = 100_000
+const longestSearch = 80
+const longestBody = 12
+const longestFacet = 120
 /** A span of days as the address holds it: `2026-01-01..2026-01-31`, either end may be missing. */
 const span = z.string().regex(/^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/)
 
@@ -83,12 +87,12 @@ export function defineView(declared: {
   const sorts = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name, `-${name}`] : []))
   const input = z.object({
     ...given,
-    search: (searchable ? z.string().trim().max(80) : z.literal('')).default(''),
-    body: byBody ? z.string().max(12).optional() : z.undefined().optional(),
+    search: (searchable ? z.string().trim().max(longestSearch) : z.literal('')).default(''),
+    body: byBody ? z.string().max(longestBody).optional() : z.undefined().optional(),
     filters: z.strictObject(filters).default({}),
-    facet: declared.facet === undefined ? z.undefined().optional() : z.string().max(120).optional(),
+    facet: declared.facet === undefined ? z.undefined().optional() : z.string().max(longestFacet).optional(),
     sort: z.enum([declared.firstSort, ...sorts]).default(declared.firstSort),
-    page: z.int().min(1).max(100_000).default(1),
+    page: z.int().min(1).max(lastPage).default(1),
     pageSize: z.int().min(1).max(largestPage).default(50),
   })
   return { ...declared, given, searchable, byBody, input }
@@ -110,7 +114,7 @@ export function listShown(view: View): (readonly [name: string, column: Column])
  */
 export function readListAddress(view: View, params: URLSearchParams): RawListInput {
   const get = (name: string) => params.get(`${view.noun}.${name}`)
-  const known = { sort: get('sort') ?? '', search: (get('search') ?? '').trim().slice(0, 80) }
+  const known = { sort: get('sort') ?? '', search: (get('search') ?? '').trim().slice(0, longestSearch) }
   const filters: Record<string, string[]> = {}
   for (const [name, { kind, codes = [], filterable }] of Object.entries(view.columns)) {
     if (!filterable) continue
@@ -127,15 +131,15 @@ export function readListAddress(view: View, params: URLSearchParams): RawListInp
     const number = Number(get(name))
     return Number.isInteger(number) && number >= 1 && number <= most ? number : undefined
   }
-  const [page, pageSize] = [count('page', 100_000), count('size', largestPage)]
+  const [page, pageSize] = [count('page', lastPage), count('size', largestPage)]
   const isSort = Object.entries(view.columns).some(
     ([name, one]) => one.sortable && known.sort.replace(/^-/, '') === name,
   )
   return {
     ...(view.searchable ? { search: known.search } : {}),
-    ...(view.byBody && body !== null && body !== '' ? { body: body.slice(0, 12) } : {}),
+    ...(view.byBody && body !== null && body !== '' ? { body: body.slice(0, longestBody) } : {}),
     filters,
-    ...(view.facet !== undefined && facet !== null ? { facet: facet.slice(0, 120) } : {}),
+    ...(view.facet !== undefined && facet !== null ? { facet: facet.slice(0, longestFacet) } : {}),
     ...(isSort ? { sort: known.sort } : {}),
     ...(page === undefined ? {} : { page }),
     ...(pageSize === undefined ? {} : { pageSize }),

@@ -1,3 +1,4 @@
+import { largestFile } from '@gonglian/records'
 type Bound = {
   /** Items of any array in an answer. */
   readonly atMost: number
@@ -39,7 +40,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'congresses.listDelegates': { atMost: 10_000, because: 'delegates of one quota; the input takes no more' },
   'desk.getDesk': issued,
   'employers.getEmployer': union,
-  'records.readFile': { atMost: 200_000, because: 'a file of one list, refused beyond 200,000 rows' },
+  'records.readFile': { atMost: largestFile, because: 'a file of one list, refused beyond this length' },
   'employers.rankRates': children,
   'employers.summariseGap': codes,
   'forms.getForm': form,

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readListAddress } from '@gonglian/records/declared'
 import { useText } from '@gonglian/ui'
@@ -21,6 +21,8 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
+
 export default function PrintedList() {
   const { title, heads, rows } = useLoaderData<typeof loader>()
   const text = useText()
@@ -28,7 +30,7 @@ export default function PrintedList() {
     <main className="print-page">
       <h1>{title}</h1>
       <p className="gl-hint">{text('tables.total', { count: rows.length })}</p>
-      <table className="plain-table">
+      <table className="gl-plain-table">
         <thead>
           <tr>
             {heads.map((head) => (
