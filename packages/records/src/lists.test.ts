@@ -187,6 +187,12 @@ describe('a declared list', () => {
   })
 })
 
+test('a view that offers a search is not declared without one, and the other way round', () => {
+  const { rows } = listBodies
+  expect(() => defineList(bodyView, { rows })).toThrow('bodies.listBodies must both offer a search')
+  expect(() => defineList({ ...bodyView, searchable: false }, { rows, search: () => sql`true` })).toThrow('or neither')
+})
+
 describe('the address of a list', () => {
   test('what is not known is left out, as an old bookmark may hold it', () => {
     const params = new URLSearchParams(
