@@ -2,21 +2,26 @@ import { mergeConfig } from 'vitest/config'
 import base from '@gonglian/testing/config'
 import { root } from './project.mjs'
 
-/** The tests that know of days: run again with the machine's clock elsewhere (dates.mjs). A short list: it is run once for each date. */
-export default mergeConfig(base, {
+/** The tests that know of days. A short list: it is run once for each date, in every `npm test`. */
+const short = [
+  'packages/targets/src/answers.test.ts',
+  'packages/reporting/src/timeliness.test.ts',
+  'packages/indicators/src/deadlines.test.ts',
+  'packages/indicators/src/periods.test.ts',
+  'packages/tenancy/src/tree.test.ts',
+  'packages/auth/src/sessions.test.ts',
+  'packages/organisation/src/terms.test.ts',
+]
+
+/** Every test that needs no browser and no build: `npm run test:dates -- --all`. */
+const all = ['packages/*/src/**/*.test.ts', 'apps/worker/src/**/*.test.ts']
+
+/** Tests run again with the machine's clock elsewhere (dates.mjs). */
+const config = mergeConfig(base, {
   root,
-  test: {
-    include: [
-      'packages/targets/src/answers.test.ts',
-      'packages/reporting/src/timeliness.test.ts',
-      'packages/indicators/src/deadlines.test.ts',
-      'packages/indicators/src/periods.test.ts',
-      'packages/tenancy/src/tree.test.ts',
-      'packages/auth/src/sessions.test.ts',
-      'packages/organisation/src/terms.test.ts',
-    ],
-    passWithNoTests: false,
-    // What the files import is read once for all of them: most of their time would go there.
-    isolate: false,
-  },
+  // One file after the other: in `npm test` this runs beside the packages' tests.
+  test: { passWithNoTests: false, fileParallelism: false },
 })
+// Merging joins lists: with the list of the base, every test of the project would run for each date.
+config.test.include = process.env['DATES_RUN'] === 'all' ? all : short
+export default config

@@ -2,6 +2,7 @@ import './node-version.mjs'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { ProgramFailed, runCommand, runProgram } from './programs.mjs'
 import { environment, root } from './project.mjs'
 import { formatCounts, readCounts } from './results.mjs'
@@ -10,18 +11,19 @@ import { formatCounts, readCounts } from './results.mjs'
 const dates = ['2026-12-31T23:59:00', '2027-02-28T10:00:00', '2028-02-29T10:00:00', '2030-06-15T10:00:00']
 
 /**
- * Runs the tests that know of days once for each date, with Node and a PostgreSQL of their own under a false clock.
+ * Runs tests once for each date, with Node and a PostgreSQL of their own under a false clock.
  * @param {(line: string) => void} say
+ * @param {{ all?: boolean, only?: string | undefined }} [choice] all: every test instead of those that know of days; only: one date
  * @returns {Promise<import('./results.mjs').Counts & { problems: string[], missing: boolean }>} missing: there is no faketime here
  */
-async function runDates(say) {
+export async function runDates(say, { all = false, only } = {}) {
   /** @type {string[]} */
   const problems = []
   const total = { passed: 0, failed: 0, skipped: 0, problems }
   const library = findLibrary()
   if (library === null) return { ...total, missing: true }
-  for (const date of dates) {
-    const counts = await runDate(library, date)
+  for (const date of dates.filter((one) => only === undefined || one.startsWith(only))) {
+    const counts = await runDate(library, date, all)
     say(`  dates: ${date.replace('T', ' ')} ${formatCounts(counts)}`)
     total.passed += counts.passed
     total.failed += counts.failed
@@ -34,9 +36,10 @@ async function runDates(say) {
 /**
  * @param {string} library
  * @param {string} date in Shanghai
+ * @param {boolean} all
  * @returns {Promise<import('./results.mjs').Counts & { problems: string[] }>}
  */
-async function runDate(library, date) {
+async function runDate(library, date, all) {
   const results = join(root, '.cache/tests.json')
   rmSync(results, { force: true })
   // A distance, not a date: processes that start one after the other then agree.
@@ -48,6 +51,7 @@ async function runDate(library, date) {
     await runProgram(process.execPath, [vitest, 'run', '--config', config], {
       env: environment({
         NODE_ENV: undefined,
+        DATES_RUN: all ? 'all' : 'short',
         // The given server lives today; this one is started under the false clock.
         TEST_DATABASE_URL: undefined,
         LD_PRELOAD: library,
@@ -77,13 +81,14 @@ function findLibrary() {
 }
 
 /** What to say where it is missing. */
-const datesMissing =
+export const datesMissing =
   'There is no faketime on this machine: the run at other dates (year end, leap day, 2030) was NOT done. Install faketime.'
 
-// node tooling/start/dates.mjs: only these.
+// npm run test:dates [-- --all] [-- --only 2030-06-15]: only these.
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url))
   await runCommand(async () => {
-    const { missing, problems, ...counts } = await runDates((line) => void process.stdout.write(`${line}\n`))
+    const { values } = parseArgs({ options: { all: { type: 'boolean' }, only: { type: 'string' } } })
+    const { missing, problems, ...counts } = await runDates((line) => void process.stdout.write(`${line}\n`), values)
     for (const problem of problems) process.stdout.write(`  ✗ ${problem}\n`)
     if (missing) process.stdout.write(`  !! ${datesMissing}\n`)
     process.stdout.write(`${formatCounts(counts)}\n`)

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '../processes/src/lock.mjs'
 import { ensureBuilt } from './build.mjs'
+import { datesMissing, runDates } from './dates.mjs'
 import { ensureInstalled } from './install.mjs'
 import { openThrowawayDatabase } from './postgres.mjs'
 import { ProgramFailed, runCommand } from './programs.mjs'
@@ -46,6 +47,8 @@ async function runTests() {
   rmSync(logFile, { force: true })
   clearResults(root, await listTaskFolders('test', env))
   const types = checkTypes(print)
+  // One program at a time beside the packages' tests: both cores are busy as it is.
+  const otherDates = types.then(() => runDates(print))
   const { summary, tail } = await runTurbo(['build', 'test', '--continue', '--output-logs=new-only', concurrency], {
     env,
     onLine: print,
@@ -63,9 +66,15 @@ async function runTests() {
     results.failed += 1
     results.problems.push(`the rules of the house: ${error instanceof Error ? error.message : String(error)}`)
   }
+  const dates = await otherDates
+  results.passed += dates.passed
+  results.failed += dates.failed
+  results.skipped += dates.skipped
+  results.problems.push(...dates.problems)
   print('')
   for (const problem of results.problems) print(`  ✗ ${problem}`)
   if (redis === null) warnAboutRedis()
+  if (dates.missing) print(`\n  !! ${datesMissing}\n`)
   print(formatCounts(results))
   return results.failed === 0 ? 0 : 1
 }
