@@ -28,7 +28,7 @@ export function writeFiles({ domain, plural, migration }) {
   const words = single.replaceAll('-', ' ')
 
   const files = {
-    [`packages/db/migrations/${migration}_${plural.replaceAll('-', '_')}.sql`]: `create table ${table} (
+    [`packages/${domain}/migrations/${migration}_${plural.replaceAll('-', '_')}.sql`]: `create table ${table} (
   id bigint generated always as identity primary key,
   tenant_id int not null references tenancy.federation,
   name text not null check (length(name) between 2 and 80),
@@ -46,7 +46,7 @@ grant select, insert on ${table} to gonglian_plain;
 export const ${one}Form = defineForm({
   path: '${many}.record${One}',
   noun: '${many}',
-  permission: 'organisation:write',
+  permission: '${domain}:write',
   fields: {
     name: field.line({ min: 2, max: 80 }),
     heldOn: field.date({ initial: 'today' }),
@@ -58,7 +58,7 @@ export const ${one}Form = defineForm({
 export const ${one}View = defineView({
   path: '${many}.list${Many}',
   noun: '${many}',
-  permission: 'organisation:read',
+  permission: '${domain}:read',
   columns: {
     name: column.text({ sort: true }),
     heldOn: column.date({ sort: true, filter: true }),
@@ -135,13 +135,13 @@ export default function ${Many}Page() {
   return <ListPage view={${one}View} page={page} act={<CommandDialog primary form={${one}Form} />} />
 }
 `,
-    ...writeTexts({ plural, one, many, One, words }),
+    ...writeTexts({ domain, plural, one, many, One, words }),
   }
   const messages = ['zh-CN', 'en'].flatMap((language) => {
-    const path = `packages/ui/src/messages/${language}/index.ts`
+    const path = `packages/${domain}/src/texts/${language}/index.ts`
     return [
-      { path, after: "import { visits } from './visits.ts'\n", line: `import { ${many} } from './${plural}.ts'\n` },
-      { path, after: '  ...visits,\n', line: `  ...${many},\n` },
+      { path, after: '', line: `import { ${many} } from './${plural}.ts'\n` },
+      { path, after: 'export const texts = {\n', line: `  ...${many},\n` },
     ]
   })
   const source = `packages/${domain}/src`
@@ -177,15 +177,15 @@ export default function ${Many}Page() {
   return { files, edits }
 }
 
-/** @param {{ plural: string, one: string, many: string, One: string, words: string }} names */
-function writeTexts({ plural, one, many, One, words }) {
+/** @param {{ domain: string, plural: string, one: string, many: string, One: string, words: string }} names */
+function writeTexts({ domain, plural, one, many, One, words }) {
   /** @param {Record<string, string>} texts */
   const write = (texts) =>
     `export const ${many} = {\n${Object.entries(texts)
       .map(([key, text]) => `  '${key}': '${text}',\n`)
       .join('')}} as const\n`
   return {
-    [`packages/ui/src/messages/zh-CN/${plural}.ts`]: write({
+    [`packages/${domain}/src/texts/zh-CN/${plural}.ts`]: write({
       [`${many}.title`]: '新记录',
       [`${many}.text`]: '说明本页记录的事项。',
       [`${many}.empty`]: '还没有记录',
@@ -197,7 +197,7 @@ function writeTexts({ plural, one, many, One, words }) {
       [`audit.action.${one}.record`]: '登记新记录',
       [`audit.object.${one}`]: '新记录',
     }),
-    [`packages/ui/src/messages/en/${plural}.ts`]: write({
+    [`packages/${domain}/src/texts/en/${plural}.ts`]: write({
       [`${many}.title`]: firstUp(plural.replaceAll('-', ' ')),
       [`${many}.text`]: `What is recorded here.`,
       [`${many}.empty`]: 'No records yet',

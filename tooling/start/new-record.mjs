@@ -19,9 +19,7 @@ export function newRecord(base, parameters) {
   if (more.length > 0 || !/^[a-z]+$/.test(domain) || !/^[a-z]+(-[a-z]+)*s$/.test(plural)) throw new ProgramFailed(usage)
   if (!existsSync(join(base, 'packages', domain, 'src/domain.ts')))
     throw new ProgramFailed(`packages/${domain} is no domain: it has no src/domain.ts.`)
-  const migrations = readdirSync(join(base, 'packages/db/migrations')).filter((name) => /^\d{4}_/.test(name))
-  const last = Math.max(...migrations.map((name) => Number(name.slice(0, 4))))
-  const { files, edits } = writeFiles({ domain, plural, migration: String(last + 1).padStart(4, '0') })
+  const { files, edits } = writeFiles({ domain, plural, migration: String(lastMigration(base) + 1).padStart(4, '0') })
   const taken = Object.keys(files).filter((path) => existsSync(join(base, path)))
   if (taken.length > 0) throw new ProgramFailed(`There already is ${taken.join(', ')}.`)
   // All edits are made before anything is written: a file that has another shape than expected leaves nothing half done.
@@ -39,6 +37,16 @@ export function newRecord(base, parameters) {
     writeFileSync(join(base, path), text)
   }
   return [...changed.keys()]
+}
+
+/**
+ * The highest number of a migration in any package: they run in one order.
+ * @param {string} base
+ */
+export function lastMigration(base) {
+  const folders = readdirSync(join(base, 'packages')).map((name) => join(base, 'packages', name, 'migrations'))
+  const names = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder))
+  return Math.max(...names.filter((name) => /^\d{4}_/.test(name)).map((name) => Number(name.slice(0, 4))))
 }
 
 if (process.argv[1] === import.meta.filename)

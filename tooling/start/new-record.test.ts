@@ -1,16 +1,16 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newRecord } from './new-record.mjs'
+import { lastMigration, newRecord } from './new-record.mjs'
 import { root } from './project.mjs'
 
 const listing = [
   'packages/organisation/src/domain.ts',
   'packages/organisation/src/declared.ts',
-  'packages/ui/src/messages/zh-CN/index.ts',
-  'packages/ui/src/messages/en/index.ts',
+  'packages/organisation/src/texts/zh-CN/index.ts',
+  'packages/organisation/src/texts/en/index.ts',
   'packages/api/src/tests/organisation-aims.ts',
   'apps/web/app/routes.ts',
   'apps/web/tests/routes/entries.ts',
@@ -19,7 +19,7 @@ let base = ''
 
 beforeAll(() => {
   base = mkdtempSync(join(tmpdir(), 'new-record-'))
-  for (const path of [...listing, 'packages/db/migrations'])
+  for (const path of [...listing, 'packages/db/migrations', 'packages/organisation/migrations'])
     cpSync(join(root, path), join(base, path), { recursive: true })
 })
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -37,10 +37,10 @@ function listFaults(path: string): string[] {
 }
 
 test('a noun of two words: its files are there, they parse, and every file that lists nouns names it', () => {
-  const before = readdirSync(join(base, 'packages/db/migrations')).toSorted().at(-1) ?? ''
+  const before = lastMigration(base)
   const written = newRecord(base, ['organisation', 'safety-checks'])
   const [migration = ''] = written.filter((path) => path.endsWith('.sql'))
-  expect(Number(migration.slice(-22, -18))).toBe(Number(before.slice(0, 4)) + 1)
+  expect(Number(migration.slice(-22, -18))).toBe(before + 1)
   expect(read(migration)).toContain("call tenancy.protect('organisation.safety_check')")
   expect(written).toEqual(expect.arrayContaining(listing))
   for (const path of listing) expect(read(path), path).toMatch(/safety-?checks/i)

@@ -7,7 +7,7 @@ import { NonceProvider } from './nonce.tsx'
 const locale = readLocale(document.documentElement.lang)
 // Only the language of this page is downloaded; changing it loads the page anew.
 const { messages } =
-  locale === 'en' ? await import('@gonglian/ui/messages/en') : await import('@gonglian/ui/messages/zh-CN')
+  locale === 'en' ? await import('@gonglian/domains/texts/en') : await import('@gonglian/domains/texts/zh-CN')
 registerMessages(locale, messages)
 
 // The attribute is hidden from scripts, the property is not; antd needs it for the few styles it writes while running.

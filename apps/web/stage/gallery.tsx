@@ -1,6 +1,6 @@
 import { readLocale, registerMessages } from '@gonglian/ui/messages'
-import { messages as english } from '@gonglian/ui/messages/en'
-import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
+import { messages as english } from '@gonglian/domains/texts/en'
+import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 import { FigureHandProvider, TextProvider, theme } from '@gonglian/ui'
 import { ConfigProvider } from 'antd'
 import englishAntd from 'antd/locale/en_US'

@@ -1,6 +1,6 @@
 import { registerMessages, translateUnknown, type Locale, type MessageKey } from '@gonglian/ui/messages'
-import { messages as english } from '@gonglian/ui/messages/en'
-import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
+import { messages as english } from '@gonglian/domains/texts/en'
+import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 
 registerMessages('zh-CN', chinese)
 registerMessages('en', english)

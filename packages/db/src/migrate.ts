@@ -1,21 +1,32 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { createRoles, settlePrivileges } from './privileges.ts'
 
-const folder = new URL('../migrations/', import.meta.url)
+const packages = new URL('../../', import.meta.url)
 
 export type Migration = { name: string; sql: string; checksum: string }
 
-/** The migrations in the order they run. */
+/** The migrations of all packages (`packages/<name>/migrations`) in the order they run: by their number, which only one of them has. */
 export async function readMigrations(): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const files = (await Promise.all((await readdir(packages)).map(listMigrations))).flat()
+  files.sort((one, other) => (one.name < other.name ? -1 : 1))
+  const twice = files.find(({ name }, place) => files[place + 1]?.name.slice(0, 4) === name.slice(0, 4))
+  if (twice !== undefined) throw new Error(`two migrations have the number ${twice.name.slice(0, 4)}`)
   return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(new URL(name, folder), 'utf8')
+    files.map(async ({ name, address }) => {
+      const sql = await readFile(address, 'utf8')
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
     }),
   )
+}
+
+async function listMigrations(name: string): Promise<{ name: string; address: URL }[]> {
+  const folder = new URL(`${name}/migrations/`, packages)
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql'))
+  return names.map((file) => ({ name: file, address: new URL(file, folder) }))
 }
 
 /** One text that changes when any migration or the privileges after them do: names template databases and build stamps. */

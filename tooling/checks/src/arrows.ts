@@ -27,10 +27,13 @@ const arrows: Record<string, string[]> = {
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
+  // What all domains give together: their texts.
+  domains: ['ui/*', ...domains.map((name) => `${name}/*`)],
   api: ['auth', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
+    'domains/*',
     'ui',
     'auth',
     'records/*',
@@ -41,18 +44,7 @@ const arrows: Record<string, string[]> = {
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
   worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: [
-    'db',
-    'jobs',
-    'records',
-    'spreadsheets',
-    'tenancy',
-    'auth',
-    'ui/messages',
-    'ui/messages/en',
-    ...loop,
-    ...domains,
-  ],
+  cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', ...loop, ...domains],
 }
 
 /** Pages and their parts: no database and no queue. */

@@ -1,10 +1,9 @@
 import ts from 'typescript'
 import type { Finding } from './finding.ts'
-import { listKeys } from './messages.ts'
+import { catalogue, listKeys } from './messages.ts'
 import { isCode, isTest, lineAt, type Project, type SourceFile } from './project.ts'
 import { lineOf, parse, walk } from './syntax.ts'
 
-const catalogue = /^packages\/ui\/src\/messages\/(zh-CN|en)\/(?!index\.)[\w-]+\.ts$/
 const languages = ['zh-CN', 'en'] as const
 
 type Use = { file: string; line: number; action: string }
@@ -20,7 +19,7 @@ export function checkAuditActions({ files }: Project): Finding[] {
     if (language === 'zh-CN' || language === 'en') for (const key of listKeys(file)) keys[language].add(key)
   }
   const used = files.flatMap((file) => {
-    if (file.path.startsWith('packages/db/migrations/')) return listInserted(file)
+    if (/^packages\/[\w-]+\/migrations\//.test(file.path)) return listInserted(file)
     return isCode(file) && !isTest(file) && file.package?.group !== 'tooling' ? listRecorded(file) : []
   })
   return used.flatMap(({ action, file, line }) => {

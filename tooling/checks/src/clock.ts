@@ -28,7 +28,7 @@ export function checkClock({ files }: Project): Finding[] {
 }
 
 function checkSql(file: SourceFile): Finding[] {
-  const number = /^packages\/db\/migrations\/(\d+)_/.exec(file.path)?.[1]
+  const number = /^packages\/[\w-]+\/migrations\/(\d+)_/.exec(file.path)?.[1]
   if (number !== undefined && Number(number) < firstMigration) return []
   // Comments keep their place, so that lines are still counted right.
   const text = file.text.replaceAll(/--.*/g, (comment) => ' '.repeat(comment.length))

@@ -3,7 +3,8 @@ import type { Finding } from './finding.ts'
 import { isCode, isTest, type Project, type SourceFile } from './project.ts'
 import { lineOf, parse, walk } from './syntax.ts'
 
-const catalogue = /^packages\/ui\/src\/messages\/(zh-CN|en)\/(?!index\.)[\w-]+\.ts$/
+/** Texts of the platform, and those of a domain. */
+export const catalogue = /^packages\/(?:ui\/src\/messages|[\w-]+\/src\/texts)\/(zh-CN|en)\/(?!index\.)[\w-]+\.ts$/
 
 /**
  * Every key that an error carries has a text in both languages. Pages name their keys through the typed `translate`; the

@@ -1,8 +1,8 @@
 import { organisation } from '@gonglian/organisation'
 import { listDeclared } from '@gonglian/records'
 import { labelOf, titleOf, wordOf } from '@gonglian/records/declared'
-import { messages as english } from '@gonglian/ui/messages/en'
-import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
+import { messages as english } from '@gonglian/domains/texts/en'
+import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 import { expect, test } from 'vitest'
 import { findView } from './views.ts'
 

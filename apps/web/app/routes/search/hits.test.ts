@@ -1,5 +1,5 @@
 import { registerMessages } from '@gonglian/ui/messages'
-import { messages } from '@gonglian/ui/messages/zh-CN'
+import { messages } from '@gonglian/domains/texts/zh-CN'
 import { expect, test } from 'vitest'
 import { listHits } from './hits.ts'
 

@@ -164,4 +164,6 @@ export const errors = {
   'errors.correctionNotRequested': 'No correction of this report has been asked for',
   'errors.reasonMissing': 'Give a reason',
   'errors.importWidth': 'More figures than the {width} items of the form',
+  'errors.batchedVisitor': 'Without signing in, a request may hold one call only',
+  'errors.guessed': 'Too many wrong codes. Try again in {seconds} seconds',
 } as const satisfies Record<keyof typeof source, string>

@@ -154,4 +154,6 @@ export const errors = {
   'errors.correctionNotRequested': '这份报表没有待答复的更正申请',
   'errors.reasonMissing': '请写明原因',
   'errors.importWidth': '数据多于报表的 {width} 个项目',
+  'errors.batchedVisitor': '未登录时每次请求只能办理一项',
+  'errors.guessed': '编码错误次数过多，请 {seconds} 秒后再试',
 } as const

@@ -1,10 +1,4 @@
 import { records } from './records.ts'
-import { campaigns } from './campaigns.ts'
-import { demoPoints } from './demo-points.ts'
-import { demonstrations } from './demonstrations.ts'
-import { evidence } from './evidence.ts'
-import { jointLetters } from './joint-letters.ts'
-import { visits } from './visits.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
@@ -31,35 +25,14 @@ import { auditActions } from './audit-actions.ts'
 import { bodyPages } from './body-pages.ts'
 import { definitions } from './definitions.ts'
 import { parameters } from './parameters.ts'
-import { memberPages } from './member-pages.ts'
-import { members } from './members.ts'
-import { people } from './people.ts'
-import { workingGroup } from './working-group.ts'
 import { system } from './system.ts'
-import { unionPages } from './union-pages.ts'
-import { censusPages } from './census-pages.ts'
-import { cadrePages } from './cadre-pages.ts'
-import { congressPages } from './organisation-congresses.ts'
-import { ratingPages } from './rating-pages.ts'
-import { ratings } from './ratings.ts'
 import { spreadsheets } from './spreadsheets.ts'
 import { totals } from './totals.ts'
-import { organisationFlows } from './organisation-flows.ts'
-import { organisationSchemes } from './organisation-schemes.ts'
-import { unionRefusals } from './union-refusals.ts'
-import { organisationUnions } from './organisation-unions.ts'
 
 export const messages = {
-  ...cadrePages,
-  ...congressPages,
-  ...ratingPages,
-  ...ratings,
   ...spreadsheets,
   ...totals,
   ...frame,
-  ...organisationFlows,
-  ...organisationSchemes,
-  ...unionRefusals,
   ...desk,
   ...progress,
   ...reorganisations,
@@ -69,12 +42,6 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
-  ...campaigns,
-  ...demoPoints,
-  ...demonstrations,
-  ...evidence,
-  ...jointLetters,
-  ...visits,
   ...calendar,
   ...states,
   ...figures,
@@ -92,12 +59,5 @@ export const messages = {
   ...bodyPages,
   ...definitions,
   ...parameters,
-  ...memberPages,
-  ...members,
-  ...people,
-  ...workingGroup,
   ...system,
-  ...unionPages,
-  ...censusPages,
-  ...organisationUnions,
 } as const

@@ -1,6 +1,6 @@
 import { translateUnknown } from '@gonglian/ui/messages'
-import { messages as en } from '@gonglian/ui/messages/en'
-import { messages as zh } from '@gonglian/ui/messages/zh-CN'
+import { messages as en } from '@gonglian/domains/texts/en'
+import { messages as zh } from '@gonglian/domains/texts/zh-CN'
 import { registerMessages } from '@gonglian/ui/messages'
 import { expect, test } from 'vitest'
 

@@ -1,7 +1,7 @@
 import { listLimits } from '@gonglian/organisation'
 import { hasMessage, locales, registerMessages, translate, type Translate } from '@gonglian/ui/messages'
-import { messages as english } from '@gonglian/ui/messages/en'
-import { messages as chinese } from '@gonglian/ui/messages/zh-CN'
+import { messages as english } from '@gonglian/domains/texts/en'
+import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 import { describe, expect, test } from 'vitest'
 import { formOfValue, writePlain } from './value-form.ts'
 

@@ -1,5 +1,3 @@
-import type { workingGroup as source } from '../zh-CN/working-group.ts'
-
 /** The working group of a members' appraisal: its codes, its key and the count. */
 export const workingGroup = {
   'organisation.groupTwice': 'The same person is named twice',
@@ -48,4 +46,4 @@ export const workingGroup = {
     'For when fewer than three codes are left: the ballots are destroyed unopened, the round stays on record as void, and the appraisal can be held again.',
   'audit.action.appraisal.code.keep': 'Code of the working group taken',
   'audit.action.appraisal.key.make': 'Key of the working group made',
-} as const satisfies Record<keyof typeof source, string>
+} as const

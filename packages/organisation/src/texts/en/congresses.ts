@@ -1,5 +1,3 @@
-import type { congressPages as source } from '../zh-CN/organisation-congresses.ts'
-
 /** Congresses, places for delegates and their election. */
 export const congressPages = {
   'congresses.from': 'From',
@@ -69,4 +67,4 @@ export const congressPages = {
   'elections.hold.votes': 'Votes in favour',
   'elections.candidate': 'Candidate',
   'slate.candidates.only': 'Candidates',
-} as const satisfies Record<keyof typeof source, string>
+} as const

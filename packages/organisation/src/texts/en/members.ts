@@ -1,5 +1,3 @@
-import type { members as source } from '../zh-CN/members.ts'
-
 /** Members: checks, membership, cards, transfers, imports, exports. */
 export const members = {
   'organisation.idNumber.length': 'An ID number has 18 characters; {length} were given',
@@ -62,4 +60,4 @@ export const members = {
   'organisation.export.reason': 'Open numbers are exported only with a reason of at least 4 characters',
   'organisation.export.notYours': 'No such export, or it was downloaded already',
   'organisation.training.future': 'The training lies in the future',
-} as const satisfies Record<keyof typeof source, string>
+} as const

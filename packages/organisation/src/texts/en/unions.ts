@@ -1,5 +1,3 @@
-import type { organisationUnions as source } from '../zh-CN/organisation-unions.ts'
-
 /** Organisation: pages of applications, coverage, restructurings, companions, demonstration units, staffing, visits. */
 export const organisationUnions = {
   'acts.latest': 'Load the latest',
@@ -111,4 +109,4 @@ export const organisationUnions = {
   'leads.open.from.hint': 'Left empty: from where a union is required',
   'lists.append': 'Append a file',
   'lists.append.text': 'Adds the next file of “{name}” to this list. After matching nothing can be added.',
-} as const satisfies Record<keyof typeof source, string>
+} as const

@@ -1,7 +1,7 @@
+import { hasMessage, registerMessages } from '@gonglian/ui/messages'
 import { describe, expect, it } from 'vitest'
-import { messages as en } from './en/index.ts'
-import { hasMessage, readLocale, registerMessages, translate, translateUnknown } from './index.ts'
-import { messages as zh } from './zh-CN/index.ts'
+import { messages as en } from './en.ts'
+import { messages as zh } from './zh-CN.ts'
 
 registerMessages('zh-CN', zh)
 registerMessages('en', en)
@@ -10,7 +10,7 @@ function placeholders(text: string): string[] {
   return [...new Set([...text.matchAll(/\{([^{}|]+)/g)].map((match) => match[1] ?? ''))].toSorted()
 }
 
-describe('catalogues', () => {
+describe('the texts of the platform and of all domains', () => {
   const keys = Object.keys(zh).filter((key) => hasMessage('zh-CN', key))
 
   it('have the same keys', () => {
@@ -34,31 +34,4 @@ describe('catalogues', () => {
     const known = /Excel|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|\{[^}]*\}/g
     expect(keys.filter((key) => /[A-Za-z]{2,}/.test(zh[key].replace(known, '')))).toEqual([])
   })
-})
-
-describe('translate', () => {
-  it('fills placeholders', () => {
-    expect(translate('zh-CN', 'tables.filtered', { count: 3, total: 12 })).toBe('筛选后 3 条，共 12 条')
-  })
-
-  it('chooses the word by number', () => {
-    expect(translate('en', 'tables.total', { count: 1 })).toBe('1 row')
-    expect(translate('en', 'tables.total', { count: 2 })).toBe('2 rows')
-  })
-
-  it('does not read keys off the prototype', () => {
-    expect(hasMessage('en', 'toString')).toBe(false)
-    expect(translateUnknown('en', 'constructor')).toBe(translate('en', 'errors.unknown'))
-  })
-
-  it('does not expand placeholders that a parameter brings in', () => {
-    expect(translate('en', 'frame.search.none', { query: '{query}' })).toContain('{query}')
-  })
-})
-
-describe('readLocale', () => {
-  it.each([null, '', 'fr', 'zh', '<script>'])('answers Chinese to %s', (text) => {
-    expect(readLocale(text)).toBe('zh-CN')
-  })
-  it('knows English', () => expect(readLocale('en')).toBe('en'))
 })

@@ -1,8 +1,4 @@
-import type { people as source } from '../zh-CN/people.ts'
-
 export const people = {
-  'errors.batchedVisitor': 'Without signing in, a request may hold one call only',
-  'errors.guessed': 'Too many wrong codes. Try again in {seconds} seconds',
   'organisation.lookup.tooMany':
     'The limit of {limit} look-ups by a whole number in an hour is reached. Try again later',
   'organisation.import.unexpected': 'An unexpected error occurred. You can try again',
@@ -38,4 +34,4 @@ export const people = {
   'audit.action.appraisal.early_asked': 'Early closing of an appraisal asked for',
   'audit.action.rating.score': 'Rating scored',
   'audit.action.officer.union_day': 'Day of union work recorded',
-} as const satisfies Record<keyof typeof source, string>
+} as const

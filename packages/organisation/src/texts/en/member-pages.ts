@@ -1,5 +1,3 @@
-import type { memberPages as chinese } from '../zh-CN/member-pages.ts'
-
 export const memberPages = {
   'organisation.tab.members': 'Members',
   'organisation.tab.imports': 'Member imports',
@@ -306,4 +304,4 @@ export const memberPages = {
   'takings.screening': 'Screening result {id}',
   'takings.member': 'Member {id}',
   'takings.fields': 'What',
-} as const satisfies Record<keyof typeof chinese, string>
+} as const

@@ -1,7 +1,4 @@
-/** Look-ups by whole numbers, imports that end early, the members' appraisal in separate hands. */
 export const people = {
-  'errors.batchedVisitor': '未登录时每次请求只能办理一项',
-  'errors.guessed': '编码错误次数过多，请 {seconds} 秒后再试',
   'organisation.lookup.tooMany': '一小时内按完整号码查询已达 {limit} 次，请稍后再试',
   'organisation.import.unexpected': '处理时发生意外错误，可以重试',
   'organisation.import.retry': '重试',

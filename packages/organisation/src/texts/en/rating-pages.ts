@@ -1,5 +1,3 @@
-import type { ratingPages as source } from '../zh-CN/rating-pages.ts'
-
 /** Pages of check-lists, ledgers, ratings, appraisals, voting. */
 export const ratingPages = {
   'organisation.tab.checklists': 'Check-lists',
@@ -255,4 +253,4 @@ export const ratingPages = {
   'vote.code.wrong': 'That is no code: it has 16 letters and digits, as on the slip',
   'ratings.details': 'What the scheme asks for',
   'ratings.details.level': 'from {score} points, granted by: {grantor}',
-} as const satisfies Record<keyof typeof source, string>
+} as const

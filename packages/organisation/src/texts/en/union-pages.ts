@@ -1,5 +1,3 @@
-import type { unionPages as source } from '../zh-CN/union-pages.ts'
-
 /** Organisation: the pages of unions. */
 export const unionPages = {
   'organisation.title': 'Organisation',
@@ -285,4 +283,4 @@ export const unionPages = {
   'congresses.cancel': 'Cancel the congress',
   'congresses.empty': 'No congresses',
   'congresses.empty.text': 'Prepare one to see it here.',
-} as const satisfies Record<keyof typeof source, string>
+} as const

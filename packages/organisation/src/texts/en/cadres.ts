@@ -1,5 +1,3 @@
-import type { cadrePages as source } from '../zh-CN/cadre-pages.ts'
-
 /** Pages of cadres, training, the women’s organisation. */
 export const cadrePages = {
   'organisation.tab.cadres': 'Cadres',
@@ -262,4 +260,4 @@ export const cadrePages = {
   'women.findings.text': 'That it was counted is kept. Fewer than ten are not shown, so that nobody can be guessed.',
   'women.findings.few': 'Fewer than ten results are kept: no counts are shown.',
   'women.findings.persons': '{persons} persons:',
-} as const satisfies Record<keyof typeof source, string>
+} as const

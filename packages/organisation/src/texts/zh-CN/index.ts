@@ -1,0 +1,48 @@
+import { auditWords } from './audit.ts'
+import { cadrePages } from './cadres.ts'
+import { campaigns } from './campaigns.ts'
+import { censusPages } from './census.ts'
+import { congressPages } from './congresses.ts'
+import { demoPoints } from './demo-points.ts'
+import { demonstrations } from './demonstrations.ts'
+import { evidence } from './evidence.ts'
+import { organisationFlows } from './flows.ts'
+import { jointLetters } from './joint-letters.ts'
+import { memberPages } from './member-pages.ts'
+import { members } from './members.ts'
+import { parameterNames } from './parameters.ts'
+import { people } from './people.ts'
+import { ratingPages } from './rating-pages.ts'
+import { ratings } from './ratings.ts'
+import { organisationSchemes } from './schemes.ts'
+import { unionPages } from './union-pages.ts'
+import { unionRefusals } from './union-refusals.ts'
+import { organisationUnions } from './unions.ts'
+import { visits } from './visits.ts'
+import { workingGroup } from './working-group.ts'
+
+/** The texts of the organisation domain. */
+export const texts = {
+  ...auditWords,
+  ...cadrePages,
+  ...campaigns,
+  ...censusPages,
+  ...congressPages,
+  ...demoPoints,
+  ...demonstrations,
+  ...evidence,
+  ...organisationFlows,
+  ...jointLetters,
+  ...memberPages,
+  ...members,
+  ...parameterNames,
+  ...people,
+  ...ratingPages,
+  ...ratings,
+  ...organisationSchemes,
+  ...unionPages,
+  ...unionRefusals,
+  ...organisationUnions,
+  ...visits,
+  ...workingGroup,
+} as const
