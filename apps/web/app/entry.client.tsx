@@ -1,4 +1,5 @@
 import { RemixBrowser } from '@remix-run/react'
+import '@gonglian/domains/permissions'
 import { readLocale, registerMessages } from '@gonglian/ui/messages'
 import { startTransition, StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'

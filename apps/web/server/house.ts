@@ -36,6 +36,7 @@ import {
   type Deps,
   type Permission,
 } from '@gonglian/tenancy'
+import '@gonglian/domains/permissions'
 import type { Locale } from '@gonglian/ui/messages'
 import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/domains/texts/en'

@@ -22,7 +22,7 @@ import {
   findFederations,
   found,
   mayDo,
-  permissions,
+  listPermissions,
   withTenant,
   type Deps,
   type Federation,
@@ -46,10 +46,6 @@ export type SessionView = {
   body: Federation | null
 }
 
-function isPermission(name: string): name is Permission {
-  return Object.hasOwn(permissions, name)
-}
-
 /** Who is signed in, and what they may do. */
 async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
   const body =
@@ -62,9 +58,7 @@ async function getSession(deps: Deps, actor: SignedIn): Promise<SessionView> {
     username: actor.username,
     displayName: actor.displayName,
     roles: actor.roles,
-    permissions: Object.keys(permissions)
-      .filter(isPermission)
-      .filter((permission) => mayDo(actor.roles, permission)),
+    permissions: listPermissions().filter((permission) => mayDo(actor.roles, permission)),
     locale: actor.locale,
     mustChangePassword: actor.mustChangePassword,
     mustEnrol: actor.mustEnrol,

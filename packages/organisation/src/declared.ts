@@ -1,3 +1,4 @@
+import './permissions.ts'
 /** The forms and views of the domain, for the browser. */
 export { campaignView, changeForm as changeCampaignForm, openForm as openCampaignForm } from './campaigns/campaign.ts'
 export { demoPointView, endDemoPointForm, nameDemoPointForm } from './demo-points/demo-point.ts'

@@ -1,3 +1,4 @@
+import './permissions.ts'
 import { defineDomain } from '@gonglian/records'
 import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'

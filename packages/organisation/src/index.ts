@@ -1,3 +1,4 @@
+import './permissions.ts'
 export { sealedColumns } from './sealed-columns.ts'
 export { organisationFeeds } from './feeds/index.ts'
 export { foldName, normalizeName } from './names.ts'

@@ -1,3 +1,4 @@
+import './permissions.ts'
 import type { TenantContext } from '@gonglian/tenancy'
 import { membersToOpen } from './working-groups.ts'
 

@@ -66,7 +66,7 @@ export { nationalCode, readDivisions, readNationalTree } from './national.ts'
 export {
   administrators,
   mayDo,
-  permissions,
+  listPermissions,
   requireFreshProof,
   requirePermission,
   roles,

@@ -20,10 +20,11 @@ const office = ['leader', 'officer', 'reviewer'] as const
 const everyone = roles
 
 /**
- * Who may do what: the one table. Row-level security decides on which rows; this decides who inside the body.
- * Appendix A of the handbook gives the roles for the moves of the governing loop.
+ * Who may do what: the one table; here the lines of the platform, to which each domain adds its own (`addPermissions`).
+ * Row-level security decides on which rows; this decides who inside the body. Appendix A of the handbook gives the roles for the
+ * moves of the governing loop.
  */
-export const permissions = {
+const platform = {
   'federation:read': everyone,
   // A change of the tree changes totals, which administrators do not see: an officer prepares it, a leader decides.
   'federation:prepare': ['officer', 'leader'],
@@ -58,25 +59,49 @@ export const permissions = {
   'report:correct': ['officer', 'leader'],
   'rollup:read': business,
   'progress:read': business,
-  // Records of the organisation domain (appendix A). An officer proposes, a leader decides.
-  'organisation:read': business,
-  'organisation:write': ['officer', 'leader'],
-  'organisation:approve': ['leader'],
-  'member:read': ['officer', 'leader', 'reviewer'],
-  'member:write': ['officer'],
-  'member:open': ['officer', 'leader'],
-  'member:export': ['officer', 'leader'],
-  'rating:review': ['reviewer', 'leader'],
-  'rating:award': ['leader'],
   'opening:read': ['leader', 'officer'],
   'urge:send': office,
   'urge:read': business,
 } as const satisfies Record<string, readonly Role[]>
 
-export type Permission = keyof typeof permissions
+type PlatformPermissions = typeof platform
+
+/** The names there are. A domain adds its own: `declare module '@gonglian/tenancy/permissions'`, beside `addPermissions`. */
+export interface Permissions extends PlatformPermissions {}
+
+export type Permission = keyof Permissions
+
+const table = new Map<string, readonly Role[]>(Object.entries(platform))
+
+/**
+ * Adds the lines of a domain, once, when its package is loaded. What no line allows is refused, so a package that was not loaded
+ * opens nothing.
+ *
+ * @throws Error a permission that another package has defined
+ */
+export function addPermissions(lines: Readonly<Record<string, readonly Role[]>>): void {
+  for (const [name, allowed] of Object.entries(lines)) {
+    if (table.has(name) && table.get(name) !== allowed) throw new Error(`The permission ${name} is defined twice.`)
+    table.set(name, allowed)
+  }
+}
+
+function isPermission(name: string): name is Permission {
+  return table.has(name)
+}
+
+/** Every permission of the platform and of the domains that were loaded. */
+export function listPermissions(): Permission[] {
+  return [...table.keys()].filter(isPermission)
+}
+
+/** Who is allowed. */
+export function listAllowed(permission: Permission): readonly Role[] {
+  return table.get(permission) ?? []
+}
 
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
-  const allowed: readonly Role[] = permissions[permission]
+  const allowed = listAllowed(permission)
   return roles.some((role) => allowed.includes(role))
 }
 

@@ -28,7 +28,7 @@ const arrows: Record<string, string[]> = {
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
   // What all domains give together: their texts.
-  domains: ['ui/*', ...domains.map((name) => `${name}/*`)],
+  domains: ['tenancy/permissions', 'ui/*', ...domains.map((name) => `${name}/*`)],
   api: ['auth', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [

@@ -1,6 +1,5 @@
 import { listDeclared, type Command, type Domain, type List } from '@gonglian/records'
-import { permissions, type Permission } from '@gonglian/tenancy/permissions'
-import type { Role } from '@gonglian/tenancy'
+import { listAllowed } from '@gonglian/tenancy/permissions'
 import { hidden, theirs, type Entries, type Entry } from './entry.ts'
 import type { Fixture } from './fixture.ts'
 
@@ -11,7 +10,6 @@ import type { Fixture } from './fixture.ts'
 export type Aim = string | object | ((fixture: Fixture) => unknown)
 export type Aims = Readonly<Record<string, Aim>>
 
-const rolesOf = (permission: Permission): readonly Role[] => permissions[permission]
 const inputOf = (aim: Exclude<Aim, string>) => (fixture: Fixture) => (typeof aim === 'function' ? aim(fixture) : aim)
 
 /**
@@ -37,7 +35,7 @@ export function declareEntries(domains: readonly Domain[], aims: Aims): Entries 
 function listEntry({ view }: List, aim: Aim): Entry {
   return {
     input: typeof aim === 'string' ? () => ({ pageSize: 200 }) : inputOf(aim),
-    allowed: rolesOf(view.permission),
+    allowed: listAllowed(view.permission),
     ...theirs,
     ...(typeof aim === 'string' ? { shows: aim } : {}),
   }
@@ -51,7 +49,7 @@ function fileEntry(list: List, aim: Aim): Entry {
 function commandEntry({ form }: Command, aim: Exclude<Aim, string>): Entry {
   return {
     input: inputOf(aim),
-    allowed: rolesOf(form.permission),
+    allowed: listAllowed(form.permission),
     ...(typeof aim === 'function' ? hidden : theirs),
   }
 }

@@ -1,0 +1,69 @@
+import { administrators, listPermissions, mayDo, roles } from '@gonglian/tenancy/permissions'
+import { expect, test } from 'vitest'
+import './permissions.ts'
+
+const names = listPermissions()
+const business = names.filter((name) => !/^(federation|account|role|session|audit|queue):/.test(name))
+
+test('the whole table: whoever widens it changes this text', () => {
+  expect(Object.fromEntries(names.map((name) => [name, roles.filter((role) => mayDo([role], name)).join(' ')])))
+    .toMatchInlineSnapshot(`
+      {
+        "account:create": "sysadmin",
+        "account:disable": "sysadmin",
+        "account:read": "sysadmin secadmin",
+        "account:unlock": "sysadmin secadmin",
+        "audit:read": "auditadmin",
+        "federation:prepare": "leader officer",
+        "federation:read": "leader officer reviewer finance auditor sysadmin secadmin auditadmin",
+        "federation:reorganise": "leader",
+        "form:define": "officer",
+        "form:read": "leader officer reviewer finance auditor secadmin",
+        "indicator:define": "officer",
+        "indicator:read": "leader officer reviewer finance auditor secadmin",
+        "member:export": "leader officer",
+        "member:open": "leader officer",
+        "member:read": "leader officer reviewer",
+        "member:write": "officer",
+        "opening:read": "leader officer",
+        "organisation:approve": "leader",
+        "organisation:read": "leader officer reviewer finance auditor",
+        "organisation:write": "leader officer",
+        "parameter:change": "leader",
+        "parameter:read": "leader officer reviewer finance auditor secadmin",
+        "progress:read": "leader officer reviewer finance auditor",
+        "queue:read": "sysadmin",
+        "queue:retry": "sysadmin",
+        "rating:award": "leader",
+        "rating:review": "leader reviewer",
+        "report:correct": "leader officer",
+        "report:fill": "leader officer",
+        "report:read": "leader officer reviewer finance auditor",
+        "report:review": "leader reviewer",
+        "report:submit": "leader officer",
+        "role:grant": "secadmin",
+        "rollup:read": "leader officer reviewer finance auditor",
+        "session:end": "secadmin",
+        "target:accept": "leader",
+        "target:amend": "leader",
+        "target:dispute": "leader",
+        "target:draft": "leader officer",
+        "target:issue": "leader",
+        "target:read": "leader officer reviewer finance auditor",
+        "target:settle": "leader",
+        "target:sign": "leader",
+        "urge:read": "leader officer reviewer finance auditor",
+        "urge:send": "leader officer reviewer",
+      }
+    `)
+})
+
+test('administrators may do nothing with business; the security administrator reads rules, no figures', () => {
+  const allowed = business.filter((name) => administrators.some((role) => mayDo([role], name)))
+  expect(allowed).toEqual(['indicator:read', 'form:read', 'parameter:read'])
+})
+
+test('no two kinds of administrator hold the same decision', () => {
+  const deciding = names.filter((name) => !/:read$/.test(name) && name !== 'account:unlock')
+  expect(deciding.filter((name) => administrators.filter((role) => mayDo([role], name)).length > 1)).toEqual([])
+})
