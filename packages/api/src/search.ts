@@ -4,6 +4,7 @@ import { findItems, listHeldShares, listPlans } from '@gonglian/targets'
 import {
   findFederations,
   mayDo,
+  readTyped,
   requirePermission,
   spellName,
   type Permission,
@@ -25,7 +26,7 @@ export type Named = { readonly code: string; readonly nameZh: string; readonly n
  * finds 会员发展.
  */
 export function rankName({ code, nameZh, nameEn }: Named, typed: string): number | null {
-  const text = typed.toLowerCase().replaceAll(/\s+/g, '')
+  const text = readTyped(typed)
   if (text === '') return null
   const english = nameEn.toLowerCase().replaceAll(/\s+/g, '')
   const { pinyin, initials } = spellName(nameZh)
@@ -33,7 +34,9 @@ export function rankName({ code, nameZh, nameEn }: Named, typed: string): number
     code.toLowerCase() === text || nameZh === text || english === text,
     nameZh.startsWith(text) || initials === text,
     nameZh.includes(text) || initials.startsWith(text) || code.toLowerCase().startsWith(text),
-    pinyin.startsWith(text) || english.includes(text) || initials.includes(text),
+    pinyin.split(' ').some((spelling) => spelling.startsWith(text)) ||
+      english.includes(text) ||
+      initials.includes(text),
   ]
   const place = tries.indexOf(true)
   return place === -1 ? null : place

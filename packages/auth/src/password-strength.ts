@@ -46,7 +46,7 @@ export async function listKnownWords(
     code,
     name,
     shortName,
-    spellName(name).pinyin,
+    ...spellName(name).pinyin.split(' '),
     ...spellings(shortName),
   ])
   return [...person.username.split(/[._-]/), person.displayName, ...spellings(person.displayName), ...names]
@@ -56,5 +56,5 @@ export async function listKnownWords(
 function spellings(name: string): string[] {
   const { pinyin, initials } = spellName(name)
   const short = name.replace(/(省|市|县|区|州|镇|乡|街道|自治区|自治州|自治县)$/, '')
-  return [short, pinyin, initials, spellName(short).pinyin]
+  return [short, ...pinyin.split(' '), initials, ...spellName(short).pinyin.split(' ')]
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Period, getForm, parsePeriod, type Form, type FormHead } from '@gonglian/indicators'
 import { readExpected } from '@gonglian/rollup'
-import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { readTyped, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { childrenEver } from './children.ts'
 import { countDaysLeft } from './obligations.ts'
@@ -53,7 +53,7 @@ export async function listMissing(
   requirePermission(ctx, 'report:read')
   const form = await getForm(ctx, input.form)
   const span = parsePeriod(input.period)
-  const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const needle = `%${readTyped(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
   const dueOn = await findDueDay(ctx, form, span)
   // All below are most of what is in sight: there the policy's array alone is the index condition, and a second one would only lead to
   // the index by body, with all periods in it.

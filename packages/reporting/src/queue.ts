@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Period, findFormsById, type Form } from '@gonglian/indicators'
 import { changedBelow } from '@gonglian/rollup'
-import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { found, readTyped, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
 import { everReviewed, reviewedBy } from './children.ts'
@@ -71,7 +71,7 @@ export async function listReviewQueue(
   input: z.output<typeof ListReviewQueue>,
 ): Promise<{ reports: QueuedReport[]; total: number; counts: Record<ReportState | 'changed', number> }> {
   requirePermission(ctx, 'report:read')
-  const needle = `%${input.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const needle = `%${readTyped(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
   const scope = sql`
     from reporting.report r
     join tenancy.federation f on f.id = r.tenant_id

@@ -6,7 +6,8 @@ import { findFederations, getFederation, listChildren, type Federation } from '.
 import { requirePermission } from './permissions.ts'
 import { compilePlan, findReachable, shortenName } from './plan-steps.ts'
 import type { Compiled, PartName, Plan, Step } from './reorganisation-plans.ts'
-import { addFederations, findFirstOpenDay, relinkBody, spellName } from './tree.ts'
+import { spellName } from './spelling.ts'
+import { addFederations, findFirstOpenDay, relinkBody } from './tree.ts'
 import { lockTree } from './tree-lock.ts'
 
 export type Part = {

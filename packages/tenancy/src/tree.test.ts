@@ -8,7 +8,7 @@ import { withTenant } from './context.ts'
 import { getFederation, listChildren, listLinks, listSuperiors } from './federations.ts'
 import { emptyTree, readClosure, walkLinks } from './closure-checks.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
-import { addFederations, moveFederation, spellName, type NewFederation } from './tree.ts'
+import { addFederations, moveFederation, type NewFederation } from './tree.ts'
 
 type Hierarchy = 'regional' | 'line'
 
@@ -268,15 +268,6 @@ test('whatever is moved wherever, the closure is what the links say', async () =
     }),
     { numRuns: 40 },
   )
-})
-
-test.each([
-  ['射阳县', 'sheyangxian', 'syx'],
-  ['阿坝藏族羌族自治州', 'abazangzuqiangzuzizhizhou', 'abzzqzzzz'],
-  ['重庆市', 'chongqingshi', 'cqs'],
-  ['No.1 联合工会', 'no1lianhegonghui', 'nlhgh'],
-])('%s is spelled %s', (name, pinyin, initials) => {
-  expect(spellName(name)).toEqual({ pinyin, initials })
 })
 
 describe('moves into the past', () => {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { pinyin } from 'pinyin-pro'
 import { z } from 'zod'
 import { recordAudit } from './audit.ts'
 import type { TenantContext } from './context.ts'
 import { DomainError, found } from './error.ts'
 import { requirePermission } from './permissions.ts'
 import type { Level } from './federations.ts'
+import { spellName } from './spelling.ts'
 import { lockTree } from './tree-lock.ts'
 
 export type NewFederation = {
@@ -21,13 +21,6 @@ export type NewFederation = {
   parentCode?: string
   /** Code of the superior in the line of the industry (条), if any. */
   lineParentCode?: string
-}
-
-/** What the search by pinyin reads: the whole name and its initials, without tones, in lower case. */
-export function spellName(name: string): { pinyin: string; initials: string } {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' })
-  const clean = syllables.map((syllable) => syllable.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
-  return { pinyin: clean.join(''), initials: clean.map((syllable) => syllable.slice(0, 1)).join('') }
 }
 
 /**

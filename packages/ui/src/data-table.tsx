@@ -157,7 +157,7 @@ function writeColumn<Row>(column: DataColumn<Row>, query: TableQuery): AntColumn
     if (figure) return <FigureCell value={typeof read === 'string' ? null : read} scale={column.scale ?? 0} />
     const found = String(read ?? missingFigure)
     return (
-      <span className="gl-cut" title={found}>
+      <span className="gl-cell" title={found}>
         {found}
       </span>
     )

@@ -1,7 +1,9 @@
 import { loginUrl, plainRole } from '@gonglian/db'
 import { migrateDatabase } from '@gonglian/db/migrate'
 import { migrateQueue } from '@gonglian/jobs'
+import { respellBodies, systemActor, withTenant } from '@gonglian/tenancy'
 import type { Command } from '../command.ts'
+import { withHouse } from '../house.ts'
 
 export const dbUrl: Command = {
   words: 'db url',
@@ -32,6 +34,7 @@ export const dbMigrate: Command = {
       log: (line) => console.log(line),
     })
     await migrateQueue(env.databaseUrl, plainRole)
+    await withHouse(env, (deps) => withTenant(deps, systemActor('operator', 0), respellBodies))
     console.log(applied.length === 0 ? 'up to date' : `${applied.length} applied`)
     return 0
   },

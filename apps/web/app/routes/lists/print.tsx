@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readListAddress } from '@gonglian/records/declared'
-import { useText } from '@gonglian/ui'
+import { formatDateTime, useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
 import { listColumns } from '../../records/list-columns.ts'
 import { findView } from '../../records/views.ts'
@@ -12,10 +12,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const view = findView(args.params['list'] ?? '')
   const question = { ...readListAddress(view, new URL(args.request.url).searchParams) }
   const words = wordsOf(args.context.locale)
-  const { rows } = await ask(args, (api) => api.records.readFile({ path: view.path, question }))
+  const { rows, by } = await ask(args, async (api) => {
+    const { rows } = await api.records.readFile({ path: view.path, question })
+    return { rows, by: await api.session.getSession() }
+  })
   const columns = listColumns(view, words)
   return {
     title: words(`${view.noun}.title`),
+    body: by?.body?.name ?? '',
+    person: by?.displayName ?? '',
+    printedAt: args.context.now.toISOString(),
     heads: columns.map(({ title }) => title),
     rows: rows.map((row) => columns.map(({ value }) => value({ ...row }))),
   }
@@ -24,13 +30,21 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function PrintedList() {
-  const { title, heads, rows } = useLoaderData<typeof loader>()
+  const { title, body, person, printedAt, heads, rows } = useLoaderData<typeof loader>()
   const text = useText()
   return (
     <main className="print-page">
       <h1>{title}</h1>
-      <p className="gl-hint">{text('tables.total', { count: rows.length })}</p>
-      <table className="gl-plain-table">
+      <p>
+        {[
+          body,
+          text('tables.total', { count: rows.length }),
+          text('records.printedBy', { person, at: formatDateTime(printedAt) }),
+        ]
+          .filter((part) => part !== '')
+          .join(' · ')}
+      </p>
+      <table>
         <thead>
           <tr>
             {heads.map((head) => (

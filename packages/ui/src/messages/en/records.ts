@@ -2,6 +2,7 @@ export const records = {
   'records.yes': 'Yes',
   'records.no': 'No',
   'records.print': 'Print',
+  'records.printedBy': 'Printed by {person}, {at}',
   'records.acts': 'Actions',
   'records.and': ', ',
   'records.from': 'From',

@@ -2,6 +2,7 @@ export const records = {
   'records.yes': '是',
   'records.no': '否',
   'records.print': '打印',
+  'records.printedBy': '{person} 打印于 {at}',
   'records.acts': '操作',
   'records.and': '、',
   'records.from': '自',

@@ -45,12 +45,12 @@ export default function ParametersPage() {
       title: text('parameters.key'),
       value: ({ key }) => nameParameter(key, locale),
       render: ({ key }) => (
-        <>
+        <div className="parameter-name">
           <button type="button" className="gl-link-button" onClick={() => show(key)}>
             {nameParameter(key, locale)}
-          </button>{' '}
-          <span className="gl-hint">{explainParameter(key, locale)}</span>
-        </>
+          </button>
+          <p className="gl-hint">{explainParameter(key, locale)}</p>
+        </div>
       ),
     },
     {
