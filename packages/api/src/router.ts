@@ -31,7 +31,7 @@ import { congresses } from './congresses.ts'
 import { routeDomain, routeFiles } from './declared.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
-import { search } from './search.ts'
+import { routeSearch } from './search.ts'
 import { session } from './session.ts'
 
 /** All that may be asked of the house. Each name is the domain function behind it. */
@@ -60,7 +60,7 @@ export const appRouter = router({
   ratings,
   reports,
   reviews,
-  search,
+  search: routeSearch([organisation]),
   session,
   targets,
   terms,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listForms, type FormHead } from '@gonglian/indicators'
+import { searchRecords, type Domain } from '@gonglian/records'
 import { findItems, listHeldShares, listPlans } from '@gonglian/targets'
 import {
   findFederations,
@@ -97,7 +98,20 @@ async function listHeld(ctx: TenantContext, year: number) {
   return findItems(ctx, [...new Set(held.map((share) => share.itemId))])
 }
 
-/** What the search of the frame asks besides bodies. */
-export const search = router({
-  findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, input)),
+const FindRecords = z.object({
+  text: z.string().trim().min(1).max(60),
+  /** How many of each kind. */
+  each: z.int().min(1).max(20).default(5),
 })
+
+/** What the search of the frame asks besides bodies. */
+export function routeSearch(domains: readonly Domain[]) {
+  const searches = domains.flatMap((domain) => domain.searches)
+  return router({
+    findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, input)),
+    /** Records of the domains by name or pinyin initials: unions, employers, members of the own body. */
+    findRecords: tenantProcedure
+      .input(FindRecords)
+      .query(({ ctx, input }) => searchRecords(searches, ctx.tenant, input.text, input.each)),
+  })
+}

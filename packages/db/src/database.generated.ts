@@ -519,6 +519,7 @@ export interface OrganisationEmployer {
   headcount: number | null;
   id: Generated<number>;
   industry: Generated<string>;
+  initials: Generated<string>;
   migrant_count: number | null;
   name: string;
   name_key: string;
@@ -758,6 +759,7 @@ export interface OrganisationMember {
   id: Generated<number>;
   id_print: Buffer | null;
   id_sealed: Buffer | null;
+  initials: Generated<string>;
   job: Generated<string>;
   joined_on: string | null;
   kind: Generated<"normal" | "migrant" | "dispatch" | "new_form" | "self_employed">;
@@ -1062,6 +1064,7 @@ export interface OrganisationTradeUnion {
   headcount: Generated<number>;
   id: Generated<number>;
   industry: Generated<string>;
+  initials: Generated<string>;
   is_village: Generated<boolean>;
   kind: "BASIC_SINGLE" | "BASIC_JOINT" | "BASIC_PROJECT" | "UNION_ASSOC_BASIC" | "UNION_ASSOC_INDUSTRY" | "FEDERATION_TOWNSHIP" | "WORK_COMMITTEE" | "ORGANISER_ONLY" | "PREPARATORY" | "GROUP";
   legal_person_no: Generated<string>;

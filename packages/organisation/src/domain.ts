@@ -5,6 +5,7 @@ import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { organisationSearches } from './searches.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
 /** What the organisation domain declares. */
@@ -18,4 +19,5 @@ export const organisation = defineDomain({
     jointLetters: { listLetters, sendLetter, answerLetter },
     visits: { listVisits, recordVisit },
   },
+  searches: organisationSearches,
 })

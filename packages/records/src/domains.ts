@@ -1,5 +1,6 @@
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
+import type { Search } from './searches.ts'
 
 /** A noun's lists and commands, by the names of their procedures. */
 export type Noun = Readonly<Record<string, List | Command>>
@@ -9,6 +10,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   /** The name of its package and of its schema in the database. */
   readonly name: string
   readonly nouns: Nouns
+  /** What the search of the frame finds. */
+  readonly searches: readonly Search[]
 }
 
 /**

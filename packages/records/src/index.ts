@@ -9,6 +9,7 @@ export {
   type Done,
 } from './commands.ts'
 export { defineDomain, listDeclared, type Domain, type Noun } from './domains.ts'
+export { beginsWith, searchRecords, type FoundRecord, type Search, type Typed } from './searches.ts'
 export {
   defineList,
   largestFile,

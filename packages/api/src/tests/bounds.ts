@@ -61,6 +61,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'progress.listStandings': issued,
   'progress.openBoard': plan,
   'queue.readQueue': { atMost: 200, because: 'the newest 200 jobs that failed' },
+  'search.findRecords': { atMost: 200, because: 'twenty of each kind of record, and a domain has a few kinds' },
   'ratings.draftScheme': lists,
   'ratings.getRating': lists,
   'ratings.getScheme': lists,

@@ -4,6 +4,7 @@ import { business, everyRole, theirs, type Entries } from './entry.ts'
 export const desk: Entries = {
   'desk.getDesk': { input: () => ({ period: '2026-11' }), allowed: business, ...theirs, shows: '催件密语丙' },
   'desk.countWaiting': { allowed: business, ...theirs },
+  'search.findRecords': { input: () => ({ text: '标记' }), allowed: everyRole, ...theirs },
   'search.findWork': { input: () => ({ text: '标记', year: 2026 }), allowed: everyRole, ...theirs },
   'desk.markDeskSeen': { allowed: everyRole, ...theirs },
 }

@@ -10,7 +10,7 @@ const now = new Date('2026-11-21T12:00:00+08:00')
 
 test('a form leads to the running report, to the review of the last one, and to itself, as far as one has them', () => {
   const where = (isFilled: boolean, isReviewed: boolean) =>
-    listHits({ items: [], plans: [], forms: [{ ...form, isFilled, isReviewed }] }, [], 'zh-CN', now).map(
+    listHits({ items: [], plans: [], forms: [{ ...form, isFilled, isReviewed }] }, [], [], 'zh-CN', now).map(
       ({ kind, to }) => `${kind} ${to}`,
     )
   expect(where(true, true)).toEqual([

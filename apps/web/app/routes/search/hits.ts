@@ -1,14 +1,15 @@
 import type { RouterOutputs } from '@gonglian/api'
 import { convertPeriod, findPeriodAt, formatPeriod, shiftPeriod, writePeriod, type SearchHit } from '@gonglian/ui'
-import type { Locale } from '@gonglian/ui/messages'
+import { translateUnknown, type Locale } from '@gonglian/ui/messages'
 import { entryPath, queuePath } from '../reports/addresses.ts'
 import { nameForm } from '../reports/names.ts'
 
 type Work = RouterOutputs['search']['findWork']
+type Records = RouterOutputs['search']['findRecords']
 type Bodies = RouterOutputs['bodies']['searchFederations']
 
-/** What was found as lines of the list, work before bodies: there are few forms and many bodies. */
-export function listHits(work: Work, bodies: Bodies, locale: Locale, now: Date): SearchHit[] {
+/** What was found as lines of the list, work before records and bodies: there are few forms and many bodies. */
+export function listHits(work: Work, records: Records, bodies: Bodies, locale: Locale, now: Date): SearchHit[] {
   return [
     ...work.items.map((item) => ({
       kind: 'target' as const,
@@ -25,6 +26,12 @@ export function listHits(work: Work, bodies: Bodies, locale: Locale, now: Date):
       to: `/targets/${plan.id}`,
     })),
     ...work.forms.flatMap((form) => listFormHits(form, locale, now)),
+    ...records.map(({ kind, ...record }) => ({
+      ...record,
+      kind: 'record' as const,
+      id: `${kind} ${record.id}`,
+      kindText: translateUnknown(locale, `search.${kind}`),
+    })),
     ...bodies.map((body) => ({
       kind: 'body' as const,
       id: body.code,

@@ -14,8 +14,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const year = Number(readWorkingPeriod(searchParams, now).slice(0, 4))
   const hits = await ask(args, async (api) => {
     const work = await api.search.findWork({ text, year })
+    const records = await api.search.findRecords({ text: text.slice(0, 60) })
     const bodies = await api.bodies.searchFederations({ text, limit: most })
-    return listHits(work, bodies, locale, now)
+    return listHits(work, records, bodies, locale, now)
   })
   return { hits }
 }

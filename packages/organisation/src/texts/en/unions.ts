@@ -109,4 +109,7 @@ export const organisationUnions = {
   'leads.open.from.hint': 'Left empty: from where a union is required',
   'lists.append': 'Append a file',
   'lists.append.text': 'Adds the next file of “{name}” to this list. After matching nothing can be added.',
+  'search.union': 'Union',
+  'search.employer': 'Employer',
+  'search.member': 'Member',
 } as const

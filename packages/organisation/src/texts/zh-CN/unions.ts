@@ -103,4 +103,7 @@ export const organisationUnions = {
   'leads.open.from.hint': '不填则按应建会标准',
   'lists.append': '追加文件',
   'lists.append.text': '把“{name}”的下一个文件追加到这份名录。比对后不能再追加。',
+  'search.union': '工会',
+  'search.employer': '用人单位',
+  'search.member': '会员',
 } as const

@@ -35,7 +35,7 @@ export const frame = {
   'frame.menu.close': 'Close navigation',
   'frame.waiting': '{count} waiting',
   'frame.search.open': 'Search',
-  'frame.search.label': 'Search bodies, targets, forms',
+  'frame.search.label': 'Search bodies, targets, forms and records',
   'frame.search.hint': 'Name, code or pinyin initials',
   'frame.search.none': 'Nothing found for “{query}”',
   'frame.search.failed': 'The search did not succeed, please try again',

@@ -34,7 +34,7 @@ export const frame = {
   'frame.menu.close': '收起导航',
   'frame.waiting': '{count} 件待办',
   'frame.search.open': '搜索',
-  'frame.search.label': '搜索机构、目标、报表',
+  'frame.search.label': '搜索机构、目标、报表和各类记录',
   'frame.search.hint': '名称、代码或拼音首字母',
   'frame.search.none': '没有找到“{query}”',
   'frame.search.failed': '搜索没有成功，请稍后再试',
