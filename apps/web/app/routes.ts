@@ -16,6 +16,10 @@ export default [
   // Any declared list: its file (`visits.listVisits.csv`, `.xlsx`) and its print.
   route('lists/:list', 'routes/lists/file.ts'),
   route('lists/:list/print', 'routes/lists/print.tsx'),
+  // Any declared paper: its print and its Word file. Whoever holds a print checks it by its code.
+  route('papers/:paper/:id', 'routes/papers/print.tsx'),
+  route('papers/:paper/:id/paper.docx', 'routes/papers/word.ts'),
+  route('check/:token', 'routes/check/route.tsx'),
   ...files('progress', 'routes/progress/export.ts'),
   ...files('bodies/:code', 'routes/bodies/export.ts'),
   ...files('organisation/appraisals', 'routes/organisation/appraisals/export.ts'),

@@ -12,6 +12,7 @@ export function toFigure(value: number | null | undefined, scale: number): Figur
 const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
 /**
@@ -39,7 +40,7 @@ function cleanFileName(name: string): string {
 }
 
 /** Of an answer that the browser keeps as a file. */
-export function fileHeaders(name: string, kind: 'csv' | 'xlsx'): Record<string, string> {
+export function fileHeaders(name: string, kind: keyof typeof types): Record<string, string> {
   return {
     'Content-Type': types[kind],
     'Content-Disposition': `attachment; filename="export.${kind}"; filename*=UTF-8''${encodeURIComponent(`${cleanFileName(name)}.${kind}`)}`,

@@ -44,9 +44,9 @@ export function isPassive(request: Pick<Request, 'method' | 'originalUrl'>, refe
   return page.pathname === asked.pathname && page.searchParams.toString() === asked.searchParams.toString()
 }
 
-/** A one-time link is a password while it lasts. */
+/** A one-time link is a password while it lasts; the code of a paper tells who reads the log what the paper is about. */
 function hideToken(path: string): string {
-  return path.replace(/^\/welcome\/.*/s, '/welcome/…')
+  return path.replace(/^\/(welcome|check)\/.*/s, '/$1/…')
 }
 
 /** One line per answered request; the path without its query, which may hold what somebody searched for. */

@@ -29,6 +29,7 @@ import { coverage } from './coverage.ts'
 import { terms } from './terms.ts'
 import { congresses } from './congresses.ts'
 import { routeDomain, routeFiles } from './declared.ts'
+import { routePapers } from './papers.ts'
 import { createCallerFactory, router } from './procedures.ts'
 import { queue } from './queue.ts'
 import { routeSearch } from './search.ts'
@@ -54,6 +55,7 @@ export const appRouter = router({
   leads,
   lists,
   members,
+  papers: routePapers([organisation]),
   parameters,
   progress,
   queue,

@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { drawCode, type DrawnCode } from '@gonglian/documents/codes'
 import { z } from 'zod'
 import { DomainError, recordAudit, requireFreshProof, type TenantContext } from '@gonglian/tenancy'
 import {
@@ -32,14 +32,7 @@ export type Enrolment = {
   /** For typing it in: groups of four. */
   readonly key: string
   readonly uri: string
-  /** The QR code as the path of a drawing of `size` times `size`, quiet border included. */
-  readonly picture: { readonly size: number; readonly path: string }
-}
-
-function drawCode(text: string): Enrolment['picture'] {
-  const { data, size } = encode(text, { border: 4, ecc: 'M' })
-  const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-  return { size, path: squares.join('') }
+  readonly picture: DrawnCode
 }
 
 /**

@@ -141,6 +141,32 @@ export interface AuthSignInRule {
   valid_from: string;
 }
 
+export interface DocumentsIssuedPaper {
+  data: Json;
+  hash: Generated<Buffer>;
+  id: Generated<number>;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  issued_on: Generated<string>;
+  issuer: Generated<string>;
+  number: string;
+  paper: string;
+  record_id: number;
+  replaces: number | null;
+  tenant_id: number;
+  title: string;
+  token: Buffer;
+  token_hash: Generated<Buffer>;
+}
+
+export interface DocumentsWithdrawal {
+  paper_id: number;
+  reason: string;
+  tenant_id: number;
+  withdrawn_at: Generated<Timestamp>;
+  withdrawn_by: string;
+}
+
 export interface IndicatorsFedFigure {
   breakdown: Generated<string>;
   counted_at: Generated<Timestamp>;
@@ -1520,6 +1546,8 @@ export interface DB {
   "auth.recovery_code": AuthRecoveryCode;
   "auth.session": AuthSession;
   "auth.sign_in_rule": AuthSignInRule;
+  "documents.issued_paper": DocumentsIssuedPaper;
+  "documents.withdrawal": DocumentsWithdrawal;
   "indicators.fed_figure": IndicatorsFedFigure;
   "indicators.feed_mark": IndicatorsFeedMark;
   "indicators.form": IndicatorsForm;

@@ -5,6 +5,8 @@ import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { approvalPaper } from './papers/approval.ts'
+import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
@@ -20,4 +22,5 @@ export const organisation = defineDomain({
     visits: { listVisits, recordVisit },
   },
   searches: organisationSearches,
+  papers: [approvalPaper, reminderPaper],
 })

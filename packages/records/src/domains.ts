@@ -1,3 +1,4 @@
+import type { Paper } from '@gonglian/documents'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
 import type { Search } from './searches.ts'
@@ -12,6 +13,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly nouns: Nouns
   /** What the search of the frame finds. */
   readonly searches: readonly Search[]
+  /** What it prints on official paper. */
+  readonly papers: readonly Paper[]
 }
 
 /**

@@ -22,6 +22,8 @@ afterAll(async () => {
 const definers: Record<string, string> = {
   'auth.redeem_link(text,text,text)':
     'before signing in: who knows the token of a link sets the password of its account',
+  'documents.check_paper(bytea)':
+    'whoever holds a print asks whether it is genuine; tells five facts of the one paper with that token',
   'organisation.ask_taken(bytea[],text)':
     'a person is a member once in the country; says whether, not where, and notes it there',
   'organisation.find_union(text)': 'a transfer names the union of another body by its exact number; tells names only',
@@ -58,6 +60,8 @@ const definers: Record<string, string> = {
 const definerPolicies = [
   'auth.account w',
   'auth.one_time_link w',
+  'documents.issued_paper r',
+  'documents.withdrawal r',
   'indicators.feed_mark a',
   'indicators.feed_mark r',
   'indicators.form r',
@@ -208,6 +212,8 @@ describe('every table of a schema of ours', () => {
         "auth.recovery_code": "select insert update delete",
         "auth.session": "select insert update delete",
         "auth.sign_in_rule": "select insert update",
+        "documents.issued_paper": "select insert",
+        "documents.withdrawal": "select insert",
         "indicators.fed_figure": "select insert update delete",
         "indicators.feed_mark": "select update delete",
         "indicators.form": "select insert update",

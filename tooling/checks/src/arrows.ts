@@ -6,7 +6,17 @@ import { listImports, parse } from './syntax.ts'
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
 // Of the accounts a domain learns who its colleagues are, and nothing else.
-const ofDomains = ['auth/colleagues', 'db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
+const ofDomains = [
+  'auth/colleagues',
+  'db',
+  'documents',
+  'jobs',
+  'records',
+  'spreadsheets',
+  'tenancy',
+  'indicators',
+  'organisation',
+]
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -19,8 +29,10 @@ const arrows: Record<string, string[]> = {
   ui: ['spreadsheets/separated'],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
-  records: ['db', 'tenancy'],
-  auth: ['db', 'tenancy'],
+  documents: ['db', 'tenancy'],
+  records: ['db', 'documents', 'tenancy'],
+  // The QR code of a key is drawn like that of a paper.
+  auth: ['db', 'documents/codes', 'tenancy'],
   indicators: ['db', 'jobs', 'tenancy'],
   targets: ['db', 'tenancy', 'indicators'],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
@@ -29,13 +41,14 @@ const arrows: Record<string, string[]> = {
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
   // What all domains give together: their texts.
   domains: ['tenancy/permissions', 'ui/*', ...domains.map((name) => `${name}/*`)],
-  api: ['auth', 'records', 'tenancy', ...loop, ...domains],
+  api: ['auth', 'documents', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
     'domains/*',
     'ui',
     'auth',
+    'documents/*',
     'records/*',
     'tenancy',
     'db',
@@ -58,6 +71,7 @@ const keepers: [name: RegExp, keepers: string[]][] = [
   [/^(?:bullmq|ioredis)$/, ['jobs']],
   [/^@remix-run\//, ['web']],
   [/^lucia$/, ['auth']],
+  [/^(?:docx|uqr)$/, ['documents']],
 ]
 
 /** The arrows between packages: in the manifests, in what the files really import, and no circles. */

@@ -53,6 +53,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'members.getMember': person,
   'members.listCards': person,
   'members.listOutgoing': { atMost: 500, because: 'destinations of the own members, cut at the 500 with most' },
+  'papers.readPaper': { atMost: 500, because: 'paragraphs and table rows of one paper' },
   'parameters.getParameter': codes,
   'parameters.listParameters': issued,
   'progress.getBoard': plan,

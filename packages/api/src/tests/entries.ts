@@ -11,6 +11,7 @@ import { organisationMembers } from './organisation-members.ts'
 import { organisationAppraisals } from './organisation-appraisals.ts'
 import { organisationRatings } from './organisation-rating-entries.ts'
 import { organisationUnions } from './organisation-union-entries.ts'
+import { papers } from './papers.ts'
 import { reorganisations } from './reorganisations.ts'
 import { reports } from './reports.ts'
 import { signInEntries } from './sign-in.ts'
@@ -20,6 +21,7 @@ import { targets } from './targets.ts'
 export const entries: Entries = {
   ...declareEntries([organisation], organisationAims),
   ...organisationAppraisals,
+  ...papers,
   ...organisationRatings,
   ...organisationCadres,
   ...house,

@@ -19,6 +19,7 @@ import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserAc
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
 import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation-unions.ts'
 import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
+import { plantPapers } from './papers.ts'
 import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
 
 /**
@@ -247,6 +248,8 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     await recordAudit(ctx, { action: 'walk.mark', objectKind: 'mark', objectId: '标记留痕戊' })
   })
 
+  const unions = await plantUnions(deps, ids)
+  await plantPapers(deps, ids, unions)
   return {
     deps,
     ids,
@@ -267,7 +270,7 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     urgeId: urge?.id ?? 0,
     victim,
     members: await plantMembers(deps, ids),
-    unions: await plantUnions(deps, ids),
+    unions,
     ratings: await plantRatings(deps, ids),
   }
 }

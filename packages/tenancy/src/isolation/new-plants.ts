@@ -120,6 +120,18 @@ export const newPlants: Record<string, Plant> = {
       signature: bytes(64, seq),
     }
   },
+  // Whoever issues says these columns and no others: day, issuer and hash come from a trigger.
+  'documents.issued_paper': (world, tenant_id) => {
+    const record_id = world.next()
+    const token = bytes(18, record_id)
+    return { tenant_id, paper: 'x.y', record_id, number: 'x', title: 'xy', data: {}, issued_by: 'x', token }
+  },
+  'documents.withdrawal': (world, tenant_id) => ({
+    paper_id: world.next(),
+    tenant_id,
+    reason: 'xy',
+    withdrawn_by: 'x',
+  }),
   'organisation.lookup': (world, tenant_id) => {
     const id = world.next()
     return { id, tenant_id, kind: pick(['search', 'enrolment', 'union'], id), actor: 'x', at: moment }
@@ -153,6 +165,8 @@ export const newKeys: Record<string, string[]> = {
   'rollup.reorganised_total': ['reorganisation_id'],
   'tenancy.data_key': ['version'],
   'tenancy.audit_anchor': ['tenant_id', 'seq'],
+  'documents.issued_paper': ['record_id'],
+  'documents.withdrawal': ['paper_id'],
   'organisation.slip_order': ['appraisal_id'],
   'organisation.group_member': ['appraisal_id'],
 }

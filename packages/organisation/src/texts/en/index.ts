@@ -10,6 +10,7 @@ import { organisationFlows } from './flows.ts'
 import { jointLetters } from './joint-letters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { papers } from './papers.ts'
 import { parameterNames } from './parameters.ts'
 import { people } from './people.ts'
 import { ratingPages } from './rating-pages.ts'
@@ -36,6 +37,7 @@ export const texts = {
   ...jointLetters,
   ...memberPages,
   ...members,
+  ...papers,
   ...parameterNames,
   ...people,
   ...ratingPages,

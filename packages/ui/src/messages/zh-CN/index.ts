@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
+import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { reorganisations } from './reorganisations.ts'
 import { reportChanges } from './report-changes.ts'
@@ -34,6 +35,7 @@ export const messages = {
   ...totals,
   ...frame,
   ...desk,
+  ...papers,
   ...progress,
   ...reorganisations,
   ...reports,

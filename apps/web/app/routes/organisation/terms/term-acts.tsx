@@ -4,6 +4,7 @@ import { ActDialog } from '../../../act-dialog.tsx'
 import { readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
+import { PaperLinks } from '../../../papers/paper-links.tsx'
 import { findCongresses } from '../finders.ts'
 import { listWhoseFields } from '../whose-fields.ts'
 import { readSlateBodies, useSlateFields } from '../slate.ts'
@@ -13,12 +14,16 @@ import type { Term } from './term.ts'
 
 /** What may be done about a term of the body's own: renew it, or extend it once. */
 export function TermActs({ term }: { readonly term: Term }) {
+  const text = useText()
   const may = useMay()
   if (term.state === 'ended') return null
   const writes = may('organisation:write')
   const mayExtend = term.extensionState !== 'asked' && term.extensionState !== 'approved'
   return (
     <span className="row-acts">
+      {term.unionId === null ? null : (
+        <PaperLinks path="terms.reminder" id={term.id} name={text('papers.terms.reminder')} quiet />
+      )}
       {writes && term.state !== 'in_election' && term.body === 'union_committee' ? <ElectAct term={term} /> : null}
       {writes && mayExtend ? <ExtendAct term={term} /> : null}
       {may('organisation:approve') && term.extensionState === 'asked' ? <DecideAct term={term} /> : null}

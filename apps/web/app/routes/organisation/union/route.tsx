@@ -9,6 +9,7 @@ import { History } from '../history.tsx'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
+import { PaperActs } from '../../../papers/paper-acts.tsx'
 import { CompanionPart } from './companion-part.tsx'
 import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
@@ -29,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [coverage, groups, members, obstacles, demonstrations] = await Promise.all([
+    const [coverage, groups, members, obstacles, demonstrations, approval] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
       api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
       associationKinds.includes(union.kind)
@@ -37,14 +38,19 @@ export async function loader(args: LoaderFunctionArgs) {
         : null,
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
       api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
+      isOwn && union.approved_on !== null && union.code !== null
+        ? api.papers.readPaper({ path: 'unions.approval', id: unionId })
+        : null,
     ])
-    return { view, coverage, groups, members, obstacles, demonstrations, isOwn, today: formatDate(args.context.now) }
+    const today = formatDate(args.context.now)
+    return { view, coverage, groups, members, obstacles, demonstrations, approval, isOwn, today }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, demonstrations, isOwn, today } = useLoaderData<typeof loader>()
+  const { view, coverage, groups, members, obstacles, demonstrations, approval, isOwn, today } =
+    useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -142,6 +148,9 @@ export default function UnionPage() {
         </section>
         <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
         <GroupPart view={view} groups={groups} writes={writes} />
+        {approval === null ? null : (
+          <PaperActs sheet={approval} name={text('papers.unions.approval')} signs="organisation:approve" />
+        )}
         <DemonstrationPart view={view} demonstrations={demonstrations.rows} isOwn={isOwn} />
         <History
           steps={steps}

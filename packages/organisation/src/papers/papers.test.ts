@@ -1,0 +1,77 @@
+import { issuePaper, readSheet, type Sheet } from '@gonglian/documents'
+import { writeWord } from '@gonglian/documents/word'
+import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, expect, test } from 'vitest'
+import { DecideUnion, decideUnion } from '../applications.ts'
+import { aFoundedUnion, anApplication, anEmployer, anOffice } from '../sample-unions.ts'
+import { ListTerms, listTerms } from '../terms.ts'
+import { approvalPaper } from './approval.ts'
+import { reminderPaper } from './reminder.ts'
+
+const { deps, close, setNow } = await openTestDeps()
+afterAll(close)
+const tree = await aSmallTree(deps)
+const county = anOffice(deps, idOf(tree, '513221'))
+
+/** The words of a Word file, paragraph by paragraph, tags left out. */
+async function readWord(sheet: Sheet): Promise<string[]> {
+  const main = unzipSync(new Uint8Array(await writeWord(sheet, null)))['word/document.xml'] ?? new Uint8Array()
+  return strFromU8(main)
+    .split('</w:p>')
+    .map((part) => part.replaceAll(/<[^>]*>/g, ''))
+    .filter((text) => text !== '')
+}
+
+async function anAppliedUnion(name: string, kind: 'BASIC_SINGLE' | 'WORK_COMMITTEE' = 'BASIC_SINGLE') {
+  const { employerId } = await anEmployer(county, name)
+  return anApplication(county, { name: `${name}工会委员会`, kind, ...(kind === 'BASIC_SINGLE' ? { employerId } : {}) })
+}
+const approve = (applied: { unionId: number; version: number }, approvalNo: string) =>
+  county.leader((ctx) =>
+    decideUnion(ctx, DecideUnion.parse({ ...applied, on: '2026-03-05', decision: { kind: 'approve', approvalNo } })),
+  )
+
+test('an approval says what the register says, and prints alike on page and in Word', async () => {
+  const applied = await anAppliedUnion('批复单位甲')
+  const draw = () => county.officer((ctx) => readSheet(ctx, approvalPaper, applied.unionId))
+  await expect(draw()).rejects.toMatchObject({ code: 'conflict', key: 'papers.union.notApproved' })
+  const { code } = await approve(applied, '汶工复〔2026〕3号')
+  const sheet = await draw()
+  expect(sheet).toMatchObject({ state: 'draft', number: '汶工复〔2026〕3号', to: '批复单位甲工会委员会筹备组' })
+  const said = sheet.blocks.map((block) => (block.kind === 'table' ? '' : block.text)).join('\n')
+  expect(said).toContain(`同意成立批复单位甲工会委员会，工会编号为${code}。`)
+  expect(said).toContain('你们2026年3月2日关于成立批复单位甲工会委员会的申请收悉')
+  const words = await readWord(sheet)
+  expect(words.join('\n')).toContain(said)
+  expect(words.slice(0, 4)).toEqual([sheet.issuer, sheet.number, sheet.title, `${sheet.to}：`])
+  await county.leader((ctx) => issuePaper(ctx, approvalPaper, applied.unionId))
+  expect((await draw()).state).toBe('issued')
+})
+
+test('a body that is dispatched is not told to elect', async () => {
+  const applied = await anAppliedUnion('批复派出机构', 'WORK_COMMITTEE')
+  await approve(applied, '汶工复〔2026〕4号')
+  const { blocks } = await county.officer((ctx) => readSheet(ctx, approvalPaper, applied.unionId))
+  const said = JSON.stringify(blocks)
+  expect(said).toContain('派出机构')
+  expect(said).not.toContain('选举产生')
+})
+
+test('a reminder says when the term ends, and after the end that it is over; it is never signed', async () => {
+  const name = '提醒单位'
+  const { employerId } = await anEmployer(county, name)
+  const { unionId } = await aFoundedUnion(county, { name: `${name}工会`, kind: 'BASIC_SINGLE', employerId })
+  const { rows } = await county.officer((ctx) => listTerms(ctx, ListTerms.parse({ unionId })))
+  const termId = rows[0]?.id ?? 0
+  const draw = () => county.officer((ctx) => readSheet(ctx, reminderPaper, termId))
+  const before = await draw()
+  expect(before).toMatchObject({ isSigned: false, number: null, seal: null, head: 'plain', to: `${name}工会` })
+  expect(JSON.stringify(before.blocks)).toContain('任期将于2031年3月10日届满')
+  await expect(county.leader((ctx) => issuePaper(ctx, reminderPaper, termId))).rejects.toMatchObject({
+    key: 'papers.none',
+  })
+  setNow('2031-04-01T12:00:00+08:00')
+  expect(JSON.stringify((await draw()).blocks)).toContain('已于2031年3月10日届满，尚未换届')
+  setNow('2026-11-21T12:00:00+08:00')
+})
