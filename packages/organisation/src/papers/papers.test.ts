@@ -1,3 +1,4 @@
+import '../permissions.ts'
 import { issuePaper, readSheet, type Sheet } from '@gonglian/documents'
 import { writeWord } from '@gonglian/documents/word'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
