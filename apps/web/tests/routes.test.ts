@@ -41,7 +41,7 @@ beforeAll(async () => {
     itemId: item.id,
     reportId: report.reportId,
     unionId,
-    memberId: await enrolMember(officer, leader),
+    ...(await enrolMember(officer, leader)),
     importId: await beginImport(officer),
     listId,
     electionId: await askElection(officer),
@@ -128,7 +128,7 @@ async function planRating(leader: Person): Promise<number> {
 }
 
 /** Somebody who has applied to an approved union of the county. */
-async function enrolMember(officer: Person, leader: Person): Promise<number> {
+async function enrolMember(officer: Person, leader: Person): Promise<{ memberId: number; approvedId: number }> {
   const on = '2026-01-05'
   const { employerId } = await officer.api.employers.registerEmployer.mutate({ name: '汶川名册厂' })
   const name = '汶川名册厂工会委员会'
@@ -144,7 +144,7 @@ async function enrolMember(officer: Person, leader: Person): Promise<number> {
   const { unionId } = draft
   await leader.api.unions.decideUnion.mutate({ unionId, version: applied.version, on, decision })
   const { memberId } = await officer.api.members.applyMember.mutate({ unionId, name: '某乙' })
-  return memberId
+  return { memberId, approvedId: unionId }
 }
 
 async function beginImport(officer: Person): Promise<number> {

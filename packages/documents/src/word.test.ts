@@ -1,7 +1,7 @@
 import { unzipSync, strFromU8 } from 'fflate'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
-import { drawCodePicture } from './codes.ts'
+import { drawCodePicture } from './code-pictures.ts'
 import { officialForm, typefaces } from './form.ts'
 import type { Sheet } from './sheets.ts'
 import { bodyPaper } from './testing-paper.ts'

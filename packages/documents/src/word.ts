@@ -18,7 +18,7 @@ import {
   type IRunOptions,
 } from 'docx'
 import type { Block } from './blocks.ts'
-import { drawCodePicture } from './codes.ts'
+import { drawCodePicture } from './code-pictures.ts'
 import { officialForm, typefaces, type Typeface } from './form.ts'
 import type { Sheet } from './sheets.ts'
 

@@ -6,6 +6,9 @@ import { endDemonstration, listDemonstrations, nameDemonstration } from './demon
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { approvalPaper } from './papers/approval.ts'
+import { cardPaper } from './papers/card.ts'
+import { homePaper } from './papers/home.ts'
+import { legalPersonPaper } from './papers/legal-person.ts'
 import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
@@ -22,5 +25,5 @@ export const organisation = defineDomain({
     visits: { listVisits, recordVisit },
   },
   searches: organisationSearches,
-  papers: [approvalPaper, reminderPaper],
+  papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],
 })

@@ -8,6 +8,8 @@ export type Fixture = {
   readonly reportId: number
   readonly unionId: number
   readonly memberId: number
+  /** An approved union of the county. */
+  readonly approvedId: number
   readonly importId: number
   readonly listId: number
   readonly electionId: number
@@ -67,6 +69,26 @@ const pages: Readonly<Record<string, Entry>> = {
   '/vote': { to: () => '/vote', allowed: [], ...theirs, everybody: 200, nobody: 200 },
   // A link that nobody made.
   '/welcome/:token': { to: () => '/welcome/nobody-made-this', allowed: [], ...theirs, everybody: 404, nobody: 404 },
+  // A code that stands on no paper: whoever asks gets the same page.
+  '/check/:token': {
+    to: () => '/check/AAAAAAAAAAAAAAAAAAAAAAAA',
+    allowed: [],
+    ...theirs,
+    everybody: 200,
+    nobody: 200,
+    shows: '查无此文书',
+  },
+  '/papers/:paper/:id': {
+    to: ({ approvedId }) => `/papers/unions.approval/${approvedId}`,
+    allowed: business,
+    ...hidden,
+    shows: '关于同意成立汶川名册厂工会委员会的批复',
+  },
+  '/papers/:paper/:id/paper.docx': {
+    to: ({ approvedId }) => `/papers/unions.approval/${approvedId}/paper.docx`,
+    allowed: business,
+    ...hidden,
+  },
   '/search': { to: () => '/search?q=513221', allowed: everyRole, ...theirs, everybody: 200, nobody: 200 },
 
   '/progress': {

@@ -1,5 +1,5 @@
 import '../permissions.ts'
-import { issuePaper, readSheet, type Sheet } from '@gonglian/documents'
+import { checkPaper, issuePaper, readSheet, type Sheet } from '@gonglian/documents'
 import { writeWord } from '@gonglian/documents/word'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { strFromU8, unzipSync } from 'fflate'
@@ -7,7 +7,15 @@ import { afterAll, expect, test } from 'vitest'
 import { DecideUnion, decideUnion } from '../applications.ts'
 import { aFoundedUnion, anApplication, anEmployer, anOffice } from '../sample-unions.ts'
 import { ListTerms, listTerms } from '../terms.ts'
+import { AccreditUnion, accreditUnion } from '../accreditation.ts'
+import { aRating } from '../placed-ratings.ts'
+import { IssueCards, issueCards } from '../cards.ts'
+import { DefineScheme, defineScheme } from '../schemes.ts'
+import { aMember, anIdNumber } from '../sample-members.ts'
 import { approvalPaper } from './approval.ts'
+import { cardPaper } from './card.ts'
+import { homePaper } from './home.ts'
+import { legalPersonPaper } from './legal-person.ts'
 import { reminderPaper } from './reminder.ts'
 
 const { deps, close, setNow } = await openTestDeps()
@@ -75,4 +83,66 @@ test('a reminder says when the term ends, and after the end that it is over; it 
   setNow('2031-04-01T12:00:00+08:00')
   expect(JSON.stringify((await draw()).blocks)).toContain('已于2031年3月10日届满，尚未换届')
   setNow('2026-11-21T12:00:00+08:00')
+})
+
+async function aWorkingUnion(name: string) {
+  const { employerId } = await anEmployer(county, name)
+  return aFoundedUnion(county, { name: `${name}工会`, kind: 'BASIC_SINGLE', employerId })
+}
+
+test('a registration as legal person has the number of the certificate', async () => {
+  const { unionId, version } = await aWorkingUnion('法人单位')
+  const draw = () => county.officer((ctx) => readSheet(ctx, legalPersonPaper, unionId))
+  await expect(draw()).rejects.toMatchObject({ key: 'papers.union.notAccredited' })
+  const certificateNo = '工法证字第5132210001号'
+  await county.leader((ctx) =>
+    accreditUnion(ctx, AccreditUnion.parse({ unionId, version, certificateNo, on: '2026-04-01' })),
+  )
+  const sheet = await draw()
+  expect(sheet).toMatchObject({ number: certificateNo, state: 'draft' })
+  expect((await readWord(sheet)).join('\n')).toContain(`证书编号\n${certificateNo}`)
+})
+
+test('a card names the member on paper and to nobody who checks it', async () => {
+  const { unionId } = await aWorkingUnion('持证单位')
+  const tenantId = idOf(tree, '513221')
+  const { memberId } = await aMember(deps, tenantId, { unionId, idNumber: anIdNumber(77), name: '持证人某' })
+  const draw = () => county.officer((ctx) => readSheet(ctx, cardPaper, memberId))
+  await expect(draw()).rejects.toMatchObject({ key: 'papers.member.noCard' })
+  const [card] = await county.officer((ctx) => issueCards(ctx, IssueCards.parse({ memberIds: [memberId] })))
+  expect((await readWord(await draw())).join('\n')).toContain('姓名\n持证人某')
+  await county.officer((ctx) => issuePaper(ctx, cardPaper, memberId))
+  const verdict = await checkPaper(deps, { token: (await draw()).seal?.token ?? '' })
+  expect(verdict).toMatchObject({ state: 'genuine', number: card?.cardNo })
+  expect(JSON.stringify(verdict)).not.toContain('持证人某')
+})
+
+test('a certificate of honour is drawn by whoever awarded it', async () => {
+  const { unionId } = await aWorkingUnion('称号单位')
+  const tenantId = idOf(tree, '513221')
+  const { schemeId } = await county.leader((ctx) =>
+    defineScheme(
+      ctx,
+      DefineScheme.parse({
+        code: 'county_home',
+        nameZh: '模范职工之家',
+        nameEn: 'Model home',
+        track: 'home',
+        subject: 'union',
+        validityMonths: 36,
+        validFrom: '2020-01-01',
+        items: [{ textZh: '有计划', textEn: 'A plan', maxScore: 10 }],
+        levels: [{ nameZh: '县级', nameEn: 'County', minScore: 6, grantedBy: 'county' }],
+      }),
+    ),
+  )
+  const planned = await aRating(deps, { tenantId, schemeId, unionId, state: 'published' })
+  const draw = (ratingId: number) => county.officer((ctx) => readSheet(ctx, homePaper, ratingId))
+  await expect(draw(planned.ratingId)).rejects.toMatchObject({ key: 'papers.rating.noTitle' })
+  const other = await aWorkingUnion('称号单位乙')
+  const awarded = await aRating(deps, { tenantId, schemeId, unionId: other.unionId, state: 'awarded' })
+  const sheet = await draw(awarded.ratingId)
+  expect(sheet).toMatchObject({ number: `W${awarded.ratingId}`, to: '称号单位乙工会' })
+  expect((await readWord(sheet)).join('\n')).toContain('授予你单位“模范职工之家”县级称号')
+  await expect(draw(987_654)).rejects.toMatchObject({ code: 'not_found' })
 })

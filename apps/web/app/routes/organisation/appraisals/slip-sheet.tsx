@@ -1,5 +1,6 @@
+import { drawCode } from '@gonglian/documents/codes'
 import { Icon, useText } from '@gonglian/ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Slips } from './appraisal.ts'
 
 export type SlipSheetProps = {
@@ -12,6 +13,8 @@ export function SlipSheet({ slips, onClose }: SlipSheetProps) {
   const text = useText()
   const [address, setAddress] = useState('/vote')
   useEffect(() => setAddress(`${window.location.origin}/vote`), [])
+  // It leads to the page alone. The code of a slip stands in no address: a browser would remember it.
+  const { size, path } = useMemo(() => drawCode(address), [address])
   return (
     <div className="register slip-sheet">
       <div className="area-head slip-head">
@@ -34,6 +37,9 @@ export function SlipSheet({ slips, onClose }: SlipSheetProps) {
       <ul className="slips">
         {slips.codes.map((code) => (
           <li key={code} className="slip">
+            <svg className="slip-vote" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={address}>
+              <path d={path} />
+            </svg>
             <p>{slips.unionName}</p>
             <p className="slip-code">{code}</p>
             <p className="gl-hint">{text('appraisals.slip.text', { address, day: slips.closesOn })}</p>

@@ -6,6 +6,8 @@ import { mayDo } from '@gonglian/tenancy/permissions'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { findPaper } from '../../../papers/find-paper.ts'
+import { PaperActs } from '../../../papers/paper-acts.tsx'
 import { sayReason } from '../exports/opening-reasons.ts'
 import { MemberStateMark } from '../members/member-table.tsx'
 import { MemberActs } from './member-acts.tsx'
@@ -26,13 +28,14 @@ export async function loader(args: LoaderFunctionArgs) {
     const openings = readsOpenings
       ? await api.members.listOpenings({ objectKind: 'member', objectId: String(memberId), pageSize: 20 })
       : null
-    return { member, cards, openings, bodyId: args.context.visitor?.tenantId ?? 0 }
+    const card = await findPaper(args, api, 'members.card', memberId)
+    return { member, cards, openings, card, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
 /** One membership: whose it is, where it stands, what may be done now, and everything that happened to it. */
 export default function MemberPage() {
-  const { member, cards, openings, bodyId } = useLoaderData<typeof loader>()
+  const { member, cards, openings, card, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const [opened, setOpened] = useState<OpenedFields | null>(null)
@@ -145,6 +148,7 @@ export default function MemberPage() {
             </ul>
           )}
         </section>
+        {card === null ? null : <PaperActs sheet={card} name={text('papers.members.card')} signs="member:write" />}
         <section>
           <h2>{text('members.history')}</h2>
           <StepList steps={member.steps} />

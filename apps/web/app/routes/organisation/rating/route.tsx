@@ -5,6 +5,8 @@ import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
+import { findPaper } from '../../../papers/find-paper.ts'
+import { PaperActs } from '../../../papers/paper-acts.tsx'
 import registers from '../../../styles/registers.css?url'
 import { takeover } from '../day.ts'
 import { History } from '../history.tsx'
@@ -24,18 +26,20 @@ export async function loader(args: LoaderFunctionArgs) {
     const rating = await api.ratings.getRating({ ratingId })
     const union = rating.unionId === null ? null : (await api.unions.getUnion({ unionId: rating.unionId })).union
     const own = args.context.visitor?.tenantId
+    const isGrantor = rating.grantorId === own
     return {
       rating,
       union: union === null ? null : { id: union.id, name: union.name },
       isOwner: rating.ownerId === own,
-      isGrantor: rating.grantorId === own,
+      isGrantor,
+      certificate: isGrantor ? await findPaper(args, api, 'ratings.home', ratingId) : null,
     }
   })
 }
 
 /** One rating: what it aims at, how far it has come, who scored what, and what may be done now. */
 export default function RatingPage() {
-  const { rating, union, isOwner, isGrantor } = useLoaderData<typeof loader>()
+  const { rating, union, isOwner, isGrantor, certificate } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const keep = useKeepingPeriod()
@@ -98,6 +102,9 @@ export default function RatingPage() {
           )}
         </section>
         <Scores rating={rating} isGrantor={isGrantor} />
+        {certificate === null ? null : (
+          <PaperActs sheet={certificate} name={text('papers.ratings.home')} signs="rating:award" />
+        )}
       </div>
       <Appeals rating={rating} isGrantor={isGrantor} />
       <History

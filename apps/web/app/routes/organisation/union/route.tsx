@@ -9,6 +9,7 @@ import { History } from '../history.tsx'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
 import { useMay } from '../../../may.ts'
+import { findPaper } from '../../../papers/find-paper.ts'
 import { PaperActs } from '../../../papers/paper-acts.tsx'
 import { CompanionPart } from './companion-part.tsx'
 import { CoveragePart } from './coverage-part.tsx'
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [coverage, groups, members, obstacles, demonstrations, approval] = await Promise.all([
+    const [coverage, groups, members, obstacles, demonstrations, approval, legalPerson] = await Promise.all([
       api.coverage.listCoverage({ unionId, pageSize: 100 }),
       api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
       associationKinds.includes(union.kind)
@@ -38,18 +39,17 @@ export async function loader(args: LoaderFunctionArgs) {
         : null,
       mayEnd ? api.unions.findObstacles({ unionId }) : null,
       api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
-      isOwn && union.approved_on !== null && union.code !== null
-        ? api.papers.readPaper({ path: 'unions.approval', id: unionId })
-        : null,
+      isOwn ? findPaper(args, api, 'unions.approval', unionId) : null,
+      isOwn ? findPaper(args, api, 'unions.legalPerson', unionId) : null,
     ])
     const today = formatDate(args.context.now)
-    return { view, coverage, groups, members, obstacles, demonstrations, approval, isOwn, today }
+    return { view, coverage, groups, members, obstacles, demonstrations, approval, legalPerson, isOwn, today }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, demonstrations, approval, isOwn, today } =
+  const { view, coverage, groups, members, obstacles, demonstrations, approval, legalPerson, isOwn, today } =
     useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
@@ -150,6 +150,9 @@ export default function UnionPage() {
         <GroupPart view={view} groups={groups} writes={writes} />
         {approval === null ? null : (
           <PaperActs sheet={approval} name={text('papers.unions.approval')} signs="organisation:approve" />
+        )}
+        {legalPerson === null ? null : (
+          <PaperActs sheet={legalPerson} name={text('papers.unions.legalPerson')} signs="organisation:approve" />
         )}
         <DemonstrationPart view={view} demonstrations={demonstrations.rows} isOwn={isOwn} />
         <History
