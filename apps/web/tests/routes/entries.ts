@@ -10,6 +10,8 @@ export type Fixture = {
   readonly memberId: number
   /** An approved union of the county. */
   readonly approvedId: number
+  /** Of its approval, signed. */
+  readonly paperToken: string
   readonly importId: number
   readonly listId: number
   readonly electionId: number
@@ -32,6 +34,8 @@ export type Entry = {
   readonly answers?: number
   /** What whoever is signed in gets; then roles and bodies do not count. */
   readonly everybody?: number
+  /** Tells everybody what others must not read elsewhere, and why. */
+  readonly told?: string
   /** What nobody gets, instead of being sent to the sign-in. */
   readonly nobody?: number
 }
@@ -69,14 +73,15 @@ const pages: Readonly<Record<string, Entry>> = {
   '/vote': { to: () => '/vote', allowed: [], ...theirs, everybody: 200, nobody: 200 },
   // A link that nobody made.
   '/welcome/:token': { to: () => '/welcome/nobody-made-this', allowed: [], ...theirs, everybody: 404, nobody: 404 },
-  // A code that stands on no paper: whoever asks gets the same page.
+  // The code of a paper: whoever has it gets the same page.
   '/check/:token': {
-    to: () => '/check/AAAAAAAAAAAAAAAAAAAAAAAA',
+    to: ({ paperToken }) => `/check/${paperToken}`,
     allowed: [],
     ...theirs,
     everybody: 200,
     nobody: 200,
-    shows: '查无此文书',
+    shows: '本文书真实有效',
+    told: 'issuer, number and title of the paper whose code they have',
   },
   '/papers/:paper/:id': {
     to: ({ approvedId }) => `/papers/unions.approval/${approvedId}`,
