@@ -56,7 +56,7 @@ describe('a paper that is signed', () => {
     const { hash } = await issue(county)
     const signed = await read(county)
     expect(signed).toMatchObject({ state: 'issued', seal: { hash } })
-    await sql`update tenancy.federation set initials = 'renamed' where id = ${id(county)}`.execute(owner)
+    await sql`update tenancy.federation set short_name = 'renamed' where id = ${id(county)}`.execute(owner)
     expect(await read(county)).toEqual(signed)
     await expect(issue(county)).rejects.toMatchObject({ code: 'conflict', key: 'papers.issued' })
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { found } from '@gonglian/tenancy'
+import { findFederations, found } from '@gonglian/tenancy'
 import { heading, paragraph, table } from './blocks.ts'
 import { definePaper } from './papers.ts'
 
@@ -11,15 +11,8 @@ export const bodyPaper = definePaper({
   head: 'red',
   data: z.object({ name: z.string(), initials: z.string() }),
   read: async (ctx, id) => {
-    const row = found(
-      await ctx.db
-        .selectFrom('tenancy.federation')
-        .where('id', '=', id)
-        .where('id', '=', ctx.tenantId)
-        .select(['name', 'initials', 'code'])
-        .executeTakeFirst(),
-    )
-    return { number: `测发〔2026〕${row.code}号`, data: { name: row.name, initials: row.initials } }
+    const row = found((await findFederations(ctx, [ctx.tenantId])).get(id))
+    return { number: `测发〔2026〕${row.code}号`, data: { name: row.name, initials: row.shortName } }
   },
   title: ({ name }) => `关于确认${name}的通知`,
   to: () => '各有关单位',
