@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { approveUnion, type ApprovedUnion } from './approved-union.ts'
 import { fill, openAct, submit } from './acts.ts'
@@ -50,7 +49,8 @@ test('an approval prints on A4 without buttons, reads on a phone, and comes as a
   expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
   const answer = await fetch(`${inject('house').url}${print}/paper.docx`, { headers: { cookie: officer.cookie } })
   expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('的批复.docx'))
-  expect(Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer())))).toContain('word/document.xml')
+  // A zip archive names its parts in clear.
+  expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(/^PK.*word\/document\.xml/s)
 })
 
 test('whoever asks for unknown papers again and again has to wait, others do not', async () => {
