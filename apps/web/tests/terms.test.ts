@@ -306,7 +306,7 @@ describe.sequential('a congress and its delegates', () => {
     const decision = await openScreen(leader, titleOf())
     await perform(decision, 'delegates.issue', [])
     await see(decision.locator('tr[data-row]', { hasText: '威州镇总工会' }), zh('delegates.state.issued'))
-    const quotas = await officer.api.congresses.listDelegateQuotas.query({ congressId })
+    const { rows: quotas } = await officer.api.congresses.listDelegateQuotas.query({ congressId })
     expect(quotas.map((quota) => [quota.receiverCode, quota.quota, quota.state])).toEqual(
       expect.arrayContaining([
         ['513221100', 3, 'issued'],
@@ -346,7 +346,7 @@ describe.sequential('a congress and its delegates', () => {
     await fillRow(act, 1, { [zh('slate.gender')]: 'female' })
     await finish(act)
     await see(page, zh('delegates.state.reported'))
-    expect((await township.api.congresses.listDelegateQuotas.query({ of: 'received' }))[0]).toMatchObject({
+    expect((await township.api.congresses.listDelegateQuotas.query({ of: 'received' })).rows[0]).toMatchObject({
       elected: 3,
       women: 1,
       frontLine: 1,
@@ -389,7 +389,9 @@ describe.sequential('a congress and its delegates', () => {
     await see(county, '代表丁')
     await perform(county, 'delegates.confirm', [])
     await see(county.locator('tr[data-row]', { hasText: '威州镇总工会' }).first(), zh('delegates.state.confirmed'))
-    const [quota] = await township.api.congresses.listDelegateQuotas.query({ of: 'received' })
+    const {
+      rows: [quota],
+    } = await township.api.congresses.listDelegateQuotas.query({ of: 'received' })
     expect(quota).toMatchObject({ state: 'confirmed', elected: 3, returned_for: '' })
   })
 

@@ -17,6 +17,7 @@ import {
   SaveDelegateQuotas,
   decideDelegates,
   issueDelegateQuotas,
+  ListDelegateQuotas,
   listDelegateQuotas,
   saveDelegateQuotas,
 } from './delegate-quotas.ts'
@@ -459,11 +460,19 @@ describe('congresses', () => {
       { receiverId: id('513221'), quota: 8, womenLeast: 2, frontLineLeast: 3 },
       { receiverId: id('5132JT'), quota: 8 },
     ])
-    const of = (code: string) =>
-      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { congressId: congress.congressId }))
+    const list = (code: string, asked: z.input<typeof ListDelegateQuotas>) =>
+      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, ListDelegateQuotas.parse(asked)))
+    const of = async (code: string) => (await list(code, { congressId: congress.congressId })).rows
     expect(await of('513221')).toEqual([])
     await city.leader((ctx) => issueDelegateQuotas(ctx, { ...congress, version: saved.version }))
     expect((await of('5132')).map((quota) => quota.receiverCode)).toEqual(['513221', '5132JT'])
+    // A page at a time, over all congresses; the number of all of them stands also beside a page that has none.
+    const pages = await Promise.all([1, 2, 3].map((page) => list('5132', { page, pageSize: 1 })))
+    expect(pages.map(({ rows, total }) => [rows.map((quota) => quota.receiverCode), total])).toEqual([
+      [['513221'], 2],
+      [['5132JT'], 2],
+      [[], 2],
+    ])
     expect(await of('513222')).toEqual([])
     const [quota] = await of('513221')
     expect(quota).toMatchObject({ quota: 8, state: 'issued', congressNumber: 5 })
@@ -513,8 +522,7 @@ describe('congresses', () => {
     expect(await withTenant(deps, aUser(id('513222')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toEqual([])
     await decide(reported.version, { kind: 'confirm' })
     expect(await of('513221')).toMatchObject([{ state: 'confirmed', returned_for: '' }])
-    const received = (code: string) =>
-      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { of: 'received' }))
+    const received = async (code: string) => (await list(code, { of: 'received' })).rows
     expect([(await received('5132')).length, (await received('513221')).length]).toEqual([0, 1])
     expect(await withTenant(deps, aUser(id('513221')), (ctx) => getCongress(ctx, congress.congressId))).toMatchObject({
       congress: { number: 5 },

@@ -40,7 +40,7 @@ const definers: Record<string, string> = {
   'organisation.request_transfers(bigint[],text,text,boolean,date,date,text)': 'writes what the other body will read',
   'organisation.settle_transfers(bigint[],integer[],text,text,date,text)':
     'ends a membership there and begins it here in one statement, so that nobody counts twice',
-  'organisation.count_members_below(integer,date,text)': '14.2: superiors read counts of members, never rows',
+  'organisation.count_members_below(integer,date,date,text)': '14.2: superiors read counts of members, never rows',
   'organisation.print_slips(bigint,bytea[],text)': '14.2: nobody reads slips and ballots, so a function writes them',
   'organisation.void_slips(bigint)': 'takes unused slips of a lost print out of use, without a look at the others',
   'organisation.list_waiting(integer)': 'tells the worker of which appraisals enough ballots wait',

@@ -36,7 +36,6 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'checklists.getChecklist': lists,
   'checklists.getLedger': lists,
   'congresses.getCongress': union,
-  'congresses.listDelegateQuotas': { atMost: 1000, because: 'quotas of one congress go to the bodies directly below' },
   'congresses.listDelegates': { atMost: 10_000, because: 'delegates of one quota; the input takes no more' },
   'desk.getDesk': issued,
   'employers.getEmployer': union,
