@@ -81,7 +81,10 @@ const table = new Map<string, readonly Role[]>(Object.entries(platform))
  */
 export function addPermissions(lines: Readonly<Record<string, readonly Role[]>>): void {
   for (const [name, allowed] of Object.entries(lines)) {
-    if (table.has(name) && table.get(name) !== allowed) throw new Error(`The permission ${name} is defined twice.`)
+    // The same line again is the same package, loaded twice.
+    const before = table.get(name)
+    if (before !== undefined && before.join() !== allowed.join())
+      throw new Error(`The permission ${name} is defined twice.`)
     table.set(name, allowed)
   }
 }
