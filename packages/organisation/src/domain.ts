@@ -4,6 +4,7 @@ import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
 /** What the organisation domain declares. */
@@ -17,4 +18,5 @@ export const organisation = defineDomain({
     jointLetters: { listLetters, sendLetter, answerLetter },
     visits: { listVisits, recordVisit },
   },
+  tasks: organisationTasks,
 })

@@ -85,6 +85,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'targets.listPlans': issued,
   'targets.readBasis': children,
   'targets.readSeasons': plan,
+  'tasks.listTasks': { atMost: 60, because: 'kinds of task, and of each at most fifty lines' },
   'terms.getElection': union,
   'totals.readTotals': form,
   'unions.getUnion': union,

@@ -1,7 +1,6 @@
 import { useLocation, useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../act.ts'
-import { useMay } from '../../may.ts'
 import { useLiveEvent } from '../../live.tsx'
 
 /** Other people's work changes the number too; it need not follow every single report. */
@@ -9,11 +8,9 @@ const pauseMs = 15_000
 
 /**
  * How much waits on the desk, asked for beside the page so that no page waits for it: after each page, each act, and when totals move.
- * Null while unknown, and for administrators, who have no such list.
+ * Null while unknown.
  */
 export function useWaitingCount(): number | null {
-  const may = useMay()
-  const hasDesk = may('progress:read')
   const { pathname } = useLocation()
   const isIdle = useRevalidator().state === 'idle'
   const [count, setCount] = useState<number | null>(null)
@@ -34,16 +31,16 @@ export function useWaitingCount(): number | null {
     [],
   )
   useEffect(() => {
-    if (!hasDesk || !isIdle) return
+    if (!isIdle) return
     let stale = false
-    api.desk.countWaiting.query().then(
-      (answer) => stale || setCount(answer),
+    api.tasks.countTasks.query().then(
+      ({ total }) => stale || setCount(total),
       // The number before stays: a badge is no place for an error.
       () => undefined,
     )
     return () => {
       stale = true
     }
-  }, [hasDesk, isIdle, pathname, asked])
-  return hasDesk ? count : null
+  }, [isIdle, pathname, asked])
+  return count
 }

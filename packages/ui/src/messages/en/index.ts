@@ -49,6 +49,7 @@ import { organisationFlows } from './organisation-flows.ts'
 import { organisationSchemes } from './organisation-schemes.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './organisation-unions.ts'
+import { tasks } from './tasks.ts'
 
 export const messages = {
   ...cadrePages,
@@ -101,4 +102,5 @@ export const messages = {
   ...unionPages,
   ...censusPages,
   ...organisationUnions,
+  ...tasks,
 } as const satisfies Catalogue

@@ -48,6 +48,7 @@ import { organisationFlows } from './organisation-flows.ts'
 import { organisationSchemes } from './organisation-schemes.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './organisation-unions.ts'
+import { tasks } from './tasks.ts'
 
 export const messages = {
   ...cadrePages,
@@ -100,4 +101,5 @@ export const messages = {
   ...unionPages,
   ...censusPages,
   ...organisationUnions,
+  ...tasks,
 } as const
