@@ -11,4 +11,10 @@ export {
   type TaskQuestion,
   type TaskRow,
 } from './task.ts'
+export { SetMailAddress, readMailAddress, setMailAddress } from './addresses.ts'
+export { DropChannel, SetChannel, dropChannel, listChannels, setChannel } from './channels.ts'
+export { ListDeliveries, listDeliveries } from './deliveries.ts'
+export { countUnread, listDigests, markDigestsRead, type Digest } from './digests.ts'
+export { robotKinds } from './robots.ts'
+export { sealedColumns } from './sealed-columns.ts'
 export { countDays, findUrgency, type Urgency } from './urgency.ts'

@@ -39,7 +39,7 @@ export function shanghaiDay(at: Date): string {
 }
 
 /**
- * The only door to the database: one transaction as the plain role, with the actor's body and reach set for row-level
+ * The only door to the database: one transaction as the plain role, with the actor's body, account and reach set for row-level
  * security until it ends. Whatever `work` throws rolls everything back, jobs included.
  */
 export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
@@ -50,6 +50,7 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
       const now = deps.clock()
       const { rows } = await sql<{ reach: string }>`
         select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
+          set_config('app.account', ${actor.kind === 'user' ? String(actor.accountId) : ''}, true),
           set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach`.execute(db)
       // Row-level security would answer with nothing, which looks like an empty database.
       if (rows[0]?.reach === 'refused') throw new Error('This database login may not act as the system')

@@ -73,6 +73,7 @@ const arrows: Record<string, string[]> = {
     'jobs',
     'records',
     'spreadsheets',
+    'tasks',
     'tenancy',
     'auth',
     'ui/messages',

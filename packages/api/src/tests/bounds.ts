@@ -85,6 +85,8 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'targets.listPlans': issued,
   'targets.readBasis': children,
   'targets.readSeasons': plan,
+  'tasks.listChannels': codes,
+  'tasks.listDigests': { atMost: 40, because: 'the messages of thirty days, and kinds of task in each' },
   'tasks.listTasks': { atMost: 60, because: 'kinds of task, and of each at most fifty lines' },
   'terms.getElection': union,
   'totals.readTotals': form,

@@ -6,14 +6,17 @@ import { useLiveEvent } from '../../live.tsx'
 /** Other people's work changes the number too; it need not follow every single report. */
 const pauseMs = 15_000
 
+/** Lines of the desk, and daily messages that nobody has read. */
+export type WaitingCount = { readonly total: number; readonly unread: number }
+
 /**
  * How much waits on the desk, asked for beside the page so that no page waits for it: after each page, each act, and when totals move.
  * Null while unknown.
  */
-export function useWaitingCount(): number | null {
+export function useWaitingCount(): WaitingCount | null {
   const { pathname } = useLocation()
   const isIdle = useRevalidator().state === 'idle'
-  const [count, setCount] = useState<number | null>(null)
+  const [count, setCount] = useState<WaitingCount | null>(null)
   const [asked, setAsked] = useState(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const later = () => {
@@ -34,7 +37,7 @@ export function useWaitingCount(): number | null {
     if (!isIdle) return
     let stale = false
     api.tasks.countTasks.query().then(
-      ({ total }) => stale || setCount(total),
+      ({ total, unread }) => stale || setCount({ total, unread }),
       // The number before stays: a badge is no place for an error.
       () => undefined,
     )

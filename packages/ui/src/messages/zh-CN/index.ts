@@ -9,6 +9,7 @@ import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
 import { desk } from './desk.ts'
+import { digests } from './digests.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
@@ -102,4 +103,5 @@ export const messages = {
   ...censusPages,
   ...organisationUnions,
   ...tasks,
+  ...digests,
 } as const
