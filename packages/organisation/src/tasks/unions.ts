@@ -15,9 +15,8 @@ export const applications = defineTask({
   permission: 'organisation:approve',
   all: '/organisation/applications',
   list: async (ctx, question) => {
-    const days = await readLimit(ctx, unionLimits.approvalDays)
-    const calendar = await readCalendar(ctx)
-    return readTaskRows(
+    // All have the same number of days, so that the longest waiting is due first.
+    const waiting = await readTaskRows(
       ctx,
       sql<Row>`select u.id, u.name, u.applied_on as since, null::date as due from organisation.trade_union u
         where u.tenant_id = ${ctx.tenantId} and u.state = 'applied' and u.proposed_by <> ${actorName(ctx.actor)}`,
@@ -26,10 +25,16 @@ export const applications = defineTask({
         id,
         title: { zh: name, en: name },
         since,
-        due: since === null ? null : dueOn({ kind: 'working', days }, since, calendar),
+        due: null,
         to: `/organisation/unions/${id}`,
       }),
     )
+    if (waiting.total === 0) return waiting
+    const days = await readLimit(ctx, unionLimits.approvalDays)
+    const calendar = await readCalendar(ctx)
+    const findDue = (since: string | null) =>
+      since === null ? null : dueOn({ kind: 'working', days }, since, calendar)
+    return { ...waiting, rows: waiting.rows.map((row) => ({ ...row, due: findDue(row.since) })) }
   },
 })
 

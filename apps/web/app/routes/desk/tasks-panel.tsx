@@ -54,7 +54,8 @@ function TaskGroup({ group, busy, onSettle }: GroupProps) {
   const keep = useKeepingPeriod()
   const [isWhole, setIsWhole] = useState(false)
   const { step, lines, beyond, later } = group
-  const shown = isWhole ? lines : lines.slice(0, linesShown)
+  // Nobody presses a button for one or two more.
+  const shown = isWhole || lines.length <= linesShown + 2 ? lines : lines.slice(0, linesShown)
   const hidden = lines.length - shown.length
   return (
     <>
