@@ -20,13 +20,25 @@ const everybody = [officer, colleague, leader, above].toSorted((a, b) => a.accou
 
 /** Two lines for who writes, one of them overdue; how often each person was asked about. */
 const asked = new Map<string, number>()
+/** Holds whoever asks about a person until another worker does the same. */
+let meeting: { arrived: number; both: Promise<void>; open: () => void } | null = null
+function expectTwo() {
+  let open: () => void = () => undefined
+  const both = new Promise<void>((resolve) => (open = resolve))
+  meeting = { arrived: 0, both, open }
+}
 const work = defineTask({
   key: 'test.work',
   step: 'handle',
   permission: 'organisation:write',
-  list: (ctx) => {
+  list: async (ctx) => {
     if (ctx.actor.kind === 'user') asked.set(ctx.actor.username, (asked.get(ctx.actor.username) ?? 0) + 1)
-    return Promise.resolve({
+    if (meeting !== null) {
+      meeting.arrived += 1
+      if (meeting.arrived >= 2) meeting.open()
+      await meeting.both
+    }
+    return {
       total: 2,
       rows: ['2026-11-01', '2026-12-31'].map((due, at) => ({
         id: String(at),
@@ -35,7 +47,7 @@ const work = defineTask({
         due,
         to: '/',
       })),
-    })
+    }
   },
 })
 const listPeople: ListPeople = (_deps, _root, { after, limit }) =>
@@ -92,7 +104,10 @@ test('a worker that dies on the way goes on with those who are left; two at once
   await expect(runDigests(deps, { ...settings, listPeople: dying })).rejects.toThrow('went away')
   const before = await countRows()
   asked.clear()
+  expectTwo()
   await Promise.all([runDigests(deps, settings), runDigests(deps, settings)])
+  // Both asked about the same people, and each person has one message all the same.
+  expect([...asked.values()]).toContain(2)
   expect(await countRows()).toBe(before + everybody.length - 1)
   expect(asked.has(everybody[0]?.username ?? '')).toBe(false)
   for (const person of [officer, colleague, leader]) expect((await days(person))[0]).toBe('2026-11-24')
