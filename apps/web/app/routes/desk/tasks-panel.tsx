@@ -110,7 +110,9 @@ function TaskItem({ kind, row, busy, onSettle }: ItemProps) {
       <div>
         {kind.isSettledHere ? <Link to={keep(row.to)}>{title}</Link> : <span className="desk-task-title">{title}</span>}
         <p className="gl-hint">
-          <DaysLeft row={row} /> {hints.join(' · ')}
+          <DaysLeft row={row} />
+          {row.daysLeft !== null && hints.length > 0 ? ' · ' : ''}
+          {hints.join(' · ')}
         </p>
       </div>
       {kind.isSettledHere ? (
