@@ -2,9 +2,10 @@
 create schema tasks;
 grant usage on schema tasks to gonglian_plain;
 
--- Who is asking, as a person; null for workers and visitors. Set by withTenant (app.account); fails outside it, like app.tenant.
+-- Who is asking, as a person; null for workers, visitors and while the tree is reorganised. Set by withTenant (app.account); fails outside it, like
+-- app.tenant.
 create function tenancy.current_account() returns bigint language sql stable parallel safe
-  return nullif(current_setting('app.account'), '')::bigint;
+  return case when current_setting('app.reach') in ('business', 'administration') then nullif(current_setting('app.account'), '')::bigint end;
 
 -- One message a person and day, made once: the key is what keeps a restarted or second worker from making another.
 create table tasks.digest (
@@ -92,7 +93,6 @@ begin
   -- A body's robots and deliveries: its administrators alone.
   foreach target in array array['channel', 'delivery'] loop
     execute format('create policy read_administered on tasks.%I for select using (tenant_id = (select tenancy.current_tenant()) and (select tenancy.reach()) = ''administration'')', target);
-    execute format('create policy change_administered on tasks.%I for update using (tenant_id = (select tenancy.current_tenant()) and (select tenancy.reach()) = ''administration'')', target);
   end loop;
 end $$;
 create policy add_mine on tasks.address for insert with check (
@@ -100,6 +100,8 @@ create policy add_mine on tasks.address for insert with check (
 create policy drop_mine on tasks.address for delete using (
   account_id = (select tenancy.current_account()) and tenant_id = (select tenancy.current_tenant()));
 create policy add_administered on tasks.channel for insert with check (
+  tenant_id = (select tenancy.current_tenant()) and (select tenancy.reach()) = 'administration');
+create policy change_administered on tasks.channel for update using (
   tenant_id = (select tenancy.current_tenant()) and (select tenancy.reach()) = 'administration');
 create policy drop_administered on tasks.channel for delete using (
   tenant_id = (select tenancy.current_tenant()) and (select tenancy.reach()) = 'administration');
