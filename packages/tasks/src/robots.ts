@@ -14,7 +14,7 @@ const Answer = z.object({ errcode: z.int() })
 const busyCodes: readonly number[] = [-1, 45_009, 130_101]
 
 /** Signs as DingTalk's robots ask it: HMAC-SHA256 over the time and the key, in the address. */
-export function signDingtalk(url: string, secret: string, now: Date): string {
+function signDingtalk(url: string, secret: string, now: Date): string {
   const timestamp = String(now.getTime())
   const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64')
   const signed = new URL(url)
