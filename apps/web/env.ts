@@ -37,6 +37,8 @@ const Env = z
       .optional(),
     GONGLIAN_SECRET: z.string().default(''),
     GONGLIAN_DEMO: flag.default(false),
+    /** Private hosts that robots of group chats may have, separated by commas; the worker has the same. */
+    GONGLIAN_WEBHOOK_HOSTS: z.string().default(''),
     REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(300),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   })
@@ -69,6 +71,7 @@ export type Env = {
   /** Signs what leaves the server and comes back. Empty outside production only. */
   readonly secret: string
   readonly demonstration: boolean
+  readonly webhookHosts: readonly string[]
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -89,6 +92,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     redisUrl: env.REDIS_URL ?? null,
     secret: env.GONGLIAN_SECRET,
     demonstration: env.GONGLIAN_DEMO,
+    webhookHosts: env.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     logLevel: env.LOG_LEVEL,
   }
 }

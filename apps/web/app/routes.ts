@@ -146,6 +146,7 @@ export default [
         route('forms', 'routes/system/forms/list.tsx'),
         route('forms/:code', 'routes/system/forms/form-page.tsx'),
         route('parameters', 'routes/system/parameters/route.tsx'),
+        route('channels', 'routes/system/channels/route.tsx'),
         route('queue', 'routes/system/queue/route.tsx'),
       ]),
       route('me/sessions', 'routes/sessions/route.tsx'),

@@ -28,6 +28,7 @@ async function open(changes: Partial<Env> = {}, statementSeconds?: number): Prom
     redisUrl: null,
     secret: below.secret,
     demonstration: false,
+    webhookHosts: [],
     logLevel: 'error',
     ...changes,
   }

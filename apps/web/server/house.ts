@@ -126,6 +126,7 @@ export async function openHouse(env: Env, log: Log, statementSeconds = usualStat
       address: request.address ?? '',
       callCount: request.callCount ?? 1,
       guesses,
+      webhookHosts: env.webhookHosts,
       onFault,
     })
   const openApi: House['openApi'] = (visitor, request) => createCaller(contextFor(visitor, request))

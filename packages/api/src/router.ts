@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { domains } from '@gonglian/domains'
 import { organisation } from '@gonglian/organisation'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
@@ -13,6 +14,7 @@ import { progress } from './progress.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
 import { totals } from './totals.ts'
 import { transfers } from './transfers.ts'
 import { urges } from './urges.ts'
@@ -37,7 +39,7 @@ import { session } from './session.ts'
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
   ...routeDomain(organisation),
-  records: routeFiles([organisation]),
+  records: routeFiles(domains),
   accounts,
   appraisals,
   audit,
@@ -60,9 +62,10 @@ export const appRouter = router({
   ratings,
   reports,
   reviews,
-  search: routeSearch([organisation]),
+  search: routeSearch(domains),
   session,
   targets,
+  tasks,
   terms,
   totals,
   transfers,

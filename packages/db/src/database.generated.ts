@@ -1390,6 +1390,58 @@ export interface TargetsPlan {
   yellow_from: Generated<number>;
 }
 
+export interface TasksAddress {
+  account_id: number;
+  changed_at: Generated<Timestamp>;
+  email_sealed: Buffer;
+  id: Generated<number>;
+  tenant_id: number;
+}
+
+export interface TasksChannel {
+  host: string;
+  id: Generated<number>;
+  is_on: Generated<boolean>;
+  kind: "wecom" | "dingtalk";
+  secret_sealed: Buffer | null;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  tenant_id: number;
+  url_sealed: Buffer;
+  version: Generated<number>;
+}
+
+export interface TasksDelivery {
+  account_id: number | null;
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  channel: "email" | "wecom" | "dingtalk";
+  day: string;
+  id: Generated<number>;
+  locale: Generated<"zh-CN" | "en">;
+  next_at: Generated<Timestamp>;
+  problem: Generated<string>;
+  state: Generated<"waiting" | "sending" | "sent" | "failed">;
+  tenant_id: number;
+}
+
+export interface TasksDigest {
+  account_id: number;
+  day: string;
+  kinds: Generated<Json>;
+  made_at: Generated<Timestamp>;
+  overdue: number;
+  read_at: Timestamp | null;
+  tenant_id: number;
+  total: number;
+}
+
+export interface TasksDigestDay {
+  day: string;
+  made_at: Generated<Timestamp>;
+  tenant_id: number;
+}
+
 export interface TenancyAudit {
   action: string;
   actor: string;
@@ -1607,6 +1659,11 @@ export interface DB {
   "targets.item": TargetsItem;
   "targets.letter": TargetsLetter;
   "targets.plan": TargetsPlan;
+  "tasks.address": TasksAddress;
+  "tasks.channel": TasksChannel;
+  "tasks.delivery": TasksDelivery;
+  "tasks.digest": TasksDigest;
+  "tasks.digest_day": TasksDigestDay;
   "tenancy.audit": TenancyAudit;
   "tenancy.audit_anchor": TenancyAuditAnchor;
   "tenancy.audit_head": TenancyAuditHead;

@@ -100,7 +100,8 @@ export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise
   return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
 }
 
-async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
+/** The holidays that working days are counted by. */
+export async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
   try {
     return (await getCalendar(ctx)).value
   } catch (error) {

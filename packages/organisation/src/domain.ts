@@ -6,6 +6,7 @@ import { endDemonstration, listDemonstrations, nameDemonstration } from './demon
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { organisationSearches } from './searches.ts'
+import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
 /** What the organisation domain declares. */
@@ -20,4 +21,5 @@ export const organisation = defineDomain({
     visits: { listVisits, recordVisit },
   },
   searches: organisationSearches,
+  tasks: organisationTasks,
 })

@@ -1,3 +1,4 @@
+import type { Task } from '@gonglian/tasks'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
 import type { Search } from './searches.ts'
@@ -11,7 +12,9 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly name: string
   readonly nouns: Nouns
   /** What the search of the frame finds. */
-  readonly searches: readonly Search[]
+  readonly searches?: readonly Search[]
+  /** What waits for people: the desk, the badge and the daily message gather it from all domains. */
+  readonly tasks: readonly Task[]
 }
 
 /**
@@ -25,6 +28,8 @@ export function defineDomain<const Nouns extends Readonly<Record<string, Noun>>>
       const { path } = one.kind === 'list' ? one.view : one.form
       if (path !== `${noun}.${name}`) throw new Error(`${path} is declared as ${noun}.${name}`)
     }
+  for (const { key } of domain.tasks)
+    if (!key.startsWith(`${domain.name}.`)) throw new Error(`The task ${key} is declared by ${domain.name}`)
   return domain
 }
 
@@ -38,4 +43,19 @@ export function listDeclared(domains: readonly Domain[], kind: 'list' | 'command
     .flatMap(({ nouns }) => Object.values(nouns))
     .flatMap((noun) => Object.values(noun))
     .filter((one) => one.kind === kind)
+}
+
+/**
+ * The tasks of all domains.
+ *
+ * @throws Error where two have one key
+ */
+export function listTasks(domains: readonly Domain[]): readonly Task[] {
+  const tasks = domains.flatMap((domain) => domain.tasks)
+  const keys = new Set<string>()
+  for (const { key } of tasks) {
+    if (keys.has(key)) throw new Error(`The task ${key} is declared twice`)
+    keys.add(key)
+  }
+  return tasks
 }

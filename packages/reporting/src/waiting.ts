@@ -53,7 +53,10 @@ export type QueueCount = {
   readonly oldest: Date | null
 }
 
-/** What waits in the review queue, counted by form and period. Reads the children's reports by report_tenant. */
+/**
+ * What waits in the review queue, counted by form and period. Reads the children's reports by report_tenant; whose report it was in its period is
+ * asked only of those that wait, which the planner would do first for all of them.
+ */
 export async function countReviewQueue(ctx: TenantContext): Promise<QueueCount[]> {
   requirePermission(ctx, 'report:read')
   const { rows } = await sql<QueueCount>`

@@ -45,7 +45,7 @@ export function shanghaiDay(at: Date): string {
 const wideFrom = 1000
 
 /**
- * The only door to the database: one transaction as the plain role, with the actor's body and reach set for row-level
+ * The only door to the database: one transaction as the plain role, with the actor's body, account and reach set for row-level
  * security until it ends. Whatever `work` throws rolls everything back, jobs included.
  */
 export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: TenantContext) => Promise<T>): Promise<T> {
@@ -56,6 +56,7 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
       const now = deps.clock()
       const { rows } = await sql<{ reach: string }>`
         select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
+          set_config('app.account', ${actor.kind === 'user' ? String(actor.accountId) : ''}, true),
           set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach,
           case when tenancy.reach() = 'business' and cardinality(tenancy.readable()) > ${wideFrom}
             then set_config('enable_seqscan', 'off', true) end`.execute(db)

@@ -38,6 +38,8 @@ const platform = {
   'audit:read': ['auditadmin'],
   'queue:read': ['sysadmin'],
   'queue:retry': ['sysadmin'],
+  'channel:read': ['sysadmin'],
+  'channel:set': ['sysadmin'],
   'indicator:read': [...business, 'secadmin'],
   'indicator:define': ['officer'],
   'form:read': [...business, 'secadmin'],

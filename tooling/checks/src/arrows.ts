@@ -6,7 +6,19 @@ import { listImports, parse } from './syntax.ts'
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
 // Of the accounts a domain learns who its colleagues are, and nothing else.
-const ofDomains = ['auth/colleagues', 'db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
+const ofDomains = [
+  'auth/colleagues',
+  'db',
+  'jobs',
+  'records',
+  'spreadsheets',
+  'tasks',
+  'tenancy',
+  'indicators',
+  'organisation',
+]
+// What a package needs that declares tasks.
+const declaring = ['records', 'tasks']
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -19,17 +31,18 @@ const arrows: Record<string, string[]> = {
   ui: ['spreadsheets/separated'],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
-  records: ['db', 'tenancy'],
-  auth: ['db', 'tenancy'],
+  tasks: ['db', 'jobs', 'tenancy'],
+  records: ['db', 'tasks', 'tenancy'],
+  auth: ['db', 'tenancy', ...declaring],
   indicators: ['db', 'jobs', 'tenancy'],
-  targets: ['db', 'tenancy', 'indicators'],
+  targets: ['db', 'tenancy', 'indicators', ...declaring],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
-  reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],
-  inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
+  reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup', ...declaring],
+  inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup', ...declaring],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
-  // What all domains give together: their texts.
-  domains: ['tenancy/permissions', 'ui/*', ...domains.map((name) => `${name}/*`)],
-  api: ['auth', 'records', 'tenancy', ...loop, ...domains],
+  // The one list of all that declares tasks and records, and their texts and permissions.
+  domains: ['auth', 'ui/*', 'tenancy/permissions', ...declaring, ...loop, ...domains],
+  api: ['auth', 'domains', ...declaring, 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
@@ -43,8 +56,31 @@ const arrows: Record<string, string[]> = {
     'spreadsheets/writing',
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
-  worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', ...loop, ...domains],
+  worker: [
+    'auth/people',
+    'db',
+    'domains',
+    'jobs',
+    'records',
+    'tasks/jobs',
+    'tenancy',
+    'ui/messages',
+    'domains/*',
+    ...[...loop, ...domains].map((name) => `${name}/jobs`),
+  ],
+  cli: [
+    'db',
+    'jobs',
+    'records',
+    'spreadsheets',
+    'tasks',
+    'tenancy',
+    'auth',
+    'ui/messages',
+    'ui/messages/en',
+    ...loop,
+    ...domains,
+  ],
 }
 
 /** Pages and their parts: no database and no queue. */

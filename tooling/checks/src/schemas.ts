@@ -6,7 +6,10 @@ import { lineOf, parse, walk } from './syntax.ts'
 /** Each Postgres schema and the one package that may name it. */
 const owners: Record<string, string> = {
   ...Object.fromEntries(
-    ['tenancy', 'auth', 'indicators', 'targets', 'reporting', 'rollup', 'inspection'].map((name) => [name, name]),
+    ['tenancy', 'tasks', 'auth', 'indicators', 'targets', 'reporting', 'rollup', 'inspection'].map((name) => [
+      name,
+      name,
+    ]),
   ),
   ...Object.fromEntries(['organisation', 'rights', 'aid', 'competitions', 'finance'].map((name) => [name, name])),
   model_workers: 'model-workers',

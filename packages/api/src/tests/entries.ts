@@ -1,6 +1,6 @@
 import { acceptances } from './acceptances.ts'
 import { catalogue } from './catalogue.ts'
-import { organisation } from '@gonglian/organisation'
+import { domains } from '@gonglian/domains'
 import { declareEntries } from './declared-entries.ts'
 import { organisationAims } from './organisation-aims.ts'
 import { desk } from './desk.ts'
@@ -15,10 +15,11 @@ import { reorganisations } from './reorganisations.ts'
 import { reports } from './reports.ts'
 import { signInEntries } from './sign-in.ts'
 import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
 
 /** What the isolation walk and the test of bounds ask of each procedure. */
 export const entries: Entries = {
-  ...declareEntries([organisation], organisationAims),
+  ...declareEntries(domains, organisationAims),
   ...organisationAppraisals,
   ...organisationRatings,
   ...organisationCadres,
@@ -28,6 +29,7 @@ export const entries: Entries = {
   ...reorganisations,
   ...catalogue,
   ...targets,
+  ...tasks,
   ...reports,
   ...acceptances,
   ...organisationMembers,

@@ -3,6 +3,7 @@ import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
 import { desk } from './desk.ts'
+import { digests } from './digests.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
@@ -28,6 +29,7 @@ import { parameters } from './parameters.ts'
 import { system } from './system.ts'
 import { spreadsheets } from './spreadsheets.ts'
 import { totals } from './totals.ts'
+import { tasks } from './tasks.ts'
 
 export const messages = {
   ...spreadsheets,
@@ -60,4 +62,6 @@ export const messages = {
   ...definitions,
   ...parameters,
   ...system,
+  ...tasks,
+  ...digests,
 } as const
