@@ -6,7 +6,7 @@ const task = (key: string) =>
   defineTask({
     key,
     step: 'handle',
-    permission: 'organisation:write',
+    permission: 'report:fill',
     list: () => Promise.resolve({ rows: [], total: 0 }),
   })
 

@@ -72,7 +72,7 @@ beforeAll(async () => {
       defineTask({
         key: 'test.work',
         step: 'handle',
-        permission: 'organisation:write',
+        permission: 'report:fill',
         list: () =>
           Promise.resolve({
             total: 3,

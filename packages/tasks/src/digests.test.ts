@@ -30,7 +30,7 @@ function expectTwo() {
 const work = defineTask({
   key: 'test.work',
   step: 'handle',
-  permission: 'organisation:write',
+  permission: 'report:fill',
   list: async (ctx) => {
     if (ctx.actor.kind === 'user') asked.set(ctx.actor.username, (asked.get(ctx.actor.username) ?? 0) + 1)
     if (meeting !== null) {
