@@ -29,6 +29,7 @@ async function open(changes: Partial<Env> = {}, statementSeconds?: number): Prom
     secret: below.secret,
     demonstration: false,
     logLevel: 'error',
+    files: { GONGLIAN_S3_REGION: 'us-east-1' },
     ...changes,
   }
   const house = await openHouse(env, log, statementSeconds)

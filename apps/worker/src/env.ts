@@ -1,3 +1,4 @@
+import { FileEnv } from '@gonglian/files'
 import { z } from 'zod'
 
 const Env = z.object({
@@ -19,11 +20,13 @@ export type Env = {
   /** Where signed heads of audit trails go, and the key that signs them. */
   audit: { keyFile: string; folder: string } | undefined
   logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where files are checked and kept. */
+  files: FileEnv
 }
 
 /** Reads the environment once; one error names every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const parsed = Env.safeParse(source)
+  const parsed = Env.and(FileEnv).safeParse(source)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
@@ -38,5 +41,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
         ? { keyFile: data.GONGLIAN_AUDIT_KEY, folder: data.GONGLIAN_AUDIT_DIR }
         : undefined,
     logLevel: data.LOG_LEVEL,
+    files: data,
   }
 }

@@ -1,4 +1,6 @@
 import { createDatabase } from '@gonglian/db'
+import { openFileKeeper } from '@gonglian/files'
+import { fileSweeps } from '@gonglian/files/jobs'
 import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startSweeps } from '@gonglian/jobs/sweeps'
@@ -44,6 +46,8 @@ const worker = startWorker({
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
+// What a kind of file allows is asked where one is stored and opened; here they are all alike.
+const keeper = openFileKeeper(env.files, [])
 // Each hour, so that a day is not missed when the worker is down at some time; a head is signed once a day.
 const auditFiles = env.audit && (await openAuditFiles(env.audit))
 const auditSweeps = auditFiles
@@ -54,7 +58,14 @@ if (!auditFiles)
 const sweeps = startSweeps({
   databaseUrl,
   deps,
-  sweeps: [rollupSweep, rollupAudit, feedSweep(organisationFeeds), ...organisationSweeps, ...auditSweeps],
+  sweeps: [
+    rollupSweep,
+    rollupAudit,
+    feedSweep(organisationFeeds),
+    ...organisationSweeps,
+    ...fileSweeps(keeper),
+    ...auditSweeps,
+  ],
   onFailure: (sweep, error) =>
     log('error', 'sweep failed', { sweep, error: error instanceof Error ? error.stack : String(error) }),
 })

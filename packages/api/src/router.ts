@@ -4,6 +4,8 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
 import { desk } from './desk.ts'
+import { domains } from './domains.ts'
+import { files } from './files.ts'
 import { forms } from './forms.ts'
 import { imports } from './imports.ts'
 import { indicators } from './indicators.ts'
@@ -37,7 +39,7 @@ import { session } from './session.ts'
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
   ...routeDomain(organisation),
-  records: routeFiles([organisation]),
+  records: routeFiles(domains),
   accounts,
   appraisals,
   audit,
@@ -48,6 +50,7 @@ export const appRouter = router({
   coverage,
   desk,
   employers,
+  files,
   forms,
   imports,
   indicators,

@@ -141,6 +141,38 @@ export interface AuthSignInRule {
   valid_from: string;
 }
 
+export interface FilesChunk {
+  bytes: Buffer;
+  file_id: number;
+  position: number;
+  tenant_id: number;
+}
+
+export interface FilesDropped {
+  id: Generated<number>;
+  place: string;
+  tenant_id: number;
+}
+
+export interface FilesFile {
+  byte_count: number;
+  check_state: "unchecked" | "waiting" | "clean" | "infected";
+  file_name: string;
+  hold: Generated<"open" | "held" | "kept">;
+  id: Generated<number>;
+  kind: string;
+  media_type: string;
+  object_id: number | null;
+  place: Generated<string>;
+  sha256: Buffer;
+  shared_with: number | null;
+  slot: Generated<string>;
+  stored_at: Generated<Timestamp>;
+  stored_by: string;
+  tenant_id: number;
+  visibility: Generated<"own" | "superiors" | "shared">;
+}
+
 export interface IndicatorsFedFigure {
   breakdown: Generated<string>;
   counted_at: Generated<Timestamp>;
@@ -549,17 +581,6 @@ export interface OrganisationEmployerList {
   state: Generated<"open" | "matched" | "handing_down" | "handed_down">;
   tenant_id: number;
   version: Generated<number>;
-}
-
-export interface OrganisationEvidence {
-  bytes: Buffer;
-  file_name: string;
-  id: Generated<number>;
-  media_type: "image/jpeg" | "image/png" | "application/pdf";
-  sha256: Buffer;
-  stored_at: Generated<Timestamp>;
-  stored_by: string;
-  tenant_id: number;
 }
 
 export interface OrganisationExport {
@@ -1517,6 +1538,9 @@ export interface DB {
   "auth.recovery_code": AuthRecoveryCode;
   "auth.session": AuthSession;
   "auth.sign_in_rule": AuthSignInRule;
+  "files.chunk": FilesChunk;
+  "files.dropped": FilesDropped;
+  "files.file": FilesFile;
   "indicators.fed_figure": IndicatorsFedFigure;
   "indicators.feed_mark": IndicatorsFeedMark;
   "indicators.form": IndicatorsForm;
@@ -1548,7 +1572,6 @@ export interface DB {
   "organisation.election_candidate": OrganisationElectionCandidate;
   "organisation.employer": OrganisationEmployer;
   "organisation.employer_list": OrganisationEmployerList;
-  "organisation.evidence": OrganisationEvidence;
   "organisation.export": OrganisationExport;
   "organisation.founder": OrganisationFounder;
   "organisation.group_member": OrganisationGroupMember;

@@ -2,6 +2,7 @@ import { defineDomain } from '@gonglian/records'
 import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
+import { evidenceFiles } from './evidence/evidence-files.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
@@ -9,6 +10,7 @@ import { listVisits, recordVisit } from './visits/visits.ts'
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',
+  fileKinds: [evidenceFiles],
   nouns: {
     campaigns: { listCampaigns, openCampaign, changeCampaign },
     demoPoints: { listDemoPoints, nameDemoPoint, endDemoPoint },

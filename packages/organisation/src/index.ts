@@ -310,15 +310,9 @@ export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 
 // Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
 export { HandDownList, handDownList } from './hand-downs.ts'
-export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
-export {
-  ReadEvidence,
-  StoreEvidence,
-  listEvidence,
-  readEvidence,
-  storeEvidence,
-  type EvidenceKind,
-} from './evidence/evidence.ts'
+export { limits, readLimit, setLimit } from './limits.ts'
+export { evidenceFiles } from './evidence/evidence-files.ts'
+export { listEvidence, type EvidenceKind } from './evidence/evidence.ts'
 export {
   DefineChecklist,
   GetChecklist,

@@ -1,3 +1,4 @@
+import type { FileKind } from '@gonglian/files'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
 
@@ -9,6 +10,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   /** The name of its package and of its schema in the database. */
   readonly name: string
   readonly nouns: Nouns
+  /** What may be attached to its records. */
+  readonly fileKinds?: readonly FileKind[]
 }
 
 /**

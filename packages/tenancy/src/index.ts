@@ -95,5 +95,6 @@ export {
   type Reorganisation,
   type Reorganised,
 } from './reorganisations.ts'
+export { listRoots } from './roots.ts'
 export { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

@@ -6,7 +6,18 @@ import { listImports, parse } from './syntax.ts'
 const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
 // Of the accounts a domain learns who its colleagues are, and nothing else.
-const ofDomains = ['auth/colleagues', 'db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'indicators', 'organisation']
+const ofDomains = [
+  'approvals',
+  'auth/colleagues',
+  'db',
+  'files',
+  'jobs',
+  'records',
+  'spreadsheets',
+  'tenancy',
+  'indicators',
+  'organisation',
+]
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -19,20 +30,26 @@ const arrows: Record<string, string[]> = {
   ui: ['spreadsheets/separated'],
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
-  records: ['db', 'tenancy'],
+  records: ['db', 'files', 'tenancy'],
   auth: ['db', 'tenancy'],
   indicators: ['db', 'jobs', 'tenancy'],
+  // Their limits are parameters, their deadlines count working days.
+  files: ['db', 'jobs', 'tenancy', 'indicators'],
+  approvals: ['db', 'files', 'jobs', 'records', 'tenancy', 'indicators'],
   targets: ['db', 'tenancy', 'indicators'],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
-  api: ['auth', 'records', 'tenancy', ...loop, ...domains],
+  api: ['approvals', 'auth', 'files', 'records', 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
     'ui',
     'auth',
+    'approvals/declared',
+    'files',
+    'files/media',
     'records/*',
     'tenancy',
     'db',
@@ -40,7 +57,15 @@ const arrows: Record<string, string[]> = {
     'spreadsheets/writing',
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
-  worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
+  worker: [
+    'approvals/jobs',
+    'db',
+    'files',
+    'files/jobs',
+    'jobs',
+    'tenancy',
+    ...[...loop, ...domains].map((name) => `${name}/jobs`),
+  ],
   cli: [
     'db',
     'jobs',

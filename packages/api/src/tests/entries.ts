@@ -5,6 +5,7 @@ import { declareEntries } from './declared-entries.ts'
 import { organisationAims } from './organisation-aims.ts'
 import { desk } from './desk.ts'
 import type { Entries } from './entry.ts'
+import { fileEntries } from './file-entries.ts'
 import { house } from './house.ts'
 import { organisationCadres } from './organisation-cadre-entries.ts'
 import { organisationMembers } from './organisation-members.ts'
@@ -25,6 +26,7 @@ export const entries: Entries = {
   ...house,
   ...signInEntries,
   ...desk,
+  ...fileEntries,
   ...reorganisations,
   ...catalogue,
   ...targets,

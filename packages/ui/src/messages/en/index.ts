@@ -3,6 +3,7 @@ import { campaigns } from './campaigns.ts'
 import { demoPoints } from './demo-points.ts'
 import { demonstrations } from './demonstrations.ts'
 import { evidence } from './evidence.ts'
+import { files } from './files.ts'
 import { jointLetters } from './joint-letters.ts'
 import { visits } from './visits.ts'
 import type { Catalogue } from '../catalogue.ts'
@@ -74,6 +75,7 @@ export const messages = {
   ...demoPoints,
   ...demonstrations,
   ...evidence,
+  ...files,
   ...jointLetters,
   ...visits,
   ...calendar,
