@@ -62,6 +62,7 @@ const areas: readonly (readonly [Area, readonly Permission[]])[] = [
   ['progress', ['progress:read']],
   ['bodies', ['federation:read']],
   ['organisation', ['organisation:read']],
+  ['approvals', ['approval:read']],
   ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
 ]
 

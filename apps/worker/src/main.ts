@@ -1,3 +1,4 @@
+import { approvalSweeps } from '@gonglian/approvals/jobs'
 import { createDatabase } from '@gonglian/db'
 import { openFileKeeper } from '@gonglian/files'
 import { fileSweeps } from '@gonglian/files/jobs'
@@ -5,7 +6,12 @@ import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import { organisationFeeds, organisationJobs, organisationSweeps } from '@gonglian/organisation/jobs'
+import {
+  organisationApprovals,
+  organisationFeeds,
+  organisationJobs,
+  organisationSweeps,
+} from '@gonglian/organisation/jobs'
 import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
 import { DomainError, keepKeysFresh, openAuditFiles, openVault, signHeadsDaily, type Deps } from '@gonglian/tenancy'
 import { readEnv } from './env.ts'
@@ -64,6 +70,7 @@ const sweeps = startSweeps({
     feedSweep(organisationFeeds),
     ...organisationSweeps,
     ...fileSweeps(keeper),
+    ...approvalSweeps(organisationApprovals),
     ...auditSweeps,
   ],
   onFailure: (sweep, error) =>

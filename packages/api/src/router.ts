@@ -4,7 +4,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
 import { desk } from './desk.ts'
-import { domains } from './domains.ts'
+import { approvals as approvalsDomain, domains } from './domains.ts'
 import { files } from './files.ts'
 import { forms } from './forms.ts'
 import { imports } from './imports.ts'
@@ -18,6 +18,7 @@ import { targets } from './targets.ts'
 import { totals } from './totals.ts'
 import { transfers } from './transfers.ts'
 import { urges } from './urges.ts'
+import { approvals } from './approvals.ts'
 import { appraisals } from './appraisals.ts'
 import { cadres } from './cadres.ts'
 import { checklists } from './checklists.ts'
@@ -39,9 +40,11 @@ import { session } from './session.ts'
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
   ...routeDomain(organisation),
+  ...routeDomain(approvalsDomain),
   records: routeFiles(domains),
   accounts,
   appraisals,
+  approvals,
   audit,
   bodies,
   cadres,

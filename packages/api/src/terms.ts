@@ -4,7 +4,6 @@ import {
   AskExtension,
   ConfirmElection,
   DecideElection,
-  DecideExtension,
   FailElection,
   HoldPoll,
   ListElections,
@@ -15,7 +14,6 @@ import {
   askExtension,
   confirmElection,
   decideElection,
-  decideExtension,
   failElection,
   getElection,
   holdPoll,
@@ -31,9 +29,6 @@ export const terms = router({
   listTerms: tenantProcedure.input(ListTerms).query(({ ctx, input }) => listTerms(ctx.tenant, input)),
   recordTerm: tenantProcedure.input(RecordTerm).mutation(({ ctx, input }) => recordTerm(ctx.tenant, input)),
   askExtension: tenantProcedure.input(AskExtension).mutation(({ ctx, input }) => askExtension(ctx.tenant, input)),
-  decideExtension: tenantProcedure
-    .input(DecideExtension)
-    .mutation(({ ctx, input }) => decideExtension(ctx.tenant, input)),
   listElections: tenantProcedure.input(ListElections).query(({ ctx, input }) => listElections(ctx.tenant, input)),
   getElection: tenantProcedure
     .input(z.object({ electionId: z.int().positive() }))

@@ -31,6 +31,48 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApprovalsApplication {
+  applied_by: string;
+  applied_on: string;
+  decided_by: Generated<string>;
+  decided_on: string | null;
+  due_on: string;
+  from_tenant_id: number;
+  id: Generated<number>;
+  kind: string;
+  lapses_on: string;
+  object_id: number;
+  opinion: Generated<string>;
+  paper_no: Generated<string>;
+  paper_serial: number | null;
+  paper_year: number | null;
+  proposal: "approve" | "return" | null;
+  proposed_by: Generated<string>;
+  reason: Generated<string>;
+  state: Generated<"applied" | "proposed" | "approved" | "returned" | "lapsed" | "withdrawn">;
+  title: string;
+  to_tenant_id: number;
+  typed: Json;
+  version: Generated<number>;
+}
+
+export interface ApprovalsPaperSeries {
+  last_serial: number;
+  tenant_id: number;
+  year: number;
+}
+
+export interface ApprovalsStep {
+  actor: string;
+  application_id: number;
+  at: Generated<Timestamp>;
+  from_state: string;
+  id: Generated<number>;
+  note: Generated<string>;
+  tenant_id: number;
+  to_state: string;
+}
+
 export interface AuthAccount {
   created_at: Generated<Timestamp>;
   desk_seen_at: Timestamp | null;
@@ -1527,6 +1569,9 @@ export interface TenancySubtree {
 }
 
 export interface DB {
+  "approvals.application": ApprovalsApplication;
+  "approvals.paper_series": ApprovalsPaperSeries;
+  "approvals.step": ApprovalsStep;
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
   "auth.attempt": AuthAttempt;

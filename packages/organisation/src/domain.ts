@@ -7,6 +7,8 @@ import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
+export { organisationApprovals } from './approvals/index.ts'
+
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',

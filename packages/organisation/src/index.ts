@@ -163,11 +163,9 @@ export {
 } from './polls.ts'
 export {
   AskExtension,
-  DecideExtension,
   ListTerms,
   RecordTerm,
   askExtension,
-  decideExtension,
   listTerms,
   recordTerm,
   termBodies,
@@ -471,3 +469,4 @@ export {
 } from './screenings.ts'
 export { exampleChecklists } from '../data/checklists.ts'
 export { ListElections, getElection, listElections, type ElectionView, type ListedElection } from './election-lists.ts'
+export { organisationApprovals } from './approvals/index.ts'

@@ -1,2 +1,3 @@
+export { organisationApprovals } from './approvals/index.ts'
 export { organisationFeeds } from './feeds/index.ts'
 export { organisationJobs, organisationSweeps } from './runs.ts'

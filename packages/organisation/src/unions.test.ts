@@ -429,7 +429,13 @@ describe('the union as its page shows it', () => {
     const union = await aFoundedUnion(county, await aDraft())
     const [term] = (await county.officer((ctx) => getUnion(ctx, union.unionId))).terms
     await county.officer((ctx) =>
-      askExtension(ctx, { termId: term?.id ?? 0, version: term?.version ?? 0, to: '2031-05-01', reason: '换届推迟' }),
+      askExtension(ctx, {
+        termId: term?.id ?? 0,
+        version: term?.version ?? 0,
+        to: '2031-05-01',
+        reason: '换届推迟',
+        files: [],
+      }),
     )
     const after = await county.officer((ctx) => getUnion(ctx, union.unionId))
     expect(after.decisionDueOn).toBeNull()

@@ -69,6 +69,11 @@ export const permissions = {
   'rating:review': ['reviewer', 'leader'],
   'rating:award': ['leader'],
   'opening:read': ['leader', 'officer'],
+  // Approval by the next level: an officer of the applicant applies, an officer of the superior proposes, a leader there decides.
+  'approval:read': business,
+  'approval:apply': ['officer', 'leader'],
+  'approval:propose': ['officer', 'leader'],
+  'approval:decide': ['leader'],
   'urge:send': office,
   'urge:read': business,
 } as const satisfies Record<string, readonly Role[]>

@@ -1,6 +1,7 @@
 import { acceptances } from './acceptances.ts'
+import { approvalAims, approvalEntries } from './approval-entries.ts'
 import { catalogue } from './catalogue.ts'
-import { organisation } from '@gonglian/organisation'
+import { domains } from '../domains.ts'
 import { declareEntries } from './declared-entries.ts'
 import { organisationAims } from './organisation-aims.ts'
 import { desk } from './desk.ts'
@@ -19,13 +20,14 @@ import { targets } from './targets.ts'
 
 /** What the isolation walk and the test of bounds ask of each procedure. */
 export const entries: Entries = {
-  ...declareEntries([organisation], organisationAims),
+  ...declareEntries(domains, { ...organisationAims, ...approvalAims }),
   ...organisationAppraisals,
   ...organisationRatings,
   ...organisationCadres,
   ...house,
   ...signInEntries,
   ...desk,
+  ...approvalEntries,
   ...fileEntries,
   ...reorganisations,
   ...catalogue,

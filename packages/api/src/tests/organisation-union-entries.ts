@@ -132,7 +132,6 @@ export const organisationUnions: Entries = {
   'terms.listTerms': list({ pageSize: 200 }, unionMark),
   'terms.recordTerm': own({ unionId: null, body: 'congress', number: 1, startsOn: '2025-01-01', years: 5 }),
   'terms.askExtension': act((u) => ({ ...u.term, to: '2031-04-10', reason })),
-  'terms.decideExtension': decide((u) => ({ ...u.extension, decision: { kind: 'approve', documentNo: '1' } })),
   'terms.listElections': list({}, unionMark),
   'terms.getElection': one((u) => ({ electionId: u.asked.electionId })),
   'terms.askElection': act((u) => u.slate),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { approvalKeys, approvalPlants } from './approval-plants.ts'
 import { fileKeys, filePlants } from './file-plants.ts'
 import { newKeys, newPlants } from './new-plants.ts'
 import { recordKeys, recordPlants } from './record-plants.ts'
@@ -228,6 +229,7 @@ export const plants: Record<string, Plant> = {
   ...recordPlants,
   ...newPlants,
   ...filePlants,
+  ...approvalPlants,
 }
 
 /** Rows of the tree itself, for trying to add one; it grows by itself in no other way than through the tree's own functions. */
@@ -273,4 +275,5 @@ export const keys: Record<string, string[]> = {
   ...recordKeys,
   ...newKeys,
   ...fileKeys,
+  ...approvalKeys,
 }

@@ -12,6 +12,7 @@ export const areaPaths: Record<Area, string> = {
   inspection: '/inspection',
   bodies: '/bodies',
   organisation: '/organisation',
+  approvals: '/approvals',
   system: '/system',
 }
 

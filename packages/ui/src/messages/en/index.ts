@@ -2,6 +2,7 @@ import { records } from './records.ts'
 import { campaigns } from './campaigns.ts'
 import { demoPoints } from './demo-points.ts'
 import { demonstrations } from './demonstrations.ts'
+import { approvals } from './approvals.ts'
 import { evidence } from './evidence.ts'
 import { files } from './files.ts'
 import { jointLetters } from './joint-letters.ts'
@@ -74,6 +75,7 @@ export const messages = {
   ...campaigns,
   ...demoPoints,
   ...demonstrations,
+  ...approvals,
   ...evidence,
   ...files,
   ...jointLetters,

@@ -1,0 +1,11 @@
+import { GetApplication, getApplication, listWaiting } from '@gonglian/approvals'
+import { allApprovals } from './domains.ts'
+import { router, tenantProcedure } from './procedures.ts'
+
+/** What is applied for; lists and decisions are declared (`applications`). */
+export const approvals = router({
+  getApplication: tenantProcedure
+    .input(GetApplication)
+    .query(({ ctx, input }) => getApplication(ctx.tenant, allApprovals, input)),
+  listWaiting: tenantProcedure.query(({ ctx }) => listWaiting(ctx.tenant)),
+})
