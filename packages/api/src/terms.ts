@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ApplyResult,
   AskElection,
   AskExtension,
   ConfirmElection,
@@ -10,6 +11,7 @@ import {
   ListTerms,
   RecordTerm,
   WithdrawElection,
+  applyResult,
   askElection,
   askExtension,
   confirmElection,
@@ -39,6 +41,7 @@ export const terms = router({
     .input(WithdrawElection)
     .mutation(({ ctx, input }) => withdrawElection(ctx.tenant, input)),
   holdPoll: tenantProcedure.input(HoldPoll).mutation(({ ctx, input }) => holdPoll(ctx.tenant, input)),
+  applyResult: tenantProcedure.input(ApplyResult).mutation(({ ctx, input }) => applyResult(ctx.tenant, input)),
   confirmElection: tenantProcedure
     .input(ConfirmElection)
     .mutation(({ ctx, input }) => confirmElection(ctx.tenant, input)),

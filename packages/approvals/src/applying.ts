@@ -80,6 +80,13 @@ export async function applyFor(
  */
 async function findSuperior(ctx: TenantContext): Promise<number> {
   await lockTree(ctx, 'shared')
+  const superior = await readSuperior(ctx)
+  if (superior === null) throw new DomainError('conflict', 'approvals.noSuperior')
+  return superior
+}
+
+/** The body that decides what the own body applies for; null at the top. */
+export async function readSuperior(ctx: TenantContext): Promise<number | null> {
   const row = await ctx.db
     .selectFrom('tenancy.link')
     .select('parent_id')
@@ -87,8 +94,7 @@ async function findSuperior(ctx: TenantContext): Promise<number> {
     .where('hierarchy', '=', 'regional')
     .where('valid_to', 'is', null)
     .executeTakeFirst()
-  if (row === undefined) throw new DomainError('conflict', 'approvals.noSuperior')
-  return row.parent_id
+  return row?.parent_id ?? null
 }
 
 function requirePapers({ slots }: AnyApproval, { files }: ApplyInput): void {

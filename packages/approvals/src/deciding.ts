@@ -7,6 +7,7 @@ import {
   listRoots,
   lockTree,
   recordAudit,
+  requirePermission,
   systemActor,
   withBodyReach,
   withTenant,
@@ -155,6 +156,36 @@ export function declareDecisions(approvals: Approvals) {
       },
     }),
   }
+}
+
+/**
+ * Takes back what is open of a record that the applicant's own body has ended otherwise: nothing is released, since nothing waits any more. The caller
+ * has checked that it may.
+ */
+export async function closeOpen(
+  ctx: TenantContext,
+  approval: AnyApproval,
+  objectId: number,
+  reason: string,
+): Promise<void> {
+  requirePermission(ctx, 'approval:apply')
+  const row = await ctx.db
+    .selectFrom('approvals.application')
+    .selectAll()
+    .where('kind', '=', approval.key)
+    .where('object_id', '=', objectId)
+    .where('from_tenant_id', '=', ctx.tenantId)
+    .where('state', 'in', ['applied', 'proposed', 'returned'])
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return
+  await ctx.db
+    .updateTable('approvals.application')
+    .set({ state: 'withdrawn', decided_on: null, decided_by: '', reason: '', version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+  await recordMove(ctx, { applicationId: row.id, from: row.state, to: 'withdrawn', note: reason })
+  await holdFiles(ctx, applicationFiles, row.id, 'kept')
 }
 
 /** @throws DomainError forbidden approvals.fourEyes for whoever applied or proposed; conflict approvals.lapsed */

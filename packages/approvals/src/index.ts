@@ -1,6 +1,6 @@
 export { applicationFiles, defineApproval, type AnyApproval, type Decided, type Paper, type Shown } from './approval.ts'
-export { applyFor } from './applying.ts'
-export { collectApprovals, declareDecisions, lapseApplications, type Approvals } from './deciding.ts'
+export { applyFor, readSuperior } from './applying.ts'
+export { closeOpen, collectApprovals, declareDecisions, lapseApplications, type Approvals } from './deciding.ts'
 export { declareApprovals } from './domain.ts'
 export {
   GetApplication,

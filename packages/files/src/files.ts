@@ -144,6 +144,7 @@ export async function removeFile(
   kinds: ReadonlyMap<string, FileKind>,
   input: z.output<typeof RemoveFile>,
 ): Promise<void> {
+  requirePermission(ctx, 'file:write')
   const row = found(
     await ctx.db
       .selectFrom('files.file')

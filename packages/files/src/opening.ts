@@ -68,6 +68,7 @@ async function enter(ctx: TenantContext, keeper: FileKeeper, fileId: number): Pr
 }
 
 async function find(ctx: TenantContext, kinds: ReadonlyMap<string, FileKind>, fileId: number) {
+  requirePermission(ctx, 'file:read')
   const row = found(
     await ctx.db
       .selectFrom('files.file')

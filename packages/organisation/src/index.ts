@@ -469,4 +469,6 @@ export {
 } from './screenings.ts'
 export { exampleChecklists } from '../data/checklists.ts'
 export { ListElections, getElection, listElections, type ElectionView, type ListedElection } from './election-lists.ts'
+export { ApplyResult, applyResult } from './approvals/election-applications.ts'
+export { ApplyAccreditation, applyAccreditation } from './accreditation.ts'
 export { organisationApprovals } from './approvals/index.ts'

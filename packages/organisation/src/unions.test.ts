@@ -215,6 +215,15 @@ describe('kinds', () => {
   })
 
   test('M014 M094 M146 covered units are counted apart from unions and once each, also under two roofs', async () => {
+    // The county has entrusted its townships with foundings.
+    await anOffice(deps, id('320924')).leader((ctx) =>
+      setLimit(ctx, {
+        key: 'organisation.township_founds',
+        value: true,
+        validFrom: '2026-01-01',
+        source: '县总工会委托书',
+      }),
+    )
     const office = anOffice(deps, id('320924100'))
     const shops = await Promise.all(['店一', '店二', '店三', '店四'].map((name) => anEmployer(office, `合德${name}`)))
     const ids = shops.map((shop) => shop.employerId)

@@ -69,6 +69,9 @@ export const permissions = {
   'rating:review': ['reviewer', 'leader'],
   'rating:award': ['leader'],
   'opening:read': ['leader', 'officer'],
+  // Attachments; the kind of a file may ask for more.
+  'file:read': business,
+  'file:write': ['officer', 'leader'],
   // Approval by the next level: an officer of the applicant applies, an officer of the superior proposes, a leader there decides.
   'approval:read': business,
   'approval:apply': ['officer', 'leader'],

@@ -1,5 +1,5 @@
 import type { Aims } from './declared-entries.ts'
-import { business, theirs, type Entries } from './entry.ts'
+import { business, hidden, theirs, type Entries } from './entry.ts'
 
 /** Stands in the title of what the township applied for. */
 const applicationMark = '映秀镇总工会'
@@ -14,6 +14,14 @@ export const approvalEntries: Entries = {
     superior: 'ok',
   },
   'approvals.listWaiting': { allowed: business, ...theirs },
+  'unions.applyAccreditation': {
+    input: ({ unions: { active }, approvals: { looseFileId: fileId } }) => ({
+      ...active,
+      files: [{ fileId, slot: 'certificate' }],
+    }),
+    allowed: ['leader', 'officer'],
+    ...hidden,
+  },
 }
 
 /** The county decides what its township applied for, and takes back what it sent to the city. */

@@ -138,6 +138,8 @@ export const organisationUnions: Entries = {
   'terms.decideElection': decide((u) => ({ ...u.asked, decision: approve })),
   'terms.withdrawElection': act((u) => ({ ...u.asked, reason })),
   'terms.holdPoll': act((u) => ({ ...u.allowed, heldOn: today, present: 85, votes: u.votes })),
+  // Of a union of the register: this body confirms it.
+  'terms.applyResult': { ...act((u) => u.held), same: 'conflict' },
   'terms.confirmElection': decide((u) => ({ ...u.held, on: today, approvalNo: '1' })),
   'terms.failElection': act((u) => ({ ...u.allowed, reason })),
 
