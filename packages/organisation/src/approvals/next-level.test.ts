@@ -10,6 +10,7 @@ import { AskElection, DecideElection, askElection, decideElection, withdrawElect
 import { setLimit } from '../limits.ts'
 import { ConfirmElection, confirmElection, failElection, holdPoll } from '../polls.ts'
 import { someUnions } from '../rated-unions.ts'
+import { approveAbove } from '../sample-approvals.ts'
 import { anEmployer, anOffice, papers, type Office } from '../sample-unions.ts'
 import { ListTerms, RecordTerm, listTerms, recordTerm } from '../terms.ts'
 import { DraftUnion, draftUnion } from '../union-drafts.ts'
@@ -26,7 +27,7 @@ const county = anOffice(deps, id('513221'))
 const city = anOffice(deps, id('5132'))
 const today = '2026-11-21'
 const approvals = collectApprovals(organisationApprovals)
-const { proposeDecision, approveApplication, returnApplication } = declareDecisions(approvals)
+const { proposeDecision, returnApplication } = declareDecisions(approvals)
 
 const attach = async (office: 'township' | 'county', ...slots: string[]) => {
   const actor = aUser(id(office === 'township' ? '513221100' : '513221'), 'officer')
@@ -40,12 +41,6 @@ const propose = (office: Office, applicationId: number, version: number) =>
   office.officer((ctx) =>
     performCommand(ctx, proposeDecision, { applicationId, version, proposal: 'approve', opinion: '材料齐全' }),
   )
-/** The superior's officer proposes and its leader approves what was handed in for the first time. */
-async function approve(office: Office, applicationId: number, first = 1): Promise<string> {
-  const { version } = await propose(office, applicationId, first)
-  const { paperNo } = await office.leader((ctx) => performCommand(ctx, approveApplication, { applicationId, version }))
-  return paperNo
-}
 const read = (office: Office, applicationId: number) =>
   office.officer((ctx) => getApplication(ctx, approvals, { applicationId }))
 
@@ -62,7 +57,7 @@ describe('ORG-20 the status of a legal person', () => {
     await expect(apply([])).rejects.toMatchObject({ fields: [{ path: 'files.certificate' }] })
     const { applicationId } = await apply(await attach('township', 'certificate'))
     expect((await legal(unionId)).legal_person_no).toBe('')
-    const paperNo = await approve(county, applicationId)
+    const paperNo = await approveAbove(county, applicationId)
     expect(await legal(unionId)).toMatchObject({ legal_person_no: paperNo, legal_person_on: today })
   })
 
@@ -78,7 +73,7 @@ describe('ORG-20 the status of a legal person', () => {
         .where('id', '=', unionId)
         .execute(),
     )
-    await expect(approve(county, applicationId)).rejects.toMatchObject({ key: 'organisation.union.notActive' })
+    await expect(approveAbove(county, applicationId)).rejects.toMatchObject({ key: 'organisation.union.notActive' })
     expect(await read(township, applicationId)).toMatchObject({ state: 'proposed' })
   })
 })
@@ -123,7 +118,7 @@ describe('ORG-03 a founding in the register of a township', () => {
     expect(seen.files.map(({ slot }) => slot)).toEqual(['form', 'memberList'])
     expect(seen.shown.tables[0]?.rows).toEqual([['候选人甲']])
     expect(seen.dueOn).toBe(applied.dueOn)
-    const paperNo = await approve(county, applicationId)
+    const paperNo = await approveAbove(county, applicationId)
     expect(await stateOf(union.unionId)).toMatchObject({
       state: 'approved',
       approval_no: paperNo,
@@ -147,7 +142,7 @@ describe('ORG-03 a founding in the register of a township', () => {
       await attach('township', 'form', 'memberList'),
     )
     expect(again.applicationId).toBe(applicationId)
-    await approve(county, applicationId, (await read(county, applicationId)).version)
+    await approveAbove(county, applicationId, (await read(county, applicationId)).version)
     expect((await stateOf(union.unionId)).state).toBe('approved')
   })
 
@@ -208,7 +203,7 @@ describe('appendix A an election of the federation itself', () => {
       '三',
       '四',
     ])
-    await approve(city, applicationId)
+    await approveAbove(city, applicationId)
     const candidates = await county.officer(({ db }) =>
       db
         .selectFrom('organisation.election_candidate as c')
@@ -228,7 +223,7 @@ describe('appendix A an election of the federation itself', () => {
     const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
     expect((await read(city, result.applicationId)).shown.tables[0]?.rows).toContainEqual(['一', '70', '✓'])
     expect(await states()).toEqual([[5, 'in_election']])
-    await approve(city, result.applicationId)
+    await approveAbove(city, result.applicationId)
     expect(await states()).toEqual([[6, 'running']])
   })
 
@@ -239,7 +234,7 @@ describe('appendix A an election of the federation itself', () => {
     )
     expect(await read(city, asked.applicationId ?? 0)).toMatchObject({ state: 'withdrawn' })
     const other = await county.officer((ctx) => askElection(ctx, slate))
-    await approve(city, other.applicationId ?? 0)
+    await approveAbove(city, other.applicationId ?? 0)
     await county.officer((ctx) =>
       failElection(ctx, { electionId: other.electionId, version: other.version + 1, reason: '未达法定人数' }),
     )
