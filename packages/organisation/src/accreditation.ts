@@ -25,8 +25,8 @@ export async function accreditUnion(
   input: z.output<typeof AccreditUnion>,
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'organisation:approve')
-  await requireOwnLevel(ctx, { kind: 'legalPerson' })
   const union = await holdUnion(ctx, input.unionId, input.version)
+  await requireOwnLevel(ctx, { kind: 'legalPerson' })
   requireActive(union)
   checkDay(ctx, 'on', input.on, union.founded_on)
   const taken = await ctx.db
