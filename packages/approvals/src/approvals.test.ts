@@ -360,6 +360,10 @@ describe('whatever the statement, the database lets', () => {
       `to_tenant_id = ${id('513221')}`,
       'object_id = object_id + 1',
       "state = 'lapsed'",
+      // Together with a move that is allowed.
+      "state = 'withdrawn', typed = '{}'",
+      "state = 'withdrawn', title = 'y'",
+      "state = 'withdrawn', reason = 'y'",
     ]
     for (const text of tries) await expect(statement(county.officer, text, applicationId), text).rejects.toThrow()
   })
@@ -376,6 +380,11 @@ describe('whatever the statement, the database lets', () => {
       "state = 'lapsed'",
     ])
       await expect(statement(city.leader, text, applicationId), text).rejects.toThrow()
+    const proposal = "state = 'proposed', proposal = 'approve', proposed_by = '5132-officer'"
+    for (const more of ["typed = '{}'", 'due_on = due_on + 1', "reason = 'y'"])
+      await expect(statement(city.leader, `${proposal}, ${more}`, applicationId), more).rejects.toMatchObject({
+        code: '42501',
+      })
     await propose(applicationId)
     for (const text of [
       decide('5132-officer'),
