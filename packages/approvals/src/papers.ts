@@ -17,6 +17,6 @@ export async function takePaperNumber(ctx: TenantContext): Promise<{ paperNo: st
   )
   const [row] = rows
   if (row === undefined) throw new Error('the series gave no number')
-  const prefix = (await readLimit(ctx, paperPrefix)) || `${row.name}工复`
+  const prefix = (await readLimit(ctx, paperPrefix)).replaceAll('□', row.name)
   return { paperNo: `${prefix}〔${year}〕${row.serial}号`, year, serial: row.serial }
 }

@@ -76,7 +76,7 @@ export const approvals = {
   'parameters.key.approvals.grace_working_days': '审批超期后终止（工作日）',
   'parameters.key.approvals.grace_working_days.text': '超过审批期限再满此数仍未批复的，申请终止',
   'parameters.key.approvals.paper_prefix': '批复文号机关代字',
-  'parameters.key.approvals.paper_prefix.text': '年份前的部分，如“川工复”；不填则用单位简称加“工复”',
+  'parameters.key.approvals.paper_prefix.text': '年份前的部分，如“川工复”；□ 代表单位简称',
   'approvals.kind.election.slate': '换届选举候选人',
   'approvals.kind.election.result': '换届选举结果',
   'approvals.kind.union.founding': '建会',
