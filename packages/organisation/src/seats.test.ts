@@ -78,9 +78,7 @@ async function elect(unionId: number | null, ballots: Partial<Record<Body, reado
   )
   const seen = { ...election, version: held.version }
   if (applicationId === null)
-    await county.leader((ctx) =>
-      confirmElection(ctx, ConfirmElection.parse({ ...seen, on: heldOn, approvalNo: '2' })),
-    )
+    await county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: heldOn, approvalNo: '2' })))
   else {
     const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
     await approveAbove(city, result.applicationId)

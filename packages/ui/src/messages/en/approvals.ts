@@ -78,8 +78,7 @@ export const approvals = {
   'parameters.key.approvals.grace_working_days': 'Working days until an overdue application lapses',
   'parameters.key.approvals.grace_working_days.text': 'Counted from the day on which it was due',
   'parameters.key.approvals.paper_prefix': 'Prefix of document numbers',
-  'parameters.key.approvals.paper_prefix.text':
-    'What stands before the year; □ stands for the short name of the body',
+  'parameters.key.approvals.paper_prefix.text': 'What stands before the year; □ stands for the short name of the body',
   'approvals.kind.election.slate': 'Candidates of an election',
   'approvals.kind.election.result': 'Result of an election',
   'approvals.kind.union.founding': 'Founding of a union',
