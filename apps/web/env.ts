@@ -1,3 +1,4 @@
+import { FileEnv } from '@gonglian/files'
 import { z } from 'zod'
 
 /** Secrets that stand in examples, tutorials or our own demonstration: anybody can look them up. */
@@ -73,11 +74,13 @@ export type Env = {
   readonly demonstration: boolean
   readonly webhookHosts: readonly string[]
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where files are checked and kept. */
+  readonly files: FileEnv
 }
 
 /** Reads the environment once. Throws one error that names every wrong setting, so that one look mends them all. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const parsed = Env.safeParse(source)
+  const parsed = Env.and(FileEnv).safeParse(source)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
@@ -94,5 +97,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     demonstration: env.GONGLIAN_DEMO,
     webhookHosts: env.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     logLevel: env.LOG_LEVEL,
+    files: env,
   }
 }

@@ -30,6 +30,7 @@ async function open(changes: Partial<Env> = {}, statementSeconds?: number): Prom
     demonstration: false,
     webhookHosts: [],
     logLevel: 'error',
+    files: { GONGLIAN_S3_REGION: 'us-east-1' },
     ...changes,
   }
   const house = await openHouse(env, log, statementSeconds)

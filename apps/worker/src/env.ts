@@ -1,3 +1,4 @@
+import { FileEnv } from '@gonglian/files'
 import { z } from 'zod'
 
 const Env = z.object({
@@ -42,11 +43,13 @@ export type Env = {
     allowed: string[]
   }
   logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where files are checked and kept. */
+  files: FileEnv
 }
 
 /** Reads the environment once; one error names every wrong setting. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const parsed = Env.safeParse(source)
+  const parsed = Env.and(FileEnv).safeParse(source)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
@@ -70,5 +73,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       allowed: data.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     },
     logLevel: data.LOG_LEVEL,
+    files: data,
   }
 }

@@ -1,11 +1,19 @@
+import { approvalSweeps } from '@gonglian/approvals/jobs'
 import { listPeople } from '@gonglian/auth/people'
 import { createDatabase } from '@gonglian/db'
 import { tasks } from '@gonglian/domains'
+import { openFileKeeper } from '@gonglian/files'
+import { fileSweeps } from '@gonglian/files/jobs'
 import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import { organisationFeeds, organisationJobs, organisationSweeps } from '@gonglian/organisation/jobs'
+import {
+  organisationApprovals,
+  organisationFeeds,
+  organisationJobs,
+  organisationSweeps,
+} from '@gonglian/organisation/jobs'
 import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
 import { digestSweep, openMailer } from '@gonglian/tasks/jobs'
 import {
@@ -60,6 +68,8 @@ const worker = startWorker({
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
+// What a kind of file allows is asked where one is stored and opened; here they are all alike.
+const keeper = openFileKeeper(env.files, [])
 // Each hour, so that a day is not missed when the worker is down at some time; a head is signed once a day.
 const auditFiles = env.audit && (await openAuditFiles(env.audit))
 const auditSweeps = auditFiles
@@ -83,7 +93,16 @@ const digests = digestSweep({
 const sweeps = startSweeps({
   databaseUrl,
   deps,
-  sweeps: [rollupSweep, rollupAudit, feedSweep(organisationFeeds), ...organisationSweeps, ...auditSweeps, digests],
+  sweeps: [
+    rollupSweep,
+    rollupAudit,
+    feedSweep(organisationFeeds),
+    ...organisationSweeps,
+    ...fileSweeps(keeper),
+    ...approvalSweeps(organisationApprovals),
+    ...auditSweeps,
+    digests,
+  ],
   onFailure: (sweep, error) =>
     log('error', 'sweep failed', { sweep, error: error instanceof Error ? error.stack : String(error) }),
 })

@@ -31,7 +31,7 @@ describe('the texts of the platform and of all domains', () => {
   })
 
   it('keep English words out of the Chinese one, but for names of keys, file types, protocols and the language', () => {
-    const known = /Excel|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|https|Webhook|SEC|\{[^}]*\}/g
+    const known = /Excel|Word|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|https|Webhook|SEC|\{[^}]*\}/g
     expect(keys.filter((key) => /[A-Za-z]{2,}/.test(zh[key].replace(known, '')))).toEqual([])
   })
 })

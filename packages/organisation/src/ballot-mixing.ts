@@ -1,4 +1,4 @@
-import { systemActor, withTenant, type Deps, type TenantContext, listRoots } from '@gonglian/tenancy'
+import { listRoots, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { coverAnew, shuffle, takeBallots } from './ballots.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordAudit, systemActor, withTenant, type Deps, type TenantContext, listRoots } from '@gonglian/tenancy'
+import { listRoots, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { failImport, importAttempts } from './import-runs.ts'
 import { ImportRun } from './imports.ts'
 

@@ -1,5 +1,5 @@
 import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
-import { systemActor, withTenant, type Deps, listRoots } from '@gonglian/tenancy'
+import { listRoots, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { mixAllBallots } from './ballot-mixing.ts'
 import { HandDown, runHandDown } from './hand-downs.ts'
 import { runImport } from './import-runs.ts'

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import { collectApprovals, declareDecisions } from '@gonglian/approvals'
+import { performCommand } from '@gonglian/records'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { organisationApprovals } from './approvals/index.ts'
 import {
   HoldCongress,
   ListCongresses,
@@ -34,7 +37,7 @@ import { setLimit } from './limits.ts'
 import { ConfirmElection, HoldPoll, confirmElection, failElection, holdPoll } from './polls.ts'
 import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
 import { listSteps } from './steps.ts'
-import { AskExtension, ListTerms, RecordTerm, askExtension, decideExtension, listTerms, recordTerm } from './terms.ts'
+import { AskExtension, ListTerms, RecordTerm, askExtension, listTerms, recordTerm } from './terms.ts'
 import { addYears } from './term-turns.ts'
 import { countVotes } from './votes.ts'
 
@@ -372,17 +375,23 @@ describe('M242 expiry', () => {
       params: { last: '2027-05-20' },
     })
     const asked = await extend('2027-05-20')
-    const decide = (who = industry.leader) =>
-      who((ctx) =>
-        decideExtension(ctx, {
-          termId: late.termId,
-          version: asked.version,
-          decision: { kind: 'approve', documentNo: '延1号' },
-        }),
-      )
+    const city = anOffice(deps, id('5132'))
+    const seen = (version: number) => ({ applicationId: asked.applicationId, version })
+    const { proposeDecision, approveApplication } = declareDecisions(collectApprovals(organisationApprovals))
     expect((await read())[1]).toMatchObject({ overdue: 1 })
-    await expect(decide(industry.officer)).rejects.toMatchObject({ code: 'forbidden' })
-    await decide()
+    // DL-04: the superior decides, on the proposal of its officer; nobody of the applicant's body does.
+    for (const who of [industry.officer, industry.leader])
+      await expect(
+        who((ctx) => performCommand(ctx, proposeDecision, { ...seen(1), proposal: 'approve', opinion: '同意' })),
+      ).rejects.toMatchObject({ code: 'not_found' })
+    await city.officer((ctx) =>
+      performCommand(ctx, proposeDecision, { ...seen(1), proposal: 'approve', opinion: '情况属实' }),
+    )
+    await expect(city.officer((ctx) => performCommand(ctx, approveApplication, seen(2)))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { paperNo } = await city.leader((ctx) => performCommand(ctx, approveApplication, seen(2)))
+    expect(paperNo).toBe('阿坝州工复〔2026〕1号')
     expect((await read())[1]).toEqual({ due_soon: 1, running: 1, extended: 1 })
     setNow('2027-05-21T12:00:00+08:00')
     expect((await read())[1]).toEqual({ overdue: 3 })

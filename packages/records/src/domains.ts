@@ -1,3 +1,4 @@
+import type { FileKind } from '@gonglian/files'
 import type { Task } from '@gonglian/tasks'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
@@ -15,6 +16,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly searches?: readonly Search[]
   /** What waits for people: the desk, the badge and the daily message gather it from all domains. */
   readonly tasks: readonly Task[]
+  /** What may be attached to its records. */
+  readonly fileKinds?: readonly FileKind[]
 }
 
 /**

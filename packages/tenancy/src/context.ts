@@ -96,19 +96,17 @@ async function setReach(ctx: TenantContext, tenantId: number, reach: Reach): Pro
   )
 }
 
-/**
- * Does part of a user's transaction with the reach over the structure of a body and all below it: the tree, its history and the totals that follow,
- * no records. Only after everything that the user may decide was checked with the user's own reach.
- */
-export async function withStructureReach<T>(
+/** Does part of a transaction with another reach, and comes back to the actor's own. */
+async function withReach<T>(
   ctx: TenantContext,
-  tenantId: number,
+  inside: { readonly tenantId: number; readonly reach: Reach; readonly name: string },
   work: (ctx: TenantContext) => Promise<T>,
 ): Promise<T> {
   const { requestId, address } = ctx.actor
-  await setReach(ctx, tenantId, 'structure')
+  const { tenantId, reach, name } = inside
+  await setReach(ctx, tenantId, reach)
   try {
-    const actor = { kind: 'system', name: actorName(ctx.actor), tenantId, roles: [], requestId, address } as const
+    const actor = { kind: 'system', name, tenantId, roles: [], requestId, address } as const
     const result = await work({ ...ctx, tenantId, actor })
     await setReach(ctx, ctx.tenantId, reachOf(ctx.actor))
     return result
@@ -117,4 +115,28 @@ export async function withStructureReach<T>(
     await setReach(ctx, ctx.tenantId, reachOf(ctx.actor)).catch(() => undefined)
     throw error
   }
+}
+
+/**
+ * Does part of a user's transaction with the reach over the structure of a body and all below it: the tree, its history and the totals that follow,
+ * no records. Only after everything that the user may decide was checked with the user's own reach.
+ */
+export function withStructureReach<T>(
+  ctx: TenantContext,
+  tenantId: number,
+  work: (ctx: TenantContext) => Promise<T>,
+): Promise<T> {
+  return withReach(ctx, { tenantId, reach: 'structure', name: actorName(ctx.actor) }, work)
+}
+
+/**
+ * Does part of a transaction at another body, as what was decided takes effect in its register. Only after the decision was checked and stored with
+ * the own reach; `name` stands in the trail of that body.
+ */
+export function withBodyReach<T>(
+  ctx: TenantContext,
+  inside: { readonly tenantId: number; readonly name: string },
+  work: (ctx: TenantContext) => Promise<T>,
+): Promise<T> {
+  return withReach(ctx, { ...inside, reach: 'business' }, work)
 }

@@ -21,7 +21,7 @@ export {
   type AuditLine,
   type AuditVerdict,
 } from './audit.ts'
-export { withStructureReach, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { withBodyReach, withStructureReach, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 export {
   checkBodyRows,
   mayStandBelow,

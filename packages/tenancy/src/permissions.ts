@@ -62,6 +62,14 @@ const platform = {
   'rollup:read': business,
   'progress:read': business,
   'opening:read': ['leader', 'officer'],
+  // Attachments; the kind of a file may ask for more.
+  'file:read': business,
+  'file:write': ['officer', 'leader'],
+  // Approval by the next level: an officer of the applicant applies, an officer of the superior proposes, a leader there decides.
+  'approval:read': business,
+  'approval:apply': ['officer', 'leader'],
+  'approval:propose': ['officer', 'leader'],
+  'approval:decide': ['leader'],
   'urge:send': office,
   'urge:read': business,
 } as const satisfies Record<string, readonly Role[]>

@@ -7,8 +7,10 @@ const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
 // Of the accounts a domain learns who its colleagues are, and nothing else.
 const ofDomains = [
+  'approvals',
   'auth/colleagues',
   'db',
+  'files',
   'jobs',
   'records',
   'spreadsheets',
@@ -32,23 +34,29 @@ const arrows: Record<string, string[]> = {
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
   tasks: ['db', 'jobs', 'tenancy'],
-  records: ['db', 'tasks', 'tenancy'],
+  records: ['db', 'files', 'tasks', 'tenancy'],
   auth: ['db', 'tenancy', ...declaring],
   indicators: ['db', 'jobs', 'tenancy'],
+  // Their limits are parameters, their deadlines count working days.
+  files: ['db', 'jobs', 'tenancy', 'indicators'],
+  approvals: ['db', 'files', 'jobs', 'records', 'tasks', 'tenancy', 'indicators'],
   targets: ['db', 'tenancy', 'indicators', ...declaring],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup', ...declaring],
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup', ...declaring],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
   // The one list of all that declares tasks and records, and their texts and permissions.
-  domains: ['auth', 'ui/*', 'tenancy/permissions', ...declaring, ...loop, ...domains],
-  api: ['auth', 'domains', ...declaring, 'tenancy', ...loop, ...domains],
+  domains: ['approvals', 'auth', 'ui/*', 'tenancy/permissions', ...declaring, ...loop, ...domains],
+  api: ['approvals', 'auth', 'domains', 'files', ...declaring, 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
     'domains/*',
     'ui',
     'auth',
+    'approvals/declared',
+    'files',
+    'files/media',
     'records/*',
     'tenancy',
     'db',
@@ -57,15 +65,18 @@ const arrows: Record<string, string[]> = {
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
   worker: [
+    'approvals/jobs',
     'auth/people',
     'db',
     'domains',
+    'domains/*',
+    'files',
+    'files/jobs',
     'jobs',
     'records',
     'tasks/jobs',
     'tenancy',
     'ui/messages',
-    'domains/*',
     ...[...loop, ...domains].map((name) => `${name}/jobs`),
   ],
   cli: [

@@ -22,6 +22,7 @@ const issued = { atMost: 500, because: 'what one body and its superiors issued' 
 export const bounds: Readonly<Record<string, Bound>> = {
   'accounts.exportAccounts': { atMost: 100_000, because: 'a file of the own body’s accounts, cut at 100,000' },
   'accounts.readSignInRule': codes,
+  'approvals.getApplication': union,
   'appraisals.readGroup': { atMost: 20, because: 'members of one working group; the input takes no more' },
   'audit.exportAudit': { atMost: 100_000, because: 'a file of the own trail, cut at a fixed number of lines' },
   'bodies.listChildren': children,

@@ -17,6 +17,7 @@ import { disputeAllocation, getLetter, getSplit } from '@gonglian/targets'
 import { aPlan, accept, someIndicators, split, splitAndIssue } from '@gonglian/targets/testing'
 import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
+import { plantApprovals, type ApprovalsFixture } from './approval-fixture.ts'
 import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation-unions.ts'
 import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
 import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
@@ -60,6 +61,7 @@ export type Fixture = {
   members: MembersFixture
   unions: UnionsFixture
   ratings: RatingsFixture
+  approvals: ApprovalsFixture
 }
 
 export const county = '513221'
@@ -269,6 +271,7 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     members: await plantMembers(deps, ids),
     unions: await plantUnions(deps, ids),
     ratings: await plantRatings(deps, ids),
+    approvals: await plantApprovals(deps, ids),
   }
 }
 

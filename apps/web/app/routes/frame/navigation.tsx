@@ -13,6 +13,7 @@ export const areaPaths: Record<Area, string> = {
   inspection: '/inspection',
   bodies: '/bodies',
   organisation: '/organisation',
+  approvals: '/approvals',
   system: '/system',
 }
 

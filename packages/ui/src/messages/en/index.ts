@@ -1,5 +1,7 @@
 import { records } from './records.ts'
 import type { messages as chinese } from '../zh-CN/index.ts'
+import { approvals } from './approvals.ts'
+import { files } from './files.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
@@ -45,6 +47,8 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...approvals,
+  ...files,
   ...calendar,
   ...states,
   ...figures,

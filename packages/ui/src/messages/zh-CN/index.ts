@@ -1,4 +1,6 @@
 import { records } from './records.ts'
+import { approvals } from './approvals.ts'
+import { files } from './files.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
@@ -44,6 +46,8 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...approvals,
+  ...files,
   ...calendar,
   ...states,
   ...figures,
