@@ -1,3 +1,4 @@
+import { FileEnv } from '@gonglian/files'
 import { z } from 'zod'
 
 /** Secrets that stand in examples, tutorials or our own demonstration: anybody can look them up. */
@@ -37,6 +38,8 @@ const Env = z
       .optional(),
     GONGLIAN_SECRET: z.string().default(''),
     GONGLIAN_DEMO: flag.default(false),
+    /** Private hosts that robots of group chats may have, separated by commas; the worker has the same. */
+    GONGLIAN_WEBHOOK_HOSTS: z.string().default(''),
     REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(300),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   })
@@ -69,12 +72,15 @@ export type Env = {
   /** Signs what leaves the server and comes back. Empty outside production only. */
   readonly secret: string
   readonly demonstration: boolean
+  readonly webhookHosts: readonly string[]
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where files are checked and kept. */
+  readonly files: FileEnv
 }
 
 /** Reads the environment once. Throws one error that names every wrong setting, so that one look mends them all. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const parsed = Env.safeParse(source)
+  const parsed = Env.and(FileEnv).safeParse(source)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is not usable:\n${lines.join('\n')}`)
@@ -89,6 +95,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     redisUrl: env.REDIS_URL ?? null,
     secret: env.GONGLIAN_SECRET,
     demonstration: env.GONGLIAN_DEMO,
+    webhookHosts: env.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     logLevel: env.LOG_LEVEL,
+    files: env,
   }
 }

@@ -27,6 +27,7 @@ const { app, close } = createApp({
   openApi: house.openApi,
   describe: house.describe,
   trpc: house,
+  files: house.files,
   limits: { ...usualRequestLimits, perMinute: env.requestsPerMinute },
   log,
 })

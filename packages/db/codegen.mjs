@@ -69,7 +69,7 @@ const run = spawnSync(
     '--default-schema',
     'public',
     '--include-pattern',
-    '(tenancy|auth|documents|indicators|targets|reporting|rollup|inspection|organisation).*',
+    '(tenancy|auth|documents|indicators|targets|reporting|rollup|inspection|tasks|files|approvals|organisation).*',
     '--type-mapping',
     '{"int8":"number","date":"string","numeric":"number"}',
     '--numeric-parser',

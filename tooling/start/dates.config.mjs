@@ -1,5 +1,6 @@
 import { mergeConfig } from 'vitest/config'
 import base from '@gonglian/testing/config'
+import { join } from 'node:path'
 import { root } from './project.mjs'
 
 /** The tests that know of days. A short list: it is run once for each date, in every `npm test`. */
@@ -20,7 +21,12 @@ const all = ['packages/*/src/**/*.test.ts', 'apps/worker/src/**/*.test.ts']
 const config = mergeConfig(base, {
   root,
   // One file after the other: in `npm test` this runs beside the packages' tests.
-  test: { passWithNoTests: false, fileParallelism: false },
+  test: {
+    passWithNoTests: false,
+    fileParallelism: false,
+    // As in the package itself: a test may load one noun alone.
+    setupFiles: [join(root, 'packages/organisation/src/permissions.ts')],
+  },
 })
 // Merging joins lists: with the list of the base, every test of the project would run for each date.
 config.test.include = process.env['DATES_RUN'] === 'all' ? all : short

@@ -1,3 +1,4 @@
+import type { MediaType } from '@gonglian/files/media'
 import { Dialog, useText } from '@gonglian/ui'
 import { useEffect, useId, useState, type FormEvent } from 'react'
 import { FileField, FindField, ManyField } from './act-choosers.tsx'
@@ -6,6 +7,7 @@ import { emptyRows, type ActColumn, type ActFinder, type ActValues } from './act
 import { LatestButton, Overtaken, useConflict } from './act-conflict.tsx'
 import { api, readRefusal, useAct, type Api } from './act.ts'
 import { useInitial, useToday } from './clock.tsx'
+import { AttachField } from './files/attach-field.tsx'
 import { TextField } from './text-field.tsx'
 
 export type { ActValues } from './act-values.ts'
@@ -14,7 +16,8 @@ export type ActField = {
   /** As the API calls it: a refusal's path finds its field by it. */
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'many' | 'find' | 'rows' | 'file'
+  readonly kind:
+    'text' | 'date' | 'number' | 'lines' | 'choice' | 'check' | 'many' | 'find' | 'rows' | 'file' | 'attach'
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   /** Of a date, `today`: the day by the server's clock. */
   readonly initial?: string
@@ -31,6 +34,11 @@ export type ActField = {
   readonly isFixed?: boolean
   /** `file`: the endings that are offered; the value is the content in base64. */
   readonly endings?: string
+  /** `attach`: the kind of files that is sent, what they may be, and which of the papers it is; the value is read with `readAttached`. */
+  readonly fileKind?: string
+  readonly media?: readonly MediaType[]
+  readonly slot?: string
+  readonly most?: number
   /** Further paths of refusals that are about this field. */
   readonly paths?: readonly string[]
   /** A code or a number: no capitals, no spelling, no memory of the browser's. */
@@ -232,6 +240,20 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
         label={label}
         find={field.find}
         {...(field.chosen === undefined ? {} : { chosen: field.chosen })}
+        value={value}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    )
+  if (field.kind === 'attach')
+    return (
+      <AttachField
+        label={label}
+        fileKind={field.fileKind ?? ''}
+        media={field.media ?? []}
+        {...(field.slot === undefined ? {} : { slot: field.slot })}
+        most={field.most ?? 1}
+        hint={field.hint ?? ''}
         value={value}
         wrong={wrong}
         onChange={onChange}

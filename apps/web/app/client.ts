@@ -6,7 +6,17 @@ import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 export const api = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', transformer })] })
 export type Api = typeof api
 
+/** What the server said against something that was not asked over `/trpc`. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
 /** What the server said against it; null when it never answered. */
 export function readRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refused) return error.refusal
   return error instanceof TRPCClientError ? (error.data?.refusal ?? null) : null
 }

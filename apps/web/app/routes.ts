@@ -142,6 +142,9 @@ export default [
         route('women', 'routes/organisation/women/route.tsx'),
         route('women/screenings', 'routes/organisation/screenings/route.tsx'),
       ]),
+      route('approvals', 'routes/approvals/received.tsx'),
+      route('approvals/sent', 'routes/approvals/sent.tsx'),
+      route('approvals/:id', 'routes/approvals/application.tsx'),
       route('system', 'routes/system/route.tsx', [
         index('routes/system/first.tsx'),
         route('accounts', 'routes/system/accounts/route.tsx'),
@@ -150,6 +153,7 @@ export default [
         route('forms', 'routes/system/forms/list.tsx'),
         route('forms/:code', 'routes/system/forms/form-page.tsx'),
         route('parameters', 'routes/system/parameters/route.tsx'),
+        route('channels', 'routes/system/channels/route.tsx'),
         route('queue', 'routes/system/queue/route.tsx'),
       ]),
       route('me/sessions', 'routes/sessions/route.tsx'),

@@ -50,6 +50,7 @@ beforeAll(async () => {
       return { ...error, status: 0, message: `words for ${error.key}`, fields: [], requestId }
     },
     trpc: null,
+    files: null,
     readReadiness: () => Promise.resolve(ready),
     log: createLog('debug', (line) => lines.push(line)),
   })

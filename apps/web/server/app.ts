@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import { readLocale } from '@gonglian/ui/messages'
 import { readCookie } from './cookies.ts'
 import type { Door } from './door.ts'
+import { mountFiles, type Files } from './files.ts'
 import { answerHealth, answerReadiness } from './health.ts'
 import { limitRequests, usualRequestLimits, type RequestLimits } from './limits.ts'
 import { answerLive, type Subscribe } from './live.ts'
@@ -27,6 +28,8 @@ export type AppParts = {
   readonly describe: House['describe']
   /** Answers `/trpc`; null while there is no API behind the pages. */
   readonly trpc: Pick<House, 'router' | 'contextFor'> | null
+  /** Stores and hands out files; null while there is no house behind the pages. */
+  readonly files: Files | null
   readonly limits?: RequestLimits
   readonly log: Log
 }
@@ -65,6 +68,7 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.use(refuseCrossSite(parts.describe), findVisitor(door), refuseBigBody(parts.describe))
   app.use(limitRequests(parts.describe, parts.limits ?? usualRequestLimits))
   app.use('/trpc', mountTrpc(parts.trpc, parts.describe))
+  app.use('/files', mountFiles(parts.files, parts.describe))
 
   app.all(
     '*',

@@ -44,6 +44,7 @@ beforeAll(async () => {
       router: appRouter,
       contextFor: (actor, request) => createContext({ deps: house.deps, actor, translate, ...request }),
     },
+    files: null,
     clock: house.deps.clock,
     readReadiness: () => Promise.resolve({ parts: {}, backlog: null }),
     limits: { perMinute: 150, atOnce: 8, waitMs: 2_000 },

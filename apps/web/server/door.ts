@@ -33,7 +33,8 @@ export type DemonstrationAccount = {
   readonly role: RoleName
 }
 
-export type Area = 'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'organisation' | 'system'
+export type Area =
+  'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'organisation' | 'approvals' | 'system'
 
 export type BodyName = { readonly code: string; readonly name: string; readonly level: BodyLevel }
 

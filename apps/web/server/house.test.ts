@@ -28,7 +28,9 @@ async function open(changes: Partial<Env> = {}, statementSeconds?: number): Prom
     redisUrl: null,
     secret: below.secret,
     demonstration: false,
+    webhookHosts: [],
     logLevel: 'error',
+    files: { GONGLIAN_S3_REGION: 'us-east-1' },
     ...changes,
   }
   const house = await openHouse(env, log, statementSeconds)

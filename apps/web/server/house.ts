@@ -4,6 +4,7 @@ import {
   createContext,
   createReadiness,
   describeError,
+  fileKinds,
   openGuesses,
   readinessBoundMs,
   type Caller,
@@ -22,6 +23,7 @@ import {
   type Opened,
 } from '@gonglian/auth'
 import { createDatabase, refuseSystemLogin } from '@gonglian/db'
+import { openFile, openFileKeeper, storeFile } from '@gonglian/files'
 import { openQueue } from '@gonglian/jobs'
 import { streamExportLines } from '@gonglian/organisation/export-files'
 import { listenLive } from '@gonglian/rollup/live'
@@ -45,6 +47,7 @@ import type { Env } from '../env.ts'
 import { nameCookie, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
 import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
+import type { Files } from './files.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
 import { answerSignIn, deviceOf, toPasswordAnswer } from './sign-in-answer.ts'
@@ -60,6 +63,7 @@ const areas: readonly (readonly [Area, readonly Permission[]])[] = [
   ['progress', ['progress:read']],
   ['bodies', ['federation:read']],
   ['organisation', ['organisation:read']],
+  ['approvals', ['approval:read']],
   ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
 ]
 
@@ -82,6 +86,7 @@ export type House = {
   /** What a reader is told about an error. */
   readonly describe: (error: unknown, request: { readonly requestId: string; readonly locale: Locale }) => Refusal
   readonly router: typeof appRouter
+  readonly files: Files
   readonly contextFor: (visitor: Visitor | null, request: Asked) => ReturnType<typeof createContext>
   readonly close: () => Promise<void>
 }
@@ -116,6 +121,7 @@ export async function openHouse(env: Env, log: Log, statementSeconds = usualStat
   const onFault = ({ requestId, path, error }: Fault) =>
     log.error('fault', { requestId, path, error: error instanceof Error ? error.stack : String(error) })
   const guesses = openGuesses()
+  const keeper = openFileKeeper(env.files, fileKinds)
   const contextFor: House['contextFor'] = (visitor, request) =>
     createContext({
       deps,
@@ -126,6 +132,7 @@ export async function openHouse(env: Env, log: Log, statementSeconds = usualStat
       address: request.address ?? '',
       callCount: request.callCount ?? 1,
       guesses,
+      webhookHosts: env.webhookHosts,
       onFault,
     })
   const openApi: House['openApi'] = (visitor, request) => createCaller(contextFor(visitor, request))
@@ -152,6 +159,10 @@ export async function openHouse(env: Env, log: Log, statementSeconds = usualStat
 
   return {
     router: appRouter,
+    files: {
+      store: (visitor, sent) => storeFile(deps, keeper, visitor, sent),
+      open: (visitor, fileId) => openFile(deps, keeper, visitor, fileId),
+    },
     contextFor,
     clock: deps.clock,
     openApi,

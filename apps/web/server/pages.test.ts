@@ -71,6 +71,7 @@ beforeAll(async () => {
       throw new Error('nothing is refused here')
     },
     trpc: null,
+    files: null,
     readReadiness: () => Promise.resolve({ parts: { database: { ok: true } }, backlog: null }),
     log: createLog('debug', (line) => lines.push(line)),
   })

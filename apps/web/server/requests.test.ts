@@ -4,7 +4,7 @@ import { isPassive } from './requests.ts'
 const passive = (method: string, originalUrl: string, referer?: string) => isPassive({ method, originalUrl }, referer)
 
 test.each([
-  ['GET', '/trpc/desk.countWaiting?input=%7B%7D', undefined],
+  ['GET', '/trpc/tasks.countTasks?input=%7B%7D', undefined],
   ['GET', '/progress.data?period=2026-09', 'https://gl.example/progress?period=2026-09'],
   [
     'GET',

@@ -23,7 +23,7 @@ export const nameRequest: RequestHandler = (_request, response, next) => {
 }
 
 /** Asked for by the frame after each page and each event, never by a person. */
-const background = new Set(['/trpc/desk.countWaiting'])
+const background = new Set(['/trpc/tasks.countTasks'])
 
 /**
  * Whether no person asked: the frame's own questions, and the data of the page that is already open, loaded anew because figures changed

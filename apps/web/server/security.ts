@@ -18,6 +18,8 @@ function writePolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // Papers attached to records, shown by the browser's own viewer.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -53,7 +55,7 @@ export function answerRefusal(
   response: Response,
   describe: Describe,
   status: number,
-  error: DomainError,
+  error: unknown,
 ): void {
   const locale = readLocale(readCookie(request.get('cookie'), 'locale'))
   const refusal = { ...describe(error, { requestId: response.locals.requestId, locale }), status }

@@ -22,6 +22,7 @@ const { app, close } = createApp({
     throw new Error('there is no API here')
   },
   trpc: null,
+  files: null,
   readReadiness: () => Promise.resolve({ parts: { database: { ok: true } }, backlog: null }),
   log,
 })

@@ -7,6 +7,7 @@ import { download } from './download.ts'
 import { choose, findField, finish, openDialog, readFault } from './fields.ts'
 import { press, see } from './hand.ts'
 import { nobody, signIn, type Person } from './person.ts'
+import { sendPaper } from './sent-files.ts'
 import { addRow, findCell } from './rows.ts'
 import { expectAccessible, expectComplaint, openScreen, visit } from './screen.ts'
 import { say, zh } from './words.ts'
@@ -335,10 +336,7 @@ describe('a union on its way to a title', () => {
       rows: [{ unionId: union.unionId, quarter: 4, rank: 2 }],
     })
     const model = planned[0]?.ratingId ?? 0
-    const { evidenceId } = await officer.api.checklists.storeEvidence.mutate({
-      fileName: '模范.pdf',
-      content: Buffer.from('%PDF-1.4 模范').toString('base64'),
-    })
+    const evidenceId = await sendPaper(officer, 'evidence', '模范.pdf', '%PDF-1.4 模范')
     const assessed = await officer.api.ratings.selfAssess.mutate({
       ratingId: model,
       version: 1,

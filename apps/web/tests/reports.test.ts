@@ -230,7 +230,7 @@ describe.sequential('a month from the township to the province', () => {
     await press(desk, 'desk.blockers.urgeOne', { body: '三江镇总工会' })
     await see(desk, zh('desk.blockers.urgedToday'))
     const urged = await openScreen(await signIn('513221107-officer'), `/?period=${period}`, { size: 'phone' })
-    await see(urged, zh('desk.group.urges'))
+    await see(urged, zh('tasks.step.urged'))
     await expectAccessible(urged)
   })
 

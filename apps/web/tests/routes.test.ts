@@ -49,8 +49,22 @@ beforeAll(async () => {
     trainingId: await planTraining(officer),
     ratingId: await planRating(leader),
     appraisalId: await openAppraisal(officer, unionId),
+    applicationId: await askExtension(officer),
   }
 })
+
+/** An extension of a term of the county's own, which the city decides. */
+async function askExtension(officer: Person): Promise<number> {
+  const term = await officer.api.terms.recordTerm.mutate({
+    unionId: null,
+    body: 'congress',
+    number: 90,
+    startsOn: '2025-01-01',
+    years: 5,
+  })
+  const asked = await officer.api.terms.askExtension.mutate({ ...term, to: '2030-03-01', reason: '工作需要' })
+  return asked.applicationId
+}
 
 /** A congress of the county's own. */
 async function planCongress(officer: Person): Promise<number> {

@@ -245,10 +245,14 @@ describe.sequential('a term from its warning to the next one', () => {
     await expectAccessible(page)
     await fill(act, [['terms.extend.to', dayAfter(60)]])
     await finish(act)
-    await see(own(page), dayAfter(60))
-    expect(await findButton(own(page), 'terms.decide').count()).toBe(0)
-    const decision = await openScreen(leader, address)
-    await perform(own(decision), 'terms.decide', [['unions.approve.no', '工延〔2026〕1号']])
+    // What was typed stands on the page of the application; the leader decides there.
+    await page.waitForURL(/\/approvals\/\d+/)
+    await see(page, '企业搬迁，延期换届')
+    await expectAccessible(page)
+    const decision = await openScreen(leader, new URL(page.url()).pathname)
+    await perform(decision, 'applications.approveApplication', [])
+    await see(decision, zh('approvals.state.approved'))
+    await decision.goto(new URL(address, decision.url()).href)
     const term = (await termsOf(overdue.unionId)).find(({ body }) => body === 'union_committee')
     expect(term).toMatchObject({ extensionState: 'approved', extendedTo: dayAfter(60), state: 'due_soon' })
     await see(own(decision), zh('terms.to.extended', { to: dayAfter(60) }))
@@ -306,7 +310,7 @@ describe.sequential('a congress and its delegates', () => {
     const decision = await openScreen(leader, titleOf())
     await perform(decision, 'delegates.issue', [])
     await see(decision.locator('tr[data-row]', { hasText: '威州镇总工会' }), zh('delegates.state.issued'))
-    const quotas = await officer.api.congresses.listDelegateQuotas.query({ congressId })
+    const { rows: quotas } = await officer.api.congresses.listDelegateQuotas.query({ congressId })
     expect(quotas.map((quota) => [quota.receiverCode, quota.quota, quota.state])).toEqual(
       expect.arrayContaining([
         ['513221100', 3, 'issued'],
@@ -346,7 +350,7 @@ describe.sequential('a congress and its delegates', () => {
     await fillRow(act, 1, { [zh('slate.gender')]: 'female' })
     await finish(act)
     await see(page, zh('delegates.state.reported'))
-    expect((await township.api.congresses.listDelegateQuotas.query({ of: 'received' }))[0]).toMatchObject({
+    expect((await township.api.congresses.listDelegateQuotas.query({ of: 'received' })).rows[0]).toMatchObject({
       elected: 3,
       women: 1,
       frontLine: 1,
@@ -389,7 +393,9 @@ describe.sequential('a congress and its delegates', () => {
     await see(county, '代表丁')
     await perform(county, 'delegates.confirm', [])
     await see(county.locator('tr[data-row]', { hasText: '威州镇总工会' }).first(), zh('delegates.state.confirmed'))
-    const [quota] = await township.api.congresses.listDelegateQuotas.query({ of: 'received' })
+    const {
+      rows: [quota],
+    } = await township.api.congresses.listDelegateQuotas.query({ of: 'received' })
     expect(quota).toMatchObject({ state: 'confirmed', elected: 3, returned_for: '' })
   })
 

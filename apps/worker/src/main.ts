@@ -1,11 +1,33 @@
+import { approvalSweeps } from '@gonglian/approvals/jobs'
+import { listPeople } from '@gonglian/auth/people'
 import { createDatabase } from '@gonglian/db'
+import { tasks } from '@gonglian/domains'
+import { openFileKeeper } from '@gonglian/files'
+import { fileSweeps } from '@gonglian/files/jobs'
 import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import { organisationFeeds, organisationJobs, organisationSweeps } from '@gonglian/organisation/jobs'
+import {
+  organisationApprovals,
+  organisationFeeds,
+  organisationJobs,
+  organisationSweeps,
+} from '@gonglian/organisation/jobs'
 import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
-import { DomainError, keepKeysFresh, openAuditFiles, openVault, signHeadsDaily, type Deps } from '@gonglian/tenancy'
+import { digestSweep, openMailer } from '@gonglian/tasks/jobs'
+import {
+  DomainError,
+  keepKeysFresh,
+  listRoots,
+  openAuditFiles,
+  openVault,
+  signHeadsDaily,
+  type Deps,
+} from '@gonglian/tenancy'
+import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
+import { messages as english } from '@gonglian/domains/texts/en'
+import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 import { readEnv } from './env.ts'
 
 const env = readEnv()
@@ -17,6 +39,8 @@ function log(level: (typeof levels)[number], message: string, fields: Readonly<R
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`)
 }
 
+registerMessages('zh-CN', chinese)
+registerMessages('en', english)
 const { databaseUrl } = env
 const address = { databaseUrl, redisUrl: env.redisUrl }
 const { db, pool } = createDatabase(databaseUrl, 6)
@@ -44,6 +68,8 @@ const worker = startWorker({
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
 })
+// What a kind of file allows is asked where one is stored and opened; here they are all alike.
+const keeper = openFileKeeper(env.files, [])
 // Each hour, so that a day is not missed when the worker is down at some time; a head is signed once a day.
 const auditFiles = env.audit && (await openAuditFiles(env.audit))
 const auditSweeps = auditFiles
@@ -51,10 +77,32 @@ const auditSweeps = auditFiles
   : []
 if (!auditFiles)
   log('warn', 'the heads of audit trails are not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set')
+const { from, mail, address: productAddress, allowed } = env.digests
+const mailer = mail === undefined ? null : openMailer(mail)
+if (mailer === null) log('info', 'no e-mail is sent: GONGLIAN_SMTP_URL and GONGLIAN_MAIL_FROM are not set')
+const digests = digestSweep({
+  tasks,
+  listPeople,
+  listRoots,
+  from,
+  mailer,
+  allowed,
+  address: productAddress,
+  word: translateUnknown,
+})
 const sweeps = startSweeps({
   databaseUrl,
   deps,
-  sweeps: [rollupSweep, rollupAudit, feedSweep(organisationFeeds), ...organisationSweeps, ...auditSweeps],
+  sweeps: [
+    rollupSweep,
+    rollupAudit,
+    feedSweep(organisationFeeds),
+    ...organisationSweeps,
+    ...fileSweeps(keeper),
+    ...approvalSweeps(organisationApprovals),
+    ...auditSweeps,
+    digests,
+  ],
   onFailure: (sweep, error) =>
     log('error', 'sweep failed', { sweep, error: error instanceof Error ? error.stack : String(error) }),
 })
@@ -71,6 +119,7 @@ async function close(signal: string): Promise<void> {
   log('info', 'closing', { signal })
   stopKeys()
   await Promise.all([worker.close(), sweeps.close()])
+  mailer?.close()
   await queue.close()
   await pool.end()
 }

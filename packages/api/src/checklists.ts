@@ -8,8 +8,6 @@ import {
   GetLedger,
   ListChecklists,
   ListCompliance,
-  ReadEvidence,
-  StoreEvidence,
   checkAcceptance,
   checkItems,
   countCompliance,
@@ -19,8 +17,6 @@ import {
   getLedger,
   listChecklists,
   listCompliance,
-  readEvidence,
-  storeEvidence,
 } from '@gonglian/organisation'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -39,6 +35,4 @@ export const checklists = router({
     .input(FreezeCompliance)
     .mutation(({ ctx, input }) => freezeCompliance(ctx.tenant, input)),
   listCompliance: tenantProcedure.input(ListCompliance).query(({ ctx, input }) => listCompliance(ctx.tenant, input)),
-  storeEvidence: tenantProcedure.input(StoreEvidence).mutation(({ ctx, input }) => storeEvidence(ctx.tenant, input)),
-  readEvidence: tenantProcedure.input(ReadEvidence).query(({ ctx, input }) => readEvidence(ctx.tenant, input)),
 })

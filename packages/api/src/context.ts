@@ -20,6 +20,8 @@ export type ApiContext = {
   readonly callCount: number
   /** Wrong codes of the whole process, by where they came from. */
   readonly guesses: Guesses
+  /** Private hosts that robots of chats may have: the operator's decision. */
+  readonly webhookHosts: readonly string[]
   readonly onFault: (fault: Fault) => void
 }
 
@@ -37,6 +39,7 @@ export function createContext(options: {
   address?: string
   callCount?: number
   guesses?: Guesses
+  webhookHosts?: readonly string[]
   onFault?: (fault: Fault) => void
 }): ApiContext {
   const { deps, actor, translate } = options
@@ -49,6 +52,7 @@ export function createContext(options: {
     address: options.address ?? actor?.address ?? '',
     callCount: options.callCount ?? 1,
     guesses: options.guesses ?? openGuesses(),
+    webhookHosts: options.webhookHosts ?? [],
     onFault: options.onFault ?? (() => undefined),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { markDeskSeen, readDeskSeen } from '@gonglian/auth'
-import { ReadDesk, countWaiting, readDesk } from '@gonglian/inspection'
+import { ReadDesk, readDesk } from '@gonglian/inspection'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { router, tenantProcedure } from './procedures.ts'
 
@@ -21,6 +21,5 @@ async function getDesk(ctx: TenantContext, { week, period }: z.output<typeof Get
 
 export const desk = router({
   getDesk: tenantProcedure.input(GetDesk).query(({ ctx, input }) => getDesk(ctx.tenant, input)),
-  countWaiting: tenantProcedure.query(({ ctx }) => countWaiting(ctx.tenant)),
   markDeskSeen: tenantProcedure.mutation(({ ctx }) => markDeskSeen(ctx.tenant)),
 })

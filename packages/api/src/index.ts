@@ -1,3 +1,4 @@
+export { fileKinds } from '@gonglian/domains'
 export { openGuesses } from './guesses.ts'
 export { createContext, type ApiContext, type Fault, type Translate } from './context.ts'
 export { createReadiness, readinessBoundMs, type Readiness } from '@gonglian/inspection'

@@ -9,7 +9,7 @@ const WhichPaper = z.object({ path: z.string().max(80), id: z.int().positive() }
 
 /** The papers of all domains: read, signed, withdrawn, and checked by anybody who holds a print. */
 export function routePapers(domains: readonly Domain[]) {
-  const papers = new Map(domains.flatMap((domain) => domain.papers).map((paper) => [paper.path, paper]))
+  const papers = new Map(domains.flatMap(({ papers = [] }) => papers).map((paper) => [paper.path, paper]))
   const findPaper = (path: string) => found(papers.get(path), 'papers.none')
   return router({
     readPaper: tenantProcedure

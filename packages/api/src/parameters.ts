@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { ParameterKey, SetParameter, getParameter, listParameters, setParameter } from '@gonglian/indicators'
-import { findLimitSchema, listLimits } from '@gonglian/organisation'
+import {
+  ParameterKey,
+  SetParameter,
+  findLimitSchema,
+  getParameter,
+  listLimits,
+  listParameters,
+  setParameter,
+} from '@gonglian/indicators'
 import { bodyField, findBodyId } from './body.ts'
 import { router, tenantProcedure } from './procedures.ts'
 

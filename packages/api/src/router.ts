@@ -1,9 +1,11 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { approvals as approvalsDomain, domains } from '@gonglian/domains'
 import { organisation } from '@gonglian/organisation'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { bodies } from './bodies.ts'
 import { desk } from './desk.ts'
+import { files } from './files.ts'
 import { forms } from './forms.ts'
 import { imports } from './imports.ts'
 import { indicators } from './indicators.ts'
@@ -13,9 +15,11 @@ import { progress } from './progress.ts'
 import { reports } from './reports.ts'
 import { reviews } from './reviews.ts'
 import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
 import { totals } from './totals.ts'
 import { transfers } from './transfers.ts'
 import { urges } from './urges.ts'
+import { approvals } from './approvals.ts'
 import { appraisals } from './appraisals.ts'
 import { cadres } from './cadres.ts'
 import { checklists } from './checklists.ts'
@@ -38,9 +42,11 @@ import { session } from './session.ts'
 /** All that may be asked of the house. Each name is the domain function behind it. */
 export const appRouter = router({
   ...routeDomain(organisation),
-  records: routeFiles([organisation]),
+  ...routeDomain(approvalsDomain),
+  records: routeFiles(domains),
   accounts,
   appraisals,
+  approvals,
   audit,
   bodies,
   cadres,
@@ -49,22 +55,24 @@ export const appRouter = router({
   coverage,
   desk,
   employers,
+  files,
   forms,
   imports,
   indicators,
   leads,
   lists,
   members,
-  papers: routePapers([organisation]),
+  papers: routePapers(domains),
   parameters,
   progress,
   queue,
   ratings,
   reports,
   reviews,
-  search: routeSearch([organisation]),
+  search: routeSearch(domains),
   session,
   targets,
+  tasks,
   terms,
   totals,
   transfers,

@@ -106,7 +106,7 @@ const FindRecords = z.object({
 
 /** What the search of the frame asks besides bodies. */
 export function routeSearch(domains: readonly Domain[]) {
-  const searches = domains.flatMap((domain) => domain.searches)
+  const searches = domains.flatMap(({ searches = [] }) => searches)
   return router({
     findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, input)),
     /** Records of the domains by name or pinyin initials: unions, employers, members of the own body. */

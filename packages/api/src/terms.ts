@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import {
+  ApplyResult,
   AskElection,
   AskExtension,
   ConfirmElection,
   DecideElection,
-  DecideExtension,
   FailElection,
   HoldPoll,
   ListElections,
   ListTerms,
   RecordTerm,
   WithdrawElection,
+  applyResult,
   askElection,
   askExtension,
   confirmElection,
   decideElection,
-  decideExtension,
   failElection,
   getElection,
   holdPoll,
@@ -31,9 +31,6 @@ export const terms = router({
   listTerms: tenantProcedure.input(ListTerms).query(({ ctx, input }) => listTerms(ctx.tenant, input)),
   recordTerm: tenantProcedure.input(RecordTerm).mutation(({ ctx, input }) => recordTerm(ctx.tenant, input)),
   askExtension: tenantProcedure.input(AskExtension).mutation(({ ctx, input }) => askExtension(ctx.tenant, input)),
-  decideExtension: tenantProcedure
-    .input(DecideExtension)
-    .mutation(({ ctx, input }) => decideExtension(ctx.tenant, input)),
   listElections: tenantProcedure.input(ListElections).query(({ ctx, input }) => listElections(ctx.tenant, input)),
   getElection: tenantProcedure
     .input(z.object({ electionId: z.int().positive() }))
@@ -44,6 +41,7 @@ export const terms = router({
     .input(WithdrawElection)
     .mutation(({ ctx, input }) => withdrawElection(ctx.tenant, input)),
   holdPoll: tenantProcedure.input(HoldPoll).mutation(({ ctx, input }) => holdPoll(ctx.tenant, input)),
+  applyResult: tenantProcedure.input(ApplyResult).mutation(({ ctx, input }) => applyResult(ctx.tenant, input)),
   confirmElection: tenantProcedure
     .input(ConfirmElection)
     .mutation(({ ctx, input }) => confirmElection(ctx.tenant, input)),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   AccreditUnion,
+  ApplyAccreditation,
   AddGroup,
   ApplyUnion,
   ChangeUnion,
@@ -20,6 +21,7 @@ import {
   RevokeUnion,
   SettleUnion,
   accreditUnion,
+  applyAccreditation,
   addGroup,
   applyUnion,
   changeUnion,
@@ -59,6 +61,9 @@ export const unions = router({
   foundUnion: tenantProcedure.input(FoundUnion).mutation(({ ctx, input }) => foundUnion(ctx.tenant, input)),
   addGroup: tenantProcedure.input(AddGroup).mutation(({ ctx, input }) => addGroup(ctx.tenant, input)),
   endGroup: tenantProcedure.input(EndGroup).mutation(({ ctx, input }) => endGroup(ctx.tenant, input)),
+  applyAccreditation: tenantProcedure
+    .input(ApplyAccreditation)
+    .mutation(({ ctx, input }) => applyAccreditation(ctx.tenant, input)),
   accreditUnion: tenantProcedure.input(AccreditUnion).mutation(({ ctx, input }) => accreditUnion(ctx.tenant, input)),
   settleUnion: tenantProcedure.input(SettleUnion).mutation(({ ctx, input }) => settleUnion(ctx.tenant, input)),
   findObstacles: tenantProcedure

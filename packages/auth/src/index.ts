@@ -22,6 +22,7 @@ export {
   type Enrolment,
   type FactorState,
 } from './enrolment.ts'
+export { auth } from './domain.ts'
 export { markDeskSeen, readDeskSeen } from './desk.ts'
 export { GrantRole, confirmAccount, grantRole, revokeRole } from './grants.ts'
 export { addAdministrators, type FirstAccess } from './first-administrators.ts'

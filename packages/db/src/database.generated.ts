@@ -31,6 +31,48 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApprovalsApplication {
+  applied_by: string;
+  applied_on: string;
+  decided_by: Generated<string>;
+  decided_on: string | null;
+  due_on: string;
+  from_tenant_id: number;
+  id: Generated<number>;
+  kind: string;
+  lapses_on: string;
+  object_id: number;
+  opinion: Generated<string>;
+  paper_no: Generated<string>;
+  paper_serial: number | null;
+  paper_year: number | null;
+  proposal: "approve" | "return" | null;
+  proposed_by: Generated<string>;
+  reason: Generated<string>;
+  state: Generated<"applied" | "proposed" | "approved" | "returned" | "lapsed" | "withdrawn">;
+  title: string;
+  to_tenant_id: number;
+  typed: Json;
+  version: Generated<number>;
+}
+
+export interface ApprovalsPaperSeries {
+  last_serial: number;
+  tenant_id: number;
+  year: number;
+}
+
+export interface ApprovalsStep {
+  actor: string;
+  application_id: number;
+  at: Generated<Timestamp>;
+  from_state: string;
+  id: Generated<number>;
+  note: Generated<string>;
+  tenant_id: number;
+  to_state: string;
+}
+
 export interface AuthAccount {
   created_at: Generated<Timestamp>;
   desk_seen_at: Timestamp | null;
@@ -165,6 +207,38 @@ export interface DocumentsWithdrawal {
   tenant_id: number;
   withdrawn_at: Generated<Timestamp>;
   withdrawn_by: string;
+}
+
+export interface FilesChunk {
+  bytes: Buffer;
+  file_id: number;
+  position: number;
+  tenant_id: number;
+}
+
+export interface FilesDropped {
+  id: Generated<number>;
+  place: string;
+  tenant_id: number;
+}
+
+export interface FilesFile {
+  byte_count: number;
+  check_state: "unchecked" | "waiting" | "clean" | "infected";
+  file_name: string;
+  hold: Generated<"open" | "held" | "kept">;
+  id: Generated<number>;
+  kind: string;
+  media_type: string;
+  object_id: number | null;
+  place: Generated<string>;
+  sha256: Buffer;
+  shared_with: number | null;
+  slot: Generated<string>;
+  stored_at: Generated<Timestamp>;
+  stored_by: string;
+  tenant_id: number;
+  visibility: Generated<"own" | "superiors" | "shared">;
 }
 
 export interface IndicatorsFedFigure {
@@ -576,17 +650,6 @@ export interface OrganisationEmployerList {
   state: Generated<"open" | "matched" | "handing_down" | "handed_down">;
   tenant_id: number;
   version: Generated<number>;
-}
-
-export interface OrganisationEvidence {
-  bytes: Buffer;
-  file_name: string;
-  id: Generated<number>;
-  media_type: "image/jpeg" | "image/png" | "application/pdf";
-  sha256: Buffer;
-  stored_at: Generated<Timestamp>;
-  stored_by: string;
-  tenant_id: number;
 }
 
 export interface OrganisationExport {
@@ -1416,6 +1479,58 @@ export interface TargetsPlan {
   yellow_from: Generated<number>;
 }
 
+export interface TasksAddress {
+  account_id: number;
+  changed_at: Generated<Timestamp>;
+  email_sealed: Buffer;
+  id: Generated<number>;
+  tenant_id: number;
+}
+
+export interface TasksChannel {
+  host: string;
+  id: Generated<number>;
+  is_on: Generated<boolean>;
+  kind: "wecom" | "dingtalk";
+  secret_sealed: Buffer | null;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  tenant_id: number;
+  url_sealed: Buffer;
+  version: Generated<number>;
+}
+
+export interface TasksDelivery {
+  account_id: number | null;
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  channel: "email" | "wecom" | "dingtalk";
+  day: string;
+  id: Generated<number>;
+  locale: Generated<"zh-CN" | "en">;
+  next_at: Generated<Timestamp>;
+  problem: Generated<string>;
+  state: Generated<"waiting" | "sending" | "sent" | "failed">;
+  tenant_id: number;
+}
+
+export interface TasksDigest {
+  account_id: number;
+  day: string;
+  kinds: Generated<Json>;
+  made_at: Generated<Timestamp>;
+  overdue: number;
+  read_at: Timestamp | null;
+  tenant_id: number;
+  total: number;
+}
+
+export interface TasksDigestDay {
+  day: string;
+  made_at: Generated<Timestamp>;
+  tenant_id: number;
+}
+
 export interface TenancyAudit {
   action: string;
   actor: string;
@@ -1535,6 +1650,9 @@ export interface TenancySubtree {
 }
 
 export interface DB {
+  "approvals.application": ApprovalsApplication;
+  "approvals.paper_series": ApprovalsPaperSeries;
+  "approvals.step": ApprovalsStep;
   "auth.account": AuthAccount;
   "auth.account_role": AuthAccountRole;
   "auth.attempt": AuthAttempt;
@@ -1548,6 +1666,9 @@ export interface DB {
   "auth.sign_in_rule": AuthSignInRule;
   "documents.issued_paper": DocumentsIssuedPaper;
   "documents.withdrawal": DocumentsWithdrawal;
+  "files.chunk": FilesChunk;
+  "files.dropped": FilesDropped;
+  "files.file": FilesFile;
   "indicators.fed_figure": IndicatorsFedFigure;
   "indicators.feed_mark": IndicatorsFeedMark;
   "indicators.form": IndicatorsForm;
@@ -1579,7 +1700,6 @@ export interface DB {
   "organisation.election_candidate": OrganisationElectionCandidate;
   "organisation.employer": OrganisationEmployer;
   "organisation.employer_list": OrganisationEmployerList;
-  "organisation.evidence": OrganisationEvidence;
   "organisation.export": OrganisationExport;
   "organisation.founder": OrganisationFounder;
   "organisation.group_member": OrganisationGroupMember;
@@ -1635,6 +1755,11 @@ export interface DB {
   "targets.item": TargetsItem;
   "targets.letter": TargetsLetter;
   "targets.plan": TargetsPlan;
+  "tasks.address": TasksAddress;
+  "tasks.channel": TasksChannel;
+  "tasks.delivery": TasksDelivery;
+  "tasks.digest": TasksDigest;
+  "tasks.digest_day": TasksDigestDay;
   "tenancy.audit": TenancyAudit;
   "tenancy.audit_anchor": TenancyAuditAnchor;
   "tenancy.audit_head": TenancyAuditHead;

@@ -30,8 +30,8 @@ describe('the texts of the platform and of all domains', () => {
     expect(leaked).toEqual([])
   })
 
-  it('keep English words out of the Chinese one, but for names of keys, file types and the language', () => {
-    const known = /Excel|Word|SHA|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|\{[^}]*\}/g
+  it('keep English words out of the Chinese one, but for names of keys, file types, protocols and the language', () => {
+    const known = /Excel|Word|SHA|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|https|Webhook|SEC|\{[^}]*\}/g
     expect(keys.filter((key) => /[A-Za-z]{2,}/.test(zh[key].replace(known, '')))).toEqual([])
   })
 })

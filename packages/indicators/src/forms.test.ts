@@ -32,6 +32,23 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
+it('forms without a past begin with the period that runs: nobody is late with what was never asked', async () => {
+  const other = await openTestDeps()
+  const bodies = await aSmallTree(other.deps)
+  const heads = await withTenant(other.deps, systemActor('loader', idOf(bodies, '00')), async (ctx) => {
+    await loadCatalogue(ctx)
+    await loadForms(ctx, { past: ['org-monthly'] })
+    return listForms(ctx)
+  })
+  await other.close()
+  // The clock stands in November.
+  expect(Object.fromEntries(heads.map(({ code, opensOn }) => [code, opensOn]))).toMatchObject({
+    'org-monthly': '2025-01-01',
+    'finance-yearly': '2026-01-01',
+    'rights-quarterly': '2026-10-01',
+  })
+})
+
 const simple = (change: Partial<z.input<typeof FormInput>> = {}) =>
   FormInput.parse({
     code: 'simple',

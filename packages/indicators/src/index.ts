@@ -29,6 +29,7 @@ export {
   type Parameter,
   type ParameterValue,
 } from './parameters.ts'
+export { defineLimit, findLimitSchema, listLimits, readLimit, setLimit, type Limit } from './limits.ts'
 export { loadCatalogue, loadForms, loadParameters } from './national.ts'
 export {
   Period,

@@ -5,6 +5,7 @@ import { holidays } from '../data/holidays.ts'
 import { loadForm } from './form-versions.ts'
 import { loadIndicators } from './indicators.ts'
 import { loadParameter } from './parameters.ts'
+import { currentPeriod, parsePeriod } from './periods.ts'
 
 /**
  * Loads the national catalogue for the acting body, the national one. Run again it changes nothing; run with newer data it
@@ -26,8 +27,17 @@ export async function loadParameters(ctx: TenantContext): Promise<void> {
   })
 }
 
-/** Loads the forms of the demonstration, and the calendar their deadlines need. The catalogue comes first. */
-export async function loadForms(ctx: TenantContext): Promise<void> {
+/**
+ * Loads the forms of the demonstration, and the calendar their deadlines need. The catalogue comes first.
+ *
+ * @param options.past forms of which earlier periods were reported; the others begin with the period that runs, so that nobody is late with
+ * what was never asked. Left out: all
+ */
+export async function loadForms(ctx: TenantContext, options: { past?: readonly string[] } = {}): Promise<void> {
   await loadParameters(ctx)
-  for (const form of forms) await loadForm(ctx, form)
+  for (const form of forms) {
+    const isOld = options.past?.includes(form.code) ?? true
+    const { start } = parsePeriod(currentPeriod(form.frequency, ctx.today))
+    await loadForm(ctx, isOld ? form : { ...form, opensOn: start })
+  }
 }

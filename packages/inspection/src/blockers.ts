@@ -1,7 +1,12 @@
 import { currentPeriod, listForms, parsePeriod, previousPeriod } from '@gonglian/indicators'
-import { listMissingChildren, listSlowReviewers, type MissingReport, type SlowReviewer } from '@gonglian/reporting'
+import {
+  listMissingChildren,
+  listSlowReviewers,
+  type FormName,
+  type MissingReport,
+  type SlowReviewer,
+} from '@gonglian/reporting'
 import { listChildren, requirePermission, shanghaiDay, type TenantContext } from '@gonglian/tenancy'
-import type { FormName } from './form-names.ts'
 import { findLastUrges } from './urges.ts'
 
 export type Blocker = Pick<MissingReport, 'bodyId' | 'code' | 'name' | 'state' | 'daysLate'> & {

@@ -1,7 +1,6 @@
-import { listDecisions, listHandedIn, type Decided, type HandedIn } from '@gonglian/reporting'
+import { listDecisions, listHandedIn, nameForms, type Decided, type FormName, type HandedIn } from '@gonglian/reporting'
 import { listTargetEvents, type TargetEvent } from '@gonglian/targets'
 import { findFederations, found, type TenantContext } from '@gonglian/tenancy'
-import { nameForms, type FormName } from './form-names.ts'
 
 type Named = { form: FormName }
 /** What happened to targets: of one body in one plan, together. */

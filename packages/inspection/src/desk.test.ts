@@ -1,8 +1,11 @@
 import type { Form } from '@gonglian/indicators'
-import { requestCorrection, returnReport } from '@gonglian/reporting'
+import { listTasks } from '@gonglian/records'
+import { reporting, requestCorrection, returnReport } from '@gonglian/reporting'
 import { aDraftReport, aForm, aSubmittedReport, anAcceptedReport, itemCode } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
+import { targets } from '@gonglian/targets'
 import { aPlan, accept, splitAndIssue } from '@gonglian/targets/testing'
+import { gatherTasks, settleTask, sumTasks } from '@gonglian/tasks'
 import { expectNoDrift } from '@gonglian/rollup/testing'
 import { withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
@@ -11,8 +14,8 @@ import { listBlockers } from './blockers.ts'
 import { listChanges } from './changes.ts'
 import { readDesk } from './desk.ts'
 import { listStandings } from './standings.ts'
-import { SendUrges, listReceivedUrges, seeUrge, sendUrges } from './urges.ts'
-import { countWaiting, listWaiting } from './waiting.ts'
+import { SendUrges, sendUrges } from './urges.ts'
+import { inspection } from './domain.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)
@@ -21,6 +24,17 @@ const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const as = <T>(code: string, roles: readonly Role[], work: (ctx: TenantContext) => Promise<T>) =>
   withTenant(deps, aUser(id(code), ...roles), work)
+
+const tasks = listTasks([inspection, targets, reporting])
+/** What waits for people with these roles, by kind. */
+const waiting = async (code: string, ...roles: Role[]) => {
+  const kinds = new Map((await as(code, roles, (ctx) => gatherTasks(ctx, tasks))).map((kind) => [kind.key, kind]))
+  return {
+    keys: [...kinds.keys()],
+    rows: (key: string) => kinds.get(key)?.rows ?? [],
+    kind: (key: string) => kinds.get(key),
+  }
+}
 
 const today = '2026-11-21T12:00:00+08:00'
 const morning = new Date('2026-11-21T00:00:00+08:00')
@@ -47,32 +61,37 @@ beforeAll(async () => {
 beforeEach(() => setNow(today))
 
 test('duties wait for those who may do them: the leader accepts and signs, the officer splits', async () => {
-  const kinds = async (role: Role) =>
-    (await as('513221', [role], listWaiting)).duties.map((duty) => duty.kind).toSorted()
-  expect(await kinds('leader')).toEqual(['accept'])
+  const kinds = async (role: Role) => (await waiting('513221', role)).keys.filter((key) => key.startsWith('targets.'))
+  expect(await kinds('leader')).toEqual(['targets.accept'])
+  expect((await waiting('513221', 'leader')).rows('targets.accept')).toMatchObject([
+    { count: 1, since: '2026-11-21', due: null, urgency: 'open', to: expect.stringMatching(/^\/targets\/\d+$/) },
+  ])
   expect(await kinds('officer')).toEqual([])
   await accept(deps, aUser(id('513221'), 'leader'), itemId)
-  expect(await kinds('leader')).toEqual(['sign', 'split'])
-  expect(await kinds('officer')).toEqual(['split'])
+  expect(await kinds('leader')).toEqual(['targets.sign', 'targets.split'])
+  expect(await kinds('officer')).toEqual(['targets.split'])
   expect(await kinds('auditor')).toEqual([])
 })
 
 test('reports wait by their days: overdue first, the running month once it is near, the year later', async () => {
   const look = async () => {
-    const { reports, laterReports } = await as('513222', ['officer'], listWaiting)
-    return { later: laterReports, near: reports.map(({ form, period, daysLeft }) => [form.code, period, daysLeft]) }
+    const reports = (await waiting('513222', 'officer')).kind('reporting.due')
+    return {
+      later: reports?.later,
+      near: reports?.rows.map(({ to, urgency, daysLeft }) => [to, urgency, daysLeft]),
+    }
   }
   // The fifth of December is a Saturday: November's is due on the seventh.
-  expect(await look()).toEqual({ later: 2, near: [['desk-month', '2026-10', -16]] })
+  expect(await look()).toEqual({ later: 2, near: [['/reports/desk-month/2026-10?period=2026-10', 'overdue', -16]] })
   setNow('2026-11-22T12:00:00+08:00')
   expect(await look()).toEqual({
     later: 1,
     near: [
-      ['desk-month', '2026-10', -17],
-      ['desk-month', '2026-11', 15],
+      ['/reports/desk-month/2026-10?period=2026-10', 'overdue', -17],
+      ['/reports/desk-month/2026-11?period=2026-11', 'later', 15],
     ],
   })
-  expect((await as('513222', ['reviewer'], listWaiting)).reports).toEqual([])
+  expect((await waiting('513222', 'reviewer')).rows('reporting.due')).toEqual([])
 })
 
 test('what came back waits however old it is, with its reason, and not twice', async () => {
@@ -89,16 +108,19 @@ test('what came back waits however old it is, with its reason, and not twice', a
     }),
   )
   await aDraftReport(deps, { form: monthly, period: '2026-10', tenantId: id('513222100'), figures: [5] })
-  const waiting = await as('513222100', ['officer'], listWaiting)
-  expect(waiting.sentBack).toMatchObject([
-    { form: { code: 'desk-month' }, period: '2026-03', state: 'returned', reason: '与台账不符', faults: 2 },
+  const mine = await waiting('513222100', 'officer')
+  expect(mine.rows('reporting.returned')).toMatchObject([
+    {
+      period: '2026-03',
+      since: '2026-11-21',
+      notes: [{ key: 'desk.returned.more', params: { count: 2, reason: '与台账不符' } }],
+      to: '/reports/desk-month/2026-03?period=2026-03',
+    },
   ])
-  expect(waiting.reports.find((report) => report.period === '2026-10')).toMatchObject({
-    state: 'draft',
-    filled: 1,
-    fillable: 3,
+  expect(mine.rows('reporting.due').find((row) => row.period === '2026-10')).toMatchObject({
+    notes: [{ key: 'desk.filled', params: { filled: 1, fillable: 3 } }],
   })
-  expect((await as('513222', ['officer'], listWaiting)).sentBack).toEqual([])
+  expect((await waiting('513222', 'officer')).rows('reporting.returned')).toEqual([])
 })
 
 test('the queue is counted by form and period, corrections asked for beside', async () => {
@@ -107,10 +129,18 @@ test('the queue is counted by form and period, corrections asked for beside', as
   await aSubmittedReport(deps, { ...place, tenantId: id('513221101') })
   const taken = await anAcceptedReport(deps, { ...place, tenantId: id('513221102'), superiorId: id('513221') })
   await as('513221102', ['officer'], (ctx) => requestCorrection(ctx, { ...taken, reason: '数字有误' }))
-  const { reviews } = await as('513221', ['reviewer'], listWaiting)
-  expect(reviews).toMatchObject([{ form: { code: 'desk-month' }, period: '2026-05', submitted: 2, corrections: 1 }])
-  expect((await as('513221', ['officer'], listWaiting)).reviews).toEqual([])
-  expect((await as('5132', ['reviewer'], listWaiting)).reviews).toEqual([])
+  expect((await waiting('513221', 'reviewer')).rows('reporting.reviews')).toMatchObject([
+    {
+      period: '2026-05',
+      notes: [
+        { key: 'desk.reviews.submitted', params: { count: 2 } },
+        { key: 'desk.reviews.corrections', params: { count: 1 } },
+      ],
+      to: '/reports/review/desk-month/2026-05?period=2026-05',
+    },
+  ])
+  expect((await waiting('513221', 'officer')).rows('reporting.reviews')).toEqual([])
+  expect((await waiting('5132', 'reviewer')).rows('reporting.reviews')).toEqual([])
 })
 
 test('each target is judged at the last period that is over, not at the running one', async () => {
@@ -191,12 +221,18 @@ test('who blocks is named for the last month that is over, and is urged once a d
   setNow('2026-11-22T09:00:00+08:00')
   expect((await blocked())?.bodies[1]).toMatchObject({ isUrgedToday: false, urgedAt: new Date(today) })
 
-  expect((await as('513221101', ['officer'], listWaiting)).urges).toMatchObject([
-    { from: '汶川县总工会', period: '2026-10', cause: 'report' },
-  ])
-  const [heard] = await as('513221101', ['officer'], listReceivedUrges)
-  await as('513221101', ['officer'], (ctx) => seeUrge(ctx, { urgeId: heard?.id ?? 0 }))
-  expect((await as('513221101', ['officer'], listWaiting)).urges).toEqual([])
+  const [heard] = (await waiting('513221101', 'officer')).rows('inspection.urges')
+  expect(heard).toMatchObject({
+    period: '2026-10',
+    notes: [{ key: 'desk.urge.report', params: { from: '汶川县总工会' } }],
+    to: '/reports/desk-month/2026-10?period=2026-10',
+  })
+  const settle = (code: string, key = 'inspection.urges') =>
+    as(code, ['officer'], (ctx) => settleTask(ctx, tasks, { key, id: heard?.id ?? '' }))
+  await expect(settle('513221100')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(settle('513221101', 'reporting.due')).rejects.toMatchObject({ code: 'not_found' })
+  await settle('513221101')
+  expect((await waiting('513221101', 'officer')).rows('inspection.urges')).toEqual([])
 
   await aSubmittedReport(deps, { form: monthly, period: '2026-10', tenantId: id('513221101'), figures: [1, 1, 1] })
   expect(codes(await blocked())).toEqual(['513221100', '513221102'])
@@ -206,7 +242,8 @@ test('who blocks is named for the last month that is over, and is urged once a d
 test('a desk is for business: whoever only reads urges nobody, an administrator has none', async () => {
   const desk = (role: Role) => as('513221', [role], (ctx) => readDesk(ctx, { period: '2026-11', since: morning }))
   expect((await desk('auditor')).blockers).toBeNull()
-  expect((await desk('auditor')).waiting).toMatchObject({ duties: [], reports: [], reviews: [], sentBack: [] })
+  expect((await waiting('513221', 'auditor')).keys).toEqual([])
+  expect((await waiting('513221', 'sysadmin')).keys).toEqual([])
   await expect(desk('sysadmin')).rejects.toMatchObject({ code: 'forbidden' })
 })
 
@@ -237,8 +274,11 @@ test('who sits on what was handed in to it blocks too, after two days, and is ur
 })
 
 test('the badge counts what the desk lists', async () => {
-  const { urges, sentBack, reports, reviews, duties } = await as('513221', ['leader', 'officer'], listWaiting)
-  const listed = urges.length + sentBack.length + reports.length + reviews.length + duties.length
-  expect(listed).toBeGreaterThan(0)
-  expect(await as('513221', ['leader', 'officer'], countWaiting)).toBe(listed)
+  const kinds = await as('513221', ['leader', 'officer'], (ctx) => gatherTasks(ctx, tasks))
+  const rows = kinds.flatMap((kind) => kind.rows)
+  expect(rows.length).toBeGreaterThan(0)
+  expect(sumTasks(kinds)).toEqual({
+    total: rows.length,
+    overdue: rows.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).length,
+  })
 })

@@ -4,12 +4,10 @@ import { z } from 'zod'
 import { listBlockers, type Blockers } from './blockers.ts'
 import { listChanges, type Change } from './changes.ts'
 import { listStandings, type Standing } from './standings.ts'
-import { listWaiting, type Waiting } from './waiting.ts'
 
 export const ReadDesk = z.object({ period: Period, since: z.date() })
 
 export type Desk = {
-  waiting: Waiting
   standings: Standing[]
   changes: Change[]
   hasMoreChanges: boolean
@@ -18,14 +16,13 @@ export type Desk = {
 }
 
 /**
- * 工作台: what waits for the person, how the body stands in the year of the period, what others did since a moment, and who below
+ * 工作台 beside the tasks: how the body stands in the year of the period, what others did since a moment, and who below
  * has not reported.
  */
 export async function readDesk(ctx: TenantContext, input: z.output<typeof ReadDesk>): Promise<Desk> {
   requirePermission(ctx, 'progress:read')
-  const waiting = await listWaiting(ctx)
   const standings = await listStandings(ctx, { period: input.period })
   const { changes, hasMore } = await listChanges(ctx, input.since)
   const blockers = mayDo(ctx.actor.roles, 'urge:send') ? await listBlockers(ctx) : null
-  return { waiting, standings, changes, hasMoreChanges: hasMore, blockers }
+  return { standings, changes, hasMoreChanges: hasMore, blockers }
 }

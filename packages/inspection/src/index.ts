@@ -16,7 +16,6 @@ export {
 export { listBlockers, type Blocker, type Blockers, type ReviewBlocker } from './blockers.ts'
 export { listChanges, type Change } from './changes.ts'
 export { ReadDesk, readDesk, type Desk } from './desk.ts'
-export { nameForms, type FormName } from './form-names.ts'
+export { inspection } from './domain.ts'
 export { ListStandings, listStandings, type Standing } from './standings.ts'
-export { countWaiting, listWaiting, type Waiting } from './waiting.ts'
 export { createReadiness, readinessBoundMs, type Readiness, type WaitingWork } from './readiness.ts'

@@ -106,7 +106,7 @@ test('without a worker says so', async () => {
   expect(missing(await read())).toEqual(['worker'])
 })
 
-describe.each(hasRedisServer ? ['Redis'] : [])('with the queue in %s', () => {
+describe.skipIf(!hasRedisServer)('with the queue in Redis', () => {
   test('names it while it is killed or silent, and is ready again by itself', async () => {
     const redis = await startOwnRedis()
     onTestFinished(() => redis.close())

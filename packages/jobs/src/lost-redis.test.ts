@@ -28,7 +28,7 @@ async function settle(work: Promise<unknown>): Promise<'done' | 'refused' | 'wai
   return Promise.race([outcome, late]).finally(() => clearTimeout(timer))
 }
 
-describe.each(hasRedisServer ? ['Redis'] : [])('a queue in %s that', () => {
+describe.skipIf(!hasRedisServer)('a queue in Redis that', () => {
   let database: TestDatabase
   let redis: OwnRedis
   let queue: JobQueue

@@ -1,10 +1,13 @@
-import { randomInt } from 'node:crypto'
+import { applyFor } from '@gonglian/approvals'
+import { GivenFiles } from '@gonglian/files'
 import { HolidayCalendar, addDays, dueOn, getCalendar } from '@gonglian/indicators'
 import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { PersonName } from './names.ts'
-import { holdLead, moveLead } from './leads.ts'
+import { findLevel, requireOwnLevel } from './approvals/levels.ts'
+import { unionFounding } from './approvals/union-founding.ts'
+import { followLead, takeCode } from './founding-steps.ts'
 import { readLimit } from './limits.ts'
 import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
@@ -19,6 +22,8 @@ export const ApplyUnion = z.object({
   members: z.int().min(0).max(2_000_000),
   papers: z.object({ form: z.boolean(), memberList: z.boolean(), candidateList: z.boolean() }),
   candidates: z.array(z.object({ name: PersonName, isNearRelative: z.boolean() })).max(60),
+  /** The papers themselves, where the superior decides. */
+  files: GivenFiles.default([]),
 })
 
 export const DecideUnion = z.object({
@@ -71,7 +76,7 @@ async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<ty
 export async function applyUnion(
   ctx: TenantContext,
   input: z.output<typeof ApplyUnion>,
-): Promise<{ version: number; dueOn: string }> {
+): Promise<{ version: number; dueOn: string; applicationId: number | null }> {
   requirePermission(ctx, 'organisation:write')
   const union = await holdUnion(ctx, input.unionId, input.version)
   if (input.on > ctx.today) throw refuse('on', 'organisation.future')
@@ -91,7 +96,22 @@ export async function applyUnion(
     { details: { on: input.on, members: input.members, candidates: input.candidates.length } },
   )
   await followLead(ctx, union.id, 'applied', input.on)
-  return { version, dueOn: await findDueDay(ctx, input.on) }
+  if ((await findLevel(ctx, { kind: 'founding' })) === 'own')
+    return { version, dueOn: await findDueDay(ctx, input.on), applicationId: null }
+  const applied = await applyFor(ctx, unionFounding, {
+    objectId: union.id,
+    title: union.name,
+    typed: {
+      name: union.name,
+      kind: union.kind,
+      on: input.on,
+      members: input.members,
+      candidates: input.candidates,
+    },
+    files: input.files,
+    level: 'superior',
+  })
+  return { version, ...applied }
 }
 
 /** The last working day on which the application is to be decided (20 days unless the place says otherwise). */
@@ -100,7 +120,8 @@ export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise
   return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
 }
 
-async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
+/** The holidays that working days are counted by. */
+export async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
   try {
     return (await getCalendar(ctx)).value
   } catch (error) {
@@ -109,51 +130,10 @@ async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
   }
 }
 
-/** A lead whose union is applied for moves with it. */
-export async function followLead(
-  ctx: TenantContext,
-  unionId: number,
-  to: 'applied' | 'approved' | 'preparing' | 'founded',
-  on: string,
-  reason?: string,
-): Promise<void> {
-  const lead = await ctx.db
-    .selectFrom('organisation.lead')
-    .select('id')
-    .where('union_id', '=', unionId)
-    .where('ended_on', 'is', null)
-    .executeTakeFirst()
-  if (!lead) return
-  const held = await holdLead(ctx, lead.id)
-  await moveLead(ctx, held, to, {
-    on: on < held.found_on ? held.found_on : on,
-    ...(reason === undefined ? {} : { reason }),
-  })
-}
-
-/** Without signs that are taken for each other on paper. */
-const checkSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
-/** The next number of the register: the body's code, a serial of five digits and four random signs, so that nobody lists unions by counting up. The serial lies above those that came from a register kept elsewhere. Two approvals at once queue on the body's row. */
-async function takeCode(ctx: TenantContext): Promise<string> {
-  const { rows } = await sql<{ serial: number; code: string }>`
-    insert into organisation.register as r (tenant_id, last_serial)
-    select ${ctx.tenantId}, coalesce(max(substring(code from '-([0-9]{5,9})(?:-[0-9A-Z]{4})?$')::int), 0) + 1
-    from organisation.trade_union where tenant_id = ${ctx.tenantId}
-    on conflict (tenant_id) do update set last_serial = greatest(r.last_serial + 1, excluded.last_serial)
-    returning last_serial as serial, (select code from tenancy.federation where id = ${ctx.tenantId}) as code`.execute(
-    ctx.db,
-  )
-  const [row] = rows
-  if (!row) throw new Error('the register gave no number')
-  const check = Array.from({ length: 4 }, () => checkSigns[randomInt(checkSigns.length)] ?? '').join('')
-  return `${row.code}-${String(row.serial).padStart(5, '0')}-${check}`
-}
-
 /**
  * Approves an application, which gives the union its number, or sends it back (ORG-03). Whoever applied does not decide.
  *
- * @throws DomainError forbidden organisation.fourEyes; conflict for a union nobody applied for
+ * @throws DomainError forbidden organisation.fourEyes; conflict for a union nobody applied for, organisation.decidedAbove in the register of a township
  */
 export async function decideUnion(
   ctx: TenantContext,
@@ -161,6 +141,7 @@ export async function decideUnion(
 ): Promise<{ version: number; code: string | null }> {
   requirePermission(ctx, 'organisation:approve')
   const union = await holdUnion(ctx, input.unionId, input.version)
+  await requireOwnLevel(ctx, { kind: 'founding' })
   if (union.state !== 'applied')
     throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to: 'approved' } })
   if (union.proposed_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')

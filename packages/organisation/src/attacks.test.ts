@@ -165,7 +165,7 @@ test('members are counted for those above alone, in the line that is theirs', as
   const unionId = await aUnion(house.deps, body, '51JTG-0001')
   await aMember(house.deps, body, { unionId, idNumber: anIdNumber(++person) })
   const count = (root: number) =>
-    sql`select body_id, members from organisation.count_members_below(${root}, '2026-10-31', 'kind') order by 1`
+    sql`select body_id, members from organisation.count_members_below(${root}, '2026-10-31', '2026-09-30', 'kind') order by 1`
   const line = idOf(tree, '51JT')
   expect(await ask(user('51JT'), count(line))).toEqual([{ body_id: body, members: 1 }])
   expect(await ask(user('51'), count(line))).toEqual([{ body_id: body, members: 1 }])
@@ -173,9 +173,13 @@ test('members are counted for those above alone, in the line that is theirs', as
   for (const root of [line, body]) expect(await ask(user('00JT'), count(root))).toEqual([])
   // Nor by the day: two days apart differ by one person.
   for (const day of ['2026-10-30', '2026-11-30', '2026-11-21'])
-    await expect(
-      ask(user('51'), sql`select * from organisation.count_members_below(${line}, ${day}, 'kind')`),
-    ).rejects.toThrow('only ends of months')
+    for (const days of [
+      [day, '2026-09-30'],
+      ['2026-10-31', day],
+    ] as const)
+      await expect(
+        ask(user('51'), sql`select * from organisation.count_members_below(${line}, ${days[0]}, ${days[1]}, 'kind')`),
+      ).rejects.toThrow('only ends of months')
   // Nobody counts what is above or beside, nor does anybody without business there.
   for (const root of [body, line, idOf(tree, '51'), idOf(tree, '00'), idOf(tree, theirs)])
     for (const actor of [user('513222'), user('51', 'sysadmin'), user('00', 'auditadmin'), visitor])

@@ -1,7 +1,6 @@
-import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { listRoots, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { coverAnew, shuffle, takeBallots } from './ballots.ts'
-import { listRoots } from './roots.ts'
 
 /** Fewer are not mixed by themselves; closing mixes all that are left. */
 const smallestBatch = 5

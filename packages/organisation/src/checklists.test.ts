@@ -1,4 +1,6 @@
 import { createDatabase } from '@gonglian/db'
+import { openFile } from '@gonglian/files'
+import { aKeeper, readAll, samplePaper, samplePhoto, storeSample } from '@gonglian/files/testing'
 import { DomainError, systemActor, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import fc from 'fast-check'
@@ -6,10 +8,10 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exampleChecklists } from '../data/checklists.ts'
 import { DefineChecklist, defineChecklist, ListChecklists, listChecklists } from './checklists.ts'
-import { StoreEvidence, detectMedia, greatestEvidence, readEvidence, storeEvidence } from './evidence/evidence.ts'
+import { evidenceFiles } from './evidence/evidence-files.ts'
 import { CheckItems, checkItems } from './ledger-checks.ts'
 import { checkAcceptance, getLedger, requireAcceptance, shareOf } from './ledgers.ts'
-import { samplePaper, samplePhoto, someUnions } from './rated-unions.ts'
+import { someUnions } from './rated-unions.ts'
 import { CountCompliance, countCompliance, freezeCompliance, listCompliance } from './standard-rates.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()
@@ -47,8 +49,8 @@ const issue = (
   as(actor, (ctx) =>
     defineChecklist(ctx, DefineChecklist.parse({ ...example(code), validFrom: '2016-01-01', ...change })),
   )
-const photo = (actor = township) =>
-  as(actor, async (ctx) => (await storeEvidence(ctx, { fileName: 'a.jpg', content: samplePhoto })).evidenceId)
+const store = (bytes: Uint8Array, actor = township) => storeSample(deps, actor, evidenceFiles, bytes)
+const photo = async (actor = township) => (await store(samplePhoto, actor)).fileId
 const ledger = (unionId: number, actor = township, on?: string) =>
   as(actor, (ctx) => getLedger(ctx, { unionId, ...(on === undefined ? {} : { on }) }))
 const listOf = async (unionId: number, code: string, on?: string) => {
@@ -125,45 +127,38 @@ describe('templates', () => {
 })
 
 describe('evidence', () => {
-  test('is known by its first bytes, not by its name, and is kept once', async () => {
-    const text = Buffer.from('just a text').toString('base64')
-    expect(
-      await refusal(as(township, (ctx) => storeEvidence(ctx, { fileName: 'photo.jpg', content: text }))),
-    ).toMatchObject({ key: 'organisation.evidenceType', fields: [{ path: 'content' }] })
-    const stored = await as(township, (ctx) => storeEvidence(ctx, { fileName: 'x.pdf', content: samplePaper }))
-    expect(stored.mediaType).toBe('application/pdf')
-    expect(await as(township, (ctx) => storeEvidence(ctx, { fileName: 'y.pdf', content: samplePaper }))).toEqual(stored)
-    expect(await as(county, (ctx) => readEvidence(ctx, stored))).toMatchObject({
-      fileName: 'x.pdf',
-      content: samplePaper,
+  test('is known by its first bytes, is kept once, and is read by those above', async () => {
+    expect(await refusal(store(Buffer.from('just a text')))).toMatchObject({
+      key: 'files.type',
+      fields: [{ path: 'file' }],
     })
-    expect(await refusal(as(neighbour, (ctx) => readEvidence(ctx, stored)))).toMatchObject({ code: 'not_found' })
+    const stored = await store(samplePaper)
+    expect(stored.mediaType).toBe('application/pdf')
+    expect((await store(samplePaper)).fileId).toBe(stored.fileId)
+    const keeper = aKeeper([evidenceFiles])
+    const read = await openFile(deps, keeper, county, stored.fileId)
+    expect((await readAll(read.content)).equals(samplePaper)).toBe(true)
+    expect(await refusal(openFile(deps, keeper, neighbour, stored.fileId))).toMatchObject({ code: 'not_found' })
   })
 
   test('is at most 5 MB, to the byte', async () => {
-    const file = (bytes: number) => {
-      const content = Buffer.alloc(bytes)
-      content.set([0xff, 0xd8, 0xff])
-      return StoreEvidence.safeParse({ fileName: 'a.jpg', content: content.toString('base64') })
-    }
-    const most = file(greatestEvidence)
-    if (!most.success) throw most.error
-    expect(await as(township, (ctx) => storeEvidence(ctx, most.data))).toMatchObject({ mediaType: 'image/jpeg' })
-    const beyond = file(greatestEvidence + 1)
-    if (beyond.success)
-      expect(await refusal(as(township, (ctx) => storeEvidence(ctx, beyond.data)))).toMatchObject({
-        key: 'organisation.evidenceLarge',
-      })
-    expect(file(greatestEvidence * 3).success).toBe(false)
+    const file = (bytes: number) => Buffer.concat([samplePhoto, Buffer.alloc(bytes - samplePhoto.length)])
+    const most = 5 * 1024 * 1024
+    expect(await store(file(most))).toMatchObject({ mediaType: 'image/jpeg' })
+    expect(await refusal(store(file(most + 1)))).toMatchObject({ key: 'files.tooLarge', params: { limit: 5 } })
   })
 
-  test('of whatever bytes only three beginnings are taken', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+  test('of whatever bytes only three beginnings are taken', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 12 }), async (bytes) => {
         const head = Buffer.from(bytes).toString('hex')
-        const isTaken = /^(ffd8ff|89504e470d0a1a0a|255044462d)/.test(head)
-        expect(detectMedia(bytes) !== null).toBe(isTaken)
+        const isTaken = await store(bytes).then(
+          () => true,
+          () => false,
+        )
+        if (isTaken) expect(head).toMatch(/^(ffd8ff|89504e470d0a1a0a|25504446)/)
       }),
+      { numRuns: 40 },
     )
   })
 })
@@ -177,9 +172,7 @@ describe('ledgers', () => {
     expect(await refusal(say({ itemId: sign?.itemId }))).toMatchObject({
       fields: [{ path: 'items.0.evidenceId', key: 'organisation.evidenceMissing' }],
     })
-    const { evidenceId: paper } = await as(township, (ctx) =>
-      storeEvidence(ctx, { fileName: 'a.pdf', content: samplePaper }),
-    )
+    const { fileId: paper } = await store(samplePaper)
     expect(await refusal(say({ itemId: sign?.itemId, evidenceId: paper }))).toMatchObject({
       fields: [{ key: 'organisation.evidenceOther' }],
     })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { readLimit } from './limits.ts'
 import { likeName } from './names.ts'
+import { readPage } from './pages.ts'
 import { listWithin, paging, within } from './scope.ts'
 import { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
 import { checkDay, holdUnion } from './union-states.ts'
@@ -79,24 +80,49 @@ export type MissingCompanions = {
   missing: CompanionKind[]
 }
 
-/** Basic unions at work that lack bodies the place requires, and how many lack each. The required ones are a parameter. */
+/**
+ * Basic unions at work that lack bodies the place requires, and how many lack each. The required ones are a parameter.
+ *
+ * Plan: unions and bodies once each; what is missing is worked out for the page alone. "Not in" is always hashed: for a join the planner expects the rows
+ * of ten bodies, and compares each row with each.
+ */
 export async function listMissingCompanions(
   ctx: TenantContext,
   input: z.output<typeof ListMissingCompanions>,
 ): Promise<{ rows: MissingCompanions[]; total: number; required: CompanionKind[] }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  const required = await readLimit(ctx, unionLimits.companions)
+  const required = [...new Set(await readLimit(ctx, unionLimits.companions))]
   const asked = input.kind === undefined ? required : required.filter((kind) => kind === input.kind)
-  const { rows } = await sql<MissingCompanions & { total: number }>`
-    select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, u.code, m.missing, count(*) over () as total
-    from organisation.trade_union u join tenancy.federation f on f.id = u.tenant_id
-    cross join lateral (
-      select array_agg(k order by k) as missing from unnest(${asked}::text[]) k
-      where not exists (select 1 from organisation.companion_body c where c.union_id = u.id and c.kind = k and c.ended_on is null)) m
-    where u.state = 'active' and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT') and cardinality(m.missing) > 0
-      and ${input.search === '' ? sql<boolean>`true` : sql<boolean>`(u.name_key like ${likeName(input.search)} or u.code = ${input.search.toUpperCase()})`}
-      and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
-    order by u.id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
-  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0, required: [...required] }
+  const mine = (column: string) => (bodies ? sql<boolean>`${sql.ref(column)} = any (${bodies})` : sql<boolean>`true`)
+  const list = sql`
+    with complete as materialized (
+      select c.union_id from organisation.companion_body c
+      where c.ended_on is null and c.kind = any (${asked}::text[]) and ${mine('c.tenant_id')}
+      group by c.union_id having count(*) = ${asked.length}
+    ), lacking as materialized (
+      select u.id, u.tenant_id, u.name, u.code from organisation.trade_union u
+      where u.state = 'active' and u.kind in ('BASIC_SINGLE', 'BASIC_JOINT') and ${asked.length > 0} and u.id not in (select union_id from complete)
+        and ${input.search === '' ? sql<boolean>`true` : sql<boolean>`(u.name_key like ${likeName(input.search)} or u.code = ${input.search.toUpperCase()})`}
+        and ${mine('u.tenant_id')}
+    ), page as materialized (
+      select * from lacking order by id limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}
+    ), held as materialized (
+      select c.union_id, c.kind from organisation.companion_body c
+      where c.ended_on is null and c.tenant_id = any (array(select tenant_id from page)) and c.union_id = any (array(select id from page))
+    ), shown as (
+      select u.id as "unionId", u.tenant_id as "tenantId", f.short_name as "bodyName", u.name, u.code,
+        array(select k from unnest(${asked}::text[]) k where k not in (select h.kind from held h where h.union_id = u.id) order by k) as missing
+      from page u join tenancy.federation f on f.id = u.tenant_id
+    )`
+  const { rows, total } = await readPage<MissingCompanions, { total: number }>(ctx, {
+    list,
+    from: 'shown',
+    order: sql`"unionId"`,
+    sums: sql`(select count(*) from lacking) as total`,
+    // The page was cut before.
+    page: 1,
+    pageSize: input.pageSize,
+  })
+  return { rows, total, required }
 }

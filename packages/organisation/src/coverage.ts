@@ -181,28 +181,43 @@ export type CoveredUnit = {
   note: string
 }
 
-/** Which employers stand under which unions. */
+/**
+ * Which employers stand under which unions.
+ *
+ * Plan: counted and cut into the page by the coverage alone; its union and its employer, of the same body, are joined to the page.
+ */
 export async function listCoverage(
   ctx: TenantContext,
   input: z.output<typeof ListCoverage>,
 ): Promise<{ rows: CoveredUnit[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const bodies = await listWithin(ctx, input.body)
-  let query = ctx.db
-    .selectFrom('organisation.covered_unit as c')
-    .innerJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
-    .innerJoin('organisation.employer as e', 'e.id', 'c.employer_id')
-  if (bodies) query = query.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
-  if (input.unionId !== undefined) query = query.where('c.union_id', '=', input.unionId)
-  if (input.employerId !== undefined) query = query.where('c.employer_id', '=', input.employerId)
+  let kept = ctx.db.selectFrom('organisation.covered_unit as c')
+  if (bodies) kept = kept.where('c.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.unionId !== undefined) kept = kept.where('c.union_id', '=', input.unionId)
+  if (input.employerId !== undefined) kept = kept.where('c.employer_id', '=', input.employerId)
   if (input.search !== '') {
     const key = likeName(input.search)
-    query = query.where((eb) => eb.or([eb('u.name_key', 'like', key), eb('e.name_key', 'like', key)]))
+    kept = kept.where((eb) =>
+      eb.or([
+        eb('c.union_id', 'in', eb.selectFrom('organisation.trade_union').select('id').where('name_key', 'like', key)),
+        eb('c.employer_id', 'in', eb.selectFrom('organisation.employer').select('id').where('name_key', 'like', key)),
+      ]),
+    )
   }
-  if (input.mode) query = query.where('c.mode', '=', input.mode)
-  if (input.current) query = query.where('c.valid_to', 'is', null)
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
+  if (input.mode) kept = kept.where('c.mode', '=', input.mode)
+  if (input.current) kept = kept.where('c.valid_to', 'is', null)
+  const { total } = await kept.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const page = kept
+    .selectAll('c')
+    .orderBy('c.valid_from', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+  const rows = await ctx.db
+    .selectFrom(page.as('c'))
+    .innerJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
+    .innerJoin('organisation.employer as e', 'e.id', 'c.employer_id')
     .innerJoin('tenancy.federation as f', 'f.id', 'c.tenant_id')
     .select([
       'c.id',
@@ -220,8 +235,6 @@ export async function listCoverage(
     ])
     .orderBy('c.valid_from', 'desc')
     .orderBy('c.id', 'desc')
-    .limit(input.pageSize)
-    .offset((input.page - 1) * input.pageSize)
     .execute()
   return { rows, total }
 }

@@ -3,6 +3,8 @@ import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { holdCongressRow } from './congresses.ts'
+import { quotasOfOneCongress } from './codes/terms.ts'
+import { paging } from './scope.ts'
 import { recordStep } from './steps.ts'
 
 export type DelegateQuota = Selectable<DB['organisation.delegate_quota']>
@@ -21,7 +23,7 @@ export const SaveDelegateQuotas = z.object({
       }),
     )
     .min(1)
-    .max(500),
+    .max(quotasOfOneCongress),
 })
 export const IssueDelegateQuotas = z.object({ congressId: z.int().positive(), version: z.int().min(1) })
 
@@ -178,13 +180,20 @@ export const ListDelegateQuotas = z.object({
   congressId: z.int().positive().optional(),
   /** received: what the own body has to elect for superiors. */
   of: z.enum(['all', 'received']).optional(),
+  page: paging.page,
+  /** Those of one congress go on one page. */
+  pageSize: z.int().min(1).max(quotasOfOneCongress).default(50),
 })
 
-/** Quotas the body gave or received, with what was elected so far. Of a cancelled congress nobody is asked any more. */
+/**
+ * Quotas the body gave or received, with what was elected so far. Of a cancelled congress nobody is asked any more.
+ *
+ * Plan: the page first; delegates are counted for its quotas alone.
+ */
 export async function listDelegateQuotas(
   ctx: TenantContext,
   input: z.output<typeof ListDelegateQuotas>,
-): Promise<ListedQuota[]> {
+): Promise<{ rows: ListedQuota[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
   const ofQuota = sql`select count(*) from organisation.delegate d where d.quota_id = q.id`
   let query = ctx.db
@@ -193,6 +202,11 @@ export async function listDelegateQuotas(
     .innerJoin('tenancy.federation as f', 'f.id', 'q.receiver_id')
     .innerJoin('tenancy.federation as i', 'i.id', 'q.tenant_id')
     .leftJoin('organisation.trade_union as u', 'u.id', 'c.union_id')
+  if (input.congressId !== undefined) query = query.where('q.congress_id', '=', input.congressId)
+  if (input.of === 'received')
+    query = query.where('q.receiver_id', '=', ctx.tenantId).where('c.state', '<>', 'cancelled')
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .selectAll('q')
     .select([
       'f.code as receiverCode',
@@ -206,8 +220,10 @@ export async function listDelegateQuotas(
       sql<number>`(${ofQuota} and d.gender = 'female')`.as('women'),
       sql<number>`(${ofQuota} and d.is_front_line)`.as('frontLine'),
     ])
-  if (input.congressId !== undefined) query = query.where('q.congress_id', '=', input.congressId)
-  if (input.of === 'received')
-    query = query.where('q.receiver_id', '=', ctx.tenantId).where('c.state', '<>', 'cancelled')
-  return query.orderBy('f.code').limit(1000).execute()
+    .orderBy('f.code')
+    .orderBy('q.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  return { rows, total }
 }

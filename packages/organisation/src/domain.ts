@@ -3,6 +3,7 @@ import { defineDomain } from '@gonglian/records'
 import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
+import { evidenceFiles } from './evidence/evidence-files.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
 import { approvalPaper } from './papers/approval.ts'
@@ -11,11 +12,15 @@ import { homePaper } from './papers/home.ts'
 import { legalPersonPaper } from './papers/legal-person.ts'
 import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
+import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
+
+export { organisationApprovals } from './approvals/index.ts'
 
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',
+  fileKinds: [evidenceFiles],
   nouns: {
     campaigns: { listCampaigns, openCampaign, changeCampaign },
     demoPoints: { listDemoPoints, nameDemoPoint, endDemoPoint },
@@ -26,4 +31,5 @@ export const organisation = defineDomain({
   },
   searches: organisationSearches,
   papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],
+  tasks: organisationTasks,
 })

@@ -1,7 +1,8 @@
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Election } from './elections.ts'
+import { findLevel } from './approvals/levels.ts'
+import type { Election } from './election-states.ts'
 import { foldName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
 import type { ElectedBody } from './slates.ts'
@@ -81,6 +82,8 @@ export type ElectionView = {
       isElected: boolean | null
     }[]
   }[]
+  /** The superior of its body decides it. */
+  isDecidedAbove: boolean
   steps: Step[]
 }
 
@@ -116,6 +119,7 @@ export async function getElection(ctx: TenantContext, electionId: number): Promi
         .filter((one) => one.election_body_id === id)
         .map(({ election_body_id: _body, ...candidate }) => candidate),
     })),
+    isDecidedAbove: (await findLevel(ctx, { kind: 'federation', unionId: election.union_id })) === 'superior',
     steps: await listSteps(ctx, 'election', electionId),
   }
 }

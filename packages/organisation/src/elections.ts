@@ -1,9 +1,10 @@
-import { wakeFeeds } from '@gonglian/indicators'
-import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import type { Selectable } from 'kysely'
-import type { DB } from '@gonglian/db'
+import { GivenFiles } from '@gonglian/files'
+import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { applyElection, closeElection, closeReturned } from './approvals/election-applications.ts'
+import { findLevel, requireOwnLevel } from './approvals/levels.ts'
 import { holdCongressRow } from './congresses.ts'
+import { holdElection, moveElection, releaseTerms } from './election-states.ts'
 import { readLimit } from './limits.ts'
 import { Slate, checkSlate } from './slates.ts'
 import { recordStep } from './steps.ts'
@@ -11,63 +12,14 @@ import { holdTerms, markTerms } from './term-turns.ts'
 import { unionLimits } from './union-limits.ts'
 import { holdUnion } from './union-states.ts'
 
-/** asked -> approved | returned; approved -> held | failed; held -> confirmed | failed; any open one -> withdrawn. */
-export const electionMoves = {
-  asked: ['approved', 'returned', 'withdrawn'],
-  approved: ['held', 'failed', 'withdrawn'],
-  held: ['confirmed', 'failed'],
-  returned: [],
-  confirmed: [],
-  failed: [],
-  withdrawn: [],
-} as const satisfies Record<string, readonly string[]>
-export type ElectionState = keyof typeof electionMoves
-
-export type Election = Selectable<DB['organisation.election']>
-
-/** An election of the body's own, held until the end of the transaction. */
-export async function holdElection(ctx: TenantContext, electionId: number, version: number): Promise<Election> {
-  const row = found(
-    await ctx.db
-      .selectFrom('organisation.election')
-      .selectAll()
-      .where('id', '=', electionId)
-      .where('tenant_id', '=', ctx.tenantId)
-      .forUpdate()
-      .executeTakeFirst(),
-    'organisation.election.notFound',
-  )
-  if (row.version !== version) throw new DomainError('conflict', 'errors.conflict')
-  return row
-}
-
-/** @throws DomainError conflict for a move that is not foreseen */
-export async function moveElection(
-  ctx: TenantContext,
-  election: Election,
-  to: ElectionState,
-  changes: { held_on?: string; present?: number; confirmed_on?: string; approval_no?: string } = {},
-  reason = '',
-): Promise<number> {
-  const allowed: readonly ElectionState[] = electionMoves[election.state]
-  if (!allowed.includes(to))
-    throw new DomainError('conflict', 'organisation.election.move', { params: { from: election.state, to } })
-  const version = election.version + 1
-  await ctx.db
-    .updateTable('organisation.election')
-    .set({ ...changes, state: to, version })
-    .where('id', '=', election.id)
-    .execute()
-  await recordStep(ctx, {
-    kind: 'election',
-    id: election.id,
-    owner: election.tenant_id,
-    from: election.state,
-    to,
-    reason,
-  })
-  return version
-}
+export {
+  electionMoves,
+  holdElection,
+  moveElection,
+  releaseTerms,
+  type Election,
+  type ElectionState,
+} from './election-states.ts'
 
 /** Writes an election with its bodies and candidates. */
 export async function writeElection(
@@ -125,6 +77,7 @@ export const AskElection = Slate.extend({
   unionId: z.int().positive().nullable(),
   congressId: z.int().positive().optional(),
   plannedOn: z.iso.date(),
+  files: GivenFiles.default([]),
 })
 
 /**
@@ -135,7 +88,7 @@ export const AskElection = Slate.extend({
 export async function askElection(
   ctx: TenantContext,
   input: z.output<typeof AskElection>,
-): Promise<{ electionId: number; version: number }> {
+): Promise<{ electionId: number; version: number; applicationId: number | null }> {
   requirePermission(ctx, 'organisation:write')
   if (input.unionId !== null) {
     const union = await holdUnion(ctx, input.unionId)
@@ -154,9 +107,19 @@ export async function askElection(
         fields: [{ path: 'bodies', key: 'organisation.election.joint' }],
       })
   }
+  await closeReturned(ctx, input.unionId)
   const written = await writeElection(ctx, { ...input, slate: input })
   await markTerms(ctx, input.unionId, bodies, 'in_election')
-  return written
+  const applied =
+    (await findLevel(ctx, { kind: 'federation', unionId: input.unionId })) === 'superior'
+      ? await applyElection(ctx, {
+          kind: 'slate',
+          electionId: written.electionId,
+          on: input.plannedOn,
+          files: input.files,
+        })
+      : null
+  return { ...written, applicationId: applied?.applicationId ?? null }
 }
 
 /** A congress elects its own committees, before it is over. */
@@ -188,22 +151,6 @@ export const DecideElection = z.object({
 })
 export const WithdrawElection = z.object({ ...step, reason: z.string().trim().min(2).max(300) })
 
-/** What the election would have renewed runs on. */
-export async function releaseTerms(ctx: TenantContext, election: Election): Promise<void> {
-  const bodies = await ctx.db
-    .selectFrom('organisation.election_body')
-    .select('body')
-    .where('election_id', '=', election.id)
-    .execute()
-  await markTerms(
-    ctx,
-    election.union_id,
-    bodies.map((one) => one.body),
-    'running',
-  )
-  wakeFeeds(ctx)
-}
-
 /**
  * The superior approves the candidates or sends the slate back. Whoever asked does not decide.
  *
@@ -216,6 +163,7 @@ export async function decideElection(
   requirePermission(ctx, 'organisation:approve')
   const election = await holdElection(ctx, input.electionId, input.version)
   if (election.asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  await requireOwnLevel(ctx, { kind: 'federation', unionId: election.union_id })
   const { decision } = input
   if (decision.kind === 'approve')
     return { version: await moveElection(ctx, election, 'approved', { approval_no: decision.approvalNo }) }
@@ -232,6 +180,7 @@ export async function withdrawElection(
   requirePermission(ctx, 'organisation:write')
   const election = await holdElection(ctx, input.electionId, input.version)
   const version = await moveElection(ctx, election, 'withdrawn', {}, input.reason)
+  await closeElection(ctx, election.id, input.reason)
   await releaseTerms(ctx, election)
   return { version }
 }

@@ -1,6 +1,6 @@
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { followLead } from './applications.ts'
+import { followLead } from './founding-steps.ts'
 import { leaveJointUnions, lockEmployers } from './coverage.ts'
 import { holdElection, writeElection } from './elections.ts'
 import { requireAcceptance } from './ledgers.ts'

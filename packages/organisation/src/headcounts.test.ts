@@ -87,7 +87,9 @@ describe('14.2 counts above the owner', () => {
     expect(up).toMatchObject({ total: 0 })
     // The function itself refuses to count what the asker does not stand above.
     const { rows } = await as('513222', (ctx) =>
-      sql`select * from organisation.count_members_below(${idOf(tree, '513221')}, '2026-10-31', 'sex')`.execute(ctx.db),
+      sql`select * from organisation.count_members_below(${idOf(tree, '513221')}, '2026-10-31', '2026-09-30', 'sex')`.execute(
+        ctx.db,
+      ),
     )
     expect(rows).toEqual([])
     await rehearsal.undo()

@@ -36,17 +36,27 @@ const groups = { none: [], sex: ['male', 'female'], kind: memberKinds, employmen
 
 type Counted = Map<number, Map<string, number>>
 
-/** Counts by body (each child with all below it, and the body itself), as the database answers them: numbers, no rows (5.6). */
-async function countBelow(ctx: TenantContext, root: number, on: string, groupBy: string): Promise<Counted> {
-  const { rows } = await sql<{ body_id: number; cell: string; members: number }>`
-    select * from organisation.count_members_below(${root}, ${on}, ${groupBy})`.execute(ctx.db)
+/** Counts by body (each child with all below it, and the body itself) of two days, as the database answers them: numbers, no rows (5.6). */
+async function countBelow(
+  ctx: TenantContext,
+  root: number,
+  days: { on: string; before: string },
+  groupBy: string,
+): Promise<{ counted: Counted; earlier: Counted }> {
+  const { rows } = await sql<{ body_id: number; cell: string; members: number; earlier: number }>`
+    select * from organisation.count_members_below(${root}, ${days.on}, ${days.before}, ${groupBy})`.execute(ctx.db)
   const counted: Counted = new Map()
-  for (const row of rows) {
-    const cells = counted.get(row.body_id) ?? new Map<string, number>()
-    cells.set(row.cell, row.members)
-    counted.set(row.body_id, cells)
+  const earlier: Counted = new Map()
+  const note = (into: Counted, bodyId: number, cell: string, members: number) => {
+    const cells = into.get(bodyId) ?? new Map<string, number>()
+    cells.set(cell, members)
+    into.set(bodyId, cells)
   }
-  return counted
+  for (const row of rows) {
+    if (row.members > 0) note(counted, row.body_id, row.cell, row.members)
+    if (row.earlier > 0) note(earlier, row.body_id, row.cell, row.earlier)
+  }
+  return { counted, earlier }
 }
 
 /** The last day of the month before the one a day lies in. */
@@ -121,8 +131,7 @@ export async function countMembersBelow(
   let above = { total: true, cells: true }
   let lines: { id: number; line: CountLine }[] = []
   for (const [depth, root] of way.entries()) {
-    const counted = await countBelow(ctx, root, on, input.groupBy)
-    const earlier = await countBelow(ctx, root, before, input.groupBy)
+    const { counted, earlier } = await countBelow(ctx, root, { on, before }, input.groupBy)
     if (depth === 0) {
       const sums = names.map((name) => [...counted.values()].reduce((sum, cells) => sum + (cells.get(name) ?? 0), 0))
       columns = joinSmallColumns(sums).map((group) => group.map((column) => names[column] ?? ''))

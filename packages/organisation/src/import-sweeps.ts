@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
+import { listRoots, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { failImport, importAttempts } from './import-runs.ts'
 import { ImportRun } from './imports.ts'
-import { listRoots } from './roots.ts'
 
 /** Minutes without progress after which a running import counts as left by its worker. */
 const staleMinutes = 15

@@ -164,11 +164,9 @@ export {
 } from './polls.ts'
 export {
   AskExtension,
-  DecideExtension,
   ListTerms,
   RecordTerm,
   askExtension,
-  decideExtension,
   listTerms,
   recordTerm,
   termBodies,
@@ -311,15 +309,9 @@ export { readEnrolment, type Enrolment } from './enrolment-rates.ts'
 
 // Check-lists, ratings, the members’ appraisal, cadres, the women’s organisation.
 export { HandDownList, handDownList } from './hand-downs.ts'
-export { findLimitSchema, limits, listLimits, readLimit, setLimit } from './limits.ts'
-export {
-  ReadEvidence,
-  StoreEvidence,
-  listEvidence,
-  readEvidence,
-  storeEvidence,
-  type EvidenceKind,
-} from './evidence/evidence.ts'
+export { limits, readLimit, setLimit } from './limits.ts'
+export { evidenceFiles } from './evidence/evidence-files.ts'
+export { listEvidence, type EvidenceKind } from './evidence/evidence.ts'
 export {
   DefineChecklist,
   GetChecklist,
@@ -478,3 +470,6 @@ export {
 } from './screenings.ts'
 export { exampleChecklists } from '../data/checklists.ts'
 export { ListElections, getElection, listElections, type ElectionView, type ListedElection } from './election-lists.ts'
+export { ApplyResult, applyResult } from './approvals/election-applications.ts'
+export { ApplyAccreditation, applyAccreditation } from './accreditation.ts'
+export { organisationApprovals } from './approvals/index.ts'

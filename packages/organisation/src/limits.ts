@@ -1,29 +1,7 @@
-import { SetParameter, getParameter, setParameter } from '@gonglian/indicators'
-import type { JsonValue } from '@gonglian/db'
-import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { defineLimit } from '@gonglian/indicators'
 import { z } from 'zod'
 import { ownerships } from './codes/unions.ts'
-
-/** A figure of this domain that differs by place: a parameter, with what holds where nobody has set one (handbook 4.4, 5.1). */
-export type Limit<T> = {
-  readonly key: string
-  readonly schema: z.ZodType<T>
-  readonly fallback: T
-  /** The rule behind the fallback. */
-  readonly rule: string
-}
-
-const known = new Map<string, Limit<JsonValue>>()
-
-export function defineLimit<T extends JsonValue>(
-  key: string,
-  schema: z.ZodType<T>,
-  fallback: T,
-  rule: string,
-): Limit<T> {
-  known.set(key, { key, schema, fallback, rule })
-  return { key, schema, fallback, rule }
-}
+export { defineLimit, readLimit, setLimit } from '@gonglian/indicators'
 
 const Percent = z.int().min(0).max(100)
 const Count = z.int().min(1).max(1_000_000)
@@ -86,36 +64,3 @@ export const limits = {
   /** Fewer ballots than these would tell who voted how. */
   smallestAppraisal: defineLimit('appraisal.smallest', Count, 5, '14.2'),
 } as const
-
-/** What holds for a body: its own value or that of the nearest superior, else the rule of the handbook. */
-export async function readLimit<T>(
-  ctx: TenantContext,
-  limit: Limit<T>,
-  options: { federationId?: number; on?: string } = {},
-): Promise<T> {
-  try {
-    return (await getParameter(ctx, limit.key, limit.schema, options)).value
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') return limit.fallback
-    throw error
-  }
-}
-
-/** The shape of a parameter of this domain, for whoever sets one; undefined for the keys of others. */
-export function findLimitSchema(key: string): z.ZodType | undefined {
-  return known.get(key)?.schema
-}
-
-/** What holds of this domain where nobody has set anything, with the rule behind it. */
-export function listLimits(): { key: string; value: JsonValue; rule: string }[] {
-  return [...known.values()].map(({ key, fallback, rule }) => ({ key, value: fallback, rule }))
-}
-
-/**
- * Sets a figure of this domain for the acting body and those below.
- *
- * @throws DomainError as setParameter
- */
-export async function setLimit(ctx: TenantContext, input: z.output<typeof SetParameter>): Promise<void> {
-  await setParameter(ctx, input, findLimitSchema(input.key))
-}

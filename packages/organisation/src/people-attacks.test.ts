@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listOpenings, ListOpenings, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { ApplyMember, RegisterMember, applyMember, changeMember, registerMember } from './enrolment.ts'
-import { readEvidence, storeEvidence } from './evidence/evidence.ts'
+import { openFile } from '@gonglian/files'
+import { aKeeper, storeSample } from '@gonglian/files/testing'
+import { evidenceFiles } from './evidence/evidence-files.ts'
 import { CountMembersBelow, countMembersBelow } from './headcounts.ts'
 import { findIdCheckDigit } from './id-numbers.ts'
 import { importColumns } from './import-columns.ts'
@@ -165,13 +167,15 @@ describe('M unions are not listed by their numbers', () => {
 
 test('M a superior who reads evidence of a body below is read there', async () => {
   const township = '513221100'
-  const content = Buffer.from('%PDF-1.4 a list with names').toString('base64')
-  const { evidenceId } = await as(township, (ctx) => storeEvidence(ctx, { fileName: 'x.pdf', content }))
-  await as(township, (ctx) => readEvidence(ctx, { evidenceId }))
+  const keeper = aKeeper([evidenceFiles])
+  const user = (code: string) => aUser(idOf(tree, code), 'leader', 'officer')
+  const paper = Buffer.from('%PDF-1.4 a list with names')
+  const { fileId } = await storeSample(house.deps, user(township), evidenceFiles, paper)
+  await openFile(house.deps, keeper, user(township), fileId)
   expect((await openingsOf(township, 'evidence')).openings).toEqual([])
-  await as('5132', (ctx) => readEvidence(ctx, { evidenceId }))
+  await openFile(house.deps, keeper, user('5132'), fileId)
   expect((await openingsOf(township, 'evidence')).openings).toMatchObject([
-    { byTenantId: idOf(tree, '5132'), objectId: String(evidenceId), fields: ['file'] },
+    { byTenantId: idOf(tree, '5132'), objectId: String(fileId), fields: ['file'] },
   ])
 })
 

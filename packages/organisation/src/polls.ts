@@ -2,7 +2,9 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdElection, moveElection, releaseTerms, type Election } from './elections.ts'
+import { closeElection } from './approvals/election-applications.ts'
+import { requireOwnLevel } from './approvals/levels.ts'
+import { holdElection, moveElection, releaseTerms, type Election } from './election-states.ts'
 import { formElectedBodies, seatElected } from './seats.ts'
 import type { ElectedBody } from './slates.ts'
 import { turnTerms } from './term-turns.ts'
@@ -88,7 +90,7 @@ export const ConfirmElection = z.object({
  * The superior confirms the result: the new terms of all elected bodies begin together on the day of the meeting, and what ran until then
  * ends (M111); whoever was elected holds the post from that day (`seatElected`). A body nobody was elected into is a failed election.
  *
- * @throws DomainError forbidden organisation.fourEyes; conflict organisation.election.nobody
+ * @throws DomainError forbidden organisation.fourEyes; conflict organisation.election.nobody, organisation.decidedAbove
  */
 export async function confirmElection(
   ctx: TenantContext,
@@ -97,7 +99,17 @@ export async function confirmElection(
   requirePermission(ctx, 'organisation:approve')
   const election = await holdElection(ctx, input.electionId, input.version)
   if (election.asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  await requireOwnLevel(ctx, { kind: 'federation', unionId: election.union_id })
   checkDay(ctx, 'on', input.on, election.held_on)
+  return { version: await settleElection(ctx, election, input) }
+}
+
+/** The result is confirmed: terms begin on the day of the meeting, and whoever was elected holds the post from that day. */
+export async function settleElection(
+  ctx: TenantContext,
+  election: Election,
+  input: { readonly on: string; readonly approvalNo: string },
+): Promise<number> {
   const bodies = await ctx.db
     .selectFrom('organisation.election_body as b')
     .select([
@@ -120,7 +132,7 @@ export async function confirmElection(
   await seatElected(ctx, { electionId: election.id, unionId: election.union_id, on })
   if (election.union_id !== null) await formElectedBodies(ctx, { unionId: election.union_id, bodies: elected, on })
   wakeFeeds(ctx)
-  return { version }
+  return version
 }
 
 export const FailElection = z.object({
@@ -138,6 +150,7 @@ export async function failElection(
   const election = await holdElection(ctx, input.electionId, input.version)
   const version = await moveElection(ctx, election, 'failed', {}, input.reason)
   await releaseTerms(ctx, election)
+  await closeElection(ctx, election.id, input.reason)
   return { version }
 }
 

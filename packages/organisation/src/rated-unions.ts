@@ -42,7 +42,3 @@ export async function someUnions(deps: Deps, tenantId: number, unions: readonly 
     return made.map((row) => row.id)
   })
 }
-
-/** The smallest files that are what they are taken for. */
-export const samplePhoto = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]).toString('base64')
-export const samplePaper = Buffer.from('%PDF-1.7\n%').toString('base64')

@@ -28,7 +28,7 @@ export type UnionisationRate = {
  * ranked. Other versions of the same list do not enter: a rate without its version says nothing. A row that is still ambiguous stands
  * in the denominator. Recomputed from sums, never averaged.
  *
- * Enters employer_list by (tenant_id, source, list_version) of the bodies in sight, then its rows by list_id.
+ * Plan: the lists in sight are counted first, their employers hashed against those with a union; from the few bodies that keep a list the way goes up.
  */
 export async function rankRates(
   ctx: TenantContext,
@@ -43,24 +43,27 @@ export async function rankRates(
     listed: number
     unionised: number
   }>`
-    with recursive under as (
-      select m.descendant_id as top, m.depth, m.descendant_id as id from tenancy.closure m
-      where m.ancestor_id = ${ctx.tenantId} and m.hierarchy = 'regional' and m.depth <= 1
-      union all
-      select under.top, under.depth, l.federation_id from under
-      join tenancy.link l on l.parent_id = under.id and l.hierarchy = 'regional' and l.valid_to is null
+    with recursive covered as materialized (
+      select e.id from organisation.employer e where ${isUnionised(input.on ?? ctx.today)}
     ), listed as (
       select l.tenant_id, coalesce(r.employer_id, -r.id) as unit,
-        exists (select 1 from organisation.employer e where e.id = r.employer_id and ${isUnionised(input.on ?? ctx.today)}) as unionised
+        coalesce(r.employer_id in (select id from covered), false) as unionised
       from organisation.employer_list l join organisation.list_row r on r.list_id = l.id
       where l.source = ${input.source} and l.list_version = ${input.listVersion} and r.outcome <> 'dropped'
-    ), counted as (
+    ), counted as materialized (
       select tenant_id, count(distinct unit) as listed, count(distinct unit) filter (where unionised) as unionised from listed group by tenant_id
+    ), up as (
+      select tenant_id, tenant_id as id from counted
+      union all
+      select up.tenant_id, l.parent_id from up
+      join tenancy.link l on l.federation_id = up.id and l.hierarchy = 'regional' and l.valid_to is null where up.id <> ${ctx.tenantId}
+    ), summed as (
+      select up.id, sum(c.listed) as listed, sum(c.unionised) as unionised from up join counted c on c.tenant_id = up.tenant_id group by up.id
     )
-    select f.id as "bodyId", f.code, f.name, u.depth, coalesce(sum(c.listed), 0)::bigint as listed, coalesce(sum(c.unionised), 0)::bigint as unionised
-    from under u join tenancy.federation f on f.id = u.top left join counted c on c.tenant_id = u.id
-    group by f.id, f.code, f.name, u.depth
-    order by u.depth, f.code`.execute(ctx.db)
+    select f.id as "bodyId", f.code, f.name, m.depth, coalesce(s.listed, 0)::bigint as listed, coalesce(s.unionised, 0)::bigint as unionised
+    from tenancy.closure m join tenancy.federation f on f.id = m.descendant_id left join summed s on s.id = f.id
+    where m.ancestor_id = ${ctx.tenantId} and m.hierarchy = 'regional' and m.depth <= 1
+    order by m.depth, f.code`.execute(ctx.db)
   const rated = rows.map((row) => ({ ...row, rate: findRate(row.unionised, row.listed) }))
   const ranked = rated.map(({ depth, ...row }) => ({
     depth,

@@ -4,14 +4,14 @@ import {
   DomainError,
   FederationCode,
   actorName,
-  getFederation,
   recordAudit,
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
 import { readLimit } from './limits.ts'
 import { memberLimits } from './member-limits.ts'
-import { paging } from './scope.ts'
+import { readPage } from './pages.ts'
+import { listWithin, paging } from './scope.ts'
 
 export const RecordTraining = z.object({
   heldOn: z.iso.date(),
@@ -84,42 +84,47 @@ const contains = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 /**
  * Whether each township below (or the body itself) held the trainings of a year that the rule asks for (M013). `townships` and
  * `enough` count all of them, whatever is searched for.
+ *
+ * Plan: the townships once, by the kept tree; the year's trainings once, by tenant_id, summed and hashed.
  */
 export async function judgeTraining(
   ctx: TenantContext,
   input: z.output<typeof JudgeTraining>,
 ): Promise<{ required: number; townships: number; enough: number; rows: TrainingVerdict[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
-  const root = input.body === undefined ? ctx.tenantId : (await getFederation(ctx, input.body)).id
+  const bodies = await listWithin(ctx, input.body)
   const end = `${input.year}-12-31`
   const required = await readLimit(ctx, memberLimits.yearlyTrainings)
-  const judged = sql`
-    with recursive below (id) as (
-      select ${root}::int union select l.federation_id from below join tenancy.link l on l.parent_id = below.id and l.hierarchy = 'regional'
-        and l.valid_to is null),
-    judged as (
-      select f.code, f.name, count(t.id)::int as held, coalesce(sum(t.attendance), 0)::int as attendance,
-        coalesce(sum(t.outgoing_attendance), 0)::int as outgoing
-      from below join tenancy.federation f on f.id = below.id and f.level = 'township'
-      left join organisation.rights_training t on t.tenant_id = f.id and t.held_on between ${`${input.year}-01-01`} and ${end}
-      group by f.code, f.name)`
-  const shown = sql`name ilike ${contains(input.search)} ${
-    input.enough === undefined ? sql`` : sql`and (held >= ${required}) = ${input.enough}`
-  }`
-  const { rows: sums } = await sql<{ townships: number; enough: number; total: number }>`${judged}
-    select count(*)::int as townships, count(*) filter (where held >= ${required})::int as enough, count(*) filter (where ${shown})::int as total
-    from judged`.execute(ctx.db)
-  const { rows } = await sql<{
-    code: string
-    name: string
-    held: number
-    attendance: number
-    outgoing: number
-  }>`${judged}
-    select * from judged where ${shown} order by code limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(
-    ctx.db,
+  const below = bodies
+    ? sql<boolean>`f.id = any (${bodies})`
+    : sql<boolean>`f.id in (select descendant_id from tenancy.closure where ancestor_id = ${ctx.tenantId} and hierarchy = 'regional')`
+  const list = sql`
+    with held as materialized (
+      select t.tenant_id, count(*)::int as held, sum(t.attendance)::int as attendance, sum(t.outgoing_attendance)::int as outgoing
+      from organisation.rights_training t
+      where t.held_on between ${`${input.year}-01-01`} and ${end} ${bodies ? sql`and t.tenant_id = any (${bodies})` : sql``}
+      group by t.tenant_id
+    ), judged as materialized (
+      select f.code, f.name, coalesce(h.held, 0) as held, coalesce(h.attendance, 0) as attendance, coalesce(h.outgoing, 0) as outgoing
+      from tenancy.federation f left join held h on h.tenant_id = f.id
+      where f.level = 'township' and (f.valid_to is null or f.valid_to > ${ctx.today}::date) and ${below}
+    ), shown as (
+      select * from judged where ${input.search === '' ? sql`true` : sql`name ilike ${contains(input.search)}`}
+        ${input.enough === undefined ? sql`` : sql`and (held >= ${required}) = ${input.enough}`}
+    )`
+  type Row = { code: string; name: string; held: number; attendance: number; outgoing: number }
+  const { rows, townships, enough, total } = await readPage<Row, { townships: number; enough: number; total: number }>(
+    ctx,
+    {
+      list,
+      from: 'shown',
+      order: sql`code`,
+      sums: sql`(select count(*) from judged) as townships, (select count(*) from judged where held >= ${required}) as enough,
+      (select count(*) from shown) as total`,
+      page: input.page,
+      pageSize: input.pageSize,
+    },
   )
-  const { townships = 0, enough = 0, total = 0 } = sums[0] ?? {}
   return {
     required,
     townships,

@@ -1,11 +1,10 @@
 import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { listRoots, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { mixAllBallots } from './ballot-mixing.ts'
 import { HandDown, runHandDown } from './hand-downs.ts'
 import { runImport } from './import-runs.ts'
 import { sweepImports } from './import-sweeps.ts'
 import { ImportRun } from './imports.ts'
-import { listRoots } from './roots.ts'
 import { expireTransfers } from './transfers.ts'
 
 async function sweepTransfers(deps: Deps): Promise<void> {

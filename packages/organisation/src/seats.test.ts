@@ -12,12 +12,15 @@ import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
 import { assignPosts, seatPosts, type Elected } from './seats.ts'
 import { PlanTraining, HoldTraining, getTraining, holdTraining, planTraining } from './trainings.ts'
 import { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
+import { applyResult } from './approvals/election-applications.ts'
+import { approveAbove } from './sample-approvals.ts'
 import { ListVacancies, listVacancies, recordUnionDay } from './vacancies.ts'
 
 const { deps, close } = await openTestDeps()
 afterAll(close)
 const tree = await aSmallTree(deps)
 const county = anOffice(deps, idOf(tree, '513221'))
+const city = anOffice(deps, idOf(tree, '5132'))
 const three = ['union_committee', 'audit_committee', 'women_committee'] as const
 type Body = (typeof three)[number]
 type Stood = 'chair' | 'vice_chair' | 'member'
@@ -51,9 +54,13 @@ async function elect(unionId: number | null, ballots: Partial<Record<Body, reado
       }),
     ),
   )
-  const approved = await county.leader((ctx) =>
-    decideElection(ctx, DecideElection.parse({ ...asked, decision: { kind: 'approve', approvalNo: '工组1' } })),
-  )
+  // The candidates and the result of the federation itself are approved by its superior.
+  const { applicationId, ...election } = asked
+  if (applicationId === null)
+    await county.leader((ctx) =>
+      decideElection(ctx, DecideElection.parse({ ...election, decision: { kind: 'approve', approvalNo: '工组1' } })),
+    )
+  else await approveAbove(city, applicationId)
   const votes = await county.officer(async (ctx) => {
     const rows = await ctx.db
       .selectFrom('organisation.election_candidate as c')
@@ -67,11 +74,15 @@ async function elect(unionId: number | null, ballots: Partial<Record<Body, reado
     }))
   })
   const held = await county.officer((ctx) =>
-    holdPoll(ctx, HoldPoll.parse({ ...asked, version: approved.version, heldOn, present: 85, votes })),
+    holdPoll(ctx, HoldPoll.parse({ ...election, version: election.version + 1, heldOn, present: 85, votes })),
   )
-  await county.leader((ctx) =>
-    confirmElection(ctx, ConfirmElection.parse({ ...asked, version: held.version, on: heldOn, approvalNo: '2' })),
-  )
+  const seen = { ...election, version: held.version }
+  if (applicationId === null)
+    await county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: heldOn, approvalNo: '2' })))
+  else {
+    const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
+    await approveAbove(city, result.applicationId)
+  }
 }
 
 const postsOn = (unionId: number, on: string) =>

@@ -33,6 +33,18 @@ export type Staffing = {
   short: { chairs: number; fullTimeVices: number; partTimeVices: number; institutionPosts: number }
 }
 
+type Counted = {
+  body_id: number
+  union_id: number | null
+  name: string
+  code: string
+  chairs: number
+  party: boolean
+  full_time: number
+  part_time: number
+  posts: number
+}
+
 /**
  * How township federations are staffed against the template (M092: a chair, a full-time vice, one part-time at least, a post of the
  * institution), by code.
@@ -56,6 +68,11 @@ export async function listStaffing(
   const asked = input.onlyGaps
     ? sql`places`
     : sql`(select * from places order by ${order} limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize})`
+  // Of all places an array would only be compared with the reader's own, which is as long.
+  const mine = (column: string) => {
+    if (!input.onlyGaps) return sql<boolean>`${sql.ref(column)} = any (array(select body_id from asked))`
+    return bodies ? sql<boolean>`${sql.ref(column)} = any (${bodies})` : sql<boolean>`true`
+  }
   const list = sql`
     with places as materialized (
       select * from (
@@ -76,12 +93,12 @@ export async function listStaffing(
         count(*) filter (where o.post = 'vice_chair' and o.engagement = 'full_time') as full_time,
         count(*) filter (where o.post = 'vice_chair' and o.engagement <> 'full_time') as part_time
       from organisation.officer o
-      where o.tenant_id = any (array(select distinct body_id from asked)) and o.post in ('chair', 'vice_chair')
+      where ${mine('o.tenant_id')} and o.post in ('chair', 'vice_chair')
         and o.valid_from <= ${on}::date and (o.valid_to is null or o.valid_to >= ${on}::date)
       group by 1, 2
     ), posts as materialized (
       select q.tenant_id, sum(q.posts)::bigint as posts from organisation.staff_quota q
-      where q.tenant_id = any (array(select distinct body_id from asked where union_id is null)) and q.category = 'institution'
+      where ${mine('q.tenant_id')} and q.category = 'institution'
         and q.valid_from <= ${on}::date and (q.valid_to is null or q.valid_to > ${on}::date)
       group by 1
     ), counted as (
@@ -90,21 +107,36 @@ export async function listStaffing(
       from asked p left join officers o on o.tenant_id = p.body_id and o.union_id = coalesce(p.union_id, 0)
       left join posts q on q.tenant_id = p.body_id and p.union_id is null
     ), wanted as materialized (
-      select body_id as "bodyId", union_id as "unionId", name, code, chairs, party as "chairIsPartyCommittee", full_time as "fullTimeVices",
-        part_time as "partTimeVices", posts as "institutionPosts", json_build_object(
-          'chairs', greatest(0, ${template.chairs}::int - chairs), 'fullTimeVices', greatest(0, ${template.fullTimeVices}::int - full_time),
-          'partTimeVices', greatest(0, ${template.partTimeVices}::int - part_time),
-          'institutionPosts', greatest(0, ${template.institutionPosts}::int - posts)) as short
-      from counted where not ${input.onlyGaps} or chairs < ${template.chairs}::int or full_time < ${template.fullTimeVices}::int
+      select * from counted where not ${input.onlyGaps} or chairs < ${template.chairs}::int or full_time < ${template.fullTimeVices}::int
         or part_time < ${template.partTimeVices}::int or posts < ${template.institutionPosts}::int
     )`
-  return readPage<Staffing, { total: number }>(ctx, {
+  const { rows, total } = await readPage<Counted, { total: number }>(ctx, {
     list,
     from: 'wanted',
-    order: sql`code, "unionId" nulls first`,
+    order,
     sums: sql`(select count(*) from ${input.onlyGaps ? sql`wanted` : sql`places`}) as total`,
     // Without gaps the page was cut before.
     page: input.onlyGaps ? input.page : 1,
     pageSize: input.pageSize,
   })
+  return {
+    rows: rows.map((row) => ({
+      bodyId: row.body_id,
+      unionId: row.union_id,
+      name: row.name,
+      code: row.code,
+      chairs: row.chairs,
+      chairIsPartyCommittee: row.party,
+      fullTimeVices: row.full_time,
+      partTimeVices: row.part_time,
+      institutionPosts: row.posts,
+      short: {
+        chairs: Math.max(0, template.chairs - row.chairs),
+        fullTimeVices: Math.max(0, template.fullTimeVices - row.full_time),
+        partTimeVices: Math.max(0, template.partTimeVices - row.part_time),
+        institutionPosts: Math.max(0, template.institutionPosts - row.posts),
+      },
+    })),
+    total,
+  }
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import { collectApprovals, declareDecisions } from '@gonglian/approvals'
+import { performCommand } from '@gonglian/records'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { organisationApprovals } from './approvals/index.ts'
 import {
   HoldCongress,
   ListCongresses,
@@ -17,6 +20,7 @@ import {
   SaveDelegateQuotas,
   decideDelegates,
   issueDelegateQuotas,
+  ListDelegateQuotas,
   listDelegateQuotas,
   saveDelegateQuotas,
 } from './delegate-quotas.ts'
@@ -33,7 +37,7 @@ import { setLimit } from './limits.ts'
 import { ConfirmElection, HoldPoll, confirmElection, failElection, holdPoll } from './polls.ts'
 import { aFoundedUnion, anEmployer, anOffice } from './sample-unions.ts'
 import { listSteps } from './steps.ts'
-import { AskExtension, ListTerms, RecordTerm, askExtension, decideExtension, listTerms, recordTerm } from './terms.ts'
+import { AskExtension, ListTerms, RecordTerm, askExtension, listTerms, recordTerm } from './terms.ts'
 import { addYears } from './term-turns.ts'
 import { countVotes } from './votes.ts'
 
@@ -371,17 +375,23 @@ describe('M242 expiry', () => {
       params: { last: '2027-05-20' },
     })
     const asked = await extend('2027-05-20')
-    const decide = (who = industry.leader) =>
-      who((ctx) =>
-        decideExtension(ctx, {
-          termId: late.termId,
-          version: asked.version,
-          decision: { kind: 'approve', documentNo: '延1号' },
-        }),
-      )
+    const city = anOffice(deps, id('5132'))
+    const seen = (version: number) => ({ applicationId: asked.applicationId, version })
+    const { proposeDecision, approveApplication } = declareDecisions(collectApprovals(organisationApprovals))
     expect((await read())[1]).toMatchObject({ overdue: 1 })
-    await expect(decide(industry.officer)).rejects.toMatchObject({ code: 'forbidden' })
-    await decide()
+    // DL-04: the superior decides, on the proposal of its officer; nobody of the applicant's body does.
+    for (const who of [industry.officer, industry.leader])
+      await expect(
+        who((ctx) => performCommand(ctx, proposeDecision, { ...seen(1), proposal: 'approve', opinion: '同意' })),
+      ).rejects.toMatchObject({ code: 'not_found' })
+    await city.officer((ctx) =>
+      performCommand(ctx, proposeDecision, { ...seen(1), proposal: 'approve', opinion: '情况属实' }),
+    )
+    await expect(city.officer((ctx) => performCommand(ctx, approveApplication, seen(2)))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { paperNo } = await city.leader((ctx) => performCommand(ctx, approveApplication, seen(2)))
+    expect(paperNo).toBe('阿坝州工复〔2026〕1号')
     expect((await read())[1]).toEqual({ due_soon: 1, running: 1, extended: 1 })
     setNow('2027-05-21T12:00:00+08:00')
     expect((await read())[1]).toEqual({ overdue: 3 })
@@ -459,11 +469,19 @@ describe('congresses', () => {
       { receiverId: id('513221'), quota: 8, womenLeast: 2, frontLineLeast: 3 },
       { receiverId: id('5132JT'), quota: 8 },
     ])
-    const of = (code: string) =>
-      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { congressId: congress.congressId }))
+    const list = (code: string, asked: z.input<typeof ListDelegateQuotas>) =>
+      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, ListDelegateQuotas.parse(asked)))
+    const of = async (code: string) => (await list(code, { congressId: congress.congressId })).rows
     expect(await of('513221')).toEqual([])
     await city.leader((ctx) => issueDelegateQuotas(ctx, { ...congress, version: saved.version }))
     expect((await of('5132')).map((quota) => quota.receiverCode)).toEqual(['513221', '5132JT'])
+    // A page at a time, over all congresses; the number of all of them stands also beside a page that has none.
+    const pages = await Promise.all([1, 2, 3].map((page) => list('5132', { page, pageSize: 1 })))
+    expect(pages.map(({ rows, total }) => [rows.map((quota) => quota.receiverCode), total])).toEqual([
+      [['513221'], 2],
+      [['5132JT'], 2],
+      [[], 2],
+    ])
     expect(await of('513222')).toEqual([])
     const [quota] = await of('513221')
     expect(quota).toMatchObject({ quota: 8, state: 'issued', congressNumber: 5 })
@@ -513,8 +531,7 @@ describe('congresses', () => {
     expect(await withTenant(deps, aUser(id('513222')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toEqual([])
     await decide(reported.version, { kind: 'confirm' })
     expect(await of('513221')).toMatchObject([{ state: 'confirmed', returned_for: '' }])
-    const received = (code: string) =>
-      withTenant(deps, aUser(id(code)), (ctx) => listDelegateQuotas(ctx, { of: 'received' }))
+    const received = async (code: string) => (await list(code, { of: 'received' })).rows
     expect([(await received('5132')).length, (await received('513221')).length]).toEqual([0, 1])
     expect(await withTenant(deps, aUser(id('513221')), (ctx) => getCongress(ctx, congress.congressId))).toMatchObject({
       congress: { number: 5 },

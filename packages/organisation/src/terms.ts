@@ -1,3 +1,5 @@
+import { applyFor } from '@gonglian/approvals'
+import { GivenFiles } from '@gonglian/files'
 import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
@@ -9,6 +11,8 @@ import { recordStep } from './steps.ts'
 import { addYears } from './term-turns.ts'
 import { unionLimits } from './union-limits.ts'
 import { holdUnion } from './union-states.ts'
+import { nameApplicant } from './approvals/applicants.ts'
+import { termExtension } from './approvals/term-extension.ts'
 import { termBodies } from './codes/terms.ts'
 export { termBodies } from './codes/terms.ts'
 
@@ -176,25 +180,18 @@ export const AskExtension = z.object({
   version: z.int().min(1),
   to: z.iso.date(),
   reason: z.string().trim().min(4).max(300),
+  files: GivenFiles.default([]),
 })
-export const DecideExtension = z.object({
-  termId: z.int().positive(),
-  version: z.int().min(1),
-  decision: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('approve'), documentNo: z.string().trim().min(1).max(60) }),
-    z.object({ kind: z.literal('refuse'), reason: z.string().trim().min(2).max(300) }),
-  ]),
-})
-
 /**
- * Asks to extend a term (延期换届); until it is approved the term ends when it ends.
+ * Applies to extend a term (延期换届); until it is approved the term ends when it ends. That of a federation itself goes to its superior; of a union of the
+ * register the body is the next level.
  *
  * @throws DomainError invalid for a day before the end or further off than the place allows; conflict for a second extension (DL-04: once)
  */
 export async function askExtension(
   ctx: TenantContext,
   input: z.output<typeof AskExtension>,
-): Promise<{ version: number }> {
+): Promise<{ version: number; applicationId: number; dueOn: string }> {
   requirePermission(ctx, 'organisation:write')
   const term = await holdTerm(ctx, input.termId, input.version)
   if (term.ended_on !== null || term.extension_state === 'approved' || term.extension_state === 'asked')
@@ -227,37 +224,20 @@ export async function askExtension(
     objectId: term.id,
     after: { to: input.to },
   })
-  return { version }
-}
-
-/** @throws DomainError forbidden organisation.fourEyes; conflict where nobody asked */
-export async function decideExtension(
-  ctx: TenantContext,
-  input: z.output<typeof DecideExtension>,
-): Promise<{ version: number }> {
-  requirePermission(ctx, 'organisation:approve')
-  const term = await holdTerm(ctx, input.termId, input.version)
-  if (term.extension_state !== 'asked' || term.ended_on !== null)
-    throw new DomainError('conflict', 'organisation.term.notAsked')
-  if (term.extension_asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
-  const { decision } = input
-  const version = term.version + 1
-  await ctx.db
-    .updateTable('organisation.term')
-    .set(
-      decision.kind === 'approve'
-        ? { extension_state: 'approved', extended_on: ctx.today, extension_no: decision.documentNo, version }
-        : { extension_state: 'refused', extended_to: null, version },
-    )
-    .where('id', '=', term.id)
-    .execute()
-  await recordStep(ctx, {
-    kind: 'term',
-    id: term.id,
-    owner: term.tenant_id,
-    from: term.state,
-    to: decision.kind === 'approve' ? 'extended' : term.state,
-    reason: decision.kind === 'approve' ? decision.documentNo : decision.reason,
+  const name = await nameApplicant(ctx, term.union_id)
+  const applied = await applyFor(ctx, termExtension, {
+    objectId: term.id,
+    title: name,
+    typed: {
+      name,
+      body: term.body,
+      number: term.number,
+      endsOn: term.ends_on,
+      to: input.to,
+      reason: input.reason,
+    },
+    files: input.files,
+    level: term.union_id === null ? 'superior' : 'own',
   })
-  return { version }
+  return { version, ...applied }
 }

@@ -30,6 +30,8 @@ export const unionLimits = {
   headcountBands: defineLimit('organisation.headcount_bands', rising, [25, 50, 100, 125, 200], '3.1'),
   /** Working days in which an application is decided. */
   approvalDays: defineLimit('organisation.approval_working_days', z.int().min(1).max(250), 20, 'A'),
+  /** Whether a township approves foundings in its register, entrusted by the county. */
+  townshipFounds: defineLimit('organisation.township_founds', z.boolean(), false, 'ORG-03'),
   /** Years of a term: of a basic union, of a federation. */
   termYears: defineLimit(
     'organisation.term_years',

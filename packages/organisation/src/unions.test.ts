@@ -215,6 +215,15 @@ describe('kinds', () => {
   })
 
   test('M014 M094 M146 covered units are counted apart from unions and once each, also under two roofs', async () => {
+    // The county has entrusted its townships with foundings.
+    await anOffice(deps, id('320924')).leader((ctx) =>
+      setLimit(ctx, {
+        key: 'organisation.township_founds',
+        value: true,
+        validFrom: '2026-01-01',
+        source: '县总工会委托书',
+      }),
+    )
     const office = anOffice(deps, id('320924100'))
     const shops = await Promise.all(['店一', '店二', '店三', '店四'].map((name) => anEmployer(office, `合德${name}`)))
     const ids = shops.map((shop) => shop.employerId)
@@ -429,7 +438,13 @@ describe('the union as its page shows it', () => {
     const union = await aFoundedUnion(county, await aDraft())
     const [term] = (await county.officer((ctx) => getUnion(ctx, union.unionId))).terms
     await county.officer((ctx) =>
-      askExtension(ctx, { termId: term?.id ?? 0, version: term?.version ?? 0, to: '2031-05-01', reason: '换届推迟' }),
+      askExtension(ctx, {
+        termId: term?.id ?? 0,
+        version: term?.version ?? 0,
+        to: '2031-05-01',
+        reason: '换届推迟',
+        files: [],
+      }),
     )
     const after = await county.officer((ctx) => getUnion(ctx, union.unionId))
     expect(after.decisionDueOn).toBeNull()

@@ -2,6 +2,7 @@ import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { findDueDay } from './applications.ts'
+import { findLevel } from './approvals/levels.ts'
 import { ownerships, unitClasses } from './employers.ts'
 import { likeName } from './names.ts'
 import { listWithin, paging, within } from './scope.ts'
@@ -162,6 +163,9 @@ export type UnionView = {
   companions: { kind: string; formedOn: string }[]
   associations: { id: number; name: string; since: string }[]
   settlements: { subject: string; amountFen: number; receiver: string; documentNo: string; on: string }[]
+  /** What the superior of its body decides: a founding, the status of a legal person. */
+  isFoundedAbove: boolean
+  isAccreditedAbove: boolean
   steps: Step[]
 }
 
@@ -254,6 +258,8 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     companions,
     associations,
     settlements,
+    isFoundedAbove: (await findLevel(ctx, { kind: 'founding' })) === 'superior',
+    isAccreditedAbove: (await findLevel(ctx, { kind: 'legalPerson' })) === 'superior',
     steps: await listSteps(ctx, 'union', unionId),
   }
 }

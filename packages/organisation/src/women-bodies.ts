@@ -100,19 +100,23 @@ export async function listWomenGaps(ctx: TenantContext, input: z.output<typeof L
   const on = input.on ?? ctx.today
   const committeeFrom = await readLimit(ctx, limits.womenCommitteeFrom, { on })
   const bodies = await listWithin(ctx, input.body)
-  // One pass over the unions with women in sight, hashed against their bodies.
+  // One pass over the unions with women in sight, hashed against their bodies. Full joins, of which what is no union falls away, because PostgreSQL hashes
+  // them: for others it expects the rows of ten bodies, and compares each row with each.
   const held = sql`
-    with first as (
+    with living as (
+      select u.id, u.name, u.name_key, u.tenant_id, u.female_headcount as women, u.founded_on from organisation.trade_union u
+      where u.female_headcount > 0 and u.kind <> 'GROUP' and ${livedOn(on)}
+        and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))
+    ), present as (
+      select union_id, kind, formed_on from organisation.companion_body b
+      where b.kind in ('women_committee', 'women_member') and b.formed_on <= ${on} and (b.ended_on is null or b.ended_on > ${on})
+    ), first as (
       select union_id, min(formed_on) as first_on from organisation.companion_body
       where kind in ('women_committee', 'women_member') group by union_id
     ), seen as (
-      select u.id, u.name, u.name_key, u.tenant_id, u.female_headcount as women, u.founded_on, b.kind, b.formed_on, first.first_on
-      from organisation.trade_union u
-      left join first on first.union_id = u.id
-      left join organisation.companion_body b on b.union_id = u.id and b.kind in ('women_committee', 'women_member')
-        and b.formed_on <= ${on} and (b.ended_on is null or b.ended_on > ${on})
-      where u.female_headcount > 0 and u.kind <> 'GROUP' and ${livedOn(on)}
-        and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))
+      select u.id, u.name, u.name_key, u.tenant_id, u.women, u.founded_on, b.kind, b.formed_on, first.first_on
+      from living u full join first on first.union_id = u.id full join present b on b.union_id = u.id
+      where coalesce(u.id, 0) > 0
     ), judged as (
       select seen.*, case when kind is null then 'absent' when kind = 'women_member' and women >= ${committeeFrom} then 'weak'
         when first_on > founded_on then 'late' end as fault from seen

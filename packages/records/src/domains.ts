@@ -1,4 +1,6 @@
 import type { Paper } from '@gonglian/documents'
+import type { FileKind } from '@gonglian/files'
+import type { Task } from '@gonglian/tasks'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
 import type { Search } from './searches.ts'
@@ -12,9 +14,13 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly name: string
   readonly nouns: Nouns
   /** What the search of the frame finds. */
-  readonly searches: readonly Search[]
+  readonly searches?: readonly Search[]
+  /** What waits for people: the desk, the badge and the daily message gather it from all domains. */
+  readonly tasks: readonly Task[]
+  /** What may be attached to its records. */
+  readonly fileKinds?: readonly FileKind[]
   /** What it prints on official paper. */
-  readonly papers: readonly Paper[]
+  readonly papers?: readonly Paper[]
 }
 
 /**
@@ -28,6 +34,8 @@ export function defineDomain<const Nouns extends Readonly<Record<string, Noun>>>
       const { path } = one.kind === 'list' ? one.view : one.form
       if (path !== `${noun}.${name}`) throw new Error(`${path} is declared as ${noun}.${name}`)
     }
+  for (const { key } of domain.tasks)
+    if (!key.startsWith(`${domain.name}.`)) throw new Error(`The task ${key} is declared by ${domain.name}`)
   return domain
 }
 
@@ -41,4 +49,19 @@ export function listDeclared(domains: readonly Domain[], kind: 'list' | 'command
     .flatMap(({ nouns }) => Object.values(nouns))
     .flatMap((noun) => Object.values(noun))
     .filter((one) => one.kind === kind)
+}
+
+/**
+ * The tasks of all domains.
+ *
+ * @throws Error where two have one key
+ */
+export function listTasks(domains: readonly Domain[]): readonly Task[] {
+  const tasks = domains.flatMap((domain) => domain.tasks)
+  const keys = new Set<string>()
+  for (const { key } of tasks) {
+    if (keys.has(key)) throw new Error(`The task ${key} is declared twice`)
+    keys.add(key)
+  }
+  return tasks
 }

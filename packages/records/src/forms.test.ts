@@ -5,7 +5,7 @@ import { defineForm, field, readTyped, writeTyped } from './declared.ts'
 const form = defineForm({
   path: 'visits.recordVisit',
   noun: 'visits',
-  permission: 'organisation:write',
+  permission: 'report:fill',
   fields: {
     place: field.choice(['employer', 'park'], { initial: 'employer' }),
     employerId: field.optionalFind('employers', { when: ({ place }) => place === 'employer' }),
@@ -73,7 +73,7 @@ test('several texts are typed one on each line, and a number that is not known i
   const letter = defineForm({
     path: 'letters.sendLetter',
     noun: 'letters',
-    permission: 'organisation:write',
+    permission: 'report:fill',
     fields: { departments: field.each({ min: 2, max: 5, most: 2 }), goal: field.optionalWhole({ min: 0, max: 9 }) },
   })
   const read = (departments: string, goal = '') => letter.schema.safeParse(readTyped(letter, { departments, goal }))

@@ -8,7 +8,7 @@ export {
   type Command,
   type Done,
 } from './commands.ts'
-export { defineDomain, listDeclared, type Domain, type Noun } from './domains.ts'
+export { defineDomain, listDeclared, listTasks, type Domain, type Noun } from './domains.ts'
 export { beginsWith, searchRecords, type FoundRecord, type Search, type Typed } from './searches.ts'
 export {
   defineList,

@@ -10,7 +10,7 @@ const levels = ['national', 'province', 'city', 'county', 'township'] as const
 const bodyView = defineView({
   path: 'bodies.listBodies',
   noun: 'bodies',
-  permission: 'organisation:read',
+  permission: 'report:read',
   columns: {
     code: column.text({ sort: true }),
     name: column.text({ sort: true }),

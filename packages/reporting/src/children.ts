@@ -16,20 +16,30 @@ export function childrenEver(ctx: TenantContext): RawBuilder<number[]> {
     where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional')`
 }
 
-/** Bodies of which the reader reviews the reports of some period, as an array; which ones decides `reviewedBy`. */
-export function everReviewed(): RawBuilder<number[]> {
-  return sql<number[]>`(select tenancy.reviewable_ever())::int[]`
+/**
+ * A common table expression `reviewed` (body, during): whose reports the reader reviews, and those of which days: as the superior in the tree of the
+ * period's end (P5), also through a body between that was closed since. Says the same as `reporting.find_reviewer`, once for all reports instead of report
+ * by report. It needs `with recursive`.
+ */
+export function reviewed(ctx: TenantContext): RawBuilder<unknown> {
+  return sql`reviewed (body, during) as materialized (
+    with recursive below (body, during) as (
+      select l.federation_id, daterange(l.valid_from, l.valid_to) from tenancy.link l
+      where l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional'
+        and exists (select from tenancy.federation me where me.id = ${ctx.tenantId} and me.valid_to is null)
+      union all
+      select l.federation_id, below.during * daterange(l.valid_from, l.valid_to) from below
+      join tenancy.federation f on f.id = below.body and f.valid_to is not null
+      join tenancy.link l on l.parent_id = below.body and l.hierarchy = 'regional' and below.during && daterange(l.valid_from, l.valid_to)
+    )
+    select body, during from below where not isempty(during))`
 }
 
-/**
- * A condition: the reader reviews the report, being the superior in the tree of the period's end (P5). Asked of the few rows that `everReviewed` leaves.
- *
- * @param report the alias of a row of reporting.report
- */
-export function reviewedBy(ctx: TenantContext, report: string): RawBuilder<boolean> {
-  const column = (name: string) => sql.ref(`${report}.${name}`)
-  return sql<boolean>`reporting.find_reviewer(${column('tenant_id')}, ${column('period_end')}) = ${ctx.tenantId}`
-}
+/** The bodies of `reviewed`, as an array like `childrenOf`. */
+export const reviewedBodies: RawBuilder<number[]> = sql<number[]>`array(select body from reviewed)`
+
+/** A condition: `reviewed` (as `v`) names the body of the row of reporting.report for the period's end. */
+export const isReviewed: RawBuilder<boolean> = sql<boolean>`v.body = r.tenant_id and v.during @> r.period_end`
 
 /** As `childrenOf`, those below the children. */
 export function grandchildrenOf(ctx: TenantContext): RawBuilder<number[]> {

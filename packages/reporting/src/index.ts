@@ -8,6 +8,8 @@ export {
   requestCorrection,
 } from './corrections.ts'
 export { SaveDraft, saveDraft, type MergedCell } from './drafts.ts'
+export { reporting } from './domain.ts'
+export { nameForms, type FormName } from './form-names.ts'
 export { GetCellHistory, ListVersions, getCellHistory, listVersions, type CellStep, type Step } from './history.ts'
 export { importReports, type Import, type ImportedReport } from './imports.ts'
 export { loadHistory } from './past.ts'

@@ -60,11 +60,11 @@ export async function listMissing(
   const isChildren = input.scope === 'children'
   const below = sql`
     with recursive down as (
-      select l.federation_id as id from tenancy.link l where l.parent_id = ${ctx.tenantId} and ${linkedOn(span.end)}
+      select l.federation_id as id, l.parent_id from tenancy.link l where l.parent_id = ${ctx.tenantId} and ${linkedOn(span.end)}
       union all
-      select l.federation_id from down join tenancy.link l on l.parent_id = down.id and ${linkedOn(span.end)} where ${!isChildren}
+      select l.federation_id, l.parent_id from down join tenancy.link l on l.parent_id = down.id and ${linkedOn(span.end)} where ${!isChildren}
     )
-    select id from down`
+    select id, parent_id from down`
   const ofChildren = isChildren ? sql`and tenant_id = any (${childrenEver(ctx)})` : sql``
   const matches =
     input.search === ''
@@ -75,10 +75,9 @@ export async function listMissing(
       select tenant_id, state, decided_at, due_on from reporting.report
       where form_id = ${form.id} and period = ${input.period} ${ofChildren}
     ), owing as (
-      select f.id, f.code, f.name, l.parent_id, coalesce(own.state, 'not_started') as state, own.decided_at, own.due_on, ${matches} as matches
+      select f.id, f.code, f.name, body.parent_id, coalesce(own.state, 'not_started') as state, own.decided_at, own.due_on, ${matches} as matches
       from (${below}) body
       join tenancy.federation f on f.id = body.id
-      join tenancy.link l on l.federation_id = f.id and ${linkedOn(span.end)}
       left join own on own.tenant_id = f.id
       where f.level = any (${form.fillerLevels}::text[])
     ), counted as (select count(*)::int as expected from owing)

@@ -18,7 +18,9 @@ import { expect, test } from 'vitest'
 import {
   acceptAgain,
   acceptReport,
+  ListReviewQueue,
   getReview,
+  listReviewQueue,
   openReport,
   reopenReport,
   returnReport,
@@ -173,6 +175,11 @@ const acceptOnceMore = (which: number): Command => ({
       (hierarchy) => !isSameAccepted(computeAccepted(world, key, period, hierarchy), acceptance.parts[hierarchy]),
     )
     expect(changedBelow !== null).toBe(isChanged)
+    // The list of all of them says so too.
+    const { reports } = await as(real, world, acceptance.by, 'reviewer', (ctx) =>
+      listReviewQueue(ctx, ListReviewQueue.parse({ state: 'changed', pageSize: 500 })),
+    )
+    expect(reports.some(({ reportId }) => reportId === report.id)).toBe(isChanged)
     const mark = changedBelow?.mark ?? 'x'.repeat(32)
     const done = await doOrRefuse(isChanged, () =>
       as(real, world, acceptance.by, 'reviewer', (ctx) => acceptAgain(ctx, { ...place(report), mark })),

@@ -8,10 +8,10 @@ import {
   previousPeriod,
   type FormHead,
 } from '@gonglian/indicators'
-import { changedBelow } from '@gonglian/rollup'
+import { changedReports, isChanged } from '@gonglian/rollup'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { childrenEver, everReviewed, reviewedBy } from './children.ts'
+import { childrenEver, isReviewed, reviewed, reviewedBodies } from './children.ts'
 import { isOpen, matchPeriods } from './obligations.ts'
 import { findDueDays } from './reports.ts'
 
@@ -60,11 +60,14 @@ export async function listReviewWork(
   const wanted = await listWanted(ctx, input.period)
   if (wanted.length === 0) return []
   const spans = wanted.map(({ period }) => parsePeriod(period).end)
+  const forms = sql<number[]>`${wanted.map(({ form }) => form.id)}::int[]`
+  const periods = sql<string[]>`${wanted.map(({ period }) => period)}::text[]`
   const { rows } = await sql<Row>`
-    with given as materialized (
+    with ${changedReports(childrenEver(ctx), sql<boolean>`a.form_id = any (${forms}) and a.period = any (${periods})`)},
+    given as materialized (
       select r.form_id, r.period, r.tenant_id, r.state, r.submitted_at, r.open_warnings, r.correction_reason,
-        ${changedBelow('r')} as changed from reporting.report r
-      where r.form_id = any (${wanted.map(({ form }) => form.id)}::int[]) and r.period = any (${wanted.map(({ period }) => period)}::text[])
+        ${isChanged('r')} as changed from reporting.report r
+      where r.form_id = any (${forms}) and r.period = any (${periods})
         and r.tenant_id = any (${childrenEver(ctx)})
     )
     select w.form_id as "formId", w.period, count(*)::int as expected,
@@ -78,7 +81,7 @@ export async function listReviewWork(
       (count(*) filter (where r.state = 'returned'))::int as returned,
       (count(*) filter (where r.state is null or r.state in ('draft', 'returned')))::int as missing
     from unnest(
-      ${wanted.map(({ form }) => form.id)}::int[], ${wanted.map(({ period }) => period)}::text[], ${spans}::date[],
+      ${forms}, ${periods}, ${spans}::date[],
       ${wanted.map(({ form }) => form.fillerLevels.join(','))}::text[]) as w (form_id, period, ends, levels)
     join tenancy.link l on l.parent_id = ${ctx.tenantId} and l.hierarchy = 'regional'
       and l.valid_from <= w.ends and (l.valid_to is null or l.valid_to > w.ends)
@@ -122,19 +125,13 @@ async function listWanted(ctx: TenantContext, asked: string | undefined): Promis
   return [...wanted.values()]
 }
 
-function listWaiting(ctx: TenantContext): Promise<{ form_id: number; period: string }[]> {
-  return ctx.db
-    .selectFrom('reporting.report as r')
-    .select(['r.form_id', 'r.period'])
-    .distinct()
-    .where('r.tenant_id', '=', sql<number>`any (${everReviewed()})`)
-    .where(reviewedBy(ctx, 'r'))
-    .where((eb) =>
-      eb.or([
-        eb('r.state', '=', 'submitted'),
-        eb.and([eb('r.state', '=', 'accepted'), eb('r.correction_reason', 'is not', null)]),
-        changedBelow('r'),
-      ]),
-    )
-    .execute()
+async function listWaiting(ctx: TenantContext): Promise<{ form_id: number; period: string }[]> {
+  const { rows } = await sql<{ form_id: number; period: string }>`
+    with recursive ${reviewed(ctx)}, ${changedReports(reviewedBodies)}
+    select distinct r.form_id, r.period from reporting.report r join reviewed v on ${isReviewed}
+    where r.tenant_id = any (${reviewedBodies})
+      and (r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null or ${isChanged('r')})`.execute(
+    ctx.db,
+  )
+  return rows
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { Period, findFormsById, type Form } from '@gonglian/indicators'
-import { changedBelow } from '@gonglian/rollup'
+import { changedReports, isChanged } from '@gonglian/rollup'
 import { found, readTyped, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
-import { everReviewed, reviewedBy } from './children.ts'
+import { isReviewed, reviewed, reviewedBodies } from './children.ts'
 import { ReportId, isLate } from './reports.ts'
 import { reportStates, type ReportState } from './states.ts'
 import { readFaults, type Fault } from './versions.ts'
@@ -56,9 +56,9 @@ type Row = {
 }
 
 const orders = {
-  submitted: sql`r.submitted_at`,
-  body: sql`f.code`,
-  warnings: sql`r.open_warnings`,
+  submitted: sql`submitted_at`,
+  body: sql`code`,
+  warnings: sql`"openWarnings"`,
 }
 
 /**
@@ -72,29 +72,40 @@ export async function listReviewQueue(
 ): Promise<{ reports: QueuedReport[]; total: number; counts: Record<ReportState | 'changed', number> }> {
   requirePermission(ctx, 'report:read')
   const needle = `%${readTyped(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
-  const scope = sql`
-    from reporting.report r
-    join tenancy.federation f on f.id = r.tenant_id
-    where r.tenant_id = any (${everReviewed()}) and f.id = any (${everReviewed()}) and ${reviewedBy(ctx, 'r')}
-      ${input.formId === undefined ? sql`` : sql`and r.form_id = ${input.formId}`}
-      ${input.period === undefined ? sql`` : sql`and r.period = ${input.period}`}
-      and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`
+  const asked = (alias: 'a' | 'r') =>
+    sql<boolean>`true ${input.formId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.form_id`)} = ${input.formId}`}
+      ${input.period === undefined ? sql`` : sql`and ${sql.ref(`${alias}.period`)} = ${input.period}`}`
+  const seen = sql`
+    with recursive ${reviewed(ctx)}, ${changedReports(reviewedBodies, asked('a'))}, seen as materialized (
+      select r.id, r.version, f.id as "bodyId", f.code, f.name, f.short_name as "shortName", r.form_id as "formId", r.period, r.state,
+        r.submitted_at, r.due_on, r.open_warnings as "openWarnings", r.correction_reason as "correctionReason",
+        ${isChanged('r')} as "isChangedBelow"
+      from reporting.report r
+      join reviewed v on ${isReviewed}
+      join tenancy.federation f on f.id = r.tenant_id
+      where r.tenant_id = any (${reviewedBodies}) and f.id = any (${reviewedBodies}) and ${asked('r')}
+        and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})
+    )`
   const wanted =
     input.state === undefined
-      ? sql`(r.state = 'submitted' or r.state = 'accepted' and r.correction_reason is not null or ${changedBelow('r')})`
+      ? sql`(state = 'submitted' or state = 'accepted' and "correctionReason" is not null or "isChangedBelow")`
       : input.state === 'changed'
-        ? changedBelow('r')
-        : sql`r.state = ${input.state}`
-  const { rows: byState } = await sql<{ state: ReportState; count: number; wanted: number; changed: number }>`
-    select r.state, count(*)::int as count, (count(*) filter (where ${wanted}))::int as wanted,
-      (count(*) filter (where ${changedBelow('r')}))::int as changed ${scope} group by r.state`.execute(ctx.db)
-  const { rows } = await sql<Row>`
-    select r.id, r.version, f.id as "bodyId", f.code, f.name, f.short_name as "shortName", r.form_id as "formId", r.period, r.state,
-      r.submitted_at, r.due_on, r.open_warnings as "openWarnings", r.correction_reason as "correctionReason",
-      ${changedBelow('r')} as "isChangedBelow"
-    ${scope} and ${wanted}
-    order by ${orders[input.sort]} ${sql.raw(input.descending ? 'desc nulls last' : 'asc nulls last')}, r.id
+        ? sql`"isChangedBelow"`
+        : sql`state = ${input.state}`
+  const { rows: byState } = await sql<{ state: ReportState; count: number; wanted: number; changed: number }>`${seen}
+    select state, count(*)::int as count, (count(*) filter (where ${wanted}))::int as wanted,
+      (count(*) filter (where "isChangedBelow"))::int as changed from seen group by state`.execute(ctx.db)
+  const total = byState.reduce((sum, row) => sum + row.wanted, 0)
+  // Most of the time nothing waits.
+  const rows =
+    total === 0
+      ? []
+      : (
+          await sql<Row>`${seen}
+    select * from seen where ${wanted}
+    order by ${orders[input.sort]} ${sql.raw(input.descending ? 'desc nulls last' : 'asc nulls last')}, id
     limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}`.execute(ctx.db)
+        ).rows
   const forms = await findFormsById(
     ctx,
     rows.map((row) => row.formId),
@@ -105,7 +116,7 @@ export async function listReviewQueue(
     counts.changed += row.changed
   }
   return {
-    total: byState.reduce((sum, row) => sum + row.wanted, 0),
+    total,
     counts,
     reports: rows.map((row) => {
       const form = found(forms.get(row.formId), 'errors.formNotFound')

@@ -11,18 +11,44 @@ const differs = sql`case when s.acceptance_id is null then t.accepted_count <> 1
     s.figures || array_fill(null::bigint, array[greatest(0, cardinality(t.accepted) - cardinality(s.figures))]), s.accepted_count, coalesce(s.inexact, '{}')) end`
 
 /**
- * A condition on a row of reporting.report: it is accepted, and what the body has accepted below it is no longer what its superior took in (下级有变动，尚未重新认可).
- * Keyed look-ups of its acceptance and totals.
+ * A common table expression `changed` (report_id): the accepted reports of bodies of which what they have accepted below is no longer what their superior
+ * took in (下级有变动，尚未重新认可). Each table is read once for all of them: a look-up per report prepares the reader's array of bodies each time.
+ *
+ * The joins are full ones, of which only what stands on both sides is kept, because PostgreSQL hashes full joins. It expects one row of each table, since
+ * two conditions limit the body, and would compare every row with every other.
+ *
+ * @param bodies the bodies asked about as an array, a few dozen
+ * @param asked a further condition on the acceptance `a` (form_id, period)
+ */
+export function changedReports(
+  bodies: RawBuilder<number[]>,
+  asked: RawBuilder<boolean> = sql<boolean>`true`,
+): RawBuilder<unknown> {
+  return sql`changed as materialized (
+    with taken as materialized (
+      select a.id, a.report_id, a.form_id, a.period, a.tenant_id from reporting.acceptance a
+      where a.tenant_id = any (${bodies}) and a.ended_at is null and ${asked}
+    ), present as materialized (
+      select t.form_id, t.period, t.tenant_id, t.hierarchy, t.accepted, t.accepted_count, t.accepted_inexact from rollup.total t
+      where t.tenant_id = any (array(select tenant_id from taken)) and t.form_id = any (array(select form_id from taken))
+    ), before as materialized (
+      select s.acceptance_id, s.hierarchy, s.figures, s.inexact, s.accepted_count from reporting.accepted_total s
+      where s.acceptance_id = any (array(select id from taken))
+    )
+    select distinct a.report_id from taken a
+    full join present t on t.form_id = a.form_id and t.period = a.period and t.tenant_id = a.tenant_id
+    full join before s on s.acceptance_id = a.id and s.hierarchy = t.hierarchy
+    where coalesce(a.id, 0) > 0 and coalesce(t.form_id, 0) > 0 and ${differs})`
+}
+
+/**
+ * A condition on a row of reporting.report: it is accepted, and `changed` names it.
  *
  * @param report the alias of the row
  */
-export function changedBelow(report: string): RawBuilder<boolean> {
+export function isChanged(report: string): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${report}.${name}`)
-  return sql<boolean>`(${column('state')} = 'accepted' and exists (
-    select from reporting.acceptance a
-    join rollup.total t on t.form_id = a.form_id and t.period = a.period and t.tenant_id = a.tenant_id
-    left join reporting.accepted_total s on s.acceptance_id = a.id and s.hierarchy = t.hierarchy
-    where a.report_id = ${column('id')} and a.ended_at is null and ${differs}))`
+  return sql<boolean>`(${column('state')} = 'accepted' and ${column('id')} in (select report_id from changed))`
 }
 
 /** What was accepted of a body and everything below it, beside what it would be now. */

@@ -1,6 +1,6 @@
 export { readBacklog, type Backlog } from './backlog.ts'
 export { hasBegun } from './begun.ts'
-export { changedBelow, readChangedBelow, type ChangedBelow } from './changes.ts'
+export { changedReports, isChanged, readChangedBelow, type ChangedBelow } from './changes.ts'
 export { markDirty, markRecount, RollupWake } from './dirty.ts'
 export { drainDirty } from './drain.ts'
 export { announce, listenLive, LiveEvent, type LiveListener } from './live.ts'

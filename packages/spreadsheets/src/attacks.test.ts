@@ -44,6 +44,18 @@ test('SEC-H1 rows, cells, signs and bytes are counted while reading', async () =
   expect(await count(rows)).toBe(500)
   for (const limits of [{ rows: 2 }, { cells: 5 }, { text: 2 }, { bytes: 10 }])
     await expect(count(strToU8('aaa,b\nc,d\ne,f\n'), limits)).rejects.toEqual(refused('tooLarge'))
+  const texts = { 'xl/sharedStrings.xml': `<sst>${'<si><t>a</t></si>'.repeat(500)}</sst>` }
+  const shared = book('<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>', texts)
+  expect(await count(shared)).toBe(1)
+  await expect(count(shared, { cells: 499 })).rejects.toEqual(refused('tooLarge'))
+})
+
+test('SEC-H1 a file that is held in memory whole may be no longer than its own limit', async () => {
+  for (const name of ['lo-dates.xls', 'lo-dates.ods']) {
+    const file = readFileSync(new URL(`cases/${name}`, import.meta.url))
+    expect(await count(file)).toBeGreaterThan(0)
+    await expect(count(file, { wholeBytes: file.length - 1 })).rejects.toEqual(refused('tooLarge'))
+  }
 })
 
 test('SEC-H1 what takes too long is ended, and so is what takes too much memory', async () => {

@@ -3,6 +3,7 @@ export { listAmendments, type Amendment, type AmendmentKind } from './amendments
 export { AcceptAllocations, DisputeAllocation, acceptAllocations, disputeAllocation } from './answers.ts'
 export { AmendAllocations, amendAllocations } from './changes.ts'
 export { SaveSplit, saveSplit } from './drafts.ts'
+export { targets } from './domain.ts'
 export { listDuties, listTargetEvents, type Duty, type TargetEvent } from './duties.ts'
 export { type Method } from './families.ts'
 export { ImportAllocations, importAllocations, type ImportedShare } from './imports.ts'

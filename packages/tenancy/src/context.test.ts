@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { defineJob } from '@gonglian/jobs'
 import { reachOf, systemActor, type Actor, type Reach } from './actor.ts'
 import { shanghaiDay, withTenant, type Deps } from './context.ts'
+import { addFederations } from './tree.ts'
 import { roles } from './permissions.ts'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from './testing.ts'
 
@@ -96,5 +97,35 @@ describe('the context', () => {
     ['1988-07-01T14:59:59Z', '1988-07-01'],
   ])('at %s it is %s in Shanghai', (instant, day) => {
     expect(shanghaiDay(new Date(instant))).toBe(day)
+  })
+})
+
+describe('who sees many bodies', () => {
+  test('takes rows by an index on the body, until the transaction ends; others and the system as the planner likes', async () => {
+    const readsRowByRow = (tenantId: number, actor: Actor = aUser(tenantId)) =>
+      withTenant(house.deps, actor, async (ctx) => {
+        const { rows } = await sql<{ way: string }>`select current_setting('enable_seqscan') as way`.execute(ctx.db)
+        return rows[0]?.way
+      })
+    const bodies = Array.from({ length: 1000 }, (_, index) => ({
+      code: `W${index}`,
+      name: `第${index}总工会`,
+      shortName: `第${index}`,
+      level: 'township' as const,
+      validFrom: '1990-01-01',
+      parentCode: index === 0 ? '51' : 'W0',
+    }))
+    expect(await readsRowByRow(body)).toBe('on')
+    const ids = await withTenant(house.deps, systemActor('test', 0), async (ctx) => {
+      await addFederations(ctx, bodies)
+      const { rows } = await sql<{ code: string; id: number }>`
+        select code, id from tenancy.federation where code in ('W0', 'W1')`.execute(ctx.db)
+      return new Map(rows.map((row) => [row.code, row.id]))
+    })
+    expect(await readsRowByRow(body)).toBe('off')
+    // A thousand and no more, itself included.
+    expect(await readsRowByRow(idOf(ids, 'W0'))).toBe('on')
+    expect(await readsRowByRow(idOf(ids, 'W1'))).toBe('on')
+    expect(await readsRowByRow(body, systemActor('test', body))).toBe('on')
   })
 })

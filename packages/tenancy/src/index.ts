@@ -21,7 +21,7 @@ export {
   type AuditLine,
   type AuditVerdict,
 } from './audit.ts'
-export { withStructureReach, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
+export { withBodyReach, withStructureReach, shanghaiDay, withTenant, type Deps, type TenantContext } from './context.ts'
 export {
   checkBodyRows,
   mayStandBelow,
@@ -89,5 +89,6 @@ export {
   type Reorganisation,
   type Reorganised,
 } from './reorganisations.ts'
+export { listRoots } from './roots.ts'
 export { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

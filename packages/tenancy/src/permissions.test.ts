@@ -3,7 +3,7 @@ import { DomainError } from './error.ts'
 import { addPermissions, administrators, listPermissions, mayDo, requirePermission, roles } from './permissions.ts'
 
 const names = listPermissions()
-const business = names.filter((name) => !/^(federation|account|role|session|audit|queue):/.test(name))
+const business = names.filter((name) => !/^(federation|account|role|session|audit|queue|channel):/.test(name))
 
 test('the lines of the platform: whoever widens it changes this text', () => {
   expect(Object.fromEntries(names.map((name) => [name, roles.filter((role) => mayDo([role], name)).join(' ')])))
@@ -13,10 +13,18 @@ test('the lines of the platform: whoever widens it changes this text', () => {
         "account:disable": "sysadmin",
         "account:read": "sysadmin secadmin",
         "account:unlock": "sysadmin secadmin",
+        "approval:apply": "leader officer",
+        "approval:decide": "leader",
+        "approval:propose": "leader officer",
+        "approval:read": "leader officer reviewer finance auditor",
         "audit:read": "auditadmin",
+        "channel:read": "sysadmin",
+        "channel:set": "sysadmin",
         "federation:prepare": "leader officer",
         "federation:read": "leader officer reviewer finance auditor sysadmin secadmin auditadmin",
         "federation:reorganise": "leader",
+        "file:read": "leader officer reviewer finance auditor",
+        "file:write": "leader officer",
         "form:define": "officer",
         "form:read": "leader officer reviewer finance auditor secadmin",
         "indicator:define": "officer",

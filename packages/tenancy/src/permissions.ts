@@ -38,6 +38,8 @@ const platform = {
   'audit:read': ['auditadmin'],
   'queue:read': ['sysadmin'],
   'queue:retry': ['sysadmin'],
+  'channel:read': ['sysadmin'],
+  'channel:set': ['sysadmin'],
   'indicator:read': [...business, 'secadmin'],
   'indicator:define': ['officer'],
   'form:read': [...business, 'secadmin'],
@@ -60,6 +62,14 @@ const platform = {
   'rollup:read': business,
   'progress:read': business,
   'opening:read': ['leader', 'officer'],
+  // Attachments; the kind of a file may ask for more.
+  'file:read': business,
+  'file:write': ['officer', 'leader'],
+  // Approval by the next level: an officer of the applicant applies, an officer of the superior proposes, a leader there decides.
+  'approval:read': business,
+  'approval:apply': ['officer', 'leader'],
+  'approval:propose': ['officer', 'leader'],
+  'approval:decide': ['leader'],
   'urge:send': office,
   'urge:read': business,
 } as const satisfies Record<string, readonly Role[]>
@@ -81,7 +91,10 @@ const table = new Map<string, readonly Role[]>(Object.entries(platform))
  */
 export function addPermissions(lines: Readonly<Record<string, readonly Role[]>>): void {
   for (const [name, allowed] of Object.entries(lines)) {
-    if (table.has(name) && table.get(name) !== allowed) throw new Error(`The permission ${name} is defined twice.`)
+    // The same line again is the same package, loaded twice.
+    const before = table.get(name)
+    if (before !== undefined && before.join() !== allowed.join())
+      throw new Error(`The permission ${name} is defined twice.`)
     table.set(name, allowed)
   }
 }

@@ -15,7 +15,7 @@ const savepoints = new Map([
   [
     'commit',
     `set constraints all immediate; set constraints all deferred; release savepoint rehearsal;
-     select set_config('app.tenant', '', true), set_config('app.reach', '', true)`,
+     select set_config('app.tenant', '', true), set_config('app.reach', '', true), set_config('app.account', '', true)`,
   ],
   ['rollback', 'rollback to savepoint rehearsal'],
 ])

@@ -12,19 +12,28 @@ const enoughMs = 10_000
 
 /** Questions beside the plain one, and what a list must be asked with. */
 const questions: Readonly<Record<string, readonly object[]>> = {
+  'appraisals.listAppraisals': [{ year: 2026 }],
   'bodies.listChildren': [{ code: '00' }],
   'bodies.listLinks': [{ code: '00' }],
   'bodies.listReorganisations': [{ code: '00' }],
   'bodies.listSuperiors': [{ code: '00' }],
   'bodies.searchFederations': [{ text: '镇' }],
   'cadres.listTrainings': [{ year: 2026 }],
+  'employers.rankRates': [{ source: 'enterprise_database', listVersion: '2026-Q3' }],
   'members.judgeTraining': [{ year: 2026 }],
   'members.listRightsTrainings': [{ year: 2026 }],
   'progress.listStandings': [{ period: '2026-10' }],
   'reports.listTimeliness': [{ year: 2026 }],
+  'reviews.listMissing': [
+    { form: 'org-monthly', period: '2026-10' },
+    { form: 'org-monthly', period: '2026-10', scope: 'all' },
+  ],
   'search.findWork': [{ text: '会员', year: 2026 }],
+  'transfers.listTransfers': [{ direction: 'sent' }, { direction: 'received' }],
   'unions.listStaffing': [{}, { page: 800 }, { onlyGaps: true }, { onlyGaps: true, page: 800 }],
   'unions.listUnions': [{}, { page: 50, sort: 'name' }],
+  'women.listScreenings': [{ year: 2026 }],
+  'women.listWomenActivities': [{ year: 2026 }],
 }
 
 const Procedure = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) })
@@ -55,11 +64,11 @@ function openAsk(house: BenchHouse, actor: SignedIn): Ask {
   }
 }
 
-/** The first of something that a list needs the id of, if the demonstration has one. */
-async function findFirst(ask: Ask, path: string, column: string, input: object = {}): Promise<object | null> {
-  const { rows } = Rows.parse(await ask(path, { ...input, pageSize: 1 }))
+/** The first of something that a list needs the id of, by the name the list gives it, if the demonstration has one. */
+async function findFirst(ask: Ask, path: string, name: string, column = 'id'): Promise<object | null> {
+  const { rows } = Rows.parse(await ask(path, { pageSize: 1 }))
   const id = rows[0]?.[column]
-  return id === undefined ? null : { [column]: id }
+  return id === undefined ? null : { [name]: id }
 }
 
 /** Every list as the nation, page after page as screens ask; lists that the demonstration has nothing to ask about are named. */
@@ -72,7 +81,7 @@ export async function benchLists(
     ctx.db.selectFrom('tenancy.federation').select('id').where('code', '=', '00').executeTakeFirstOrThrow(),
   )
   const open = async (name: string, ...roles: Role[]) =>
-    openAsk(house, (await aSession(house.deps, nation.id, `00-bench-${name}`, ...roles)).actor)
+    openAsk(house, (await aSession(house.deps, nation.id, `00-bench-${process.pid}-${name}`, ...roles)).actor)
   const asks = [
     await open('business', 'leader', 'officer', 'reviewer', 'finance', 'auditor'),
     await open('sysadmin', 'sysadmin'),
@@ -80,12 +89,14 @@ export async function benchLists(
   ]
   const [business] = asks
   if (business === undefined) throw new Error('nobody asks')
-  const checklist = await findFirst(business, 'checklists.listChecklists', 'checklistId')
+  const checklist = await findFirst(business, 'checklists.listChecklists', 'checklistId', 'checklistId')
   const found: Readonly<Record<string, object | null>> = {
     'checklists.countCompliance': checklist,
     'checklists.listCompliance': checklist,
-    'ratings.compareBaseline': await findFirst(business, 'ratings.listBaselines', 'baselineId'),
+    'ratings.compareBaseline': await findFirst(business, 'ratings.listBaselines', 'baselineId', 'baselineId'),
+    'leads.listFounders': await findFirst(business, 'leads.listLeads', 'leadId'),
     'lists.listRows': await findFirst(business, 'lists.listLists', 'listId'),
+    'unions.findObstacles': await findFirst(business, 'unions.listUnions', 'unionId'),
   }
   const results: Result[] = []
   const left: string[] = []

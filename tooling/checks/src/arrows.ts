@@ -7,16 +7,21 @@ const loop = ['indicators', 'targets', 'reporting', 'rollup', 'inspection']
 const domains = ['organisation', 'rights', 'aid', 'competitions', 'model-workers', 'finance']
 // Of the accounts a domain learns who its colleagues are, and nothing else.
 const ofDomains = [
+  'approvals',
   'auth/colleagues',
   'db',
   'documents',
+  'files',
   'jobs',
   'records',
   'spreadsheets',
+  'tasks',
   'tenancy',
   'indicators',
   'organisation',
 ]
+// What a package needs that declares tasks.
+const declaring = ['records', 'tasks']
 
 /**
  * Who may use whom: `name` allows a package whole, `name/part` one of its entrances, `name/*` any entrance but the main one.
@@ -30,18 +35,22 @@ const arrows: Record<string, string[]> = {
   spreadsheets: [],
   tenancy: ['db', 'jobs'],
   documents: ['db', 'tenancy'],
-  records: ['db', 'documents', 'tenancy'],
+  tasks: ['db', 'jobs', 'tenancy'],
+  records: ['db', 'documents', 'files', 'tasks', 'tenancy'],
   // The QR code of a key is drawn like that of a paper.
-  auth: ['db', 'documents/codes', 'tenancy'],
+  auth: ['db', 'documents/codes', 'tenancy', ...declaring],
   indicators: ['db', 'jobs', 'tenancy'],
-  targets: ['db', 'tenancy', 'indicators'],
+  // Their limits are parameters, their deadlines count working days.
+  files: ['db', 'jobs', 'tenancy', 'indicators'],
+  approvals: ['db', 'files', 'jobs', 'records', 'tasks', 'tenancy', 'indicators'],
+  targets: ['db', 'tenancy', 'indicators', ...declaring],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
-  reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup'],
-  inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup'],
+  reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup', ...declaring],
+  inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup', ...declaring],
   ...Object.fromEntries(domains.map((name) => [name, ofDomains.filter((other) => other !== name)])),
-  // What all domains give together: their texts.
-  domains: ['tenancy/permissions', 'ui/*', ...domains.map((name) => `${name}/*`)],
-  api: ['auth', 'documents', 'records', 'tenancy', ...loop, ...domains],
+  // The one list of all that declares tasks and records, and their texts and permissions.
+  domains: ['approvals', 'auth', 'ui/*', 'tenancy/permissions', ...declaring, ...loop, ...domains],
+  api: ['approvals', 'auth', 'documents', 'domains', 'files', ...declaring, 'tenancy', ...loop, ...domains],
   // The web puts the parts together in its server; its pages get at data through the api alone (see routesArrows).
   web: [
     'api',
@@ -49,6 +58,9 @@ const arrows: Record<string, string[]> = {
     'ui',
     'auth',
     'documents/*',
+    'approvals/declared',
+    'files',
+    'files/media',
     'records/*',
     'tenancy',
     'db',
@@ -56,8 +68,34 @@ const arrows: Record<string, string[]> = {
     'spreadsheets/writing',
     ...[...loop, ...domains].map((name) => `${name}/*`),
   ],
-  worker: ['db', 'jobs', 'tenancy', ...[...loop, ...domains].map((name) => `${name}/jobs`)],
-  cli: ['db', 'jobs', 'records', 'spreadsheets', 'tenancy', 'auth', ...loop, ...domains],
+  worker: [
+    'approvals/jobs',
+    'auth/people',
+    'db',
+    'domains',
+    'domains/*',
+    'files',
+    'files/jobs',
+    'jobs',
+    'records',
+    'tasks/jobs',
+    'tenancy',
+    'ui/messages',
+    ...[...loop, ...domains].map((name) => `${name}/jobs`),
+  ],
+  cli: [
+    'db',
+    'jobs',
+    'records',
+    'spreadsheets',
+    'tasks',
+    'tenancy',
+    'auth',
+    'ui/messages',
+    'ui/messages/en',
+    ...loop,
+    ...domains,
+  ],
 }
 
 /** Pages and their parts: no database and no queue. */

@@ -6,7 +6,18 @@ import { lineOf, parse, walk } from './syntax.ts'
 /** Each Postgres schema and the one package that may name it. */
 const owners: Record<string, string> = {
   ...Object.fromEntries(
-    ['tenancy', 'auth', 'indicators', 'targets', 'reporting', 'rollup', 'inspection'].map((name) => [name, name]),
+    [
+      'tenancy',
+      'tasks',
+      'files',
+      'approvals',
+      'auth',
+      'indicators',
+      'targets',
+      'reporting',
+      'rollup',
+      'inspection',
+    ].map((name) => [name, name]),
   ),
   ...Object.fromEntries(['organisation', 'rights', 'aid', 'competitions', 'finance'].map((name) => [name, name])),
   model_workers: 'model-workers',
@@ -17,7 +28,7 @@ const owners: Record<string, string> = {
  * sum of the reports. Writing stays with the owner: the database's grants and policies see to that.
  */
 const readers: Record<string, string[]> = {
-  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection', 'organisation'],
+  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection', 'organisation', 'approvals'],
   reporting: ['rollup'],
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sealedColumns } from '@gonglian/organisation'
+import { sealedColumns as ofOrganisation } from '@gonglian/organisation'
+import { sealedColumns as ofTasks } from '@gonglian/tasks'
 import { addKey, countSealed, listTree, refreshKeys, resealColumn, systemActor, withTenant } from '@gonglian/tenancy'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
@@ -27,7 +28,7 @@ export const keysRotate: Command = {
         while (deps.clock() < activeFrom) await sleep(1000)
       }
       await refreshKeys(deps)
-      for (const sealed of sealedColumns) {
+      for (const sealed of [...ofOrganisation, ...ofTasks]) {
         const count = await resealColumn(deps, actor, sealed)
         const left = await withTenant(deps, actor, (ctx) => countSealed(ctx, sealed))
         const versions = [...left].map(([version, values]) => `key ${version}: ${values}`).join(', ')

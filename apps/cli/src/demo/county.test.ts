@@ -3,6 +3,7 @@ import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
   ListApplications,
   ListLeads,
+  ListTerms,
   ListTransfers,
   ListUnions,
   listApplications,
@@ -12,6 +13,7 @@ import {
   listLetters,
   ListRestructurings,
   listRestructurings,
+  listTerms,
   listTransfers,
   listUnions,
 } from '@gonglian/organisation'
@@ -49,6 +51,9 @@ test('the county finds work: leads, an application that waits, terms due and ove
     expect(new Set(leads.rows.map((lead) => lead.state))).toEqual(new Set(['found', 'contacted', 'refused']))
     expect((await listApplications(ctx, ListApplications.parse({}))).total).toBe(1)
     expect((await listUnions(ctx, ListUnions.parse({ termOverdue: true }))).total).toBe(3)
+    // An ordinary county: nothing is late for longer than some weeks.
+    const { rows: late } = await listTerms(ctx, ListTerms.parse({ states: ['overdue'] }))
+    expect(late.map(({ daysLeft }) => daysLeft).toSorted((a, b) => a - b)).toEqual([-24, -16, -8])
   })
 })
 

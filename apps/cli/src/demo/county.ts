@@ -65,7 +65,7 @@ export async function loadCounty(deps: Deps, tenantId: number, say: (line: strin
   })
 }
 
-/** Three terms are over, five end within half a year, the others run on. */
+/** Three terms are over since some weeks, five end within half a year, the others run on. */
 async function recordTerms(ctx: TenantContext): Promise<void> {
   const { rows } = await listUnions(ctx, ListUnions.parse({ pageSize: 100 }))
   const old = rows.filter((union) => (union.foundedOn ?? '') <= yearsAgo(ctx.today, 6))
@@ -73,7 +73,7 @@ async function recordTerms(ctx: TenantContext): Promise<void> {
     const place = old.indexOf(union)
     const begun =
       place >= 0 && place < 3
-        ? daysAgo(yearsAgo(ctx.today, 6), -90)
+        ? daysAgo(yearsAgo(ctx.today, 5), 8 * (place + 1))
         : place >= 3 && place < 8
           ? daysAgo(yearsAgo(ctx.today, 5), -30 * place)
           : yearsAgo(ctx.today, 2)

@@ -9,7 +9,7 @@ import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
 import { homeRegister, loadCounty } from './county.ts'
 import { loadRegisters, readRegister, registers } from './registers.ts'
-import { inventReports, loadReports, readMonthlyForm } from './reports.ts'
+import { inventReports, loadReports, monthlyForm, readMonthlyForm } from './reports.ts'
 import { loadTree, type DemoBody } from './tree.ts'
 import { leaveWork, planWork } from './work.ts'
 
@@ -48,7 +48,7 @@ export async function loadDemonstration(
   await drainDirty(deps)
   await withTenant(deps, asNation, async (ctx) => {
     say(`${await loadCatalogue(ctx)} indicators`)
-    await loadForms(ctx)
+    await loadForms(ctx, { past: [monthlyForm] })
   })
   say(`${await loadAccounts(deps, bodies, nation.id)} accounts`)
   say(`${await loadHistory(deps, ids)} reports of the past`)

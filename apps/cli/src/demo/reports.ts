@@ -8,8 +8,11 @@ import type { DemoBody } from './tree.ts'
 /** What every body did, month by month from January of the year before. */
 export type Invented = ReadonlyMap<number, readonly (number | null)[][]>
 
+/** The form whose reports the demonstration holds. */
+export const monthlyForm = 'org-monthly'
+
 export function readMonthlyForm(deps: Deps, root: number): Promise<Form> {
-  return withTenant(deps, systemActor('demonstration', root), (ctx) => getForm(ctx, 'org-monthly'))
+  return withTenant(deps, systemActor('demonstration', root), (ctx) => getForm(ctx, monthlyForm))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { declareApprovals } from '@gonglian/approvals'
 import { organisation } from '@gonglian/organisation'
 import { listDeclared } from '@gonglian/records'
 import { labelOf, titleOf, wordOf } from '@gonglian/records/declared'
@@ -6,8 +7,9 @@ import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
 import { expect, test } from 'vitest'
 import { findView } from './views.ts'
 
-const lists = listDeclared([organisation], 'list')
-const commands = listDeclared([organisation], 'command')
+const domains = [organisation, declareApprovals(new Map())]
+const lists = listDeclared(domains, 'list')
+const commands = listDeclared(domains, 'command')
 const codesOf = (label: string, one: { readonly codes?: readonly string[]; readonly words?: string }) =>
   (one.codes ?? []).map((code) => wordOf(label, one, code))
 

@@ -1,8 +1,11 @@
+import * as approvals from '@gonglian/approvals/declared'
 import type { View } from '@gonglian/records/declared'
 import * as organisation from '@gonglian/organisation/declared'
 
 const views = new Map(
-  Object.values(organisation).flatMap((one) => ('columns' in one ? [[one.path, one satisfies View] as const] : [])),
+  [...Object.values(organisation), ...Object.values(approvals)].flatMap((one) =>
+    'columns' in one ? [[one.path, one satisfies View] as const] : [],
+  ),
 )
 
 /**

@@ -19,6 +19,7 @@ export type Fixture = {
   readonly trainingId: number
   readonly ratingId: number
   readonly appraisalId: number
+  readonly applicationId: number
 }
 
 export type Entry = {
@@ -332,6 +333,9 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: business,
     ...hidden,
   },
+  '/approvals': { to: () => '/approvals', allowed: business, ...theirs },
+  '/approvals/sent': { to: () => '/approvals/sent', allowed: business, ...theirs },
+  '/approvals/:id': { to: ({ applicationId }) => `/approvals/${applicationId}`, allowed: business, ...hidden },
   '/organisation/appraisals': { to: () => '/organisation/appraisals', allowed: business, ...theirs },
   '/organisation/appraisals/:id/group': {
     to: ({ appraisalId }) => `/organisation/appraisals/${appraisalId}/group`,

@@ -7,6 +7,7 @@ import { appRouter } from '../router.ts'
 export const silent: Readonly<Record<string, string>> = {
   'appraisals.castBallot': 'a ballot is nobody’s: no name, no time, no line',
   'appraisals.drawGroupCode': 'nothing takes effect until the member keeps the code, which is written down',
+  'tasks.markDigestsRead': 'having read a message is no act',
   'desk.markDeskSeen': 'when somebody last looked at the own desk is no act',
   'session.setLocale': 'the language of the own screen is no act',
   'session.markNoticesSeen': 'having read an announcement is no act',

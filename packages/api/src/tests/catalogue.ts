@@ -1,4 +1,4 @@
-import { business, everyRole, hidden, readers, theirs, type Entries } from './entry.ts'
+import { business, hidden, readers, theirs, type Entries } from './entry.ts'
 import { county, formCode } from './fixture.ts'
 
 const draftForm = {
@@ -119,9 +119,6 @@ export const catalogue: Entries = {
   },
   'progress.listStandings': { input: () => ({ period: '2026-Q3' }), allowed: business, ...theirs, shows: '440044' },
 
-  'desk.getDesk': { input: () => ({ period: '2026-Q3' }), allowed: business, ...theirs, shows: '催件密语丙' },
-  'desk.markDeskSeen': { allowed: everyRole, ...theirs, open: 'account' },
-
   'urges.sendUrges': {
     input: ({ formId, ids }) => ({
       formId,
@@ -134,11 +131,4 @@ export const catalogue: Entries = {
     superior: 'ok',
   },
   'urges.listReceivedUrges': { allowed: business, ...theirs, shows: '催件密语丙' },
-  'urges.seeUrge': {
-    input: ({ urgeId }) => ({ urgeId }),
-    allowed: business,
-    sibling: 'not_found',
-    child: 'not_found',
-    superior: 'not_found',
-  },
 }

@@ -1,10 +1,12 @@
 import { acceptances } from './acceptances.ts'
+import { approvalAims, approvalEntries } from './approval-entries.ts'
 import { catalogue } from './catalogue.ts'
-import { organisation } from '@gonglian/organisation'
+import { domains } from '@gonglian/domains'
 import { declareEntries } from './declared-entries.ts'
 import { organisationAims } from './organisation-aims.ts'
 import { desk } from './desk.ts'
 import type { Entries } from './entry.ts'
+import { fileEntries } from './file-entries.ts'
 import { house } from './house.ts'
 import { organisationCadres } from './organisation-cadre-entries.ts'
 import { organisationMembers } from './organisation-members.ts'
@@ -16,10 +18,11 @@ import { reorganisations } from './reorganisations.ts'
 import { reports } from './reports.ts'
 import { signInEntries } from './sign-in.ts'
 import { targets } from './targets.ts'
+import { tasks } from './tasks.ts'
 
 /** What the isolation walk and the test of bounds ask of each procedure. */
 export const entries: Entries = {
-  ...declareEntries([organisation], organisationAims),
+  ...declareEntries(domains, { ...organisationAims, ...approvalAims }),
   ...organisationAppraisals,
   ...papers,
   ...organisationRatings,
@@ -27,9 +30,12 @@ export const entries: Entries = {
   ...house,
   ...signInEntries,
   ...desk,
+  ...approvalEntries,
+  ...fileEntries,
   ...reorganisations,
   ...catalogue,
   ...targets,
+  ...tasks,
   ...reports,
   ...acceptances,
   ...organisationMembers,

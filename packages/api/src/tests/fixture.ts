@@ -17,6 +17,7 @@ import { disputeAllocation, getLetter, getSplit } from '@gonglian/targets'
 import { aPlan, accept, someIndicators, split, splitAndIssue } from '@gonglian/targets/testing'
 import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
+import { plantApprovals, type ApprovalsFixture } from './approval-fixture.ts'
 import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation-unions.ts'
 import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
 import { plantPapers } from './papers.ts'
@@ -61,6 +62,7 @@ export type Fixture = {
   members: MembersFixture
   unions: UnionsFixture
   ratings: RatingsFixture
+  approvals: ApprovalsFixture
 }
 
 export const county = '513221'
@@ -272,6 +274,7 @@ export async function plantFixture(deps: Deps): Promise<Fixture> {
     members: await plantMembers(deps, ids),
     unions,
     ratings: await plantRatings(deps, ids),
+    approvals: await plantApprovals(deps, ids),
   }
 }
 

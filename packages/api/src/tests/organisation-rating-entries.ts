@@ -38,17 +38,6 @@ const checklists: Entries = {
   'checklists.countCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: business, ...issued },
   'checklists.freezeCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: writers, ...issued },
   'checklists.listCompliance': { input: ask(({ checklistId }) => ({ checklistId })), allowed: business, ...theirs },
-  'checklists.storeEvidence': {
-    input: () => ({ fileName: 'a.pdf', content: Buffer.from('%PDF-1.4').toString('base64') }),
-    allowed: writers,
-    ...theirs,
-  },
-  'checklists.readEvidence': {
-    input: ask(({ evidenceId }) => ({ evidenceId })),
-    allowed: business,
-    ...upward,
-    shows: ratingMark,
-  },
 }
 
 const ratings: Entries = {

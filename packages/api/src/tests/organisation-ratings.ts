@@ -1,3 +1,4 @@
+import { samplePhoto, storeSample } from '@gonglian/files/testing'
 import { performCommand } from '@gonglian/records'
 import {
   AppointOfficer,
@@ -25,7 +26,7 @@ import {
   openNursingRoom,
   planTraining,
   recordScreening,
-  storeEvidence,
+  evidenceFiles,
   takeBaseline,
 } from '@gonglian/organisation'
 import {
@@ -81,7 +82,6 @@ export const findingMark = '标记病历卯'
 /** Issued to those below. */
 export const checklistMark = '标记清单巳'
 const county = '513221'
-const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0]).toString('base64')
 
 /** Lists, a rating in each state, appraisals, posts, training and a sealed finding, all of the county. */
 export async function plantRatings(deps: Deps, ids: Map<string, number>): Promise<RatingsFixture> {
@@ -91,8 +91,8 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
     { name: ratingMark, headcount: 90, women: 30 },
     ...Array.from({ length: 10 }, () => ({})),
   ])
+  const { fileId: evidenceId } = await storeSample(deps, actor, evidenceFiles, samplePhoto, `${ratingMark}.jpg`)
   const own = await withTenant(deps, actor, async (ctx) => {
-    const { evidenceId } = await storeEvidence(ctx, { fileName: `${ratingMark}.jpg`, content: photo })
     const { checklistId } = await defineChecklist(
       ctx,
       DefineChecklist.parse({
@@ -176,7 +176,6 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
     const { demoPointId } = await performCommand(ctx, nameDemoPoint, { unionId, topic: 'home', reason: ratingMark })
     const { baselineId } = await takeBaseline(ctx, { schemeId, name: ratingMark, year: 2026 })
     return {
-      evidenceId,
       checklistId,
       itemId,
       schemeId,
@@ -230,5 +229,5 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
     closed: await counted(0, 'closed'),
     published: await counted(1, 'published'),
   }
-  return { unionId, bareUnionId, ...own, ...given }
+  return { unionId, bareUnionId, evidenceId, ...own, ...given }
 }

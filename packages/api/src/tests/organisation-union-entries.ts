@@ -132,13 +132,14 @@ export const organisationUnions: Entries = {
   'terms.listTerms': list({ pageSize: 200 }, unionMark),
   'terms.recordTerm': own({ unionId: null, body: 'congress', number: 1, startsOn: '2025-01-01', years: 5 }),
   'terms.askExtension': act((u) => ({ ...u.term, to: '2031-04-10', reason })),
-  'terms.decideExtension': decide((u) => ({ ...u.extension, decision: { kind: 'approve', documentNo: '1' } })),
   'terms.listElections': list({}, unionMark),
   'terms.getElection': one((u) => ({ electionId: u.asked.electionId })),
   'terms.askElection': act((u) => u.slate),
   'terms.decideElection': decide((u) => ({ ...u.asked, decision: approve })),
   'terms.withdrawElection': act((u) => ({ ...u.asked, reason })),
   'terms.holdPoll': act((u) => ({ ...u.allowed, heldOn: today, present: 85, votes: u.votes })),
+  // Of a union of the register: this body confirms it.
+  'terms.applyResult': { ...act((u) => u.held), same: 'conflict' },
   'terms.confirmElection': decide((u) => ({ ...u.held, on: today, approvalNo: '1' })),
   'terms.failElection': act((u) => ({ ...u.allowed, reason })),
 

@@ -29,6 +29,7 @@ import {
   issueDelegateQuotas,
   joinAssociation,
   listCoverage,
+  ListDelegateQuotas,
   listDelegateQuotas,
   listLeads,
   listRows,
@@ -278,7 +279,11 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
       ),
     )
     if (issue) await from.leader((ctx) => issueDelegateQuotas(ctx, { ...congress, version: saved.version }))
-    const [quota] = await from.officer((ctx) => listDelegateQuotas(ctx, { congressId: congress.congressId }))
+    const {
+      rows: [quota],
+    } = await from.officer((ctx) =>
+      listDelegateQuotas(ctx, ListDelegateQuotas.parse({ congressId: congress.congressId })),
+    )
     return {
       congressId: congress.congressId,
       version: saved.version,

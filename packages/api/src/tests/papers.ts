@@ -10,7 +10,7 @@ const approval = 'unions.approval'
 
 /** A signed paper of the county, of which others learn nothing without its token. */
 export async function plantPapers(deps: Deps, ids: Map<string, number>, unions: UnionsFixture): Promise<void> {
-  const paper = found(organisation.papers.find(({ path }) => path === approval))
+  const paper = found(organisation.papers?.find(({ path }) => path === approval))
   await withTenant(deps, aUser(idOf(ids, '513221'), 'leader'), (ctx) => issuePaper(ctx, paper, unions.active.unionId))
 }
 

@@ -2,11 +2,12 @@ import { definePaper, paragraph, table, writeDay } from '@gonglian/documents'
 import { DomainError, found } from '@gonglian/tenancy'
 import { z } from 'zod'
 
-/** 会员证: the card that a member holds, with its number. Whoever checks it learns the number and the issuer, not whose it is. */
+/** 会员证: the card that a member holds, with its number. */
 export const cardPaper = definePaper({
   path: 'members.card',
   permission: 'member:read',
-  signedBy: 'member:write',
+  // Not signed: what is signed is kept for good, and the card holds a name.
+  signedBy: null,
   head: 'plain',
   data: z.object({
     name: z.string(),

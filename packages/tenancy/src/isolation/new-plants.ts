@@ -149,6 +149,57 @@ export const newPlants: Record<string, Plant> = {
     appraisal_id: world.next(),
     username: 'x',
   }),
+  'tasks.digest': (world, tenant_id) => {
+    const id = world.next()
+    return {
+      account_id: pick([1, id], id),
+      tenant_id,
+      day: dayAfter('2026-01-01', id - 1_000_000),
+      total: 2,
+      overdue: 1,
+      kinds: [],
+      made_at: moment,
+    }
+  },
+  'tasks.digest_day': (world, tenant_id) => ({
+    tenant_id,
+    day: dayAfter('2026-01-01', world.next() - 1_000_000),
+    made_at: moment,
+  }),
+  'tasks.address': (world, tenant_id) => {
+    const id = world.next()
+    return { id, account_id: pick([1, id], id), tenant_id, email_sealed: bytes(40, id), changed_at: moment }
+  },
+  'tasks.channel': (world, tenant_id) => {
+    const id = world.next()
+    const kind = pick(['wecom', 'dingtalk'], id)
+    return {
+      id,
+      tenant_id,
+      kind,
+      host: 'x',
+      url_sealed: bytes(40, id),
+      is_on: true,
+      set_by: 'x',
+      set_at: moment,
+      version: 1,
+    }
+  },
+  'tasks.delivery': (world, tenant_id) => {
+    const id = world.next()
+    return {
+      id,
+      tenant_id,
+      day: dayAfter('2026-01-01', id - 1_000_000),
+      channel: pick(['wecom', 'dingtalk'], id),
+      locale: 'zh-CN',
+      state: 'waiting',
+      attempts: 0,
+      next_at: moment,
+      problem: '',
+      changed_at: moment,
+    }
+  },
   'organisation.waiting_ballot': (world) => {
     const id = world.next()
     return { id: uuid(id), appraisal_id: 1, sealed: bytes(97, id) }
@@ -169,4 +220,8 @@ export const newKeys: Record<string, string[]> = {
   'documents.withdrawal': ['paper_id'],
   'organisation.slip_order': ['appraisal_id'],
   'organisation.group_member': ['appraisal_id'],
+  'tasks.digest': ['account_id', 'day'],
+  'tasks.digest_day': ['tenant_id', 'day'],
+  'tasks.address': ['account_id'],
+  'tasks.channel': ['tenant_id', 'kind'],
 }

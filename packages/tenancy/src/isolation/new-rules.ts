@@ -6,6 +6,13 @@ import type { Row } from './world.ts'
 const atSignIn = (row: Row, look: Look) => ownAccounts(row, look) || isVisitor(look)
 const signIn: Rules = { see: atSignIn, add: atSignIn, change: atSignIn, drop: atSignIn }
 const bySystem = (_row: Row, look: Look) => isSystem(look)
+const bySystemBelow = (row: Row, look: Look) => isSystem(look) && look.below.has(tenant(row))
+/** A person's own: who looks has the account 1. */
+const byPerson = (row: Row, look: Look) =>
+  (look.reach === 'business' || look.reach === 'administration') && tenant(row) === look.me && row['account_id'] === 1
+const byAdministrator = (row: Row, look: Look) => look.reach === 'administration' && tenant(row) === look.me
+const forPerson = (row: Row, look: Look) => bySystemBelow(row, look) || byPerson(row, look)
+const forAdministrator = (row: Row, look: Look) => bySystemBelow(row, look) || byAdministrator(row, look)
 const ofBody = (row: Row, look: Look) => isSystem(look) || tenant(row) === look.me
 
 /** Signing in with two factors, reorganisations, keys, anchors of the trails, lookups and slips. */
@@ -48,6 +55,12 @@ export const newRules: Record<string, Rules> = {
   'organisation.slip_order': { see: belowMe, add: writable },
   // A working group is its own body's; what has to hold of an appraisal its guard says.
   'organisation.group_member': { see: writable, add: writable, change: writable },
+  // A message is made by the worker and marked by its person; superiors, colleagues and administrators read neither it nor the address.
+  'tasks.digest': { see: forPerson, add: bySystemBelow, change: forPerson, drop: bySystemBelow },
+  'tasks.digest_day': { see: bySystemBelow, add: bySystemBelow, drop: bySystemBelow },
+  'tasks.address': { see: forPerson, add: forPerson, change: forPerson, drop: forPerson },
+  'tasks.channel': { see: forAdministrator, add: forAdministrator, change: forAdministrator, drop: forAdministrator },
+  'tasks.delivery': { see: forAdministrator, add: bySystemBelow, change: bySystemBelow, drop: bySystemBelow },
   // 14.2: ballots are read by nobody, and written by functions only.
   'organisation.waiting_ballot': {},
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { approvalKeys, approvalPlants } from './approval-plants.ts'
+import { fileKeys, filePlants } from './file-plants.ts'
 import { newKeys, newPlants } from './new-plants.ts'
 import { recordKeys, recordPlants } from './record-plants.ts'
 import { int, pick, rowOf, type Plant } from './world.ts'
@@ -226,6 +228,8 @@ export const plants: Record<string, Plant> = {
   'indicators.feed_mark': (world, tenant_id) => ({ id: world.next(), tenant_id, records: 'organisation.member' }),
   ...recordPlants,
   ...newPlants,
+  ...filePlants,
+  ...approvalPlants,
 }
 
 /** Rows of the tree itself, for trying to add one; it grows by itself in no other way than through the tree's own functions. */
@@ -270,4 +274,6 @@ export const keys: Record<string, string[]> = {
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
   ...recordKeys,
   ...newKeys,
+  ...fileKeys,
+  ...approvalKeys,
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { int, pick, rowOf, type Plant, type Row, type World } from './world.ts'
 
 const later = '2027-01-01'
@@ -128,13 +127,6 @@ export const recordPlants: Record<string, Plant> = {
     const id = world.next()
     const quota = partOf(world, 'organisation.delegate_quota', 'receiver_id', pick([tenant_id, other], id))
     return { id, quota_id: int(quota, 'id'), tenant_id, name: id }
-  },
-  'organisation.evidence': (world, tenant_id) => {
-    const id = world.next()
-    const sha256 = `\\x${createHash('sha256')
-      .update(Buffer.from([id & 255, id >> 8, id >> 16]))
-      .digest('hex')}`
-    return { id, tenant_id, bytes: `\\x${Buffer.from([id & 255, id >> 8, id >> 16]).toString('hex')}`, sha256 }
   },
   'organisation.checklist': (world, tenant_id) => {
     const id = world.next()

@@ -49,10 +49,7 @@ const kinds: readonly (readonly [Rules, readonly string[]])[] = [
       'demonstration_unit',
     ],
   ],
-  [
-    ordinary('add'),
-    ['evidence', 'rate_snapshot', 'baseline', 'baseline_line', 'rights_training', 'women_activity', 'visit'],
-  ],
+  [ordinary('add'), ['rate_snapshot', 'baseline', 'baseline_line', 'rights_training', 'women_activity', 'visit']],
   [personal('add', 'change', 'drop'), ['import_row', 'import_problem', 'founder']],
   [personal('add', 'change'), ['member', 'card', 'card_series', 'export', 'import', 'screening_result']],
   [personal('add'), ['union_day']],

@@ -1,4 +1,6 @@
 import type { Look } from './country.ts'
+import { approvalRules } from './approval-rules.ts'
+import { fileRules } from './file-rules.ts'
 import { newRules } from './new-rules.ts'
 import { recordRules } from './record-rules.ts'
 import { coversJanuary } from './planting.ts'
@@ -273,6 +275,8 @@ export const rules: Record<string, Rules> = {
   },
   ...recordRules,
   ...newRules,
+  ...fileRules,
+  ...approvalRules,
   'inspection.urge': {
     see: (row, look) =>
       atWork(look) && (receiver(row) === look.me || look.below.has(tenant(row)) || look.below.has(receiver(row))),

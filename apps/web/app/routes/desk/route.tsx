@@ -10,40 +10,46 @@ import { AdministratorDesk } from './administrator-desk.tsx'
 import { BlockersPanel } from './blockers-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { useCalmRefresh } from './calm-refresh.ts'
-import type { DeskData } from './loaded.ts'
+import type { DeskData, TaskKind } from './loaded.ts'
 import { StandingsPanel } from './standings-panel.tsx'
-import { WaitingPanel } from './waiting-panel.tsx'
+import { TasksPanel } from './tasks-panel.tsx'
 
 export const meta = titlePage('frame.nav.desk')
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: deskStyles }]
 
 const administrators: readonly string[] = ['sysadmin', 'secadmin', 'auditadmin']
 
-/** The three administrators do no business: their desk is the way to their pages. */
-export async function loader(args: LoaderFunctionArgs): Promise<{ desk: DeskData | null; week: boolean }> {
+type Loaded = { readonly desk: DeskData | null; readonly kinds: TaskKind[]; readonly week: boolean }
+
+/** The three administrators do no business: their desk is what waits for them and the way to their pages. */
+export async function loader(args: LoaderFunctionArgs): Promise<Loaded> {
   const { searchParams } = new URL(args.request.url)
   const week = searchParams.get('changes') === 'week'
   const roles = args.context.visitor?.roles ?? []
-  if (roles.some((role) => administrators.includes(role))) return { desk: null, week }
-  const desk = await ask(args, (api) =>
-    api.desk.getDesk({ period: readWorkingPeriod(searchParams, args.context.now), week }),
-  )
-  return { desk, week }
+  const isAdministrator = roles.some((role) => administrators.includes(role))
+  return ask(args, async (api) => {
+    const { kinds } = await api.tasks.listTasks()
+    const period = readWorkingPeriod(searchParams, args.context.now)
+    return { desk: isAdministrator ? null : await api.desk.getDesk({ period, week }), kinds, week }
+  })
 }
 
 export default function DeskPage() {
   const text = useText()
-  const { desk, week } = useLoaderData<typeof loader>()
+  const { desk, kinds, week } = useLoaderData<typeof loader>()
   const period = usePeriod()
   useCalmRefresh()
   return (
     <>
       <h1 className="gl-hidden">{text('frame.nav.desk')}</h1>
       {desk === null ? (
-        <AdministratorDesk />
+        <>
+          {kinds.length === 0 ? null : <TasksPanel kinds={kinds} />}
+          <AdministratorDesk />
+        </>
       ) : (
         <div className="desk">
-          <WaitingPanel waiting={desk.waiting} />
+          <TasksPanel kinds={kinds} />
           <StandingsPanel standings={desk.standings} year={period.slice(0, 4)} />
           <div className="desk-others">
             <ChangesPanel

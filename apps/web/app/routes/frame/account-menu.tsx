@@ -1,9 +1,11 @@
 import { Form, Link } from '@remix-run/react'
 import { Icon, Popup, useText } from '@gonglian/ui'
 import type { FrameData } from '../../../server/door.ts'
+import { Waiting } from './navigation.tsx'
 
 /** Me: who I am here, password, sign out here or everywhere. */
-export function AccountMenu({ person }: { readonly person: FrameData['person'] }) {
+export function AccountMenu(props: { readonly person: FrameData['person']; readonly unread: number }) {
+  const { person, unread } = props
   const text = useText()
   return (
     <Popup
@@ -14,6 +16,7 @@ export function AccountMenu({ person }: { readonly person: FrameData['person'] }
         <>
           <Icon name="person" />
           <span className="frame-account-name gl-cut">{person.name}</span>
+          <Waiting count={unread} text="digests.unread" />
         </>
       }
     >
@@ -25,6 +28,9 @@ export function AccountMenu({ person }: { readonly person: FrameData['person'] }
             <span>{person.roles.map((role) => text(`bodies.role.${role}`)).join(' · ')}</span>
           </p>
           <hr />
+          <Link to="/me#messages" onClick={close}>
+            {text('digests.title')}
+          </Link>
           <Link to="/me" onClick={close}>
             {text('frame.changePassword')}
           </Link>

@@ -28,7 +28,7 @@ export function FrameLayout({ frame, children }: FrameLayoutProps) {
       </a>
       {busy ? <div className="frame-busy" aria-hidden="true" /> : null}
       <Navigation areas={frame.areas} waiting={waiting} demonstration={frame.demonstration} />
-      <TopBar frame={frame} />
+      <TopBar frame={frame} unread={waiting?.unread ?? 0} />
       <main className="frame-content" id="content" tabIndex={-1} aria-busy={busy}>
         <AccountNotices notices={frame.notices} />
         {children}

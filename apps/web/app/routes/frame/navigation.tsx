@@ -2,6 +2,7 @@ import { NavLink } from '@remix-run/react'
 import { Icon, useText, type IconName } from '@gonglian/ui'
 import type { Area } from '../../../server/door.ts'
 import { useKeepingPeriod } from '../../address.ts'
+import type { WaitingCount } from './waiting-count.ts'
 
 /** Where each area begins. */
 export const areaPaths: Record<Area, string> = {
@@ -12,12 +13,13 @@ export const areaPaths: Record<Area, string> = {
   inspection: '/inspection',
   bodies: '/bodies',
   organisation: '/organisation',
+  approvals: '/approvals',
   system: '/system',
 }
 
 export type NavigationProps = {
   readonly areas: readonly Area[]
-  readonly waiting: number | null
+  readonly waiting: WaitingCount | null
 }
 
 /** By work, only what the person may use. */
@@ -36,7 +38,7 @@ export function Navigation({ areas, waiting, demonstration }: NavigationProps & 
             <NavLink to={keep(areaPaths[area])} end={area === 'desk'} prefetch="intent">
               <Icon name={area} />
               <span>{text(`frame.nav.${area}`)}</span>
-              {area === 'desk' ? <Waiting count={waiting} /> : null}
+              {area === 'desk' ? <Waiting count={waiting?.total ?? 0} text="frame.waiting" /> : null}
             </NavLink>
           </li>
         ))}
@@ -70,20 +72,23 @@ export function TabBar({ areas, waiting }: NavigationProps) {
           <NavLink key={key} to={keep(to)} end={to === '/'}>
             <Icon name={icon} size={22} />
             <span>{text(`frame.tab.${key}`)}</span>
-            {key === 'todo' ? <Waiting count={waiting} /> : null}
+            {key === 'todo' ? <Waiting count={waiting?.total ?? 0} text="frame.waiting" /> : null}
+            {key === 'me' ? <Waiting count={waiting?.unread ?? 0} text="digests.unread" /> : null}
           </NavLink>
         ))}
     </nav>
   )
 }
 
-function Waiting({ count }: { readonly count: number | null }) {
+/** A number beside a link, and what it counts. */
+export function Waiting(props: { readonly count: number; readonly text: 'frame.waiting' | 'digests.unread' }) {
+  const { count } = props
   const text = useText()
-  if (count === null || count === 0) return null
+  if (count === 0) return null
   return (
     <span className="frame-count">
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="gl-hidden">{text('frame.waiting', { count })}</span>
+      <span className="gl-hidden">{text(props.text, { count })}</span>
     </span>
   )
 }

@@ -8,7 +8,7 @@ import type { FrameLayoutProps } from './layout.tsx'
 import { Search } from './search.tsx'
 
 /** The body I act for with its superiors, the working period, search, language, me. */
-export function TopBar({ frame }: Pick<FrameLayoutProps, 'frame'>) {
+export function TopBar({ frame, unread }: Pick<FrameLayoutProps, 'frame'> & { readonly unread: number }) {
   const text = useText()
   const period = usePeriod()
   const keep = useKeepingPeriod()
@@ -38,7 +38,7 @@ export function TopBar({ frame }: Pick<FrameLayoutProps, 'frame'>) {
       <PeriodPicker value={period} onChange={(next) => change({ period: next })} now={frame.now} />
       <Search />
       <LanguageSwitch />
-      <AccountMenu person={frame.person} />
+      <AccountMenu person={frame.person} unread={unread} />
     </header>
   )
 }

@@ -9,6 +9,7 @@ import { useFrame, useKeepingPeriod } from '../../address.ts'
 import { titlePage } from '../../titles.ts'
 import { areaPaths } from '../frame/navigation.tsx'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
+import { Digests } from './digests.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { redirectTo } from '../../redirect.ts'
 
@@ -19,7 +20,11 @@ const PasswordFields = z.object({ current: field, next: field, again: field })
 
 export async function loader({ context }: LoaderFunctionArgs) {
   if (!context.visitor) throw redirectTo('/sign-in?back=/me')
-  return { factor: await context.api.session.readFactor() }
+  const factor = await context.api.session.readFactor()
+  // Before the password is changed nothing but that can be asked.
+  if (context.visitor.mustChangePassword || context.visitor.mustEnrol) return { factor, messages: null }
+  const [digests, { email }] = await Promise.all([context.api.tasks.listDigests(), context.api.tasks.readMailAddress()])
+  return { factor, messages: { digests, email } }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +42,7 @@ export default function MePage() {
   const text = useText()
   const frame = useFrame()
   const keep = useKeepingPeriod()
-  const { factor } = useLoaderData<typeof loader>()
+  const { factor, messages } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>{text('frame.account')}</h1>
@@ -69,6 +74,7 @@ export default function MePage() {
           </Form>
           <LanguageSwitch className="me-language" />
         </section>
+        {messages === null ? null : <Digests digests={messages.digests} email={messages.email} />}
         <PasswordForm />
         <SecondFactor factor={factor} />
       </div>

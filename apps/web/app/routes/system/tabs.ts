@@ -7,6 +7,7 @@ export const tabs = [
   { key: 'catalogue', permission: 'indicator:read' },
   { key: 'forms', permission: 'form:read' },
   { key: 'parameters', permission: 'parameter:read' },
+  { key: 'channels', permission: 'channel:read' },
   { key: 'queue', permission: 'queue:read' },
 ] as const satisfies readonly { key: string; permission: Permission }[]
 export type Tab = (typeof tabs)[number]['key']

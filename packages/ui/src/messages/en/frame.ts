@@ -12,6 +12,7 @@ export const frame = {
   'frame.nav.inspection': 'Inspection',
   'frame.nav.bodies': 'Bodies',
   'frame.nav.organisation': 'Organisation',
+  'frame.nav.approvals': 'Approvals',
   'frame.nav.system': 'System',
   'frame.tab.todo': 'To do',
   'frame.tab.fill': 'Reports',

@@ -1,9 +1,12 @@
 import { records } from './records.ts'
 import type { messages as chinese } from '../zh-CN/index.ts'
+import { approvals } from './approvals.ts'
+import { files } from './files.ts'
 import { bodies } from './bodies.ts'
 import { calendar } from './calendar.ts'
 import { checks } from './checks.ts'
 import { desk } from './desk.ts'
+import { digests } from './digests.ts'
 import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
@@ -30,6 +33,7 @@ import { parameters } from './parameters.ts'
 import { system } from './system.ts'
 import { spreadsheets } from './spreadsheets.ts'
 import { totals } from './totals.ts'
+import { tasks } from './tasks.ts'
 
 export const messages = {
   ...spreadsheets,
@@ -45,6 +49,8 @@ export const messages = {
   ...signIn,
   ...bodies,
   ...records,
+  ...approvals,
+  ...files,
   ...calendar,
   ...states,
   ...figures,
@@ -63,4 +69,6 @@ export const messages = {
   ...definitions,
   ...parameters,
   ...system,
+  ...tasks,
+  ...digests,
 } as const satisfies Record<keyof typeof chinese, string>

@@ -11,6 +11,7 @@ export const frame = {
   'frame.nav.inspection': '督查',
   'frame.nav.bodies': '机构',
   'frame.nav.organisation': '组织',
+  'frame.nav.approvals': '审批',
   'frame.nav.system': '系统',
   'frame.tab.todo': '待办',
   'frame.tab.fill': '填报',

@@ -1,4 +1,5 @@
 import type { Caller, RouterOutputs } from '@gonglian/api'
+import { quotasOfOneCongress } from '@gonglian/organisation/codes'
 import type { Quota } from '../congresses/congress.ts'
 
 export type CongressView = RouterOutputs['congresses']['getCongress']
@@ -11,7 +12,10 @@ export type OwnUnion = { readonly id: number; readonly name: string }
 export async function readCongress(api: Caller, asked: { congressId: number; quotaId: number; bodyId: number }) {
   const { bodyId } = asked
   const view = await api.congresses.getCongress({ congressId: asked.congressId })
-  const quotas = await api.congresses.listDelegateQuotas({ congressId: asked.congressId })
+  const { rows: quotas } = await api.congresses.listDelegateQuotas({
+    congressId: asked.congressId,
+    pageSize: quotasOfOneCongress,
+  })
   const isOwn = view.congress.tenant_id === bodyId
   const received = quotas.find((quota) => quota.receiver_id === bodyId)
   const chosen: Quota | null = quotas.find((quota) => quota.id === asked.quotaId) ?? received ?? null

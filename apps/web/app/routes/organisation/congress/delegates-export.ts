@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { quotasOfOneCongress } from '@gonglian/organisation/codes'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
@@ -13,7 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = Number(new URL(args.request.url).searchParams.get('quota') ?? '0')
   const rows = await ask(args, async (api) => {
     await api.congresses.getCongress({ congressId })
-    const quotas = await api.congresses.listDelegateQuotas({ congressId })
+    const { rows: quotas } = await api.congresses.listDelegateQuotas({ congressId, pageSize: quotasOfOneCongress })
     const gathered = []
     for (const quota of quotas.filter(({ id }) => asked === 0 || id === asked))
       for (const delegate of await api.congresses.listDelegates({ quotaId: quota.id }))

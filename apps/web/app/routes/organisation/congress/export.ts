@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { quotasOfOneCongress } from '@gonglian/organisation/codes'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { selectTableRows } from '../../../table-export.ts'
@@ -10,7 +11,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const congressId = Number(args.params['id'])
   const quotas = await ask(args, async (api) => {
     await api.congresses.getCongress({ congressId })
-    return api.congresses.listDelegateQuotas({ congressId })
+    return (await api.congresses.listDelegateQuotas({ congressId, pageSize: quotasOfOneCongress })).rows
   })
   const rows = selectTableRows(
     quotas,

@@ -5,7 +5,7 @@ import { congressStates } from '@gonglian/organisation/codes'
 export { congressStates } from '@gonglian/organisation/codes'
 
 export type Congress = RouterOutputs['congresses']['listCongresses']['rows'][number]
-export type Quota = RouterOutputs['congresses']['listDelegateQuotas'][number]
+export type Quota = RouterOutputs['congresses']['listDelegateQuotas']['rows'][number]
 export type Delegate = RouterOutputs['congresses']['listDelegates'][number]
 export const congressKinds = ['union', 'women'] as const
 export const quotaStates = ['draft', 'issued', 'reported', 'confirmed'] as const

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { quotasOfOneCongress } from '@gonglian/organisation/codes'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
@@ -22,9 +23,9 @@ export async function loader(args: LoaderFunctionArgs) {
         page: Math.min(query.page, 10_000),
         pageSize: query.size,
       }),
-      api.congresses.listDelegateQuotas({ of: 'received' }),
+      api.congresses.listDelegateQuotas({ of: 'received', pageSize: quotasOfOneCongress }),
     ])
-    return { ...list, received, bodyId: args.context.visitor?.tenantId ?? 0 }
+    return { ...list, received: received.rows, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 

@@ -2,6 +2,7 @@ import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
 import { readRows, readWhole } from '../../../act-values.ts'
+import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { useMay } from '../../../may.ts'
 
 export type ElectionView = RouterOutputs['terms']['getElection']
@@ -17,7 +18,19 @@ export function ElectionActs({ view }: { readonly view: ElectionView }) {
   const reason: ActField = { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 }
   return (
     <div className="acts">
-      {election.state === 'asked' && decides ? (
+      {view.isDecidedAbove && (election.state === 'asked' || election.state === 'held') ? (
+        <p className="gl-hint">{text('elections.above')}</p>
+      ) : null}
+      {election.state === 'held' && view.isDecidedAbove && writes ? (
+        <ActDialog
+          primary
+          label={text('elections.applyResult')}
+          title={text('elections.applyResult')}
+          fields={[attachPapers(text)]}
+          run={(api, values) => api.terms.applyResult.mutate({ ...seen, files: readPapers(values) })}
+        />
+      ) : null}
+      {election.state === 'asked' && decides && !view.isDecidedAbove ? (
         <>
           <ActDialog
             primary
@@ -45,7 +58,7 @@ export function ElectionActs({ view }: { readonly view: ElectionView }) {
         </>
       ) : null}
       {election.state === 'approved' && writes ? <HoldAct view={view} /> : null}
-      {election.state === 'held' && decides ? (
+      {election.state === 'held' && decides && !view.isDecidedAbove ? (
         <ActDialog
           primary
           label={text('elections.confirm')}

@@ -4,6 +4,7 @@ import type { Translate } from '@gonglian/ui/messages'
 export function sayReason(opening: { readonly reason: string; readonly objectId: string }, text: Translate): string {
   const { reason, objectId } = opening
   if (reason === 'member.check') return text('openings.reason.member.check', { count: objectId })
-  if (reason === 'member.search' || reason === 'evidence.read') return text(`openings.reason.${reason}`)
+  if (reason === 'member.search' || reason === 'evidence.read' || reason === 'file.read')
+    return text(`openings.reason.${reason}`)
   return reason
 }

@@ -1,7 +1,7 @@
-import type { RouterOutputs } from '@gonglian/api'
 import { Icon, useText } from '@gonglian/ui'
 import { useId } from 'react'
 import { useAct } from '../../../act.ts'
+import { sendFile } from '../../../files/send-file.ts'
 
 type Kind = 'none' | 'photo' | 'document' | 'either'
 const accepts: Readonly<Record<Kind, string>> = {
@@ -25,23 +25,18 @@ export function EvidenceFile({ evidenceId, kind, label, onStored }: EvidenceFile
   const text = useText()
   const id = useId()
   const { act, busy, refusal } = useAct()
-  const read = async (shown: number) => {
-    const outcome = await act((api) => api.checklists.readEvidence.query({ evidenceId: shown }))
-    if (outcome?.ok === true) keepFile(outcome.value)
-  }
   const store = async (file: File | undefined) => {
     if (file === undefined || onStored === null) return
-    const content = await readBase64(file)
-    const outcome = await act((api) => api.checklists.storeEvidence.mutate({ fileName: file.name, content }))
-    if (outcome?.ok === true) onStored(outcome.value.evidenceId)
+    const outcome = await act(() => sendFile('evidence', file))
+    if (outcome?.ok === true) onStored(outcome.value.fileId)
   }
   return (
     <div className="evidence-file">
       {evidenceId === null ? null : (
-        <button type="button" className="gl-link-button" disabled={busy} onClick={() => read(evidenceId)}>
+        <a className="gl-link-button" href={`/files/${evidenceId}`}>
           <Icon name="download" />
           {text('ledgers.evidence.open', { id: evidenceId })}
-        </button>
+        </a>
       )}
       {onStored === null ? null : (
         <>
@@ -65,31 +60,4 @@ export function EvidenceFile({ evidenceId, kind, label, onStored }: EvidenceFile
       ) : null}
     </div>
   )
-}
-
-function readBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable file'))
-    reader.onload = () => {
-      const url = typeof reader.result === 'string' ? reader.result : ''
-      resolve(url.slice(url.indexOf(',') + 1))
-    }
-    reader.readAsDataURL(file)
-  })
-}
-
-const endings = { 'image/jpeg': ['.jpg', '.jpeg'], 'image/png': ['.png'], 'application/pdf': ['.pdf'] } as const
-
-/** Hands a file to the browser's downloads. */
-function keepFile({ fileName, mediaType, content }: RouterOutputs['checklists']['readEvidence']): void {
-  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))
-  const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = endings[mediaType].some((ending) => fileName.toLowerCase().endsWith(ending))
-    ? fileName
-    : `${fileName}${endings[mediaType][0]}`
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,8 +1,8 @@
 import { useNavigate } from '@remix-run/react'
 import { useLocale, useText } from '@gonglian/ui'
 import { ActDialog, type ActField, type ActValues } from '../../../act-dialog.tsx'
-import type { Api } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
+import { readAttached } from '../../../files/attach-field.tsx'
 import { useMay } from '../../../may.ts'
 import { readTyped } from '../day.ts'
 import { nameLevel, quarters, type Rating, type Scheme } from '../ratings/rating.ts'
@@ -115,8 +115,9 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
           {
             name: `scores.${index}.evidenceId`,
             label: text('ratings.evidence', { position: item.position }),
-            kind: 'file',
-            endings: '.jpg,.jpeg,.png,.pdf',
+            kind: 'attach',
+            fileKind: 'evidence',
+            media: ['image/jpeg', 'image/png', 'application/pdf'],
             hint: text(
               (known.get(item.position)?.evidenceId ?? null) === null
                 ? `checklists.evidence.${item.evidenceKind}`
@@ -142,10 +143,10 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
           initial: String(rating.memberCount ?? ''),
         },
       ]}
-      run={async (api, values) => {
-        const scores = []
-        for (const [index, item] of items.entries())
-          scores.push(await readScore(api, values, item, { index, kept: known.get(item.position)?.evidenceId ?? null }))
+      run={(api, values) => {
+        const scores = items.map((item, index) =>
+          readScore(values, item, { index, kept: known.get(item.position)?.evidenceId ?? null }),
+        )
         return api.ratings.selfAssess.mutate({
           ratingId: rating.ratingId,
           version: rating.version,
@@ -157,19 +158,12 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
   )
 }
 
-/** The points of an item; its file is stored first, or the one that is there already stays. */
-async function readScore(api: Api, values: ActValues, item: Item, at: { index: number; kept: number | null }) {
-  const content = values[`scores.${at.index}.evidenceId`] ?? ''
-  const stored =
-    content === ''
-      ? null
-      : await api.checklists.storeEvidence.mutate({
-          fileName: `${item.position} ${item.textZh}`.slice(0, 200),
-          content,
-        })
+/** The points of an item with its file, or the one that is there already. */
+function readScore(values: ActValues, item: Item, at: { index: number; kept: number | null }) {
+  const [attached] = readAttached(values[`scores.${at.index}.evidenceId`])
   return {
     position: item.position,
     score: readTyped(values[`scores.${at.index}`]),
-    evidenceId: stored?.evidenceId ?? at.kept,
+    evidenceId: attached?.fileId ?? at.kept,
   }
 }

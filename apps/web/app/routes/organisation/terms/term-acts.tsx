@@ -1,6 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
@@ -26,7 +27,6 @@ export function TermActs({ term }: { readonly term: Term }) {
       )}
       {writes && term.state !== 'in_election' && term.body === 'union_committee' ? <ElectAct term={term} /> : null}
       {writes && mayExtend ? <ExtendAct term={term} /> : null}
-      {may('organisation:approve') && term.extensionState === 'asked' ? <DecideAct term={term} /> : null}
     </span>
   )
 }
@@ -79,6 +79,8 @@ function ElectAct({ term }: ActProps) {
 
 function ExtendAct({ term }: ActProps) {
   const text = useText()
+  const navigate = useNavigate()
+  const keep = useKeepingPeriod()
   return (
     <ActDialog
       quiet
@@ -87,62 +89,18 @@ function ExtendAct({ term }: ActProps) {
       fields={[
         { name: 'to', label: text('terms.extend.to'), kind: 'date' },
         { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
+        attachPapers(text),
       ]}
       run={(api, values) =>
         api.terms.askExtension.mutate({
+          files: readPapers(values),
           termId: term.id,
           version: term.version,
           to: values['to'] ?? '',
           reason: values['reason'] ?? '',
         })
       }
-    />
-  )
-}
-
-function DecideAct({ term }: ActProps) {
-  const text = useText()
-  return (
-    <ActDialog
-      quiet
-      label={text('terms.decide')}
-      title={text('terms.decide.title', { name: term.unionName ?? term.bodyName, to: term.extendedTo ?? '' })}
-      fields={[
-        {
-          name: 'kind',
-          label: text('terms.decision'),
-          kind: 'choice',
-          initial: 'approve',
-          options: [
-            { value: 'approve', label: text('terms.decision.approve') },
-            { value: 'refuse', label: text('terms.decision.refuse') },
-          ],
-        },
-        {
-          name: 'decision.documentNo',
-          label: text('unions.approve.no'),
-          kind: 'text',
-          maxLength: 60,
-          when: (values) => values['kind'] !== 'refuse',
-        },
-        {
-          name: 'decision.reason',
-          label: text('unions.end.reason'),
-          kind: 'lines',
-          maxLength: 300,
-          when: (values) => values['kind'] === 'refuse',
-        },
-      ]}
-      run={(api, values) =>
-        api.terms.decideExtension.mutate({
-          termId: term.id,
-          version: term.version,
-          decision:
-            values['kind'] === 'refuse'
-              ? { kind: 'refuse', reason: values['decision.reason'] ?? '' }
-              : { kind: 'approve', documentNo: values['decision.documentNo'] ?? '' },
-        })
-      }
+      onDone={({ applicationId }) => navigate(keep(`/approvals/${applicationId}`))}
     />
   )
 }

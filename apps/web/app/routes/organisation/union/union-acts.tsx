@@ -1,7 +1,9 @@
+import { useNavigate } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { readFilledRows, readWhole } from '../../../act-values.ts'
-import { useFrame } from '../../../address.ts'
+import { useFrame, useKeepingPeriod } from '../../../address.ts'
+import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { useMay } from '../../../may.ts'
 import { readUnion, useUnionFields } from '../unions/union-fields.ts'
 import { FoundAct } from './found-act.tsx'
@@ -17,13 +19,19 @@ export function UnionActs({ view }: { readonly view: UnionView }) {
   const isGroup = union.kind === 'GROUP'
   return (
     <div className="acts">
-      {union.state === 'preparatory' && writes ? <ApplyAct union={union} /> : null}
-      {union.state === 'applied' && decides && union.proposed_by !== person.username ? (
+      {union.state === 'preparatory' && writes ? <ApplyAct view={view} /> : null}
+      {union.state === 'applied' && decides && !view.isFoundedAbove && union.proposed_by !== person.username ? (
         <DecideActs union={union} />
       ) : null}
       {union.state === 'approved' && writes ? <FoundAct union={union} /> : null}
-      {union.state === 'active' && decides && !isGroup && union.kind !== 'WORK_COMMITTEE' ? (
-        <AccreditAct union={union} />
+      {union.state === 'active' && !isGroup && union.kind !== 'WORK_COMMITTEE' ? (
+        view.isAccreditedAbove ? (
+          writes && union.legal_person_no === '' ? (
+            <ApplyAccreditationAct union={union} />
+          ) : null
+        ) : decides ? (
+          <AccreditAct union={union} />
+        ) : null
       ) : null}
       {union.ended_on === null && writes && !isGroup ? <ChangeAct view={view} /> : null}
       {union.state === 'active' && writes && isGroup ? <EndGroupAct union={union} /> : null}
@@ -52,8 +60,10 @@ function ChangeAct({ view }: { readonly view: UnionView }) {
   )
 }
 
-function ApplyAct({ union }: { readonly union: UnionRow }) {
+function ApplyAct({ view }: { readonly view: UnionView }) {
   const text = useText()
+  const goTo = useGoTo()
+  const { union, isFoundedAbove } = view
   return (
     <ActDialog
       primary
@@ -75,9 +85,11 @@ function ApplyAct({ union }: { readonly union: UnionRow }) {
             { name: 'isNearRelative', label: text('unions.nearRelative'), kind: 'check' },
           ],
         },
+        ...(isFoundedAbove ? slots.map((slot) => attachPapers(text, slot)) : []),
       ]}
       run={(api, values) =>
         api.unions.applyUnion.mutate({
+          files: readPapers(values),
           unionId: union.id,
           version: union.version,
           on: values['on'] ?? '',
@@ -93,6 +105,7 @@ function ApplyAct({ union }: { readonly union: UnionRow }) {
           })),
         })
       }
+      onDone={goTo}
     />
   )
 }
@@ -134,6 +147,38 @@ function DecideActs({ union }: { readonly union: UnionRow }) {
         }
       />
     </>
+  )
+}
+
+/** The paper of which an application must have; the list of candidates too, where there are any. */
+const slots = ['form', 'memberList', 'candidateList'] as const
+
+/** To the application that an act handed in, where it handed one in. */
+function useGoTo() {
+  const navigate = useNavigate()
+  const keep = useKeepingPeriod()
+  return ({ applicationId }: { readonly applicationId: number | null }) => {
+    if (applicationId !== null) navigate(keep(`/approvals/${applicationId}`))
+  }
+}
+
+function ApplyAccreditationAct({ union }: { readonly union: UnionRow }) {
+  const text = useText()
+  const goTo = useGoTo()
+  return (
+    <ActDialog
+      label={text('unions.accredit.apply')}
+      title={text('unions.accredit.title', { name: union.name })}
+      fields={[attachPapers(text, 'certificate')]}
+      run={(api, values) =>
+        api.unions.applyAccreditation.mutate({
+          unionId: union.id,
+          version: union.version,
+          files: readPapers(values),
+        })
+      }
+      onDone={goTo}
+    />
   )
 }
 

@@ -1,4 +1,6 @@
-import { listLimits } from '@gonglian/organisation'
+// What the packages declare is known once they are loaded.
+import '@gonglian/organisation'
+import { listLimits } from '@gonglian/indicators'
 import { hasMessage, locales, registerMessages, translate, type Translate } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/domains/texts/en'
 import { messages as chinese } from '@gonglian/domains/texts/zh-CN'

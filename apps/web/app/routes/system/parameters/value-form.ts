@@ -43,6 +43,11 @@ export function formOfValue(value: unknown, text: Translate): ValueForm | null {
       fields: [{ name: 'value', label, kind: 'number', initial: String(value) }],
       read: ({ value: typed }) => readWhole(typed),
     }
+  if (typeof value === 'string')
+    return {
+      fields: [{ name: 'value', label, kind: 'text', initial: value, maxLength: 200 }],
+      read: ({ value: typed }) => typed ?? '',
+    }
   if (typeof value === 'boolean')
     return {
       fields: [

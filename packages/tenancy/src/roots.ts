@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { systemActor } from './actor.ts'
+import { withTenant, type Deps } from './context.ts'
 
 /** The bodies with no superior: a sweep that acts for each of them reaches everybody. */
 export async function listRoots(deps: Deps): Promise<number[]> {

@@ -1,0 +1,29 @@
+import { papers, pictures } from '@gonglian/files/media'
+import type { Translate } from '@gonglian/ui/messages'
+import type { ActField } from '../act-dialog.tsx'
+import type { ActValues } from '../act-values.ts'
+import { readAttached } from './attach-field.tsx'
+
+/** Asks for the papers of an application: any, or those of one slot. */
+export function attachPapers(
+  text: Translate,
+  slot?: 'form' | 'memberList' | 'candidateList' | 'certificate',
+): ActField {
+  const name = slot === undefined ? 'files' : `files.${slot}`
+  return {
+    name,
+    label: text(slot === undefined ? 'approvals.attach' : `approvals.slot.${slot}`),
+    kind: 'attach',
+    fileKind: 'application',
+    media: [...pictures, ...papers],
+    most: 10,
+    ...(slot === undefined ? { optional: true } : { slot }),
+  }
+}
+
+/** The papers that were attached in any of the fields. */
+export function readPapers(values: ActValues): { fileId: number; slot: string }[] {
+  return Object.entries(values)
+    .filter(([name]) => name === 'files' || name.startsWith('files.'))
+    .flatMap(([, value]) => readAttached(value).map(({ fileId, slot }) => ({ fileId, slot })))
+}

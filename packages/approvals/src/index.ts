@@ -1,0 +1,13 @@
+export { applicationFiles, defineApproval, type AnyApproval, type Decided, type Paper, type Shown } from './approval.ts'
+export { applyFor, readSuperior } from './applying.ts'
+export { closeOpen, collectApprovals, declareDecisions, lapseApplications, type Approvals } from './deciding.ts'
+export { declareApprovals } from './domain.ts'
+export {
+  GetApplication,
+  getApplication,
+  listReceived,
+  listSent,
+  listWaiting,
+  type ApplicationView,
+  type WaitingApplication,
+} from './reading.ts'

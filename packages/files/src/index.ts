@@ -1,0 +1,17 @@
+export {
+  GivenFiles,
+  RemoveFile,
+  attachFiles,
+  holdFiles,
+  listFiles,
+  readMedia,
+  removeFile,
+  selectOwnFiles,
+  type AttachedFile,
+} from './files.ts'
+export { FileEnv, openFileKeeper, type FileKeeper } from './keeper.ts'
+export { collectKinds, defineFileKind, type FileKind } from './kinds.ts'
+export { openS3, type ObjectStore } from './objects.ts'
+export { CheckOpening, checkOpening, openFile, type OpenedFile } from './opening.ts'
+export { openClamd, type Scanner } from './scanner.ts'
+export { FileName, mostMegabytes, storeFile, type StoredFile } from './storing.ts'

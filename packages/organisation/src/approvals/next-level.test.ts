@@ -1,0 +1,256 @@
+import { applicationFiles, collectApprovals, declareDecisions, getApplication } from '@gonglian/approvals'
+import { samplePaper, storeSample } from '@gonglian/files/testing'
+import { performCommand } from '@gonglian/records'
+import { withTenant } from '@gonglian/tenancy'
+import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { accreditUnion, applyAccreditation } from '../accreditation.ts'
+import { ApplyUnion, DecideUnion, applyUnion, decideUnion } from '../applications.ts'
+import { AskElection, DecideElection, askElection, decideElection, withdrawElection } from '../elections.ts'
+import { setLimit } from '../limits.ts'
+import { ConfirmElection, confirmElection, failElection, holdPoll } from '../polls.ts'
+import { someUnions } from '../rated-unions.ts'
+import { approveAbove } from '../sample-approvals.ts'
+import { anEmployer, anOffice, papers, type Office } from '../sample-unions.ts'
+import { ListTerms, RecordTerm, listTerms, recordTerm } from '../terms.ts'
+import { DraftUnion, draftUnion } from '../union-drafts.ts'
+import { getUnion } from '../unions.ts'
+import { applyResult } from './election-applications.ts'
+import { organisationApprovals } from './index.ts'
+
+const { deps, close } = await openTestDeps()
+afterAll(close)
+const tree = await aSmallTree(deps)
+const id = (code: string) => idOf(tree, code)
+const township = anOffice(deps, id('513221100'))
+const county = anOffice(deps, id('513221'))
+const city = anOffice(deps, id('5132'))
+const today = '2026-11-21'
+const approvals = collectApprovals(organisationApprovals)
+const { proposeDecision, returnApplication } = declareDecisions(approvals)
+
+const attach = async (office: 'township' | 'county', ...slots: string[]) => {
+  const actor = aUser(id(office === 'township' ? '513221100' : '513221'), 'officer')
+  const stored = slots.map(async (slot) => ({
+    fileId: (await storeSample(deps, actor, applicationFiles, samplePaper)).fileId,
+    slot,
+  }))
+  return Promise.all(stored)
+}
+const propose = (office: Office, applicationId: number, version: number) =>
+  office.officer((ctx) =>
+    performCommand(ctx, proposeDecision, { applicationId, version, proposal: 'approve', opinion: '材料齐全' }),
+  )
+const read = (office: Office, applicationId: number) =>
+  office.officer((ctx) => getApplication(ctx, approvals, { applicationId }))
+
+describe('ORG-20 the status of a legal person', () => {
+  const legal = async (unionId: number) => (await township.officer((ctx) => getUnion(ctx, unionId))).union
+  test('is registered by a federation of county level or above, never by a township', async () => {
+    const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
+    const { version } = await legal(unionId)
+    await expect(
+      township.leader((ctx) => accreditUnion(ctx, { unionId, version, certificateNo: '工法1号', on: today })),
+    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    const apply = (files: Awaited<ReturnType<typeof attach>>) =>
+      township.officer((ctx) => applyAccreditation(ctx, { unionId, version, files }))
+    await expect(apply([])).rejects.toMatchObject({ fields: [{ path: 'files.certificate' }] })
+    const { applicationId } = await apply(await attach('township', 'certificate'))
+    expect((await legal(unionId)).legal_person_no).toBe('')
+    const paperNo = await approveAbove(county, applicationId)
+    expect(await legal(unionId)).toMatchObject({ legal_person_no: paperNo, legal_person_on: today })
+  })
+
+  test('of a union that ended meanwhile is not given: the leader’s approval fails, and nothing is decided', async () => {
+    const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
+    const { version } = await legal(unionId)
+    const files = await attach('township', 'certificate')
+    const { applicationId } = await township.officer((ctx) => applyAccreditation(ctx, { unionId, version, files }))
+    await township.officer(({ db }) =>
+      db
+        .updateTable('organisation.trade_union')
+        .set({ state: 'revoked', ended_on: today })
+        .where('id', '=', unionId)
+        .execute(),
+    )
+    await expect(approveAbove(county, applicationId)).rejects.toMatchObject({ key: 'organisation.union.notActive' })
+    expect(await read(township, applicationId)).toMatchObject({ state: 'proposed' })
+  })
+})
+
+describe('ORG-03 a founding in the register of a township', () => {
+  let serial = 0
+  async function draft() {
+    const name = `乡镇企业${++serial}`
+    const { employerId } = await anEmployer(township, name)
+    return township.officer((ctx) =>
+      draftUnion(ctx, DraftUnion.parse({ name: `${name}工会`, kind: 'BASIC_SINGLE', employerId })),
+    )
+  }
+  const apply = (union: { unionId: number; version: number }, files: Awaited<ReturnType<typeof attach>>) =>
+    township.officer((ctx) =>
+      applyUnion(
+        ctx,
+        ApplyUnion.parse({
+          ...union,
+          on: today,
+          members: 90,
+          papers,
+          candidates: [{ name: '候选人甲', isNearRelative: false }],
+          files,
+        }),
+      ),
+    )
+  const stateOf = async (unionId: number) => (await township.officer((ctx) => getUnion(ctx, unionId))).union
+
+  test('is approved by the county on what was typed and attached; then it has its number', async () => {
+    const union = await draft()
+    await expect(apply(union, [])).rejects.toMatchObject({ fields: [{ path: 'files.form' }] })
+    const applied = await apply(union, await attach('township', 'form', 'memberList'))
+    const applicationId = applied.applicationId ?? 0
+    const decision = { kind: 'approve', approvalNo: '1' } as const
+    await expect(
+      township.leader((ctx) =>
+        decideUnion(ctx, DecideUnion.parse({ ...union, version: applied.version, on: today, decision })),
+      ),
+    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    const seen = await read(county, applicationId)
+    expect(seen.files.map(({ slot }) => slot)).toEqual(['form', 'memberList'])
+    expect(seen.shown.tables[0]?.rows).toEqual([['候选人甲']])
+    expect(seen.dueOn).toBe(applied.dueOn)
+    const paperNo = await approveAbove(county, applicationId)
+    expect(await stateOf(union.unionId)).toMatchObject({
+      state: 'approved',
+      approval_no: paperNo,
+      approved_on: today,
+      code: expect.stringMatching(/^513221100-\d{5}-/),
+    })
+  })
+
+  test('comes back with reasons and is applied for again, in the same application', async () => {
+    const union = await draft()
+    const first = await apply(union, await attach('township', 'form', 'memberList'))
+    const applicationId = first.applicationId ?? 0
+    const { version } = await propose(county, applicationId, 1)
+    await county.leader((ctx) =>
+      performCommand(ctx, returnApplication, { applicationId, version, reason: '名册缺签字' }),
+    )
+    const returned = await stateOf(union.unionId)
+    expect(returned.state).toBe('preparatory')
+    const again = await apply(
+      { unionId: union.unionId, version: returned.version },
+      await attach('township', 'form', 'memberList'),
+    )
+    expect(again.applicationId).toBe(applicationId)
+    await approveAbove(county, applicationId, (await read(county, applicationId)).version)
+    expect((await stateOf(union.unionId)).state).toBe('approved')
+  })
+
+  test('is decided by the township where the county has entrusted it', async () => {
+    const entrust = (value: boolean, validFrom: string) =>
+      county.leader((ctx) => setLimit(ctx, { key: 'organisation.township_founds', value, validFrom, source: '委托书' }))
+    await entrust(true, '2026-01-01')
+    const union = await draft()
+    const applied = await apply(union, [])
+    expect(applied.applicationId).toBeNull()
+    const decision = { kind: 'approve', approvalNo: '1' } as const
+    await township.leader((ctx) =>
+      decideUnion(ctx, DecideUnion.parse({ ...union, version: applied.version, on: today, decision })),
+    )
+    await entrust(false, today)
+  })
+})
+
+describe('appendix A an election of the federation itself', () => {
+  const slate = AskElection.parse({
+    unionId: null,
+    plannedOn: '2026-12-01',
+    memberCount: 90,
+    electorate: 'members',
+    eligible: 90,
+    termYears: 5,
+    bodies: [
+      {
+        body: 'union_committee',
+        seats: 3,
+        candidates: ['一', '二', '三', '四'].map((name) => ({ name, isNearRelative: false })),
+      },
+    ],
+  })
+  const states = async () => {
+    const { rows } = await county.officer((ctx) => listTerms(ctx, ListTerms.parse({ of: 'federations', states: [] })))
+    return rows.filter((row) => row.tenantId === id('513221')).map(({ number, state }) => [number, state])
+  }
+
+  test('candidates and result are approved by the superior, never by the own leader', async () => {
+    await county.officer((ctx) =>
+      recordTerm(
+        ctx,
+        RecordTerm.parse({ unionId: null, body: 'union_committee', number: 5, startsOn: '2022-01-01', years: 5 }),
+      ),
+    )
+    const asked = await county.officer((ctx) => askElection(ctx, slate))
+    const own = { electionId: asked.electionId, version: asked.version }
+    await expect(
+      county.leader((ctx) =>
+        decideElection(ctx, DecideElection.parse({ ...own, decision: { kind: 'approve', approvalNo: '1' } })),
+      ),
+    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    const applicationId = asked.applicationId ?? 0
+    expect((await read(city, applicationId)).shown.tables[0]?.rows.map(([name]) => name)).toEqual([
+      '一',
+      '二',
+      '三',
+      '四',
+    ])
+    await approveAbove(city, applicationId)
+    const candidates = await county.officer(({ db }) =>
+      db
+        .selectFrom('organisation.election_candidate as c')
+        .innerJoin('organisation.election_body as b', 'b.id', 'c.election_body_id')
+        .select(['c.id', 'c.name'])
+        .where('b.election_id', '=', asked.electionId)
+        .execute(),
+    )
+    const votes = candidates.map(({ id: candidateId, name }) => ({ candidateId, votes: name === '四' ? 5 : 70 }))
+    const held = await county.officer((ctx) =>
+      holdPoll(ctx, { ...own, version: own.version + 1, heldOn: today, present: 85, votes }),
+    )
+    const seen = { electionId: asked.electionId, version: held.version }
+    await expect(
+      county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: today, approvalNo: '2' }))),
+    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
+    expect((await read(city, result.applicationId)).shown.tables[0]?.rows).toContainEqual(['一', '70', '✓'])
+    expect(await states()).toEqual([[5, 'in_election']])
+    await approveAbove(city, result.applicationId)
+    expect(await states()).toEqual([[6, 'running']])
+  })
+
+  test('that its own body takes back, or that fails, leaves nothing with the superior', async () => {
+    const asked = await county.officer((ctx) => askElection(ctx, slate))
+    await county.officer((ctx) =>
+      withdrawElection(ctx, { electionId: asked.electionId, version: asked.version, reason: '推迟' }),
+    )
+    expect(await read(city, asked.applicationId ?? 0)).toMatchObject({ state: 'withdrawn' })
+    const other = await county.officer((ctx) => askElection(ctx, slate))
+    await approveAbove(city, other.applicationId ?? 0)
+    await county.officer((ctx) =>
+      failElection(ctx, { electionId: other.electionId, version: other.version + 1, reason: '未达法定人数' }),
+    )
+    const { state } = await withTenant(deps, aUser(id('513221')), ({ db }) =>
+      db
+        .selectFrom('organisation.election')
+        .select('state')
+        .where('id', '=', other.electionId)
+        .executeTakeFirstOrThrow(),
+    )
+    expect(state).toBe('failed')
+  })
+
+  test('a body without superior decides by itself', async () => {
+    const top = anOffice(deps, id('00'))
+    const asked = await top.officer((ctx) => askElection(ctx, slate))
+    expect(asked.applicationId).toBeNull()
+  })
+})

@@ -1,0 +1,31 @@
+import type { Task } from '@gonglian/tasks'
+import { appraisals, groupCodes } from './appraisals.ts'
+import { leads, letters } from './census.ts'
+import { imports, memberships, transfersIn, transfersOut } from './members.ts'
+import { appeals, awards, recommendations, scores } from './ratings.ts'
+import { elections, extensions, results, terms, termsBelow } from './terms.ts'
+import { applications, companions, restructurings } from './unions.ts'
+
+/** What waits for people in the organisation domain. */
+export const organisationTasks: readonly Task[] = [
+  applications,
+  extensions,
+  elections,
+  results,
+  memberships,
+  transfersIn,
+  awards,
+  appeals,
+  recommendations,
+  scores,
+  terms,
+  restructurings,
+  transfersOut,
+  imports,
+  appraisals,
+  groupCodes,
+  letters,
+  leads,
+  companions,
+  termsBelow,
+]

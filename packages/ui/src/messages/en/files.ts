@@ -1,0 +1,31 @@
+import type { files as chinese } from '../zh-CN/files.ts'
+
+/** Attachments of any record. */
+export const files = {
+  'files.show': 'Preview',
+  'files.hide': 'Hide',
+  'files.download': 'Download',
+  'files.remove': 'Delete',
+  'files.takeOff': 'Remove {name}',
+  'files.camera': 'Take a photo',
+  'files.sending': 'Uploading …',
+  'files.size': '({size})',
+  'files.noKind': 'No attachments are taken here',
+  'files.notFound': 'This attachment does not exist or is outside your scope',
+  'files.notShown': 'Files of this type cannot be previewed; please download it',
+  'files.tooLarge': 'A file must not be larger than {limit} MB',
+  'files.empty': 'The file is empty',
+  'files.type': 'By its content this is not a file that can be attached; allowed types: {endings}',
+  'files.infected': 'Malware was found; the file is not accepted or opened',
+  'files.waiting': 'The malware scanner is not answering; the file cannot be opened before it is checked',
+  'files.unchecked': 'Not checked for malware',
+  'files.clean': 'Checked for malware',
+  'files.kept': 'Its record is being decided or has been decided; the attachment cannot be deleted',
+  'openings.reason.file.read': 'Attachment opened',
+  'audit.object.file': 'attachment',
+  'audit.action.file.store': 'Attachment uploaded',
+  'audit.action.file.remove': 'Attachment deleted',
+  'audit.action.file.infected': 'Malware found in an attachment',
+  'parameters.key.files.largest_megabytes': 'Largest attachment (MB)',
+  'parameters.key.files.largest_megabytes.text': 'For a single file, 18 MB at most',
+} as const satisfies Record<keyof typeof chinese, string>
