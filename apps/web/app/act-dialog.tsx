@@ -8,6 +8,7 @@ import { LatestButton, Overtaken, useConflict } from './act-conflict.tsx'
 import { api, readRefusal, useAct, type Api } from './act.ts'
 import { useInitial, useToday } from './clock.tsx'
 import { AttachField } from './files/attach-field.tsx'
+import { SendingProvider, useSending } from './files/sending.tsx'
 import { TextField } from './text-field.tsx'
 
 export type { ActValues } from './act-values.ts'
@@ -75,6 +76,7 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   const { act, busy, refusal, clear } = useAct()
   const [open, setOpen] = useState(false)
   const [values, setValues] = useState<ActValues>({})
+  const { isSending, note } = useSending()
   const initialOf = useInitial()
   const valueOf = (field: ActField) => values[field.name] ?? initialOf(field)
   const current = Object.fromEntries(all.map((field) => [field.name, valueOf(field).trim()]))
@@ -98,6 +100,7 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (isSending) return
     const asked = new Set(fields.map(({ name }) => name))
     const typed = Object.fromEntries(Object.entries(current).filter(([name]) => asked.has(name)))
     const outcome = await act((api) => run(api, typed))
@@ -126,7 +129,7 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
             <button type="button" className="gl-button" onClick={close}>
               {text('pages.cancel')}
             </button>
-            <button type="submit" form={formId} className="gl-button gl-button-main" disabled={busy}>
+            <button type="submit" form={formId} className="gl-button gl-button-main" disabled={busy || isSending}>
               {label}
             </button>
           </>
@@ -134,16 +137,18 @@ export function ActDialog<T>(props: ActDialogProps<T>) {
       >
         <form id={formId} className="fields" onSubmit={submit} noValidate>
           {said === undefined ? null : <p>{said}</p>}
-          {fields.map((field) => (
-            <Overtaken key={field.name} by={conflict.changeOf(field, values[field.name])}>
-              <ActFieldInput
-                field={field}
-                value={valueOf(field)}
-                wrong={wrongOf(field)}
-                onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-              />
-            </Overtaken>
-          ))}
+          <SendingProvider value={note}>
+            {fields.map((field) => (
+              <Overtaken key={field.name} by={conflict.changeOf(field, values[field.name])}>
+                <ActFieldInput
+                  field={field}
+                  value={valueOf(field)}
+                  wrong={wrongOf(field)}
+                  onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+                />
+              </Overtaken>
+            ))}
+          </SendingProvider>
           {refusal && refusal.fields.length === 0 ? (
             <div role="alert">
               <p className="gl-error-text">{refusal.message}</p>

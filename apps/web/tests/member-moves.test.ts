@@ -240,6 +240,14 @@ describe('who went away, and what superiors see', () => {
 
   test('superiors see counts, never a row; what could point at one person is hidden', async () => {
     const [clerk, head] = await Promise.all([signIn('513221102-officer'), signIn('513221102-leader')])
+    // A township founds unions itself only where the county has entrusted it.
+    const county = await signIn('513221-leader')
+    await county.api.parameters.setParameter.mutate({
+      key: 'organisation.township_founds',
+      value: true,
+      validFrom: '2026-01-01',
+      source: '委托书',
+    })
     const union = await approveUnion(clerk, head, '映秀茶坊')
     const odd = (index: number, woman: boolean) => anIdNumber(9_500_000 + index * 2 + (woman ? 1 : 0))
     // Enough of both above, so that neither is joined with the other: few only in the township.

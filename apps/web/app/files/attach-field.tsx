@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { z } from 'zod'
 import { readRefusal } from '../client.ts'
 import { sendFile } from './send-file.ts'
+import { useNoteSending } from './sending.tsx'
 
 const Attached = z.array(z.object({ fileId: z.number(), slot: z.string(), fileName: z.string() }))
 export type Attached = z.output<typeof Attached>[number]
@@ -33,11 +34,13 @@ export function AttachField(props: AttachFieldProps) {
   const text = useText()
   const id = useId()
   const [busy, setBusy] = useState(false)
+  const noteSending = useNoteSending()
   const [refused, setRefused] = useState<string | null>(null)
   const attached = readAttached(value)
   const wrong = refused ?? props.wrong
   const send = async (files: readonly File[]) => {
     setBusy(true)
+    noteSending(1)
     setRefused(null)
     const next = [...attached]
     try {
@@ -51,6 +54,7 @@ export function AttachField(props: AttachFieldProps) {
     } finally {
       setBusy(false)
       onChange(JSON.stringify(next))
+      noteSending(-1)
     }
   }
   const takesPictures = media.some((one) => one.startsWith('image/'))
