@@ -445,6 +445,7 @@ const pages: Readonly<Record<string, Entry>> = {
   // On to the first page that is one's own.
   '/system': { to: () => '/system', allowed: [], ...theirs, everybody: 302 },
   '/system/accounts': {
+  '/system/channels': {
     to: () => '/system/accounts',
     allowed: ['sysadmin', 'secadmin'],
     ...office,
