@@ -445,7 +445,6 @@ const pages: Readonly<Record<string, Entry>> = {
   // On to the first page that is one's own.
   '/system': { to: () => '/system', allowed: [], ...theirs, everybody: 302 },
   '/system/accounts': {
-  '/system/channels': {
     to: () => '/system/accounts',
     allowed: ['sysadmin', 'secadmin'],
     ...office,
@@ -457,6 +456,7 @@ const pages: Readonly<Record<string, Entry>> = {
     ...office,
     shows: '513221-reviewer',
   },
+  '/system/channels': { to: () => '/system/channels', allowed: ['sysadmin'], ...office },
   '/system/audit': { to: () => '/system/audit', allowed: ['auditadmin'], ...office },
   '/system/audit/export.csv': { to: () => '/system/audit/export.csv', allowed: ['auditadmin'], ...office },
   '/system/catalogue': { to: () => '/system/catalogue', allowed: readers, ...theirs },
