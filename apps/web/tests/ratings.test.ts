@@ -257,7 +257,7 @@ describe('a union on its way to a title', () => {
     await see(page, zh('ratings.points', { score: 88 }))
     const bytes = await download(page, () =>
       page
-        .getByRole('button', { name: /下载佐证材料/ })
+        .getByRole('link', { name: /下载佐证材料/ })
         .first()
         .click(),
     )
