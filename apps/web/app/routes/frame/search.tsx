@@ -101,7 +101,10 @@ function SearchBox({ onDone }: { readonly onDone: () => void }) {
               onClick={() => go(hit)}
             >
               <span>
-                {hit.title} <span className="gl-hint">{hit.kind === 'record' ? hit.kindText : text(`frame.search.group.${hit.kind}`)}</span>
+                {hit.title}{' '}
+                <span className="gl-hint">
+                  {hit.kind === 'record' ? hit.kindText : text(`frame.search.group.${hit.kind}`)}
+                </span>
               </span>
               <span className="gl-hint">{hit.detail}</span>
             </li>
