@@ -97,6 +97,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     demonstration: env.GONGLIAN_DEMO,
     webhookHosts: env.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     logLevel: env.LOG_LEVEL,
-    files: env,
+    files: FileEnv.parse(source),
   }
 }

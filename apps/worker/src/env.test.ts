@@ -10,6 +10,8 @@ test('reads what it needs, the queue in PostgreSQL unless Redis is named', () =>
     secret: good.GONGLIAN_SECRET,
     logLevel: 'info',
     digests: { from: '08:00', mail: undefined, address: null, allowed: [] },
+    // Its own settings alone: neither the address of the database nor the secret goes along.
+    files: { GONGLIAN_S3_REGION: 'us-east-1' },
   })
   expect(readEnv({ ...good, REDIS_URL: 'redis://localhost' }).redisUrl).toBe('redis://localhost')
 })

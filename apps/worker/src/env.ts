@@ -73,6 +73,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       allowed: data.GONGLIAN_WEBHOOK_HOSTS.split(',').flatMap((host) => host.trim() || []),
     },
     logLevel: data.LOG_LEVEL,
-    files: data,
+    files: FileEnv.parse(source),
   }
 }
