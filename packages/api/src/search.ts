@@ -5,7 +5,7 @@ import { findItems, listHeldShares, listPlans } from '@gonglian/targets'
 import {
   findFederations,
   mayDo,
-  readTyped,
+  spellTyped,
   requirePermission,
   spellName,
   type Permission,
@@ -27,7 +27,7 @@ export type Named = { readonly code: string; readonly nameZh: string; readonly n
  * finds 会员发展.
  */
 export function rankName({ code, nameZh, nameEn }: Named, typed: string): number | null {
-  const text = readTyped(typed)
+  const text = spellTyped(typed)
   if (text === '') return null
   const english = nameEn.toLowerCase().replaceAll(/\s+/g, '')
   const { pinyin, initials } = spellName(nameZh)

@@ -16,13 +16,15 @@ import {
 } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
+import { gatherTasks } from '@gonglian/tasks'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { applicationFiles, defineApproval } from './approval.ts'
 import { applyFor } from './applying.ts'
 import { collectApprovals, declareDecisions, lapseApplications } from './deciding.ts'
 import { receivedView, sentView } from './declared.ts'
-import { getApplication, listReceived, listSent, listWaiting } from './reading.ts'
+import { getApplication, listReceived, listSent } from './reading.ts'
+import { approvalTasks } from './tasks.ts'
 import { applicationMoves, applicationStates } from './states.ts'
 
 const { deps, close, ownerUrl, setNow } = await openTestDeps()
@@ -429,7 +431,9 @@ test('lists and what waits: for the officer, the leader, and the applicant whose
   const second = await apply()
   await propose(second.applicationId)
   const waits = async (actor: UserActor, applicationId: number) =>
-    (await as(actor, listWaiting)).filter((one) => one.applicationId === applicationId).map(({ act }) => act)
+    (await as(actor, (ctx) => gatherTasks(ctx, approvalTasks)))
+      .filter(({ rows }) => rows.some(({ id }) => id === String(applicationId)))
+      .map(({ key }) => key.replace('approvals.', ''))
   expect(await waits(city.officer, first.applicationId)).toEqual(['propose'])
   expect(await waits(city.leader, second.applicationId)).toEqual(['decide'])
   expect(await waits(city.officer, second.applicationId)).toEqual([])

@@ -1,5 +1,5 @@
-import { dueOn, getCalendar, readLimit, type HolidayCalendar } from '@gonglian/indicators'
-import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { dueOn, readCalendar, readLimit } from '@gonglian/indicators'
+import type { TenantContext } from '@gonglian/tenancy'
 import { graceDays, type AnyApproval } from './approval.ts'
 
 /** The last working day in time, and the day after which an application lapses (DL-01, DL-02), counted from today. */
@@ -10,14 +10,4 @@ export async function findDays(
   const calendar = await readCalendar(ctx)
   const due = dueOn({ kind: 'working', days: await readLimit(ctx, days) }, ctx.today, calendar)
   return { dueOn: due, lapsesOn: dueOn({ kind: 'working', days: await readLimit(ctx, graceDays) }, due, calendar) }
-}
-
-/** The calendar of holidays; where nobody has entered one, weekends alone. */
-async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
-  try {
-    return (await getCalendar(ctx)).value
-  } catch (error) {
-    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
-    throw error
-  }
 }

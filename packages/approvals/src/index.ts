@@ -2,12 +2,4 @@ export { applicationFiles, defineApproval, type AnyApproval, type Decided, type 
 export { applyFor, readSuperior } from './applying.ts'
 export { closeOpen, collectApprovals, declareDecisions, lapseApplications, type Approvals } from './deciding.ts'
 export { declareApprovals } from './domain.ts'
-export {
-  GetApplication,
-  getApplication,
-  listReceived,
-  listSent,
-  listWaiting,
-  type ApplicationView,
-  type WaitingApplication,
-} from './reading.ts'
+export { GetApplication, getApplication, listReceived, listSent, type ApplicationView } from './reading.ts'

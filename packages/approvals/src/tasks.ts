@@ -1,33 +1,53 @@
-import { defineTask, readOnce, type Step, type Task } from '@gonglian/tasks'
-import { shanghaiDay, type Permission } from '@gonglian/tenancy'
-import { listWaiting, type WaitingApplication } from './reading.ts'
+import { defineTask, readTaskRows, type Step, type Task } from '@gonglian/tasks'
+import { actorName, type Permission, type TenantContext } from '@gonglian/tenancy'
+import { sql, type RawBuilder } from 'kysely'
 
-// One query says what waits for the person, whatever is to be done about it.
-const waiting = readOnce(listWaiting)
+type Row = { id: string; title: string; since: string; due: string }
 
-function defineWaiting(act: WaitingApplication['act'], step: Step, permission: Permission): Task {
+function defineWaiting(
+  name: string,
+  step: Step,
+  permission: Permission,
+  waits: (ctx: TenantContext) => RawBuilder<unknown>,
+): Task {
   return defineTask({
-    key: `approvals.${act}`,
+    key: `approvals.${name}`,
     step,
     permission,
-    all: act === 'mend' ? '/approvals/sent' : '/approvals',
-    list: async (ctx, question) => {
-      const own = (await waiting(ctx, question)).filter((one) => one.act === act)
-      const rows = own.slice(0, question.limit).map(({ applicationId, title, since, dueOn }) => ({
-        id: String(applicationId),
-        title: { zh: title, en: title },
-        since: shanghaiDay(since),
-        due: dueOn,
-        to: `/approvals/${applicationId}`,
-      }))
-      return { rows, total: own.length }
-    },
+    all: name === 'mend' ? '/approvals/sent' : '/approvals',
+    list: (ctx, question) =>
+      readTaskRows(
+        ctx,
+        sql<Row>`select a.id, a.title, a.due_on as due,
+            (select (max(s.at) at time zone 'Asia/Shanghai')::date from approvals.step s where s.application_id = a.id) as since
+          from approvals.application a where ${waits(ctx)}`,
+        question,
+        ({ id, title, since, due }) => ({ id, title: { zh: title, en: title }, since, due, to: `/approvals/${id}` }),
+      ),
   })
 }
 
+/** Of others: whoever applied doesn't propose, and neither of the two decides. */
+const byOthers = (ctx: TenantContext) => sql`${actorName(ctx.actor)} not in (a.applied_by, a.proposed_by)`
+
 /** What waits at either end of an application. */
 export const approvalTasks: readonly Task[] = [
-  defineWaiting('decide', 'decide', 'approval:decide'),
-  defineWaiting('propose', 'review', 'approval:propose'),
-  defineWaiting('mend', 'handle', 'approval:apply'),
+  defineWaiting(
+    'decide',
+    'decide',
+    'approval:decide',
+    (ctx) => sql`a.to_tenant_id = ${ctx.tenantId} and a.state = 'proposed' and ${byOthers(ctx)}`,
+  ),
+  defineWaiting(
+    'propose',
+    'review',
+    'approval:propose',
+    (ctx) => sql`a.to_tenant_id = ${ctx.tenantId} and a.state = 'applied' and ${byOthers(ctx)}`,
+  ),
+  defineWaiting(
+    'mend',
+    'handle',
+    'approval:apply',
+    (ctx) => sql`a.from_tenant_id = ${ctx.tenantId} and a.state = 'returned'`,
+  ),
 ]

@@ -1,4 +1,6 @@
+import { texts as organisation } from '@gonglian/organisation/texts/zh-CN'
 import { hasMessage, registerMessages } from '@gonglian/ui/messages'
+import { messages as platform } from '@gonglian/ui/messages/zh-CN'
 import { describe, expect, it } from 'vitest'
 import { messages as en } from './en.ts'
 import { messages as zh } from './zh-CN.ts'
@@ -19,6 +21,14 @@ describe('the texts of the platform and of all domains', () => {
 
   it.each(keys)('%s uses the same parameters in both languages', (key) => {
     expect(placeholders(en[key])).toEqual(placeholders(zh[key]))
+  })
+
+  it('stand with the domain they are about: those of the platform name none', () => {
+    const own = new Set(Object.keys(organisation))
+    const strange = Object.keys(platform).filter(
+      (key) => own.has(key) || /^(tasks\.|parameters\.key\.)?organisation\./.test(key),
+    )
+    expect(strange).toEqual([])
   })
 
   it('punctuate Chinese in full width', () => {

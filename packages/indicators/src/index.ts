@@ -23,6 +23,7 @@ export {
   ParameterKey,
   SetParameter,
   getCalendar,
+  readCalendar,
   getParameter,
   listParameters,
   setParameter,

@@ -222,3 +222,13 @@ export async function loadParameter(ctx: TenantContext, input: z.input<typeof Se
 export async function getCalendar(ctx: TenantContext): Promise<ParameterValue<HolidayCalendar>> {
   return getParameter(ctx, 'calendar.holidays', HolidayCalendar)
 }
+
+/** The holidays that working days are counted by; before a calendar is loaded there are weekends and the holidays of fixed date. */
+export async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
+  try {
+    return (await getCalendar(ctx)).value
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
+    throw error
+  }
+}

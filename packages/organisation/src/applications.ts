@@ -1,6 +1,6 @@
 import { applyFor } from '@gonglian/approvals'
 import { GivenFiles } from '@gonglian/files'
-import { HolidayCalendar, addDays, dueOn, getCalendar } from '@gonglian/indicators'
+import { addDays, dueOn, readCalendar } from '@gonglian/indicators'
 import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -118,16 +118,6 @@ export async function applyUnion(
 export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
   const days = await readLimit(ctx, unionLimits.approvalDays, { on: appliedOn })
   return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
-}
-
-/** The holidays that working days are counted by. */
-export async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
-  try {
-    return (await getCalendar(ctx)).value
-  } catch (error) {
-    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
-    throw error
-  }
 }
 
 /**

@@ -1,42 +1,54 @@
-import { beginsWith, type Search } from '@gonglian/records'
-import { sql } from 'kysely'
+import { beginsWith, type Search, type Typed } from '@gonglian/records'
+import type { TenantContext } from '@gonglian/tenancy'
+import { sql, type RawBuilder } from 'kysely'
 
-/** Unions in sight; of the own body also those whose name holds what was typed. The own come first. */
+type Register = 'organisation.trade_union' | 'organisation.employer'
+
+/** Of a register: names in sight that begin with what was typed, and in the own body also those that hold it. The own come first, then the shortest. */
+async function findNamed(
+  ctx: TenantContext,
+  register: Register,
+  typed: Typed,
+  limit: number,
+  only: RawBuilder<unknown> = sql`true`,
+) {
+  const { rows } = await sql<{ id: string; title: string; detail: string }>`
+    select r.id::text, r.name as title, f.short_name as detail
+    from ${sql.table(register)} r join tenancy.federation f on f.id = r.tenant_id
+    where ${only} and r.id in (
+      (select r.id from ${sql.table(register)} r where ${beginsWith(typed, 'r.name', 'r.initials')} limit ${mostLookedAt})
+      union all
+      (select r.id from ${sql.table(register)} r where r.tenant_id = ${ctx.tenantId} and strpos(r.name, ${typed.text}) > 0 limit ${mostLookedAt}))
+    order by r.tenant_id <> ${ctx.tenantId}, length(r.name), r.name
+    limit ${limit}`.execute(ctx.db)
+  return rows
+}
+
+/** Names that are ordered, of all that begin with very little. */
+const mostLookedAt = 200
+
 const unions: Search = {
   kind: 'union',
   permission: 'organisation:read',
   find: async (ctx, typed, limit) => {
-    const { rows } = await sql<{ id: string; title: string; detail: string }>`
-      select u.id::text, u.name as title, f.short_name as detail
-      from organisation.trade_union u join tenancy.federation f on f.id = u.tenant_id
-      where u.state not in ('merged', 'revoked') and u.id in (
-        (select u.id from organisation.trade_union u where ${beginsWith(typed, 'u.name', 'u.initials')} limit 200)
-        union all
-        (select u.id from organisation.trade_union u where u.tenant_id = ${ctx.tenantId} and strpos(u.name, ${typed.text}) > 0 limit 200))
-      order by u.tenant_id <> ${ctx.tenantId}, length(u.name), u.name
-      limit ${limit}`.execute(ctx.db)
+    const rows = await findNamed(
+      ctx,
+      'organisation.trade_union',
+      typed,
+      limit,
+      sql`r.state not in ('merged', 'revoked')`,
+    )
     return rows.map((row) => ({ ...row, to: `/organisation/unions/${row.id}` }))
   },
 }
 
-/** Employers in sight, as with unions; an employer opens beside the list. */
+/** An employer opens beside the list. */
 const employers: Search = {
   kind: 'employer',
   permission: 'organisation:read',
   find: async (ctx, typed, limit) => {
-    const { rows } = await sql<{ id: string; title: string; detail: string }>`
-      select e.id::text, e.name as title, f.short_name as detail
-      from organisation.employer e join tenancy.federation f on f.id = e.tenant_id
-      where e.id in (
-        (select e.id from organisation.employer e where ${beginsWith(typed, 'e.name', 'e.initials')} limit 200)
-        union all
-        (select e.id from organisation.employer e where e.tenant_id = ${ctx.tenantId} and strpos(e.name, ${typed.text}) > 0 limit 200))
-      order by e.tenant_id <> ${ctx.tenantId}, length(e.name), e.name
-      limit ${limit}`.execute(ctx.db)
-    return rows.map((row) => ({
-      ...row,
-      to: `/organisation/employers?employer=${row.id}`,
-    }))
+    const rows = await findNamed(ctx, 'organisation.employer', typed, limit)
+    return rows.map((row) => ({ ...row, to: `/organisation/employers?employer=${row.id}` }))
   },
 }
 

@@ -1,4 +1,4 @@
-import { mayDo, readTyped, type Permission, type TenantContext } from '@gonglian/tenancy'
+import { mayDo, spellTyped, type Permission, type TenantContext } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 
 /** A record that the search of the frame found. */
@@ -42,7 +42,7 @@ export async function searchRecords(
   text: string,
   limit: number,
 ): Promise<(FoundRecord & { kind: string })[]> {
-  const typed = { text, spelled: readTyped(text) }
+  const typed = { text, spelled: spellTyped(text) }
   const hits: (FoundRecord & { kind: string })[] = []
   for (const { kind, permission, find } of searches) {
     if (!mayDo(ctx.actor.roles, permission)) continue

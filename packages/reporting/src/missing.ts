@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Period, getForm, parsePeriod, type Form, type FormHead } from '@gonglian/indicators'
 import { readExpected } from '@gonglian/rollup'
-import { readTyped, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { namesBody, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { childrenEver } from './children.ts'
 import { countDaysLeft } from './obligations.ts'
@@ -53,7 +53,6 @@ export async function listMissing(
   requirePermission(ctx, 'report:read')
   const form = await getForm(ctx, input.form)
   const span = parsePeriod(input.period)
-  const needle = `%${readTyped(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
   const dueOn = await findDueDay(ctx, form, span)
   // All below are most of what is in sight: there the policy's array alone is the index condition, and a second one would only lead to
   // the index by body, with all periods in it.
@@ -66,10 +65,7 @@ export async function listMissing(
     )
     select id, parent_id from down`
   const ofChildren = isChildren ? sql`and tenant_id = any (${childrenEver(ctx)})` : sql``
-  const matches =
-    input.search === ''
-      ? sql`true`
-      : sql`(f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})`
+  const matches = input.search === '' ? sql`true` : namesBody('f', input.search)
   const { rows } = await sql<Row & { total: number; expected: number }>`
     with own as materialized (
       select tenant_id, state, decided_at, due_on from reporting.report

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Period, findFormsById, type Form } from '@gonglian/indicators'
 import { changedReports, isChanged } from '@gonglian/rollup'
-import { found, readTyped, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { found, namesBody, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { isSameCell, readSheet, type Sheet } from './cells.ts'
 import { isReviewed, reviewed, reviewedBodies } from './children.ts'
@@ -71,7 +71,6 @@ export async function listReviewQueue(
   input: z.output<typeof ListReviewQueue>,
 ): Promise<{ reports: QueuedReport[]; total: number; counts: Record<ReportState | 'changed', number> }> {
   requirePermission(ctx, 'report:read')
-  const needle = `%${readTyped(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`
   const asked = (alias: 'a' | 'r') =>
     sql<boolean>`true ${input.formId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.form_id`)} = ${input.formId}`}
       ${input.period === undefined ? sql`` : sql`and ${sql.ref(`${alias}.period`)} = ${input.period}`}`
@@ -84,7 +83,7 @@ export async function listReviewQueue(
       join reviewed v on ${isReviewed}
       join tenancy.federation f on f.id = r.tenant_id
       where r.tenant_id = any (${reviewedBodies}) and f.id = any (${reviewedBodies}) and ${asked('r')}
-        and (f.name like ${needle} or f.pinyin like ${needle} or f.initials like ${needle} or lower(f.code) like ${needle})
+        and ${namesBody('f', input.search)}
     )`
   const wanted =
     input.state === undefined

@@ -4,12 +4,11 @@ import {
   Period,
   dueOn,
   isCalendarKnown,
-  getCalendar,
+  readCalendar,
   getForm,
   parsePeriod,
   readFed,
   type Form,
-  type HolidayCalendar,
   type PeriodSpan,
 } from '@gonglian/indicators'
 import {
@@ -55,16 +54,6 @@ export async function findDueDays(
 /** Whether a deadline may still move: the holidays of its year are not in the calendar yet, it was counted by weekends. */
 export async function isProvisional(ctx: TenantContext, due: string | null): Promise<boolean> {
   return due !== null && !isCalendarKnown(due, await readCalendar(ctx))
-}
-
-/** Before the operator has loaded the calendar there are weekends and the holidays of fixed date. */
-async function readCalendar(ctx: TenantContext): Promise<HolidayCalendar> {
-  try {
-    return (await getCalendar(ctx)).value
-  } catch (error) {
-    if (error instanceof DomainError && error.key === 'errors.parameterMissing') return { years: [] }
-    throw error
-  }
 }
 
 /** After the deadline: submitted late, or still not submitted today. */

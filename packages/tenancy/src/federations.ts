@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { TenantContext } from './context.ts'
 import { found } from './error.ts'
 import { requirePermission } from './permissions.ts'
-import { readTyped } from './spelling.ts'
+import { spellTyped } from './spelling.ts'
 
 /** From the top down. */
 export const levels = ['national', 'province', 'city', 'county', 'township'] as const
@@ -128,7 +128,7 @@ export async function searchFederations(
   input: z.output<typeof SearchFederations>,
 ): Promise<(Federation & { path: string; formerName: string | null })[]> {
   requirePermission(ctx, 'federation:read')
-  const text = readTyped(input.text)
+  const text = spellTyped(input.text)
   const literal = text.replaceAll(/[\\%_]/g, '\\$&')
   const fits = (table: string) => {
     const column = (name: string) => sql.ref(`${table}.${name}`)

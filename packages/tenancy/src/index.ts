@@ -75,7 +75,7 @@ export {
 } from './permissions.ts'
 export { ListOpenings, OpeningReason, listOpenings, recordOpening, type Opening } from './opening.ts'
 export { MoveFederation, addFederations, findFirstOpenDay, moveFederation, type NewFederation } from './tree.ts'
-export { readTyped, respellBodies, spellName } from './spelling.ts'
+export { namesBody, respellBodies, spellName, spellTyped } from './spelling.ts'
 export { ReorganisationPlan, type PartName, type Plan } from './reorganisation-plans.ts'
 export {
   applyPlan,

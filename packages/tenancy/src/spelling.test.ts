@@ -4,7 +4,7 @@ import { systemActor } from './actor.ts'
 import { withTenant } from './context.ts'
 import { searchFederations } from './federations.ts'
 import { placeReadings } from './place-readings.ts'
-import { readTyped, respellBodies, spellName } from './spelling.ts'
+import { spellTyped, respellBodies, spellName } from './spelling.ts'
 import { aSmallTree, aUser, idOf, openTestDeps } from './testing.ts'
 
 describe('a name in pinyin', () => {
@@ -41,7 +41,7 @@ describe('a name in pinyin', () => {
   })
 
   test('ü may be typed as it is', () => {
-    expect(readTyped('Lü Liang')).toBe('lvliang')
+    expect(spellTyped('Lü Liang')).toBe('lvliang')
   })
 })
 

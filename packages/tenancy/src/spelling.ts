@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type { TenantContext } from './context.ts'
 import { readPlace } from './place-readings.ts'
@@ -31,8 +31,18 @@ function takeInitials(signs: readonly string[], syllables: readonly string[]): s
 const isLatin = (sign: string | undefined) => sign !== undefined && /[a-z0-9.]/i.test(sign)
 
 /** What somebody typed into a search by pinyin: no spaces, ü as the keyboards without it write it. */
-export function readTyped(text: string): string {
+export function spellTyped(text: string): string {
   return text.toLowerCase().replaceAll(/\s+/g, '').replaceAll('ü', 'v')
+}
+
+/**
+ * A condition on a row of tenancy.federation: its name, its spelling or its code holds what was typed. For rows that other conditions have found:
+ * no index helps it.
+ */
+export function namesBody(alias: string, typed: string): RawBuilder<boolean> {
+  const pattern = `%${spellTyped(typed).replaceAll(/[\\%_]/g, '\\$&')}%`
+  const holds = (column: string) => sql`${sql.ref(`${alias}.${column}`)} like ${pattern}`
+  return sql<boolean>`(${holds('name')} or ${holds('pinyin')} or ${holds('initials')} or lower(${sql.ref(`${alias}.code`)}) like ${pattern})`
 }
 
 /** Spells every body anew whose spelling is not what it should be: after a version that reads names better. Only for system actors. */

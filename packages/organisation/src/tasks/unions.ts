@@ -1,8 +1,7 @@
-import { dueOn } from '@gonglian/indicators'
+import { dueOn, readCalendar } from '@gonglian/indicators'
 import { defineTask, readTaskRows } from '@gonglian/tasks'
 import { actorName } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { readCalendar } from '../applications.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../union-limits.ts'
 

@@ -1,3 +1,6 @@
+import { taskTexts } from './tasks.ts'
+import { importFiles } from './import-files.ts'
+import { approvalTexts } from './approvals.ts'
 import { auditWords } from './audit.ts'
 import { cadrePages } from './cadres.ts'
 import { campaigns } from './campaigns.ts'
@@ -25,6 +28,9 @@ import type { texts as chinese } from '../zh-CN/index.ts'
 
 /** The same in English: exactly the keys of the Chinese texts. */
 export const texts = {
+  ...taskTexts,
+  ...importFiles,
+  ...approvalTexts,
   ...auditWords,
   ...cadrePages,
   ...campaigns,

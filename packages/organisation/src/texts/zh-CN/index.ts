@@ -1,3 +1,6 @@
+import { taskTexts } from './tasks.ts'
+import { importFiles } from './import-files.ts'
+import { approvalTexts } from './approvals.ts'
 import { auditWords } from './audit.ts'
 import { cadrePages } from './cadres.ts'
 import { campaigns } from './campaigns.ts'
@@ -24,6 +27,9 @@ import { workingGroup } from './working-group.ts'
 
 /** The texts of the organisation domain. */
 export const texts = {
+  ...taskTexts,
+  ...importFiles,
+  ...approvalTexts,
   ...auditWords,
   ...cadrePages,
   ...campaigns,

@@ -1,25 +1,5 @@
-/** 表格文件：识别、单元格、导入模板。 */
+/** Pasting into the entry grid. */
 export const spreadsheets = {
-  'organisation.import.notReadable': '文件无法读取，请使用 Excel 或 CSV 文件',
-  'organisation.import.locked': '文件有打开密码，请在 Excel 中取消密码后再导入',
-  'organisation.import.noSheet': '文件中没有这个工作表',
-  'organisation.import.noColumns': '缺少必需的列，详见下方问题列表；表头应在前 20 行内',
-  'organisation.import.badSigns': '有无法识别的字符，详见下方问题列表；请用 Excel 打开检查后另存为 .xlsx 文件',
-  'organisation.import.errorCell': '“{column}”的公式出错，没有结果',
-  'organisation.import.digitsLost': '“{column}”是数字格式，第 15 位以后的数字已丢失，请把单元格设为文本格式后重新填写',
-  'organisation.import.dayPart': '“{column}”缺少月或日，应如 2026-01-15',
-  'organisation.import.dayUnclear': '“{column}”分不清年月日，应如 2026-01-15',
-  'organisation.import.noSuchDay': '“{column}”没有这一天',
-  'organisation.import.totalRow': '这是合计行，不是会员',
-  'organisation.import.word': '“{column}”应为：{allowed}',
-  'organisation.import.wordMeant': '“{column}”应为：{allowed}。是否“{suggestion}”',
-  'organisation.creditCode.early': '校验码不符，按早期发放的代码保留，请核对',
-  'lists.fault.creditCodeEarly': '信用代码校验码不符，已保留',
   'entry.undoPaste': '撤销粘贴',
   'entry.pasteUndone': '已撤销粘贴',
-  'imports.template.rule.required': '必填',
-  'imports.template.rule.optional': '选填',
-  'imports.template.rule.digits': '按文本填写，不要用数字格式',
-  'imports.template.rule.day': '日期，如 2026-01-15',
-  'imports.template.rule.choice': '从下拉列表中选择',
 } as const
