@@ -11,7 +11,7 @@ const short = [
   'packages/indicators/src/periods.test.ts',
   'packages/tenancy/src/tree.test.ts',
   'packages/auth/src/sessions.test.ts',
-  'packages/organisation/src/terms.test.ts',
+  'packages/organisation/src/terms/terms.test.ts',
 ]
 
 /** Every test that needs no browser and no build: `npm run test:dates -- --all`. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DefineChecklist } from '../src/checklists.ts'
+import type { DefineChecklist } from '../src/checklists/checklists.ts'
 
 /**
  * Check-lists as some places use them: examples to issue as they are or to change. What each place asks for differs (handbook 3.1), so

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor, withTenant, type Actor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { addFederations } from '@gonglian/tenancy'
-import { OpenAppraisal, openAppraisal } from './appraisals.ts'
-import { someUnions } from './rated-unions.ts'
-import { aMember, aUnion, anIdNumber } from './sample-members.ts'
+import { OpenAppraisal, openAppraisal } from './appraisals/appraisals.ts'
+import { someUnions } from './ratings/rated-unions.ts'
+import { aMember, aUnion, anIdNumber } from './members/sample-members.ts'
 import { aWorkingGroup } from './testing.ts'
-import { keepCodes, someSlips } from './sample-slips.ts'
-import { castBallot } from './slips.ts'
+import { keepCodes, someSlips } from './appraisals/sample-slips.ts'
+import { castBallot } from './appraisals/slips.ts'
 
 let house: TestDeps
 let tree: Map<string, number>

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { CoverEmployers, coverEmployers } from './coverage.ts'
-import { importColumns } from './import-columns.ts'
-import { runImport } from './import-runs.ts'
-import { sweepImportsBelow } from './import-sweeps.ts'
+import { CoverEmployers, coverEmployers } from './coverage/coverage.ts'
+import { importColumns } from './imports/import-columns.ts'
+import { runImport } from './imports/import-runs.ts'
+import { sweepImportsBelow } from './imports/import-sweeps.ts'
 import {
   CommitImport,
   StartImport,
@@ -15,9 +15,9 @@ import {
   getImport,
   retryImport,
   startImport,
-} from './imports.ts'
-import { aUnion, anIdNumber } from './sample-members.ts'
-import { anEmployer, anOffice } from './sample-unions.ts'
+} from './imports/imports.ts'
+import { aUnion, anIdNumber } from './members/sample-members.ts'
+import { anEmployer, anOffice } from './unions/sample-unions.ts'
 
 let house: TestDeps
 let tree: Map<string, number>

@@ -1,11 +1,11 @@
 import { handleJob, type JobHandler, type Sweep } from '@gonglian/jobs'
 import { listRoots, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
-import { mixAllBallots } from './ballot-mixing.ts'
-import { HandDown, runHandDown } from './hand-downs.ts'
-import { runImport } from './import-runs.ts'
-import { sweepImports } from './import-sweeps.ts'
-import { ImportRun } from './imports.ts'
-import { expireTransfers } from './transfers.ts'
+import { mixAllBallots } from './appraisals/ballot-mixing.ts'
+import { HandDown, runHandDown } from './census/hand-downs.ts'
+import { runImport } from './imports/import-runs.ts'
+import { sweepImports } from './imports/import-sweeps.ts'
+import { ImportRun } from './imports/imports.ts'
+import { expireTransfers } from './members/transfers.ts'
 
 async function sweepTransfers(deps: Deps): Promise<void> {
   for (const id of await listRoots(deps)) await withTenant(deps, systemActor('transfers', id), expireTransfers)

@@ -4,8 +4,8 @@ import { createDatabase } from '@gonglian/db'
 import { addKey, countSealed, refreshKeys, resealColumn, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { sealedColumns } from './sealed-columns.ts'
-import { openMember } from './members.ts'
-import { aMember, aUnion, anIdNumber } from './sample-members.ts'
+import { openMember } from './members/members.ts'
+import { aMember, aUnion, anIdNumber } from './members/sample-members.ts'
 
 let house: TestDeps
 let tree: Map<string, number>

@@ -1,12 +1,20 @@
 import './permissions.ts'
 import type { TenantContext } from '@gonglian/tenancy'
-import { membersToOpen } from './working-groups.ts'
+import { membersToOpen } from './appraisals/working-groups.ts'
 
-export { aMember, aUnion, anIdNumber } from './sample-members.ts'
-export { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
-export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from './placed-ratings.ts'
-export { someUnions } from './rated-unions.ts'
-export { aGroupCode, closeEarly, keepCodes, someSlips } from './sample-slips.ts'
+export { aMember, aUnion, anIdNumber } from './members/sample-members.ts'
+export {
+  aCongress,
+  aCreditCode,
+  aFoundedUnion,
+  anApplication,
+  anEmployer,
+  anOffice,
+  papers,
+} from './unions/sample-unions.ts'
+export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from './ratings/placed-ratings.ts'
+export { someUnions } from './ratings/rated-unions.ts'
+export { aGroupCode, closeEarly, keepCodes, someSlips } from './appraisals/sample-slips.ts'
 export { copies, multiplyRecords } from './sample-records.ts'
 
 /** User names of a working group, each with an account of the acting body. */

@@ -11,10 +11,10 @@ import {
   type Rehearsal,
   type TestDeps,
 } from '@gonglian/tenancy/testing'
-import { ListMissingCompanions, listMissingCompanions } from './companions.ts'
-import { someUnions } from './rated-unions.ts'
-import { JudgeTraining, judgeTraining } from './rights-trainings.ts'
-import { ListStaffing, listStaffing } from './staffing.ts'
+import { ListMissingCompanions, listMissingCompanions } from './coverage/companions.ts'
+import { someUnions } from './ratings/rated-unions.ts'
+import { JudgeTraining, judgeTraining } from './members/rights-trainings.ts'
+import { ListStaffing, listStaffing } from './cadres/staffing.ts'
 
 // Lists of the whole country read each table once and cut the page before they join. Each says the same as the plain question asked row by row.
 

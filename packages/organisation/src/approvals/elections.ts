@@ -2,8 +2,8 @@ import { defineApproval, type Shown } from '@gonglian/approvals'
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { electedBodies } from '../codes/terms.ts'
-import { moveElection, releaseTerms, type Election } from '../election-states.ts'
-import { settleElection } from '../polls.ts'
+import { moveElection, releaseTerms, type Election } from '../terms/election-states.ts'
+import { settleElection } from '../terms/polls.ts'
 
 const Person = z.object({
   name: z.string(),

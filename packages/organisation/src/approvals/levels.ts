@@ -1,7 +1,7 @@
 import { readSuperior } from '@gonglian/approvals'
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { readLimit } from '../limits.ts'
-import { unionLimits } from '../union-limits.ts'
+import { unionLimits } from '../unions/union-limits.ts'
 
 /**
  * Who decides, the body itself as the next level of the unions in its register, or its superior:

@@ -1,9 +1,9 @@
 import { defineApproval } from '@gonglian/approvals'
 import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { followLead, takeCode } from '../founding-steps.ts'
-import { unionLimits } from '../union-limits.ts'
-import { moveUnion, unionKinds, type UnionRow } from '../union-states.ts'
+import { followLead, takeCode } from '../unions/founding-steps.ts'
+import { unionLimits } from '../unions/union-limits.ts'
+import { moveUnion, unionKinds, type UnionRow } from '../unions/union-states.ts'
 
 async function holdApplied(ctx: TenantContext, unionId: number): Promise<UnionRow> {
   return ctx.db

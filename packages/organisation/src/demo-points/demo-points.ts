@@ -1,8 +1,8 @@
 import { defineCommand, defineList } from '@gonglian/records'
 import { DomainError, found } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { findUnion } from '../ledgers.ts'
-import { escapeLike } from '../names.ts'
+import { findUnion } from '../checklists/ledgers.ts'
+import { escapeLike } from '../numbers/names.ts'
 import { demoPointView, endDemoPointForm, nameDemoPointForm } from './demo-point.ts'
 
 /** @throws DomainError conflict organisation.demoPointTwice */

@@ -1,8 +1,8 @@
 import { defineCommand, defineList } from '@gonglian/records'
 import { DomainError, found } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { likeName } from '../names.ts'
-import { checkDay, holdUnion } from '../union-states.ts'
+import { likeName } from '../numbers/names.ts'
+import { checkDay, holdUnion } from '../unions/union-states.ts'
 import { demonstrationView, endDemonstrationForm, nameDemonstrationForm } from './demonstration.ts'
 
 /** @throws DomainError conflict for a union that is not at work, has no party organisation or has the name already */

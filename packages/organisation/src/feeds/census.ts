@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { isUnionised } from '../census.ts'
+import { isUnionised } from '../census/census.ts'
 
 /**
  * The way from a unit without a union to an application. Where a lead stood on a past day, its history of steps says.

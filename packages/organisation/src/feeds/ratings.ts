@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { livedOn } from '../checklists.ts'
-import { compareUnions } from '../compared-unions.ts'
-import { isBasicUnion } from '../union-states.ts'
+import { livedOn } from '../checklists/checklists.ts'
+import { compareUnions } from '../unions/compared-unions.ts'
+import { isBasicUnion } from '../unions/union-states.ts'
 
 /** Basic unions that have, on a day, all of every list of a purpose that holds for them, and for which at least one does. */
 const countComplete = (tenantId: number, day: string, purpose: 'standard' | 'display'): RawBuilder<number> => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { isBasicUnion } from '../union-states.ts'
+import { isBasicUnion } from '../unions/union-states.ts'
 
 /** Basic unions whose committee's term was over on the last day of the period, without an extension approved by then (ORG-06). */
 export const termsFeed = defineFeed({

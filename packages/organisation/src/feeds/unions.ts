@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { isBasicUnion } from '../union-states.ts'
+import { isBasicUnion } from '../unions/union-states.ts'
 
 /**
  * Unions, the employers they cover, and the employees of these. A union counts from its approval (ORG-03) to its end, groups below a

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
-import { isBasicUnion } from '../union-states.ts'
+import { isBasicUnion } from '../unions/union-states.ts'
 
 /**
  * Unions with women workers, and which of them have a committee or, with few women, one member in charge: counted by unions, not by

@@ -1,8 +1,8 @@
 import { defineCommand, defineList, refuseField, refuseTaken } from '@gonglian/records'
 import { DomainError, found } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { holdLead, moveLead } from '../leads.ts'
-import { likeName } from '../names.ts'
+import { holdLead, moveLead } from '../census/leads.ts'
+import { likeName } from '../numbers/names.ts'
 import { answerLetterForm, letterView, sendLetterForm } from './letter.ts'
 
 /** @throws DomainError conflict where nobody refused, or the number is used; invalid for days out of order */

@@ -3,7 +3,7 @@ import { DomainError, found } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { termBodies } from '../codes/terms.ts'
 import { readLimit } from '../limits.ts'
-import { unionLimits } from '../union-limits.ts'
+import { unionLimits } from '../unions/union-limits.ts'
 
 const bodyNames: Readonly<Record<(typeof termBodies)[number], string>> = {
   congress: '会员代表大会',

@@ -3,7 +3,7 @@ import { defineTask, readTaskRows } from '@gonglian/tasks'
 import { actorName } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { readLimit } from '../limits.ts'
-import { unionLimits } from '../union-limits.ts'
+import { unionLimits } from '../unions/union-limits.ts'
 
 type Row = { id: string; name: string; since: string | null; due: string | null }
 

@@ -2,8 +2,8 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { defineCommand, defineList, refuseField } from '@gonglian/records'
 import { found } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { holdLead, moveLead } from '../leads.ts'
-import { escapeLike, likeName } from '../names.ts'
+import { holdLead, moveLead } from '../census/leads.ts'
+import { escapeLike, likeName } from '../numbers/names.ts'
 import { visitForm, visitView } from './visit.ts'
 
 export const listVisits = defineList(visitView, {

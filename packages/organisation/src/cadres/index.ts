@@ -1,0 +1,28 @@
+export { ListStaffing, listStaffing, type Staffing } from './staffing.ts'
+export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
+export { ListOfficers, listOfficers } from './officer-lists.ts'
+export {
+  CheckCommittee,
+  ListVacancies,
+  ReadStaffing,
+  RecordUnionDay,
+  checkCommittee,
+  listVacancies,
+  readStaffing,
+  recordUnionDay,
+  type Vacancy,
+} from './vacancies.ts'
+export { ApproveQuota, EndQuota, ListQuotas, approveQuota, endQuota, listQuotas } from './quotas.ts'
+export {
+  CancelTraining,
+  HoldTraining,
+  ListTrainings,
+  PlanTraining,
+  cancelTraining,
+  getTraining,
+  holdTraining,
+  listTrainings,
+  planTraining,
+} from './trainings.ts'
+export { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
+export { extendContract } from './committee-sizes.ts'

@@ -1,1 +1,0 @@
-export { listAddressees, listWithin, narrow, paging, within } from '@gonglian/tenancy'

@@ -1,0 +1,243 @@
+import { applyFor } from '@gonglian/approvals'
+import { GivenFiles } from '@gonglian/files'
+import { addDays, dueOn, readCalendar } from '@gonglian/indicators'
+import {
+  actorName,
+  DomainError,
+  listWithin,
+  paging,
+  requirePermission,
+  type TenantContext,
+  within,
+} from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { PersonName } from '../numbers/names.ts'
+import { findLevel, requireOwnLevel } from '../approvals/levels.ts'
+import { unionFounding } from '../approvals/union-founding.ts'
+import { followLead, takeCode } from './founding-steps.ts'
+import { readLimit } from '../limits.ts'
+import { likeName } from '../numbers/names.ts'
+import { associationKinds, basicKinds, holdUnion, isOneOf, moveUnion, type UnionRow } from './union-states.ts'
+import { unionLimits } from './union-limits.ts'
+
+export const ApplyUnion = z.object({
+  unionId: z.int().positive(),
+  version: z.int().min(1),
+  on: z.iso.date(),
+  /** Signed up so far (ORG-01). */
+  members: z.int().min(0).max(2_000_000),
+  papers: z.object({ form: z.boolean(), memberList: z.boolean(), candidateList: z.boolean() }),
+  candidates: z.array(z.object({ name: PersonName, isNearRelative: z.boolean() })).max(60),
+  /** The papers themselves, where the superior decides. */
+  files: GivenFiles.default([]),
+})
+
+export const DecideUnion = z.object({
+  unionId: z.int().positive(),
+  version: z.int().min(1),
+  on: z.iso.date(),
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approve'), approvalNo: z.string().trim().min(1).max(60) }),
+    z.object({ kind: z.literal('return'), reason: z.string().trim().min(2).max(300) }),
+  ]),
+})
+
+const refuse = (path: string, key: string, params?: Record<string, number>) =>
+  new DomainError('invalid', key, {
+    ...(params ? { params } : {}),
+    fields: [{ path, key, ...(params ? { params } : {}) }],
+  })
+
+/** Covered employers a joint union or association has so far. */
+async function countCovered(ctx: TenantContext, unionId: number): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('organisation.covered_unit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('union_id', '=', unionId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<typeof ApplyUnion>): Promise<void> {
+  if (union.kind === 'PREPARATORY') throw refuse('kind', 'organisation.union.kindOpen')
+  const least = await readLimit(ctx, unionLimits.mustFoundFrom, { on: input.on })
+  if (union.kind === 'ORGANISER_ONLY' && input.members >= least)
+    throw refuse('members', 'organisation.union.needsCommittee', { least })
+  const isElected = union.kind !== 'WORK_COMMITTEE'
+  if (isElected && input.candidates.length === 0) throw refuse('candidates', 'organisation.union.noCandidates')
+  if (isOneOf([...basicKinds, 'ORGANISER_ONLY'], union.kind) && input.members === 0)
+    throw refuse('members', 'organisation.union.noMembers')
+  const needed = union.kind === 'BASIC_JOINT' ? 2 : isOneOf(associationKinds, union.kind) ? 1 : 0
+  if (needed > 0 && (await countCovered(ctx, union.id)) < needed)
+    throw refuse('unionId', 'organisation.union.fewUnits', { least: needed })
+}
+
+/**
+ * Applies for the founding of a union: preparatory -> applied. The papers are complete, the form fits the number of members (ORG-01), no
+ * candidate is a near relative of the head of the enterprise (ORG-05).
+ *
+ * @throws DomainError invalid with the paper, candidate or number that is missing
+ */
+export async function applyUnion(
+  ctx: TenantContext,
+  input: z.output<typeof ApplyUnion>,
+): Promise<{ version: number; dueOn: string; applicationId: number | null }> {
+  requirePermission(ctx, 'organisation:write')
+  const union = await holdUnion(ctx, input.unionId, input.version)
+  if (input.on > ctx.today) throw refuse('on', 'organisation.future')
+  const papers = ['form', 'memberList', 'candidateList'] as const
+  const missing = papers.find(
+    (paper) => !input.papers[paper] && (paper !== 'candidateList' || union.kind !== 'WORK_COMMITTEE'),
+  )
+  if (missing) throw refuse(`papers.${missing}`, 'organisation.union.paperMissing')
+  const relative = input.candidates.findIndex((candidate) => candidate.isNearRelative)
+  if (relative >= 0) throw refuse(`candidates.${relative}.isNearRelative`, 'organisation.nearRelative')
+  await checkKind(ctx, union, input)
+  const version = await moveUnion(
+    ctx,
+    union,
+    'applied',
+    { applied_on: input.on, proposed_by: actorName(ctx.actor) },
+    { details: { on: input.on, members: input.members, candidates: input.candidates.length } },
+  )
+  await followLead(ctx, union.id, 'applied', input.on)
+  if ((await findLevel(ctx, { kind: 'founding' })) === 'own')
+    return { version, dueOn: await findDueDay(ctx, input.on), applicationId: null }
+  const applied = await applyFor(ctx, unionFounding, {
+    objectId: union.id,
+    title: union.name,
+    typed: {
+      name: union.name,
+      kind: union.kind,
+      on: input.on,
+      members: input.members,
+      candidates: input.candidates,
+    },
+    files: input.files,
+    level: 'superior',
+  })
+  return { version, ...applied }
+}
+
+/** The last working day on which the application is to be decided (20 days unless the place says otherwise). */
+export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
+  const days = await readLimit(ctx, unionLimits.approvalDays, { on: appliedOn })
+  return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
+}
+
+/**
+ * Approves an application, which gives the union its number, or sends it back (ORG-03). Whoever applied does not decide.
+ *
+ * @throws DomainError forbidden organisation.fourEyes; conflict for a union nobody applied for, organisation.decidedAbove in the register of a township
+ */
+export async function decideUnion(
+  ctx: TenantContext,
+  input: z.output<typeof DecideUnion>,
+): Promise<{ version: number; code: string | null }> {
+  requirePermission(ctx, 'organisation:approve')
+  const union = await holdUnion(ctx, input.unionId, input.version)
+  await requireOwnLevel(ctx, { kind: 'founding' })
+  if (union.state !== 'applied')
+    throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to: 'approved' } })
+  if (union.proposed_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
+  if (input.on > ctx.today || (union.applied_on !== null && input.on < union.applied_on))
+    throw refuse('on', 'organisation.day')
+  const { decision } = input
+  if (decision.kind === 'return') {
+    const version = await moveUnion(
+      ctx,
+      union,
+      'preparatory',
+      { applied_on: null },
+      { reason: decision.reason, details: { on: input.on } },
+    )
+    await followLead(ctx, union.id, 'preparing', input.on, decision.reason)
+    return { version, code: null }
+  }
+  const code = union.code ?? (await takeCode(ctx))
+  const version = await moveUnion(
+    ctx,
+    union,
+    'approved',
+    { approved_on: input.on, approval_no: decision.approvalNo, code },
+    { details: { on: input.on, approvalNo: decision.approvalNo, code } },
+  )
+  await followLead(ctx, union.id, 'approved', input.on)
+  return { version, code }
+}
+
+export type Application = {
+  unionId: number
+  tenantId: number
+  /** The federation that keeps it. */
+  bodyName: string
+  name: string
+  kind: string
+  appliedOn: string
+  dueOn: string
+  isOverdue: boolean
+  /** Who applied, and therefore doesn't decide. */
+  proposedBy: string
+  version: number
+}
+
+export const ListApplications = z.object({
+  /** In the name of the union. */
+  search: z.string().trim().max(80).default(''),
+  /** Only those whose last day is over, or only those that are in time. */
+  isOverdue: z.boolean().optional(),
+  ...within,
+  ...paging,
+})
+
+/** Applications that wait, the longest waiting first, each with its last day. */
+export async function listApplications(
+  ctx: TenantContext,
+  input: z.output<typeof ListApplications>,
+): Promise<{ rows: Application[]; total: number }> {
+  requirePermission(ctx, 'organisation:read')
+  const bodies = await listWithin(ctx, input.body)
+  let query = ctx.db.selectFrom('organisation.trade_union as u').where('u.state', '=', 'applied')
+  if (bodies) query = query.where('u.tenant_id', '=', sql<number>`any (${bodies})`)
+  if (input.search !== '') query = query.where('u.name_key', 'like', likeName(input.search))
+  const days = await readLimit(ctx, unionLimits.approvalDays)
+  const calendar = await readCalendar(ctx)
+  const findDue = (appliedOn: string) => dueOn({ kind: 'working', days }, appliedOn, calendar)
+  if (input.isOverdue !== undefined) {
+    // A later application is never due earlier: one day parts those that are overdue from those in time.
+    let last = ctx.today
+    while (findDue(last) >= ctx.today) last = addDays(last, -1)
+    query = query.where('u.applied_on', input.isOverdue ? '<=' : '>', last)
+  }
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
+    .innerJoin('tenancy.federation as f', 'f.id', 'u.tenant_id')
+    .selectAll('u')
+    .select('f.short_name as bodyName')
+    .orderBy('u.applied_on')
+    .orderBy('u.id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  return {
+    total,
+    rows: rows.map((row) => {
+      const appliedOn = row.applied_on ?? ctx.today
+      const due = findDue(appliedOn)
+      return {
+        unionId: row.id,
+        tenantId: row.tenant_id,
+        bodyName: row.bodyName,
+        name: row.name,
+        kind: row.kind,
+        appliedOn,
+        dueOn: due,
+        isOverdue: due < ctx.today,
+        proposedBy: row.proposed_by,
+        version: row.version,
+      }
+    }),
+  }
+}

@@ -1,0 +1,30 @@
+export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
+export {
+  CloseNursingRoom,
+  ListNursingRooms,
+  ListWomenActivities,
+  OpenNursingRoom,
+  RecordWomenActivity,
+  closeNursingRoom,
+  listNursingRooms,
+  listWomenActivities,
+  openNursingRoom,
+  recordWomenActivity,
+} from './women-activities.ts'
+export {
+  CountFindings,
+  FollowUp,
+  KeepScreeningResult,
+  ListFollowUps,
+  ListScreenings,
+  OpenScreeningResult,
+  RecordScreening,
+  countFindings,
+  followUp,
+  keepScreeningResult,
+  listFollowUps,
+  listScreenings,
+  openScreeningResult,
+  recordScreening,
+  type ScreeningFinding,
+} from './screenings.ts'
