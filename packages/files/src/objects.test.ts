@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { withTenant } from '@gonglian/tenancy'
@@ -79,6 +79,46 @@ test('the object goes after its file, by the worker', async () => {
   expect(await clearAway(deps, keeper, idOf(tree, '00'))).toEqual({ loose: 0, dropped: 1 })
   await expect(objects.get(place)).rejects.toThrow('404')
   expect(await clearAway(deps, keeper, idOf(tree, '00'))).toEqual({ loose: 0, dropped: 0 })
+})
+
+test('of a kind that keeps a file once, sending it again leaves no second object, and tells what is kept', async () => {
+  const proof = defineFileKind({
+    key: 'proof',
+    write: 'report:fill',
+    read: 'report:read',
+    media: ['image/jpeg'],
+    visibility: 'own',
+    isSensitive: false,
+    standsAlone: true,
+  })
+  const send = (fileName: string, by = county, into = objects) =>
+    storeFile(deps, aKeeper([proof], { objects: into }), by, {
+      kind: 'proof',
+      fileName,
+      content: inPieces(bytes, 100_000),
+    })
+  const countObjects = () =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('_object')).length
+  const first = await send('甲.jpg')
+  const before = countObjects()
+  expect(await send('乙.jpg')).toEqual(first)
+  expect(countObjects()).toBe(before)
+  // Twice at once, of another body: whoever comes second is told of the first.
+  const city = aUser(idOf(tree, '5132'), 'officer')
+  let come = 0
+  let openGate = () => {}
+  const gate = new Promise<void>((resolve) => (openGate = resolve))
+  const meeting = {
+    ...objects,
+    put: async (place: string, path: string) => {
+      if ((come += 1) === 2) openGate()
+      await gate
+      await objects.put(place, path)
+    },
+  }
+  const both = await Promise.all(['丙.jpg', '丁.jpg'].map((fileName) => send(fileName, city, meeting)))
+  expect(both[0]).toEqual(both[1])
+  expect(countObjects()).toBe(before + 1)
 })
 
 test('an object that was changed in the store is not handed out', async () => {

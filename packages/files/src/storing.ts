@@ -43,7 +43,8 @@ export type StoredFile = {
   readonly mediaType: MediaType
   readonly bytes: number
   readonly sha256: string
-  readonly checkState: 'unchecked' | 'waiting' | 'clean'
+  /** `infected`: of a kind that keeps a file once, it is kept already, and the scanner has found something since. */
+  readonly checkState: 'unchecked' | 'waiting' | 'clean' | 'infected'
 }
 
 const refuse = (key: string, params: MessageParams = {}) =>
@@ -90,18 +91,23 @@ async function keepSpool(
   const mediaType = await detectMedia(spool.path, kind.media)
   const verdict = keeper.scanner === null ? 'unchecked' : await keeper.scanner(spool.read())
   if (verdict === 'infected') {
-    await withTenant(deps, actor, (ctx) => auditFile(ctx, 'file.infected', kind, fileName, spool))
+    await withTenant(deps, actor, (ctx) => auditFile(ctx, 'file.infected', kind, null, spool))
     throw refuse('files.infected')
   }
+  const facts = { mediaType, bytes: spool.bytes, sha256: spool.sha256.toString('hex') }
+  const look = () => withTenant(deps, actor, (ctx) => findSame(ctx, kind, spool))
+  const same = await look()
+  if (same !== null) return { ...same, ...facts }
   const place = keeper.objects === null ? '' : `${actor.tenantId}/${randomUUID()}`
   if (place !== '') await keeper.objects?.put(place, spool.path)
   try {
     const checkState = verdict === 'unanswered' ? 'waiting' : verdict
-    return await withTenant(deps, actor, async (ctx) => {
-      const kept = { kind, fileName, mediaType, spool, place, checkState } as const
-      const fileId = (kind.standsAlone === true ? await findSame(ctx, kind, spool) : null) ?? (await insert(ctx, kept))
-      return { fileId, fileName, mediaType, bytes: spool.bytes, sha256: spool.sha256.toString('hex'), checkState }
-    })
+    const fileId = await withTenant(deps, actor, (ctx) =>
+      insert(ctx, { kind, fileName, mediaType, spool, place, checkState }),
+    )
+    if (fileId !== null) return { fileId, fileName, checkState, ...facts }
+    if (place !== '') await keeper.objects?.remove(place)
+    return { ...found(await look(), 'files.noKind'), ...facts }
   } catch (error) {
     // Nothing names it. Where this fails too, what is left over costs room and tells nobody anything.
     if (place !== '') await keeper.objects?.remove(place).catch(() => undefined)
@@ -117,18 +123,24 @@ async function detectMedia(path: string, taken: readonly MediaType[]): Promise<M
   throw refuse('files.type', { endings: taken.map((one) => mediaTypes[one][0].slice(1).toUpperCase()).join('、') })
 }
 
-/** The number of the same file, where a kind keeps it once. */
-async function findSame(ctx: TenantContext, kind: FileKind, spool: Spool): Promise<number | null> {
+/** The same file, where a kind keeps it once, as it was stored first. */
+async function findSame(
+  ctx: TenantContext,
+  kind: FileKind,
+  spool: Spool,
+): Promise<Pick<StoredFile, 'fileId' | 'fileName' | 'checkState'> | null> {
+  if (kind.standsAlone !== true) return null
   const row = await ctx.db
     .selectFrom('files.file')
-    .select('id')
+    .select(['id as fileId', 'file_name as fileName', 'check_state as checkState'])
     .where('tenant_id', '=', ctx.tenantId)
     .where('kind', '=', kind.key)
     .where('sha256', '=', spool.sha256)
     .executeTakeFirst()
-  return row?.id ?? null
+  return row ?? null
 }
 
+/** The number of the new file; null: the same one came in at the same moment, of a kind that keeps it once. */
 async function insert(
   ctx: TenantContext,
   kept: {
@@ -139,9 +151,9 @@ async function insert(
     readonly place: string
     readonly checkState: StoredFile['checkState']
   },
-): Promise<number> {
+): Promise<number | null> {
   const { kind, spool } = kept
-  const { id } = await ctx.db
+  const row = await ctx.db
     .insertInto('files.file')
     .values({
       tenant_id: ctx.tenantId,
@@ -156,8 +168,11 @@ async function insert(
       hold: kind.standsAlone === true ? 'kept' : 'open',
       stored_by: actorName(ctx.actor),
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { id } = row
   let position = 0
   if (kept.place === '')
     for await (const bytes of spool.read())
@@ -174,13 +189,13 @@ async function auditFile(
   ctx: TenantContext,
   action: 'file.store' | 'file.infected',
   kind: FileKind,
-  object: number | string,
+  fileId: number | null,
   spool: Spool,
 ): Promise<void> {
   await recordAudit(ctx, {
     action,
     objectKind: 'file',
-    objectId: typeof object === 'number' ? object : kind.key,
+    objectId: fileId ?? kind.key,
     after: { kind: kind.key, bytes: spool.bytes, sha256: spool.sha256.toString('hex') },
   })
 }
