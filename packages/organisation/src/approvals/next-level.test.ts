@@ -1,6 +1,7 @@
 import { applicationFiles, collectApprovals, declareDecisions, getApplication } from '@gonglian/approvals'
 import { samplePaper, storeSample } from '@gonglian/files/testing'
 import { performCommand } from '@gonglian/records'
+import { gatherTasks } from '@gonglian/tasks'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -16,6 +17,7 @@ import { ListTerms, RecordTerm, listTerms, recordTerm } from '../terms/terms.ts'
 import { DraftUnion, draftUnion } from '../unions/union-drafts.ts'
 import { getUnion } from '../unions/unions.ts'
 import { applyResult } from './election-applications.ts'
+import { organisationTasks } from '../tasks/index.ts'
 import { organisationApprovals } from './index.ts'
 
 const { deps, close } = await openTestDeps()
@@ -43,6 +45,11 @@ const propose = (office: Office, applicationId: number, version: number) =>
   )
 const read = (office: Office, applicationId: number) =>
   office.officer((ctx) => getApplication(ctx, approvals, { applicationId }))
+/** What the own leader is asked to decide, of one kind: not what the superior decides. */
+const decides = (office: Office, key: string) =>
+  office.leader(async (ctx) =>
+    (await gatherTasks(ctx, organisationTasks)).filter((kind) => kind.key === `organisation.${key}`),
+  )
 
 describe('ORG-20 the status of a legal person', () => {
   const legal = async (unionId: number) => (await township.officer((ctx) => getUnion(ctx, unionId))).union
@@ -118,6 +125,7 @@ describe('ORG-03 a founding in the register of a township', () => {
     expect(seen.files.map(({ slot }) => slot)).toEqual(['form', 'memberList'])
     expect(seen.shown.tables[0]?.rows).toEqual([['候选人甲']])
     expect(seen.dueOn).toBe(applied.dueOn)
+    expect(await decides(township, 'applications')).toEqual([])
     const paperNo = await approveAbove(county, applicationId)
     expect(await stateOf(union.unionId)).toMatchObject({
       state: 'approved',
@@ -196,6 +204,7 @@ describe('appendix A an election of the federation itself', () => {
         decideElection(ctx, DecideElection.parse({ ...own, decision: { kind: 'approve', approvalNo: '1' } })),
       ),
     ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    expect(await decides(county, 'elections')).toEqual([])
     const applicationId = asked.applicationId ?? 0
     expect((await read(city, applicationId)).shown.tables[0]?.rows.map(([name]) => name)).toEqual([
       '一',
@@ -220,6 +229,7 @@ describe('appendix A an election of the federation itself', () => {
     await expect(
       county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: today, approvalNo: '2' }))),
     ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    expect(await decides(county, 'results')).toEqual([])
     const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
     expect((await read(city, result.applicationId)).shown.tables[0]?.rows).toContainEqual(['一', '70', '✓'])
     expect(await states()).toEqual([[5, 'in_election']])

@@ -1,7 +1,8 @@
 import { addDays } from '@gonglian/indicators'
 import { defineTask, readTaskRows } from '@gonglian/tasks'
-import { actorName } from '@gonglian/tenancy'
-import { sql } from 'kysely'
+import { actorName, type TenantContext } from '@gonglian/tenancy'
+import { sql, type RawBuilder } from 'kysely'
+import { findLevel } from '../approvals/levels.ts'
 import { termBodies } from '../codes/terms.ts'
 
 /** A term shows on the desk this many days before its end. */
@@ -38,7 +39,7 @@ export const terms = defineTask({
       ctx,
       sql<Row>`select t.id, t.union_id as "unionId", coalesce(u.name, f.name) as name, t.body, null::date as since, ${end} as due
         from organisation.term t join tenancy.federation f on f.id = t.tenant_id left join organisation.trade_union u on u.id = t.union_id
-        where t.tenant_id = ${ctx.tenantId} and t.ended_on is null and t.ends_on <= ${addDays(ctx.today, aheadDays)}
+        where t.tenant_id = ${ctx.tenantId} and t.ended_on is null and t.state <> 'in_election' and t.ends_on <= ${addDays(ctx.today, aheadDays)}
           and ${end} <= ${addDays(ctx.today, aheadDays)}`,
       question,
       describe,
@@ -78,23 +79,11 @@ export const termsBelow = defineTask({
   },
 })
 
-/** Asked to let a term run longer; whoever asked doesn't decide. */
-export const extensions = defineTask({
-  key: 'organisation.extensions',
-  step: 'decide',
-  permission: 'organisation:approve',
-  all: '/organisation/terms',
-  list: (ctx, question) =>
-    readTaskRows(
-      ctx,
-      sql<Row>`select t.id, t.union_id as "unionId", coalesce(u.name, f.name) as name, t.body, null::date as since, t.ends_on as due
-        from organisation.term t join tenancy.federation f on f.id = t.tenant_id left join organisation.trade_union u on u.id = t.union_id
-        where t.tenant_id = ${ctx.tenantId} and t.ended_on is null and t.extension_state = 'asked'
-          and t.extension_asked_by <> ${actorName(ctx.actor)}`,
-      question,
-      describe,
-    ),
-})
+/** Elections of which the body decides; its own are its superior's to decide, and wait there as applications. */
+async function decidedHere(ctx: TenantContext): Promise<RawBuilder<boolean>> {
+  const level = await findLevel(ctx, { kind: 'federation', unionId: null })
+  return level === 'own' ? sql<boolean>`true` : sql<boolean>`e.union_id is not null`
+}
 
 type ElectionRow = { id: string; name: string; since: string | null; due: string | null }
 const describeElection = ({ id, name, since, due }: ElectionRow) => ({
@@ -111,12 +100,12 @@ export const elections = defineTask({
   step: 'decide',
   permission: 'organisation:approve',
   all: '/organisation/elections',
-  list: (ctx, question) =>
+  list: async (ctx, question) =>
     readTaskRows(
       ctx,
       sql<ElectionRow>`select e.id, coalesce(u.name, f.name) as name, null::date as since, e.planned_on as due
         from organisation.election e join tenancy.federation f on f.id = e.tenant_id left join organisation.trade_union u on u.id = e.union_id
-        where e.tenant_id = ${ctx.tenantId} and e.state = 'asked' and e.asked_by <> ${actorName(ctx.actor)}`,
+        where e.tenant_id = ${ctx.tenantId} and e.state = 'asked' and e.asked_by <> ${actorName(ctx.actor)} and ${await decidedHere(ctx)}`,
       question,
       describeElection,
     ),
@@ -128,12 +117,12 @@ export const results = defineTask({
   step: 'decide',
   permission: 'organisation:approve',
   all: '/organisation/elections',
-  list: (ctx, question) =>
+  list: async (ctx, question) =>
     readTaskRows(
       ctx,
       sql<ElectionRow>`select e.id, coalesce(u.name, f.name) as name, e.held_on as since, null::date as due
         from organisation.election e join tenancy.federation f on f.id = e.tenant_id left join organisation.trade_union u on u.id = e.union_id
-        where e.tenant_id = ${ctx.tenantId} and e.state = 'held' and e.asked_by <> ${actorName(ctx.actor)}`,
+        where e.tenant_id = ${ctx.tenantId} and e.state = 'held' and e.asked_by <> ${actorName(ctx.actor)} and ${await decidedHere(ctx)}`,
       question,
       describeElection,
     ),

@@ -2,18 +2,20 @@ import { dueOn, readCalendar } from '@gonglian/indicators'
 import { defineTask, readTaskRows } from '@gonglian/tasks'
 import { actorName } from '@gonglian/tenancy'
 import { sql } from 'kysely'
+import { findLevel } from '../approvals/levels.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 
 type Row = { id: string; name: string; since: string | null; due: string | null }
 
-/** Unions applied for that wait for the leader. Whoever applied doesn't decide. */
+/** Unions applied for that wait for the leader. Whoever applied doesn't decide; what the superior decides waits there. */
 export const applications = defineTask({
   key: 'organisation.applications',
   step: 'decide',
   permission: 'organisation:approve',
   all: '/organisation/applications',
   list: async (ctx, question) => {
+    if ((await findLevel(ctx, { kind: 'founding' })) === 'superior') return { rows: [], total: 0 }
     // All have the same number of days, so that the longest waiting is due first.
     const waiting = await readTaskRows(
       ctx,

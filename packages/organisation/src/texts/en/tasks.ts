@@ -6,8 +6,6 @@ export const taskTexts = {
   'tasks.importChecked': '{good} {good|row|rows} checked, ready to write',
   'tasks.organisation.applications': 'Application to found a union',
   'tasks.organisation.applications.act': 'Decide',
-  'tasks.organisation.extensions': 'Request to extend a term',
-  'tasks.organisation.extensions.act': 'Decide',
   'tasks.organisation.elections': 'Request to hold an election',
   'tasks.organisation.elections.act': 'Decide',
   'tasks.organisation.results': 'Election result to confirm',

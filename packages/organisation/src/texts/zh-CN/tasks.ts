@@ -6,8 +6,6 @@ export const taskTexts = {
   'tasks.importChecked': '{good} 行已校验，待写入',
   'tasks.organisation.applications': '建会申请待审批',
   'tasks.organisation.applications.act': '审批',
-  'tasks.organisation.extensions': '延期换届申请待审批',
-  'tasks.organisation.extensions.act': '审批',
   'tasks.organisation.elections': '换届选举申请待审批',
   'tasks.organisation.elections.act': '审批',
   'tasks.organisation.results': '选举结果待批复',
