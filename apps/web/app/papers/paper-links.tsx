@@ -13,7 +13,7 @@ export type PaperLinksProps = {
 export function PaperLinks({ path, id, name, quiet = false }: PaperLinksProps) {
   const text = useText()
   const address = `/papers/${path}/${id}`
-  const look = quiet ? 'gl-link' : 'gl-button'
+  const look = quiet ? 'gl-link-button' : 'gl-button'
   return (
     <>
       <a

@@ -13,18 +13,19 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const title = translate(context.locale, 'papers.check.title')
   try {
     const verdict = await context.api.papers.checkPaper({ token: (params['token'] ?? '').slice(0, 200) })
-    return data({ title, verdict, seconds: null })
+    return data({ title, state: verdict.state, verdict, seconds: 0 })
   } catch (error) {
-    const refusal = context.describe(error)
-    if (refusal.code !== 'too_many') throw error
-    return data({ title, verdict: null, seconds: Number(refusal.params['seconds'] ?? 0) }, { status: refusal.status })
+    const { code, status, params: told } = context.describe(error)
+    // Signs that no text can hold, such as %00: no token has them.
+    if (code === 'invalid') return data({ title, state: 'unknown' as const, verdict: null, seconds: 0 }, { status })
+    if (code !== 'too_many') throw error
+    return data({ title, state: 'tooMany' as const, verdict: null, seconds: Number(told['seconds'] ?? 0) }, { status })
   }
 }
 
 export default function CheckPage() {
-  const { title, verdict, seconds } = useLoaderData<typeof loader>()
+  const { title, state, verdict, seconds } = useLoaderData<typeof loader>()
   const text = useText()
-  const state = verdict?.state ?? 'tooMany'
   const lines = [
     [text('papers.check.number'), verdict?.number],
     [text('papers.check.issuer'), verdict?.issuer],
@@ -39,12 +40,10 @@ export default function CheckPage() {
       <section className={`check-verdict check-${state}`} role="status">
         <h2>{text(`papers.check.${state}`)}</h2>
         <p>
-          {state === 'tooMany'
-            ? text('papers.check.tooMany.text', { seconds: seconds ?? 0 })
-            : text(`papers.check.${state}.text`)}
+          {state === 'tooMany' ? text('papers.check.tooMany.text', { seconds }) : text(`papers.check.${state}.text`)}
         </p>
       </section>
-      {verdict === null || verdict.state === 'unknown' ? null : (
+      {verdict === null || state === 'unknown' ? null : (
         <dl>
           {lines.map(([name, value]) => (
             <div key={name}>
