@@ -9,15 +9,18 @@ import { runTurbo } from './turbo.mjs'
 const stampFile = join(cacheFolder, 'build.stamp')
 const made = join(root, 'apps/web/build/server/index.js')
 
-/** Builds the pages unless they are built from exactly these sources. Asking turbo would cost seconds on every start. */
-export async function ensureBuilt() {
+/**
+ * Builds the pages unless they are built from exactly these sources. Asking turbo would cost seconds on every start.
+ * @param {typeof showStep} [show] shows the step while it runs
+ */
+export async function ensureBuilt(show = showStep) {
   if (isBuilt()) return
   await withLock(
     join(cacheFolder, 'build.lock'),
     async () => {
       if (isBuilt()) return
       rmSync(stampFile, { force: true })
-      await showStep('Building the pages', buildPages)
+      await show('Building the pages', buildPages)
       mkdirSync(cacheFolder, { recursive: true })
       writeFileSync(stampFile, sourcesStamp())
     },

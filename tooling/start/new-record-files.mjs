@@ -2,9 +2,9 @@
 /** @typedef {{ domain: string, plural: string, migration: string }} NewNoun */
 
 /** @param {string} text */
-const firstUp = (text) => text.charAt(0).toUpperCase() + text.slice(1)
+export const firstUp = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 /** @param {string} text */
-const camel = (text) =>
+export const camel = (text) =>
   text
     .split('-')
     .map((part, place) => (place === 0 ? part : firstUp(part)))
@@ -22,7 +22,8 @@ export function writeFiles({ domain, plural, migration }) {
   const one = camel(single)
   const many = camel(plural)
   const [One, Many] = [firstUp(one), firstUp(many)]
-  const table = `${domain}.${single.replaceAll('-', '_')}`
+  const schema = domain.replaceAll('-', '_')
+  const table = `${schema}.${single.replaceAll('-', '_')}`
   const folder = `packages/${domain}/src/${plural}`
   const page = `routes/${domain}/${plural}/route.tsx`
   const words = single.replaceAll('-', ' ')
@@ -46,7 +47,7 @@ grant select, insert on ${table} to gonglian_plain;
 export const ${one}Form = defineForm({
   path: '${many}.record${One}',
   noun: '${many}',
-  permission: '${domain}:write',
+  permission: '${schema}:write',
   fields: {
     name: field.line({ min: 2, max: 80 }),
     heldOn: field.date({ initial: 'today' }),
@@ -58,7 +59,7 @@ export const ${one}Form = defineForm({
 export const ${one}View = defineView({
   path: '${many}.list${Many}',
   noun: '${many}',
-  permission: '${domain}:read',
+  permission: '${schema}:read',
   columns: {
     name: column.text({ sort: true }),
     heldOn: column.date({ sort: true, filter: true }),
@@ -165,12 +166,12 @@ export default function ${Many}Page() {
     },
     {
       path: 'apps/web/tests/routes/entries.ts',
-      after: "  '/organisation/visits': { to: () => '/organisation/visits', allowed: business, ...theirs },\n",
+      after: 'const pages: Readonly<Record<string, Entry>> = {\n',
       line: `  '/${domain}/${plural}': { to: () => '/${domain}/${plural}', allowed: business, ...theirs },\n`,
     },
     {
       path: `packages/api/src/tests/${domain}-aims.ts`,
-      after: `export const ${domain}Aims: Aims = {\n`,
+      after: `export const ${camel(domain)}Aims: Aims = {\n`,
       line: `  '${many}.record${One}': { name: '示例', heldOn: today },\n`,
     },
   ]

@@ -16,13 +16,22 @@ const usage = `npm run new:record DOMAIN NOUN
  */
 export function newRecord(base, parameters) {
   const [domain = '', plural = '', ...more] = parameters
-  if (more.length > 0 || !/^[a-z]+$/.test(domain) || !/^[a-z]+(-[a-z]+)*s$/.test(plural)) throw new ProgramFailed(usage)
+  if (more.length > 0 || !/^[a-z]+(-[a-z]+)*$/.test(domain) || !/^[a-z]+(-[a-z]+)*s$/.test(plural))
+    throw new ProgramFailed(usage)
   if (!existsSync(join(base, 'packages', domain, 'src/domain.ts')))
     throw new ProgramFailed(`packages/${domain} is no domain: it has no src/domain.ts.`)
-  const { files, edits } = writeFiles({ domain, plural, migration: String(lastMigration(base) + 1).padStart(4, '0') })
+  return applyFiles(base, writeFiles({ domain, plural, migration: String(lastMigration(base) + 1).padStart(4, '0') }))
+}
+
+/**
+ * Writes new files and puts lines into existing ones; a file that is there already, or has another shape than expected, leaves nothing half done.
+ * @param {string} base the repository
+ * @param {{ files: Record<string, string>, edits: readonly import('./new-record-files.mjs').Edit[] }} asked
+ * @returns {string[]} the files written and changed
+ */
+export function applyFiles(base, { files, edits }) {
   const taken = Object.keys(files).filter((path) => existsSync(join(base, path)))
   if (taken.length > 0) throw new ProgramFailed(`There already is ${taken.join(', ')}.`)
-  // All edits are made before anything is written: a file that has another shape than expected leaves nothing half done.
   const changed = new Map(Object.entries(files))
   for (const { path, after, line } of edits) {
     const text = changed.get(path) ?? readFileSync(join(base, path), 'utf8')

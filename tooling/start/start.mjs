@@ -44,11 +44,13 @@ await runCommand(async () => {
     })
 
   await showStep('Bringing the database up to date', (say) => runCli(['db', 'migrate'], say))
+  // The database works for the one, this machine's other processor for the other.
+  const building = buildAside()
   if (options.demonstration)
-    await showStep('Loading the demonstration federation', (say) => runCli(['demo', 'load'], say))
+    await showStep('Loading the demonstration federation', (say) => runCli(['demo', 'load', '--first'], say))
   if (options.demonstrationRefused)
     print('  NODE_ENV is production: no demonstration federation and none of its accounts.')
-  await ensureBuilt()
+  await building.showRest()
 
   // In a terminal the logs would bury the address; anywhere else somebody collects what we print.
   const onLine = (/** @type {string} */ name) =>
@@ -105,8 +107,38 @@ await runCommand(async () => {
     print('')
   }
   print(`  data and logs: ${dataFolder}    stop: Ctrl-C`)
+  if (options.demonstration) {
+    // Minutes of figures of other provinces, which nobody has to wait for; cut off, it goes on at the next start.
+    const rest = (/** @type {(line: string) => void} */ say) => runCli(['demo', 'load', '--rest'], say)
+    showStep('Loading the other provinces (one can work already)', rest).catch((/** @type {unknown} */ error) =>
+      print(`The other provinces could not be loaded: ${error instanceof Error ? error.message : String(error)}`),
+    )
+  }
   return Promise.race([web.hopeless, worker.hopeless])
 })
+
+/**
+ * Builds the pages while something else is shown.
+ * @returns {{ showRest: () => Promise<void> }} shows the building from here on, if it has not ended
+ */
+function buildAside() {
+  let detail = ''
+  let isOver = false
+  /** @type {typeof showStep} */
+  const silently = (_title, work) => work((text) => (detail = text))
+  const built = ensureBuilt(silently).finally(() => (isOver = true))
+  // Whoever waits hears of a failure; until then nobody does.
+  built.catch(() => undefined)
+  return {
+    showRest: () =>
+      isOver
+        ? built
+        : showStep('Building the pages', (say) => {
+            const beat = setInterval(() => say(detail), 500)
+            return built.finally(() => clearInterval(beat))
+          }),
+  }
+}
 
 /**
  * Waits until our web answers that all it needs is there.

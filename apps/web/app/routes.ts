@@ -95,6 +95,7 @@ export default [
       route('targets/items/:itemId/split', 'routes/targets/split/route.tsx'),
       route('targets/:planId', 'routes/targets/plan/route.tsx'),
       route('targets/:planId/letter', 'routes/targets/letter/route.tsx'),
+      // The domains.
       route('organisation', 'routes/organisation/route.tsx', [
         index('routes/organisation/first.tsx'),
         route('unions', 'routes/organisation/unions/route.tsx'),

@@ -1,5 +1,6 @@
 import type { Link, SessionRequest, SignedIn } from '@gonglian/auth'
 import type { BodyLevel, RoleName } from '@gonglian/ui'
+import type { Area } from '../app/areas.ts'
 
 /** Who sent a request, as the session cookie says. */
 export type Visitor = SignedIn
@@ -32,9 +33,6 @@ export type DemonstrationAccount = {
   readonly level: BodyLevel
   readonly role: RoleName
 }
-
-export type Area =
-  'desk' | 'targets' | 'reports' | 'progress' | 'inspection' | 'bodies' | 'organisation' | 'approvals' | 'system'
 
 export type BodyName = { readonly code: string; readonly name: string; readonly level: BodyLevel }
 

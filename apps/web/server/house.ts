@@ -36,17 +36,17 @@ import {
   openVault,
   withTenant,
   type Deps,
-  type Permission,
 } from '@gonglian/tenancy'
 import '@gonglian/domains/permissions'
 import type { Locale } from '@gonglian/ui/messages'
 import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/domains/texts/en'
 import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
+import { areaNames, areas } from '../app/areas.ts'
 import type { Env } from '../env.ts'
 import { nameCookie, readCookie, sessionCookie, writeCookie } from './cookies.ts'
 import { demonstrationAccounts, demonstrationPassword } from './demonstration.ts'
-import type { Area, Door, PasswordAnswer, Visitor } from './door.ts'
+import type { Door, PasswordAnswer, Visitor } from './door.ts'
 import type { Files } from './files.ts'
 import type { LiveEvent, Subscribe } from './live.ts'
 import type { Log } from './log.ts'
@@ -55,17 +55,6 @@ import { answerSignIn, deviceOf, toPasswordAnswer } from './sign-in-answer.ts'
 // The pages' build has its catalogues in itself; refusals over /trpc are worded here.
 registerMessages('zh-CN', chinese)
 registerMessages('en', english)
-
-const areas: readonly (readonly [Area, readonly Permission[]])[] = [
-  ['desk', ['federation:read']],
-  ['targets', ['target:read']],
-  ['reports', ['report:read']],
-  ['progress', ['progress:read']],
-  ['bodies', ['federation:read']],
-  ['organisation', ['organisation:read']],
-  ['approvals', ['approval:read']],
-  ['system', ['account:read', 'audit:read', 'queue:read', 'indicator:read', 'parameter:read']],
-]
 
 type Asked = {
   readonly requestId: string
@@ -253,8 +242,8 @@ function createDoor(deps: Deps, env: Env, openApi: House['openApi']): Door {
         person: { name: visitor.displayName, username: visitor.username, roles: visitor.roles },
         body: names.at(-1) ?? { code: '', name: '', level: 'township' },
         superiors: names.slice(0, -1),
-        areas: areas.flatMap(([area, wanted]) =>
-          wanted.some((permission) => mayDo(visitor.roles, permission)) ? [area] : [],
+        areas: areaNames.filter((name) =>
+          areas[name].permissions.some((permission) => mayDo(visitor.roles, permission)),
         ),
         mustChangePassword: visitor.mustChangePassword,
         mustEnrol: visitor.mustEnrol,

@@ -26,7 +26,7 @@ const frame: FrameData = {
     { code: '51', name: '四川省总工会', level: 'province' },
     { code: '5132', name: '阿坝藏族羌族自治州总工会', level: 'city' },
   ],
-  areas: ['desk', 'targets', 'reports', 'progress', 'inspection', 'bodies', 'system'],
+  areas: ['desk', 'targets', 'reports', 'progress', 'bodies', 'system'],
   mustChangePassword: false,
   mustEnrol: false,
   hasFactor: false,

@@ -1,19 +1,15 @@
 import { approvalSweeps } from '@gonglian/approvals/jobs'
 import { listPeople } from '@gonglian/auth/people'
 import { createDatabase } from '@gonglian/db'
-import { tasks } from '@gonglian/domains'
+import { allApprovals, tasks } from '@gonglian/domains'
+import { feeds } from '@gonglian/domains/feeds'
+import { domainJobs, domainSweeps } from '@gonglian/domains/jobs'
 import { openFileKeeper } from '@gonglian/files'
 import { fileSweeps } from '@gonglian/files/jobs'
 import { feedJobs, feedSweep } from '@gonglian/indicators/jobs'
 import { openQueue } from '@gonglian/jobs'
 import { startSweeps } from '@gonglian/jobs/sweeps'
 import { startWorker } from '@gonglian/jobs/worker'
-import {
-  organisationApprovals,
-  organisationFeeds,
-  organisationJobs,
-  organisationSweeps,
-} from '@gonglian/organisation/jobs'
 import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
 import { digestSweep, openMailer } from '@gonglian/tasks/jobs'
 import {
@@ -63,7 +59,7 @@ const stopKeys = await keepKeysFresh(deps, (error) =>
 const worker = startWorker({
   address,
   deps,
-  handlers: [...rollupJobs, ...organisationJobs, ...feedJobs(organisationFeeds)],
+  handlers: [...rollupJobs, ...domainJobs, ...feedJobs(feeds)],
   concurrency: 2,
   permanent: (error) => error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid'),
   onFailure: (job, error) => log('error', 'job failed', { job, error: error.stack ?? String(error) }),
@@ -96,10 +92,10 @@ const sweeps = startSweeps({
   sweeps: [
     rollupSweep,
     rollupAudit,
-    feedSweep(organisationFeeds),
-    ...organisationSweeps,
+    feedSweep(feeds),
+    ...domainSweeps,
     ...fileSweeps(keeper),
-    ...approvalSweeps(organisationApprovals),
+    ...approvalSweeps(allApprovals),
     ...auditSweeps,
     digests,
   ],

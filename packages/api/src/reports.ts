@@ -1,3 +1,4 @@
+import { feeds } from '@gonglian/domains/feeds'
 import {
   GetCellHistory,
   GetReport,
@@ -22,7 +23,7 @@ import {
 } from '@gonglian/reporting'
 import { countFeeds } from '@gonglian/indicators'
 import { bodyField, findBodyId } from './body.ts'
-import { feeds, nameSources } from './feeds.ts'
+import { nameSources } from './feeds.ts'
 import { router, tenantProcedure } from './procedures.ts'
 
 /** A body's own reports: filled in, handed in, corrected. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import pg from 'pg'
 
 /** Work that looks for what lost wake-ups left behind. May run at any time, twice at once, or die anywhere. */
@@ -33,6 +34,8 @@ export function startSweeps<D>(options: {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const closing = new AbortController()
+  // Each loop waits for the end in its pause.
+  setMaxListeners(options.sweeps.length, closing.signal)
   const loops = options.sweeps.map(async (sweep) => {
     while (!closing.signal.aborted) {
       try {

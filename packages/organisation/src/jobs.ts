@@ -1,4 +1,2 @@
 import './permissions.ts'
-export { organisationApprovals } from './approvals/index.ts'
-export { organisationFeeds } from './feeds/index.ts'
 export { organisationJobs, organisationSweeps } from './runs.ts'

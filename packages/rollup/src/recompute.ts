@@ -82,14 +82,16 @@ export async function writeTotals(
       names.map((name) => sql`${name}.${sql.raw(column)}`),
       sql` || `,
     )
+  // One parameter, read by a subquery: as constants, 44,000 ids would be estimated one by one at each of the seven places.
+  const all = sql`((select ids from given)::int[])`
   const { rows } = await sql<{ id: number }>`
-    with kept as materialized (
+    with given as materialized (select ${ids}::int[] as ids), kept as materialized (
       -- Accepted figures of reports that have been given anew, or taken back, since.
       select a.tenant_id, v.figures, v.marks from reporting.acceptance a
       join reporting.report_version v on v.report_id = a.report_id and v.version = a.version and v.figures is not null
-      where a.form_id = ${key.formId} and a.period = ${key.period} and a.ended_at is null and a.tenant_id = any (${ids}::int[])
+      where a.form_id = ${key.formId} and a.period = ${key.period} and a.ended_at is null and a.tenant_id = any ${all}
         and v.report_id = any (array(select k.id from reporting.report k where k.form_id = ${key.formId} and k.period = ${key.period}
-          and k.tenant_id = any (${ids}::int[]) and k.state in ('draft', 'submitted', 'returned')))
+          and k.tenant_id = any ${all} and k.state in ('draft', 'submitted', 'returned')))
     ), part as (
       select m.body,
         m.id = m.body or t.tenant_id is null and s.acceptance_id is null and a.id is not null and coalesce(r.state <> 'submitted', false) as is_own,
@@ -105,15 +107,15 @@ export async function writeTotals(
         case when m.id = m.body then own.inexact when s.acceptance_id is not null then s.inexact
           when a.id is not null then case when r.state <> 'submitted' then own.inexact else before.inexact end
           when passes.it then t.accepted_inexact end as accepted_inexact
-      from unnest(${members.map((member) => member.body)}::int[], ${ids}::int[], ${members.map((member) => member.owes)}::boolean[]) as m(body, id, owes)
+      from unnest(${members.map((member) => member.body)}::int[], (select ids from given), ${members.map((member) => member.owes)}::boolean[]) as m(body, id, owes)
       left join reporting.report r on r.tenant_id = m.id and r.form_id = ${key.formId} and r.period = ${key.period}
-        and r.tenant_id = any (${ids}::int[]) and r.state in ('submitted', 'accepted', 'correcting')
+        and r.tenant_id = any ${all} and r.state in ('submitted', 'accepted', 'correcting')
       left join rollup.total t on t.tenant_id = m.id and t.form_id = ${key.formId} and t.period = ${key.period} and t.hierarchy = ${key.hierarchy}
-        and t.tenant_id = any (${ids}::int[]) and m.id <> m.body
+        and t.tenant_id = any ${all} and m.id <> m.body
       left join reporting.acceptance a on a.tenant_id = m.id and a.form_id = ${key.formId} and a.period = ${key.period} and a.ended_at is null
-        and a.tenant_id = any (${ids}::int[]) and m.id <> m.body
+        and a.tenant_id = any ${all} and m.id <> m.body
       left join reporting.accepted_total s on s.acceptance_id = a.id and s.form_id = ${key.formId} and s.period = ${key.period} and s.hierarchy = ${key.hierarchy}
-        and s.tenant_id = any (${ids}::int[])
+        and s.tenant_id = any ${all}
       left join kept on kept.tenant_id = m.id
       cross join lateral (select r.tenant_id is null and not m.owes) as passes(it)
       cross join lateral (select ${listInexact(sql`r.marks`, shape)}) as own(inexact)

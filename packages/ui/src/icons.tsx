@@ -10,7 +10,7 @@ const paths = {
   targets: 'M12 3a9 9 0 1 0 9 9M12 8a4 4 0 1 0 4 4M12 12l8-8M16 4v4h4',
   reports: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h6M9 16h6',
   progress: 'M4 20V10M10 20V4M16 20v-7M21 20H3',
-  inspection: 'M5 4h14v16H5zM8.500 12l2.500 2.500L15.500 10M9 4V2.500h6V4',
+  records: 'M4 5h16v4H4zM4 9v10h16V9M9 13h6',
   approvals: 'M6 3h9l4 4v14H6zM14 3v5h5M9 14l2.500 2.500L16 11.500',
   bodies: 'M12 3v5M9 3h6v5H9zM5 21v-5h4v5zM15 21v-5h4v5zM7 16v-4h10v4M12 8v4',
   organisation:

@@ -22,3 +22,8 @@ export function describeRun(seed: number, evidence: Evidence, compared: Compared
     ...(faults.length > most ? [`  and ${faults.length - most} more`] : []),
   ].join('\n')
 }
+
+/** What several runs came to; `found` are the seeds of those that found something. */
+export const describeRuns = (first: number, schedules: number, found: readonly number[]): string =>
+  `seeds ${first} to ${first + schedules - 1}: ${schedules - found.length} of ${schedules} schedules without a difference` +
+  (found.length === 0 ? '' : `; look at ${found.join(', ')}`)

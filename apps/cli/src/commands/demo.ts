@@ -12,7 +12,7 @@ function refuse(production: boolean): boolean {
 export const demoLoad: Command = {
   words: 'demo load',
   about:
-    'loads the demonstration federation; a second time it changes nothing. --province CODE: reports of that province only',
+    'loads the demonstration federation; what is there is left alone. --first: what one needs to begin; --rest: the rest, while one works; --province CODE: reports of that province only',
   run: (env, options) => {
     if (refuse(env.production)) return Promise.resolve(2)
     const at = options.indexOf('--province')
@@ -20,6 +20,7 @@ export const demoLoad: Command = {
       await loadDemonstration(deps, {
         ownerUrl: env.databaseUrl,
         province: at < 0 ? null : (options[at + 1] ?? null),
+        part: options.includes('--first') ? 'first' : options.includes('--rest') ? 'rest' : 'all',
         say: (line) => console.log(line),
       })
       return 0

@@ -1,4 +1,4 @@
-import { loadCatalogue, loadForms } from '@gonglian/indicators'
+import { loadCatalogue, loadForms, writePeriod, type Form } from '@gonglian/indicators'
 import { drainDirty } from '@gonglian/rollup'
 import { listPlans } from '@gonglian/targets'
 import { nationalCode, shanghaiDay, systemActor, withTenant, type Deps } from '@gonglian/tenancy'
@@ -9,26 +9,29 @@ import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
 import { homeRegister, loadCounty } from './county.ts'
 import { loadRegisters, readRegister, registers } from './registers.ts'
-import { inventReports, loadReports, monthlyForm, readMonthlyForm } from './reports.ts'
+import { loadOtherForms } from './other-forms.ts'
+import { inventReports, isReported, loadReports, monthlyForm, readMonthlyForm } from './reports.ts'
 import { loadTree, type DemoBody } from './tree.ts'
 import { leaveWork, planWork } from './work.ts'
 
 const homeProvince = '51'
 
+/** What is loaded: all, or first what one needs to begin, and the rest while one already works. */
+export type Part = 'all' | 'first' | 'rest'
+
 /**
- * Loads the demonstration federation: the real tree, catalogue and forms, accounts, the figures of past reports, this year's plans split down
- * to the townships of one province, and the monthly reports of the nation, with some work left to do. Each step finds out by itself
- * whether it was done, so that a load that was cut off goes on where it stopped.
+ * Loads the demonstration federation: first the real tree, catalogue and forms, the accounts of one province, the register of one county, this year's
+ * reports of the province, this year's plans and some work left to do; then the rest: all accounts, its reports of last year, reports of the past, large
+ * registers, this year's reports of all other provinces. Each step finds out by itself whether it was done, so that a load that was cut off goes on where it stopped.
  *
  * @param options.province only this province reports (smaller and quicker: tests)
  */
 export async function loadDemonstration(
   deps: Deps,
-  options: { ownerUrl: string; province: string | null; say: (line: string) => void },
+  options: { ownerUrl: string; province: string | null; part: Part; say: (line: string) => void },
 ): Promise<void> {
-  const { say } = options
+  const { say, part } = options
   const bodies = await loadTree(deps)
-  const ids = new Map(bodies.map((one) => [one.code, one.id]))
   const byCode = new Map(bodies.map((body) => [body.code, body]))
   const body = (code: string): DemoBody => {
     const known = byCode.get(code)
@@ -36,73 +39,127 @@ export async function loadDemonstration(
     return known
   }
   const nation = body(nationalCode)
-  const year = Number(shanghaiDay(deps.clock()).slice(0, 4))
-  const nationalName = `${year}年全国工会重点工作目标`
-  const asNation = systemActor('demonstration', nation.id)
-  const isLoaded = await withTenant(deps, asNation, async (ctx) =>
-    (await listPlans(ctx, { year })).some((plan) => plan.name === nationalName && plan.issuer.id === nation.id),
+  const today = shanghaiDay(deps.clock())
+  const year = Number(today.slice(0, 4))
+  const load: Load = { deps, bodies, body, nation, today, year, last: 12 + Number(today.slice(5, 7)) - 2, ...options }
+  const isReady = await withTenant(deps, systemActor('demonstration', nation.id), async (ctx) =>
+    (await listPlans(ctx, { year })).some(
+      (plan) => plan.name === nameNationalPlan(year) && plan.issuer.id === nation.id,
+    ),
   )
-  if (isLoaded) return say('already loaded')
+  if (part !== 'rest' && !isReady) await loadFirst(load)
+  // A province by itself has no rest.
+  if (part !== 'first' && options.province === null) await loadRest(load)
+  say('all is loaded')
+}
+
+type Load = {
+  readonly deps: Deps
+  readonly ownerUrl: string
+  readonly province: string | null
+  readonly say: (line: string) => void
+  readonly bodies: readonly DemoBody[]
+  readonly body: (code: string) => DemoBody
+  readonly nation: DemoBody
+  readonly today: string
+  readonly year: number
+  /** The month before this one, counted from January of the year before. */
+  readonly last: number
+}
+
+const nameNationalPlan = (year: number) => `${year}年全国工会重点工作目标`
+
+async function loadFirst(load: Load): Promise<void> {
+  const { deps, bodies, body, nation, today, year, last, province, say } = load
   say(`${bodies.length} bodies`)
   // The tree noted 44,000 changes for totals that do not exist yet; taken now, they cost nothing later.
   await drainDirty(deps)
-  await withTenant(deps, asNation, async (ctx) => {
+  await withTenant(deps, systemActor('demonstration', nation.id), async (ctx) => {
     say(`${await loadCatalogue(ctx)} indicators`)
     await loadForms(ctx, { past: [monthlyForm] })
   })
-  say(`${await loadAccounts(deps, bodies, nation.id)} accounts`)
-  say(`${await loadHistory(deps, ids)} reports of the past`)
+  const home = bodies.filter((one) => isHome(one, province))
+  say(`${await loadAccounts(deps, province === null ? home : bodies, nation.id)} accounts`)
 
   const form = await readMonthlyForm(deps, nation.id)
   // Who has records reports what they say.
   const fed = new Map<number, readonly (number | null)[]>()
-  if (options.province === null) {
-    const all = [...registers, homeRegister]
-    await loadRegisters(deps, { ids, registers: all, say })
-    await loadCounty(deps, body(homeRegister.code).id, say)
-    for (const register of all) {
-      const { id } = body(register.code)
-      fed.set(id, await readRegister(deps, id, form))
-    }
+  if (province === null) {
+    await loadRegisters(deps, { ids: nameIds(bodies), registers: [homeRegister], say })
+    const { id } = body(homeRegister.code)
+    await loadCounty(deps, id, say)
+    fed.set(id, await readRegister(deps, id, form))
   }
-  const reporting =
-    options.province === null
-      ? bodies
-      : bodies.filter((one) => one.code === nationalCode || one.code.startsWith(options.province ?? ''))
-  const last = 12 + Number(shanghaiDay(deps.clock()).slice(5, 7)) - 2
-  const home = reporting.filter((one) => one.code.startsWith(homeProvince))
-  const elsewhere = reporting.filter((one) => !one.code.startsWith(homeProvince))
   const work = planWork(bodies)
-  await analyse(options.ownerUrl)
-  // In January the running work is about December, the last month of the year before.
-  const lastWhole = Math.min(11, last - 1)
-  // The home province has two years, so that last year can be compared and split by; the others this year.
-  const told = { root: nation.id, form, firstYear: year - 1, unfinished: work, say }
-  const before = inventReports(form, home, last + 1, fed)
+  await analyse(load.ownerUrl)
+  const months = { root: nation.id, form, bodies: home, invented: inventReports(form, home, last + 1, fed), say }
   await loadReports(deps, {
-    ...told,
-    invented: before,
-    from: 0,
-    to: lastWhole,
-    unfinished: { missing: new Set(), waiting: new Set() },
-  })
-  await loadReports(deps, {
-    ...told,
-    invented: new Map([...before, ...inventReports(form, elsewhere, last + 1, fed)]),
-    from: lastWhole + 1,
+    ...months,
+    firstYear: year - 1,
+    from: province === null ? firstOfThisYear(last) : 0,
     to: last,
+    unfinished: work,
   })
-  await analyse(options.ownerUrl)
-
-  const province = body(homeProvince)
+  await loadOtherForms(deps, { root: nation.id, bodies: home, today, unfinished: work, say })
+  await analyse(load.ownerUrl)
+  const issuer = body(homeProvince)
   say(
-    `${await loadPlan(deps, { form, bodies, issuer: province, year, name: `${year}年全省工会工作目标责任制`, targets: provincePlan, depth: 3, open: work.unanswered })} shares of the province's plan`,
+    `${await loadPlan(deps, { form, bodies, issuer, year, name: `${year}年全省工会工作目标责任制`, targets: provincePlan, depth: 3, open: work.unanswered })} shares of the province's plan`,
   )
   await leaveWork(deps, { form, bodies, year, last })
   say(
-    `${await loadPlan(deps, { form, bodies, issuer: nation, year, name: nationalName, targets: nationalPlan, depth: 1, open: new Set() })} shares of the national plan`,
+    `${await loadPlan(deps, { form, bodies, issuer: nation, year, name: nameNationalPlan(year), targets: nationalPlan, depth: 1, open: new Set() })} shares of the national plan`,
   )
-  await analyse(options.ownerUrl)
+  await analyse(load.ownerUrl)
+}
+
+const nameIds = (bodies: readonly DemoBody[]) => new Map(bodies.map((one) => [one.code, one.id]))
+/** The nation itself reports with the home province. */
+const isHome = (one: DemoBody, province: string | null) =>
+  one.code === nationalCode || one.code.startsWith(province ?? homeProvince)
+/** In January the running work is about December, the last month of the year before. */
+const firstOfThisYear = (last: number) => Math.min(12, last)
+
+async function loadRest(load: Load): Promise<void> {
+  const { deps, bodies, nation, today, year, last, say } = load
+  const form = await readMonthlyForm(deps, nation.id)
+  const elsewhere = bodies.filter((one) => !isHome(one, null))
+  const period = writePeriod('month', year - 1 + Math.floor(last / 12), (last % 12) + 1)
+  const some = elsewhere.find((one) => one.isOpen && form.fillerLevels.includes(one.level))
+  // The last of the months is stored last.
+  if (some === undefined || !(await isReported(deps, { form, root: nation.id, body: some.code, period })))
+    await loadMonths(load, form, elsewhere)
+  await loadOtherForms(deps, { root: nation.id, bodies: elsewhere, today, unfinished: planWork(bodies), say })
+}
+
+async function loadMonths(load: Load, form: Form, elsewhere: readonly DemoBody[]): Promise<void> {
+  const { deps, bodies, body, nation, year, last, say } = load
+  say(`${await loadAccounts(deps, bodies, nation.id)} further accounts`)
+  const home = bodies.filter((one) => isHome(one, null))
+  const months = { root: nation.id, form, firstYear: year - 1, say }
+  // The home province has two years, so that last year can be compared and split by; the others this year.
+  await loadReports(deps, {
+    ...months,
+    bodies: home,
+    invented: inventReports(form, home, last + 1, new Map()),
+    from: 0,
+    to: firstOfThisYear(last) - 1,
+    unfinished: null,
+  })
+  say(`${await loadHistory(deps, nameIds(bodies))} reports of the past`)
+  await loadRegisters(deps, { ids: nameIds(bodies), registers, say })
+  const fed = new Map<number, readonly (number | null)[]>()
+  for (const { code } of registers) fed.set(body(code).id, await readRegister(deps, body(code).id, form))
+  await analyse(load.ownerUrl)
+  await loadReports(deps, {
+    ...months,
+    bodies: elsewhere,
+    invented: inventReports(form, elsewhere, last + 1, fed),
+    from: firstOfThisYear(last),
+    to: last,
+    unfinished: planWork(bodies),
+  })
+  await analyse(load.ownerUrl)
 }
 
 /** The planner has never seen these tables: without this the first pages would be planned for empty ones. */

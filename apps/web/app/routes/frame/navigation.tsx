@@ -1,21 +1,8 @@
 import { NavLink } from '@remix-run/react'
 import { Icon, useText, type IconName } from '@gonglian/ui'
-import type { Area } from '../../../server/door.ts'
 import { useKeepingPeriod } from '../../address.ts'
+import { areas, type Area } from '../../areas.ts'
 import type { WaitingCount } from './waiting-count.ts'
-
-/** Where each area begins. */
-export const areaPaths: Record<Area, string> = {
-  desk: '/',
-  targets: '/targets',
-  reports: '/reports',
-  progress: '/progress',
-  inspection: '/inspection',
-  bodies: '/bodies',
-  organisation: '/organisation',
-  approvals: '/approvals',
-  system: '/system',
-}
 
 export type NavigationProps = {
   readonly areas: readonly Area[]
@@ -23,7 +10,11 @@ export type NavigationProps = {
 }
 
 /** By work, only what the person may use. */
-export function Navigation({ areas, waiting, demonstration }: NavigationProps & { readonly demonstration: boolean }) {
+export function Navigation({
+  areas: open,
+  waiting,
+  demonstration,
+}: NavigationProps & { readonly demonstration: boolean }) {
   const text = useText()
   const keep = useKeepingPeriod()
   return (
@@ -33,10 +24,10 @@ export function Navigation({ areas, waiting, demonstration }: NavigationProps & 
         <span>{text('frame.product')}</span>
       </div>
       <ul>
-        {areas.map((area) => (
+        {open.map((area) => (
           <li key={area}>
-            <NavLink to={keep(areaPaths[area])} end={area === 'desk'} prefetch="intent">
-              <Icon name={area} />
+            <NavLink to={keep(areas[area].path)} end={area === 'desk'} prefetch="intent">
+              <Icon name={areas[area].icon} />
               <span>{text(`frame.nav.${area}`)}</span>
               {area === 'desk' ? <Waiting count={waiting?.total ?? 0} text="frame.waiting" /> : null}
             </NavLink>
@@ -61,13 +52,13 @@ const tabs: readonly {
 ]
 
 /** The phone's bar: 待办 · 填报 · 进度 · 我的. */
-export function TabBar({ areas, waiting }: NavigationProps) {
+export function TabBar({ areas: open, waiting }: NavigationProps) {
   const text = useText()
   const keep = useKeepingPeriod()
   return (
     <nav className="frame-tabs" aria-label={text('frame.navigation')}>
       {tabs
-        .filter(({ area }) => area === null || areas.includes(area))
+        .filter(({ area }) => area === null || open.includes(area))
         .map(({ key, to, icon }) => (
           <NavLink key={key} to={keep(to)} end={to === '/'}>
             <Icon name={icon} size={22} />

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { PasswordAnswer } from '../../../server/door.ts'
 import { useFrame, useKeepingPeriod } from '../../address.ts'
 import { titlePage } from '../../titles.ts'
-import { areaPaths } from '../frame/navigation.tsx'
+import { areas } from '../../areas.ts'
 import { LanguageSwitch } from '../frame/language-switch.tsx'
 import { Digests } from './digests.tsx'
 import { SecondFactor } from './second-factor.tsx'
@@ -58,7 +58,7 @@ export default function MePage() {
           <ul className="gl-menu me-areas">
             {frame.areas.map((area) => (
               <li key={area}>
-                <NavLink to={keep(areaPaths[area])}>
+                <NavLink to={keep(areas[area].path)}>
                   <Icon name={area} /> &nbsp;{text(`frame.nav.${area}`)}
                 </NavLink>
               </li>

@@ -1,5 +1,6 @@
 /** Organisation: the pages of unions. */
 export const unionPages = {
+  'frame.nav.organisation': 'Organisation',
   'organisation.title': 'Organisation',
   'organisation.tabs': 'Work of organisation',
   'organisation.nothing': 'No page for you here',

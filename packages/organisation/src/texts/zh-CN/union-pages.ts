@@ -1,5 +1,6 @@
 /** 组织：工会的页面。 */
 export const unionPages = {
+  'frame.nav.organisation': '组织',
   'organisation.title': '组织',
   'organisation.tabs': '组织工作',
   'organisation.nothing': '没有可用的页面',
