@@ -69,6 +69,18 @@ const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
   if (error instanceof DomainError) return error
   throw error instanceof Error ? error : new Error(String(error))
 }
+test('a name is that of one file in one folder, without signs that nobody sees', async () => {
+  const named = async (fileName: string) => {
+    const input = { kind: own.key, fileName, content: inPieces(samplePaper) }
+    return (await storeFile(deps, keeper, county, input)).fileName
+  }
+  expect(await named('../../etc/申请表.pdf')).toBe('....etc申请表.pdf')
+  expect(await named('C:\\表\n格\u0000.pdf')).toBe('C:表格.pdf')
+  // Written from right to left, "\u202Efdp.exe" reads as "exe.pdf".
+  expect(await named('申请\u202Efdp.pdf')).toBe('申请fdp.pdf')
+  for (const nothing of ['', ' ', '/\\', '\u200B']) await expect(named(nothing)).rejects.toThrow()
+})
+
 let record = 0
 const attach = async (kind: FileKind, fileId: number, sharedWith: number | null = null) => {
   const objectId = ++record

@@ -224,7 +224,8 @@ test('what a robot answers decides: busy again, refused not, no redirect is foll
   setNow(`2026-11-${String(++day).padStart(2, '0')}T08:30:00+08:00`)
   answers = [
     { status: 200, body: '<html>welcome</html>' },
-    { status: 200, body: 'x'.repeat(100_000) },
+    // It would be a success, were it not so long.
+    { status: 200, body: JSON.stringify({ errcode: 0, errmsg: 'x'.repeat(100_000) }) },
   ]
   await runDigests(deps, settings)
   expect((await sent()).slice(0, 2)).toMatchObject([

@@ -21,7 +21,7 @@ import { campaignView, demonstrationView, letterView } from '@gonglian/organisat
 import { readList } from '@gonglian/records'
 import { withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { homeRegister, loadCounty, yearsAgo } from './county.ts'
+import { homeRegister, loadCounty, loadTransfer, yearsAgo } from './county.ts'
 import { loadRegisters, registers } from './registers.ts'
 
 let house: TestDeps
@@ -34,6 +34,7 @@ beforeAll(async () => {
   const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
   await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say: () => undefined })
   await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
+  await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
 })
 afterAll(() => house.close())
 
@@ -78,8 +79,13 @@ test('a transfer waits on both sides', async () => {
 })
 
 test('a second load changes nothing', async () => {
-  const count = () => withTenant(house.deps, atHome(), async (ctx) => (await listLeads(ctx, ListLeads.parse({}))).total)
+  const count = () =>
+    withTenant(house.deps, atHome(), async (ctx) => [
+      (await listLeads(ctx, ListLeads.parse({}))).total,
+      (await listTransfers(ctx, ListTransfers.parse({ direction: 'sent' }))).total,
+    ])
   const before = await count()
   await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
-  expect(await count()).toBe(before)
+  await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
+  expect(await count()).toEqual(before)
 })

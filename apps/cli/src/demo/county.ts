@@ -6,6 +6,7 @@ import {
   ImportList,
   ListLeads,
   ListMembers,
+  ListTransfers,
   ListUnions,
   OpenLeads,
   RegisterEmployer,
@@ -16,6 +17,7 @@ import {
   importList,
   listLeads,
   listMembers,
+  listTransfers,
   listUnions,
   matchList,
   openLeads,
@@ -51,7 +53,7 @@ export const yearsAgo = (day: string, years: number) =>
 const daysAgo = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
-/** What goes on in the county: a census with leads at every stage, an application that waits, terms due, posts, a transfer under way. */
+/** What goes on in the county: a census with leads at every stage, an application that waits, terms due, posts. */
 export async function loadCounty(deps: Deps, tenantId: number, say: (line: string) => void): Promise<void> {
   await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
     if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
@@ -60,8 +62,7 @@ export async function loadCounty(deps: Deps, tenantId: number, say: (line: strin
     await applyForUnion(ctx)
     await stirUnions(ctx)
     await fillPosts(ctx)
-    await askForTransfer(ctx)
-    say(`${homeRegister.place}: census, application, terms, posts and a transfer`)
+    say(`${homeRegister.place}: census, application, terms and posts`)
   })
 }
 
@@ -178,17 +179,20 @@ async function fillPosts(ctx: TenantContext): Promise<void> {
     )
 }
 
-/** One member has moved to Daye, whose union has not answered yet. */
-async function askForTransfer(ctx: TenantContext): Promise<void> {
-  const { rows } = await listMembers(ctx, ListMembers.parse({ pageSize: 1 }))
-  const [member] = rows
-  if (member)
-    await requestTransfers(
-      ctx,
-      RequestTransfers.parse({
-        memberIds: [member.id],
-        toUnion: '420281-00001',
-        reason: '到湖北大冶务工，已签劳动合同',
-      }),
-    )
+/** One member of the county has moved to Daye, whose union has not answered yet. */
+export async function loadTransfer(deps: Deps, tenantId: number): Promise<void> {
+  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
+    if ((await listTransfers(ctx, ListTransfers.parse({ direction: 'sent', pageSize: 1 }))).total > 0) return
+    const { rows } = await listMembers(ctx, ListMembers.parse({ pageSize: 1 }))
+    const [member] = rows
+    if (member)
+      await requestTransfers(
+        ctx,
+        RequestTransfers.parse({
+          memberIds: [member.id],
+          toUnion: '420281-00001',
+          reason: '到湖北大冶务工，已签劳动合同',
+        }),
+      )
+  })
 }

@@ -7,7 +7,7 @@ import { loadAccounts } from './accounts.ts'
 import { loadHistory } from '@gonglian/reporting'
 import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
-import { homeRegister, loadCounty } from './county.ts'
+import { homeRegister, loadCounty, loadTransfer } from './county.ts'
 import { loadRegisters, readRegister, registers } from './registers.ts'
 import { loadOtherForms } from './other-forms.ts'
 import { inventReports, isReported, loadReports, monthlyForm, readMonthlyForm } from './reports.ts'
@@ -148,6 +148,7 @@ async function loadMonths(load: Load, form: Form, elsewhere: readonly DemoBody[]
   })
   say(`${await loadHistory(deps, nameIds(bodies))} reports of the past`)
   await loadRegisters(deps, { ids: nameIds(bodies), registers, say })
+  await loadTransfer(deps, body(homeRegister.code).id)
   const fed = new Map<number, readonly (number | null)[]>()
   for (const { code } of registers) fed.set(body(code).id, await readRegister(deps, body(code).id, form))
   await analyse(load.ownerUrl)
