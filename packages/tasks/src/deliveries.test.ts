@@ -216,7 +216,7 @@ test('what a robot answers decides: busy again, refused not, no redirect is foll
       .map(({ state }) => state)
       .toSorted()
   expect(await states()).toEqual(['failed', 'waiting'])
-  answers = [{ status: 302, body: '', location: `http://${host}/elsewhere` }]
+  answers = [{ status: 302, body: '{"errcode":0,"errmsg":"ok"}', location: `http://${host}/elsewhere` }]
   at('08:40')
   await runDigests(deps, settings)
   expect(await states()).toEqual(['failed', 'failed'])
