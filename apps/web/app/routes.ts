@@ -143,9 +143,11 @@ export default [
         route('women', 'routes/organisation/women/route.tsx'),
         route('women/screenings', 'routes/organisation/screenings/route.tsx'),
       ]),
-      route('approvals', 'routes/approvals/received.tsx'),
-      route('approvals/sent', 'routes/approvals/sent.tsx'),
-      route('approvals/:id', 'routes/approvals/application.tsx'),
+      route('approvals', 'routes/approvals/route.tsx', [
+        index('routes/approvals/received.tsx'),
+        route('sent', 'routes/approvals/sent.tsx'),
+        route(':id', 'routes/approvals/application.tsx'),
+      ]),
       route('system', 'routes/system/route.tsx', [
         index('routes/system/first.tsx'),
         route('accounts', 'routes/system/accounts/route.tsx'),

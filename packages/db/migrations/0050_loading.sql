@@ -1,6 +1,8 @@
 -- As in 0021, but for who reviews and how the tree is walked: loading a month of the country took a third of its time there.
 create or replace function reporting.accept_loaded(form int, of_period text) returns int
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- The planner expects one acceptance of a period where there are 44,000, and would compare each with the whole tree.
+set enable_nestloop = off as $$
 declare
   day date;
   given bigint[];
@@ -25,7 +27,7 @@ begin
     select l.parent_id from up join tenancy.link l on l.federation_id = up.id and l.valid_from <= day and (l.valid_to is null or l.valid_to > day)
   ), ended as (
     update reporting.acceptance a set ended_at = tenancy.now() from up, reporting.report r
-    where a.form_id = form and a.period = of_period and a.ended_at is null and a.actor like 'system:%' and a.tenant_id = up.id
+    where r.form_id = form and r.period = of_period and a.form_id = form and a.period = of_period and a.ended_at is null and a.actor like 'system:%' and a.tenant_id = up.id
       and r.id = a.report_id and r.state in ('accepted', 'correcting')
     returning a.report_id
   )
@@ -39,7 +41,7 @@ begin
   from reporting.report r
   left join tenancy.link l on l.federation_id = r.tenant_id and l.hierarchy = 'regional' and l.valid_from <= day and (l.valid_to is null or l.valid_to > day)
   left join tenancy.federation above on above.id = l.parent_id
-  where r.id in (select unnest(given) union select unnest(renewed));
+  where r.form_id = form and r.period = of_period and r.id in (select unnest(given) union select unnest(renewed));
   -- One alone contains nothing: reading the whole tree for each of many small forms would take longer than everything else.
   if (select count(*) from reporting.acceptance a where a.form_id = form and a.period = of_period and a.ended_at is null) < 2 then
     return cardinality(given);
@@ -64,5 +66,5 @@ begin
       perform reporting.add_up(form, of_period, line, wholes);
     end loop;
   end loop;
-  return (select count(*) from reporting.report r where r.id in (select unnest(given) union select unnest(renewed)));
+  return (select count(*) from reporting.report r where r.form_id = form and r.period = of_period and r.id in (select unnest(given) union select unnest(renewed)));
 end $$;

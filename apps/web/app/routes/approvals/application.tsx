@@ -1,18 +1,15 @@
 import { approveForm, proposeForm, returnForm, withdrawForm } from '@gonglian/approvals/declared'
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
 import { FileList } from '../../files/file-list.tsx'
 import { CommandDialog } from '../../records/command-dialog.tsx'
 import { useWords } from '../../records/words.ts'
-import area from '../../styles/area.css?url'
 import { titleAfter } from '../../titles.ts'
 import { formatMoment } from '../system/audit/moment.ts'
-import { ApprovalLinks } from './links.tsx'
 import { Typed } from './typed.tsx'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: area }]
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ title }) => title)
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -29,7 +26,6 @@ export default function ApplicationPage() {
   const isOpen = one.state === 'applied' || one.state === 'proposed'
   return (
     <>
-      <ApprovalLinks />
       <div className="area-head">
         <div>
           <h1>

@@ -1,13 +1,9 @@
 import { sentView } from '@gonglian/approvals/declared'
-import type { LinksFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ListPage, loadList } from '../../records/list-page.tsx'
 import { useWords } from '../../records/words.ts'
-import area from '../../styles/area.css?url'
 import { titlePage } from '../../titles.ts'
-import { ApprovalLinks } from './links.tsx'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: area }]
 export const meta = titlePage('approvals.sent')
 export const loader = loadList(sentView, (api, question) => api.applications.listSent(question))
 
@@ -19,7 +15,6 @@ export default function SentPage() {
     <ListPage
       view={sentView}
       page={page}
-      before={<ApprovalLinks />}
       links={{ title: ({ id }) => `/approvals/${id}` }}
       cells={{ title: ({ kind, title }) => `${words(`approvals.kind.${kind}`)}：${title ?? ''}` }}
     />

@@ -19,10 +19,12 @@ export function TermActs({ term }: { readonly term: Term }) {
   const may = useMay()
   if (term.state === 'ended') return null
   const writes = may('organisation:write')
+  // A union is reminded of what ends soon or is over.
+  const isDue = term.state === 'due_soon' || term.state === 'overdue'
   const mayExtend = term.extensionState !== 'asked' && term.extensionState !== 'approved'
   return (
     <span className="row-acts">
-      {term.unionId === null ? null : (
+      {term.unionId === null || !isDue ? null : (
         <PaperLinks path="terms.reminder" id={term.id} name={text('papers.terms.reminder')} quiet />
       )}
       {writes && term.state !== 'in_election' && term.body === 'union_committee' ? <ElectAct term={term} /> : null}
