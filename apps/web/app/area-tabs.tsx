@@ -9,6 +9,8 @@ export type AreaTabsProps = {
     readonly title: string
     /** Addresses of further pages that belong to it. */
     readonly holds?: readonly string[]
+    /** The start page, above all others in the address: marked on itself alone. */
+    readonly isStart?: boolean
   }[]
   /** For the styles of the area. */
   readonly name: string
@@ -24,10 +26,11 @@ export function AreaTabs({ label, tabs, name }: AreaTabsProps) {
     <div className={`area ${name}`}>
       {tabs.length > 1 ? (
         <nav className="area-tabs" aria-label={label}>
-          {tabs.map(({ key, to, title, holds }) => (
+          {tabs.map(({ key, to, title, holds, isStart = false }) => (
             <NavLink
               key={key}
               to={keep(to)}
+              end={isStart}
               prefetch="intent"
               className={({ isActive }) => (isActive || isHeld(holds) ? 'active' : '')}
             >

@@ -1,6 +1,5 @@
 /** Pages of check-lists, ledgers, ratings, appraisals, voting. */
 export const ratingPages = {
-  'organisation.tab.checklists': 'Check-lists',
   'registers.year': 'Year',
   'registers.year.before': 'The year before',
   'registers.year.after': 'The year after',
@@ -78,7 +77,6 @@ export const ratingPages = {
   'ledgers.saved': 'Saved',
   'ledgers.link': 'Electronic ledger',
   'registers.takeover': 'Takeover',
-  'organisation.tab.ratings': 'Ratings',
   'ratings.title': 'Homes and stars',
   'ratings.text':
     'One step at a time: plan, self-assessment, recommendation, review, notice, award, re-check. The qualified rate is of all unions, the model rate of the qualified.',
@@ -189,7 +187,6 @@ export const ratingPages = {
   'ratings.appeal.rejected': 'rejected',
   'ratings.appeal.answer': 'Answer',
   'ratings.appeal.words': 'Answer',
-  'organisation.tab.appraisals': 'Appraisals',
   'appraisals.title': 'Members’ appraisal',
   'appraisals.text':
     'Once a year the members judge their union: slips, secret votes, count, result, what is put right, filing. Who voted how is kept nowhere.',
