@@ -1,6 +1,7 @@
 import { addDays } from '@gonglian/indicators'
 import { defineGrouping, type Grouping } from '@gonglian/records'
 import { sql } from 'kysely'
+import { coveredEmployers } from '../coverage/covered-employers.ts'
 import { livedOn } from '../checklists/checklists.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
@@ -53,13 +54,7 @@ const terms = defineGrouping({
 const covered = defineGrouping({
   name: 'covered',
   permission,
-  rows: ({ today }) => sql`
-    select c.tenant_id, e.id, e.headcount, bool_or(c.mode = 'own') as is_own, bool_or(c.mode = 'joint') as is_joint,
-      bool_or(c.mode = 'association') as is_second
-    from organisation.covered_unit c join organisation.employer e on e.id = c.employer_id
-    join organisation.trade_union u on u.id = c.union_id and ${livedOn(today)}
-    where c.mode <> 'custody' and c.valid_from <= ${today}::date and (c.valid_to is null or c.valid_to > ${today}::date)
-    group by c.tenant_id, e.id`,
+  rows: ({ today }) => coveredEmployers(today, sql`true`),
   measures: {
     units: count(sql`true`),
     own: count(sql`r.is_own`),
