@@ -49,8 +49,6 @@ export const ratingPages = {
   'checklists.next': 'Issue the next edition',
   'checklists.next.title': 'The next edition of “{name}”',
   'checklists.define.text': 'When the new edition comes into force the present one ends; what was recorded stays.',
-  'checklists.code': 'Code',
-  'checklists.code.hint': 'Small letters, digits, underscores: eight_haves',
   'checklists.nameZh': 'Name in Chinese',
   'checklists.nameEn': 'Name in English',
   'checklists.items.hint':

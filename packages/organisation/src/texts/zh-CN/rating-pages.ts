@@ -48,8 +48,6 @@ export const ratingPages = {
   'checklists.next': '制定新版',
   'checklists.next.title': '“{name}”的新版',
   'checklists.define.text': '新版施行之日起，现行版停止使用，已有的记录保留。',
-  'checklists.code': '编码',
-  'checklists.code.hint': '小写字母开头，可用数字和下划线',
   'checklists.nameZh': '名称',
   'checklists.nameEn': '英文名称',
   'checklists.items.hint': '每行一项，英文写在竖线“|”之后，可不写。文字不变的项保留原有的佐证要求。',
