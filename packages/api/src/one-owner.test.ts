@@ -22,7 +22,12 @@ beforeAll(() => aCatalogue(deps, idOf(tree, '00')))
 beforeEach(() => setNow(lastDay))
 
 const union = fc.record({
-  kind: fc.constantFrom('BASIC_SINGLE' as const, 'BASIC_JOINT' as const, 'BASIC_PROJECT' as const, 'UNION_ASSOC_INDUSTRY' as const),
+  kind: fc.constantFrom(
+    'BASIC_SINGLE' as const,
+    'BASIC_JOINT' as const,
+    'BASIC_PROJECT' as const,
+    'UNION_ASSOC_INDUSTRY' as const,
+  ),
   women: fc.integer({ min: 0, max: 3 }),
   hasOverdueTerm: fc.boolean(),
   members: fc.integer({ min: 0, max: 3 }),
@@ -55,6 +60,7 @@ async function plant(code: string, { headcounts, unions }: County): Promise<void
       .returning('id')
       .execute(),
   )
+  const taken = new Set<number>()
   for (const one of unions) {
     const unionId = await aUnion(deps, tenantId, `OWNER-${++serial}`, one.kind)
     await withTenant(deps, systemActor('test', tenantId), async (ctx) => {
@@ -75,7 +81,11 @@ async function plant(code: string, { headcounts, unions }: County): Promise<void
         })
         .execute()
       const modes = new Map(one.covers.map(({ employer, mode }) => [employer, mode]))
-      for (const [employer, mode] of modes)
+      for (const [employer, wanted] of modes) {
+        // One employer is in one basic union only; an association may cover it besides.
+        const isBasic = wanted === 'own' || wanted === 'joint'
+        const mode = isBasic && taken.has(employer) ? ('association' as const) : wanted
+        if (isBasic) taken.add(employer)
         await ctx.db
           .insertInto('organisation.covered_unit')
           .values({
@@ -86,6 +96,7 @@ async function plant(code: string, { headcounts, unions }: County): Promise<void
             valid_from: '2026-01-01',
           })
           .execute()
+      }
     })
     for (let member = 0; member < one.members; member += 1)
       await aMember(deps, tenantId, { unionId, idNumber: anIdNumber(++serial), joinedOn: '2026-02-01' })
@@ -114,7 +125,8 @@ async function readPlaces(code: string) {
   const enrolment = await api.members.readEnrolment()
   const states = ['approved', 'active', 'restructuring'] as const
   const basic = ['BASIC_SINGLE', 'BASIC_JOINT', 'BASIC_PROJECT'] as const
-  const listed = (more: object) => api.unions.listUnions({ kinds: [...basic], states: [...states], pageSize: 1, ...more })
+  const listed = (more: object) =>
+    api.unions.listUnions({ kinds: [...basic], states: [...states], pageSize: 1, ...more })
   return {
     reportId,
     version,
@@ -126,7 +138,11 @@ async function readPlaces(code: string) {
         (await listed({})).total,
         await below('unions', 'unions'),
       ],
-      jointUnions: [coverage.jointUnions, (await listed({ kinds: ['BASIC_JOINT'] })).total, await below('unions', 'joint')],
+      jointUnions: [
+        coverage.jointUnions,
+        (await listed({ kinds: ['BASIC_JOINT'] })).total,
+        await below('unions', 'joint'),
+      ],
       overdue: [(await listed({ termOverdue: true })).total, await below('unions', 'overdue')],
       units: [coverage.units, await below('covered', 'units')],
       employees: [

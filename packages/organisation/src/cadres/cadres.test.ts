@@ -186,14 +186,14 @@ describe('clocks and sizes', () => {
           .values({ tenant_id: ctx.tenantId, name, name_key: name, headcount })
           .returning('id')
           .executeTakeFirstOrThrow()
-        for (const unionId of unions.slice(index, 2))
+        for (const [place, unionId] of unions.slice(index, 2).entries())
           await ctx.db
             .insertInto('organisation.covered_unit')
             .values({
               tenant_id: ctx.tenantId,
               union_id: unionId,
               employer_id: employer.id,
-              mode: 'joint',
+              mode: place === 0 ? 'joint' : 'association',
               valid_from: '2026-01-01',
             })
             .execute()
