@@ -1,5 +1,6 @@
 import {
-  DomainError,
+  findFederations,
+  found,
   getFederation,
   listChildren,
   placeBelow,
@@ -78,7 +79,8 @@ export async function countBelow(
   const known = new Map(rows.map((row) => [row.top, row]))
   const pick = (row: Record<string, number> | undefined) =>
     Object.fromEntries(names.map((name) => [name, row?.[name] ?? 0]))
-  const own = await readBody(ctx, root)
+  const { code, shortName, level } = found((await findFederations(ctx, [root])).get(root), 'errors.bodyNotFound')
+  const own = { code, name: shortName, level }
   const children = await listChildren(ctx, root)
   const groups = [
     ...children.map(({ id, code, shortName, childCount }) => ({ id, code, name: shortName, hasBelow: childCount > 0 })),
@@ -99,16 +101,6 @@ export async function countBelow(
     total: pick(known.get(null)),
     isGrouped: groups.filter(({ counts }) => counts !== null).length > 1,
   }
-}
-
-async function readBody(ctx: TenantContext, id: number): Promise<Groups['body']> {
-  const row = await ctx.db
-    .selectFrom('tenancy.federation')
-    .select(['code', 'short_name as name', 'level'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) throw new DomainError('not_found', 'errors.bodyNotFound')
-  return row
 }
 
 /** The worst first, whoever has no record last, equals by code. */

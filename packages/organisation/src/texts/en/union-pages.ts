@@ -2,7 +2,6 @@
 export const unionPages = {
   'organisation.title': 'Organisation',
   'organisation.tabs': 'Work of organisation',
-  'organisation.nothing': 'No page for you here',
   'unions.title': 'Unions',
   'unions.text':
     'Basic unions and associations of this body and of those below it. Preparation, approval, founding, merging and revocation are on record.',

@@ -2,7 +2,6 @@
 export const unionPages = {
   'organisation.title': '组织',
   'organisation.tabs': '组织工作',
-  'organisation.nothing': '没有可用的页面',
   'unions.title': '工会组织',
   'unions.text': '本单位管理的基层工会、工会联合会及下级单位登记的工会。筹建、报批、成立、合并、撤销都留有记录。',
   'unions.name': '工会名称',
