@@ -12,8 +12,8 @@ export type Below = {
 }
 
 /**
- * A list by the level below, as the address asks for it: before anything is searched or filtered, and unless rows are asked for. Null where there is
- * nothing to count apart.
+ * A list by the level below, as the address asks for it: before anything is searched or filtered, and unless rows are asked for. Null where
+ * one body alone has records.
  *
  * @param place.list the name of the grouping
  * @param place.table the table whose state stands in the address
@@ -31,7 +31,7 @@ export async function readBelow(
     list: place.list,
     ...(body === null || body === '' ? {} : { body }),
   })
-  if (!groups.isGrouped) return null
   const view = params.get('view')
+  if (!groups.isGrouped && view !== 'groups') return null
   return { groups, isShown: view === 'groups' || (view !== 'rows' && grouping.includes(groups.body.level)) }
 }

@@ -10,6 +10,8 @@ export function FiguresPanel({ figures }: { readonly figures: readonly OverviewF
   const locale = useLocale()
   const { body } = useFrame()
   const [opened, setOpened] = useState<OverviewFigure | null>(null)
+  // A superior without records of its own has no such column.
+  const isKept = figures.some(({ recorded }) => recorded !== null)
   const untils = [...new Set(figures.flatMap(({ until }) => until ?? []))]
   return (
     <section className="panel overview-figures" aria-labelledby="overview-figures">
@@ -31,9 +33,11 @@ export function FiguresPanel({ figures }: { readonly figures: readonly OverviewF
                   {text(`overview.figure.${name}`)}
                 </th>
               ))}
-              <th scope="col" className="gl-figure" title={text('overview.figure.recorded.text')}>
-                {text('overview.figure.recorded')}
-              </th>
+              {isKept ? (
+                <th scope="col" className="gl-figure" title={text('overview.figure.recorded.text')}>
+                  {text('overview.figure.recorded')}
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
@@ -80,9 +84,11 @@ export function FiguresPanel({ figures }: { readonly figures: readonly OverviewF
                     {rate === null ? <FigureCell value={null} /> : <FigureCell value={rate} scale={2} />}{' '}
                     {light === null ? null : <Light value={light} />}
                   </td>
-                  <td className="gl-figure">
-                    <FigureCell value={recorded} scale={scale} />
-                  </td>
+                  {isKept ? (
+                    <td className="gl-figure">
+                      <FigureCell value={recorded} scale={scale} />
+                    </td>
+                  ) : null}
                 </tr>
               )
             })}
