@@ -16,6 +16,7 @@ export default [
   // Any declared list: its file (`visits.listVisits.csv`, `.xlsx`) and its print.
   route('lists/:list', 'routes/lists/file.ts'),
   route('lists/:list/print', 'routes/lists/print.tsx'),
+  ...files('lists/:list/below', 'routes/lists/below.ts'),
   // Any declared paper: its print and its Word file. Whoever holds a print checks it by its code.
   route('papers/:paper/:id', 'routes/papers/print.tsx'),
   route('papers/:paper/:id/paper.docx', 'routes/papers/word.ts'),
@@ -97,7 +98,7 @@ export default [
       route('targets/:planId/letter', 'routes/targets/letter/route.tsx'),
       // The domains.
       route('organisation', 'routes/organisation/route.tsx', [
-        index('routes/organisation/first.tsx'),
+        index('routes/organisation/start/route.tsx'),
         route('unions', 'routes/organisation/unions/route.tsx'),
         route('terms', 'routes/organisation/terms/route.tsx'),
         route('elections', 'routes/organisation/elections/route.tsx'),

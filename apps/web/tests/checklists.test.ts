@@ -27,9 +27,9 @@ describe('a check-list and the ledger it asks for', () => {
     await expectAccessible(page)
     const dialog = await openDialog(page, 'checklists.define')
     await expectAccessible(page)
-    await findField(dialog, 'checklists.code').fill('Four haves')
-    await findField(dialog, 'checklists.nameZh').fill('藏茶企业“四有”')
-    await findField(dialog, 'checklists.nameEn').fill('Four haves')
+    // Neither a code nor English is asked for on a Chinese page.
+    expect(await dialog.getByText(/编码|英文/).count()).toBe(0)
+    await findField(dialog, 'checklists.nameZh').fill('藏')
     await findField(dialog, 'checklists.enforcement').selectOption('blocking')
     await findCell(dialog, 'checklists.items', 'checklists.item.zh', 1).fill('有牌子')
     await findCell(dialog, 'checklists.items', 'checklists.item.evidence', 1).selectOption('photo')
@@ -41,13 +41,13 @@ describe('a check-list and the ledger it asks for', () => {
     expectComplaint(/status of 400/)
     await press(dialog, 'checklists.define')
     await dialog.getByRole('alert').waitFor()
-    expect(await readFault(findField(dialog, 'checklists.code'))).toBe(zh('organisation.ruleCode'))
+    expect(await readFault(findField(dialog, 'checklists.nameZh'))).toBe(zh('errors.inputShort', { limit: 2 }))
     expect(await findCell(dialog, 'checklists.items', 'checklists.item.zh', 2).inputValue()).toBe('有制度')
-    await findField(dialog, 'checklists.code').fill('four_haves')
+    await findField(dialog, 'checklists.nameZh').fill('藏茶企业“四有”')
     await finish(dialog, 'checklists.define')
     await see(page, '藏茶企业“四有”')
     const { rows: lists } = await leader.api.checklists.listChecklists.query({})
-    const checklistId = lists.find(({ code }) => code === 'four_haves')?.checklistId ?? 0
+    const checklistId = lists.find(({ nameZh }) => nameZh === '藏茶企业“四有”')?.checklistId ?? 0
     expect(await leader.api.checklists.getChecklist.query({ checklistId })).toMatchObject({
       enforcement: 'blocking',
       minHeadcount: 8000,

@@ -45,9 +45,7 @@ describe('a scheme', () => {
   test('the leader writes it; what does not fit is told with the row it stands in', async () => {
     const page = await openScreen(leader, '/organisation/schemes/new')
     await expectAccessible(page)
-    await findField(page, 'checklists.code').fill('prairie_home')
     await findField(page, 'checklists.nameZh').fill('草原职工之家')
-    await findField(page, 'checklists.nameEn').fill('Home on the prairie')
     await findField(page, 'schemes.noticeDays').fill('1')
     await findField(page, 'audience.minHeadcount').fill('7000')
     await findField(page, 'audience.maxHeadcount').fill('7999')
@@ -87,7 +85,8 @@ describe('a scheme', () => {
     await page.locator('option:checked', { hasText: '草原职工之家' }).waitFor({ state: 'attached' })
     schemeId = Number(/scheme=(\d+)/.exec(page.url())?.[1])
     expect(await leader.api.ratings.getScheme.query({ schemeId })).toMatchObject({
-      code: 'prairie_home',
+      nameZh: '草原职工之家',
+      nameEn: '草原职工之家',
       noticeDays: 1,
       needsAppraisal: true,
       items: [{ maxScore: 50, evidenceKind: 'document' }, { maxScore: 50 }, { maxScore: 0, isVeto: true }],

@@ -10,6 +10,7 @@ import { forms } from './forms.ts'
 import { imports } from './imports.ts'
 import { indicators } from './indicators.ts'
 import { members } from './members.ts'
+import { overview } from './overview.ts'
 import { parameters } from './parameters.ts'
 import { progress } from './progress.ts'
 import { reports } from './reports.ts'
@@ -62,6 +63,7 @@ export const appRouter = router({
   leads,
   lists,
   members,
+  overview,
   papers: routePapers(domains),
   parameters,
   progress,

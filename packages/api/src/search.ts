@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { messages as en } from '@gonglian/domains/texts/en'
+import { messages as zh } from '@gonglian/domains/texts/zh-CN'
 import { listForms, type FormHead } from '@gonglian/indicators'
 import { searchRecords, type Domain } from '@gonglian/records'
+import { listWork } from '@gonglian/records/declared'
 import { findItems, listHeldShares, listPlans } from '@gonglian/targets'
 import {
   findFederations,
@@ -61,8 +64,28 @@ type FormHit = Pick<FormHead, 'code' | 'nameZh' | 'nameEn' | 'frequency'> & {
   readonly isReviewed: boolean
 }
 
-/** Forms, plans and target items by name, code or pinyin initials: what Ctrl-K finds besides bodies, as far as the roles reach. */
-async function findWork(ctx: TenantContext, { text, year, limit }: z.output<typeof FindWork>) {
+const names: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = { zh, en }
+
+/** Every list of the domains, as the start pages name them. */
+function listPages(domains: readonly Domain[], ctx: TenantContext): (Named & { readonly to: string })[] {
+  return domains
+    .flatMap(({ overview }) => listWork(overview?.work ?? [], ctx.actor.roles))
+    .flatMap(({ pages }) =>
+      pages.map(({ path, title }) => ({
+        code: '',
+        nameZh: names.zh[title] ?? '',
+        nameEn: names.en[title] ?? '',
+        to: path,
+      })),
+    )
+}
+
+/** Pages, forms, plans and target items by name, code or pinyin initials: what Ctrl-K finds besides bodies, as far as the roles reach. */
+async function findWork(
+  ctx: TenantContext,
+  domains: readonly Domain[],
+  { text, year, limit }: z.output<typeof FindWork>,
+) {
   requirePermission(ctx, 'federation:read')
   const may = (permission: Permission) => mayDo(ctx.actor.roles, permission)
   const own = (await findFederations(ctx, [ctx.tenantId])).get(ctx.tenantId)
@@ -71,6 +94,11 @@ async function findWork(ctx: TenantContext, { text, year, limit }: z.output<type
   const items = may('target:read') ? await listHeld(ctx, year) : []
   const planNames = new Map(plans.map((plan) => [plan.id, plan.name]))
   return {
+    pages: pickBest(listPages(domains, ctx), (page) => page, text, limit).map(({ nameZh, nameEn, to }) => ({
+      nameZh,
+      nameEn,
+      to,
+    })),
     forms: pickBest(forms, (form) => form, text, limit).map(
       ({ code, nameZh, nameEn, frequency, fillerLevels }): FormHit => ({
         code,
@@ -108,7 +136,7 @@ const FindRecords = z.object({
 export function routeSearch(domains: readonly Domain[]) {
   const searches = domains.flatMap(({ searches = [] }) => searches)
   return router({
-    findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, input)),
+    findWork: tenantProcedure.input(FindWork).query(({ ctx, input }) => findWork(ctx.tenant, domains, input)),
     /** Records of the domains by name or pinyin initials: unions, employers, members of the own body. */
     findRecords: tenantProcedure
       .input(FindRecords)

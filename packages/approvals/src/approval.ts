@@ -17,11 +17,11 @@ export const applicationFiles = defineFileKind({
 
 const days = z.int().min(1).max(250)
 /** Working days in which an application is decided. */
-export const decisionDays = defineLimit('approvals.decision_working_days', days, 20, 'A')
+export const decisionDays = defineLimit('approvals.decision_working_days', days, 20, '通行做法')
 /** Working days after the last day in time, until an application lapses. */
-export const graceDays = defineLimit('approvals.grace_working_days', days, 60, 'A')
+export const graceDays = defineLimit('approvals.grace_working_days', days, 60, '通行做法')
 /** What stands before the year in the number of a paper, 川工复〔2026〕3号; `□` stands for the short name of the body. */
-export const paperPrefix = defineLimit('approvals.paper_prefix', z.string().trim().min(1).max(20), '□工复', '3.1')
+export const paperPrefix = defineLimit('approvals.paper_prefix', z.string().trim().min(1).max(20), '□工复', '通行做法')
 
 /** What the page of an application shows of what was typed: keys of texts, and values as they are. */
 export type Fact = { readonly label: string; readonly value: string; readonly words?: string }

@@ -40,6 +40,10 @@ describe('the texts of the platform and of all domains', () => {
     expect(leaked).toEqual([])
   })
 
+  it('name no rule by its number in the Chinese one: laws are cited by name and article', () => {
+    expect(keys.filter((key) => /\b(?!SHA)[A-Z]{1,4}-?\d{2,3}\b/.test(zh[key]))).toEqual([])
+  })
+
   it('keep English words out of the Chinese one, but for names of keys, file types, protocols and the language', () => {
     const known = /Excel|Word|SHA|CSV|xlsx|PDF|JPEG|PNG|MB|Tab|Ctrl|Esc|English|https|Webhook|SEC|\{[^}]*\}/g
     expect(keys.filter((key) => /[A-Za-z]{2,}/.test(zh[key].replace(known, '')))).toEqual([])

@@ -24,7 +24,7 @@ const megabyte = 1024 * 1024
 export const mostMegabytes = 18
 
 /** The largest file that a place takes. */
-export const largestFile = defineLimit('files.largest_megabytes', z.int().min(1).max(mostMegabytes), 10, 'A')
+export const largestFile = defineLimit('files.largest_megabytes', z.int().min(1).max(mostMegabytes), 10, '通行做法')
 
 /** A name that is one file in one folder, without signs that nobody sees. */
 export const FileName = z

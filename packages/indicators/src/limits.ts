@@ -8,7 +8,7 @@ export type Limit<T> = {
   readonly key: string
   readonly schema: z.ZodType<T>
   readonly fallback: T
-  /** The rule behind the fallback. */
+  /** What the fallback rests on, as a reader cites it: a law by name and article, or common practice. */
   readonly rule: string
 }
 

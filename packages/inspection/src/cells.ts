@@ -1,8 +1,8 @@
-import { Period } from '@gonglian/indicators'
+import { getIndicator, Period, type Indicator } from '@gonglian/indicators'
 import { computeRatios, indexItems, listNames, nameWithin } from '@gonglian/indicators/figures'
 import { getCellHistory, getReport, type CellStep, type ReportStanding } from '@gonglian/reporting'
 import { readTotals, type Total } from '@gonglian/rollup'
-import { findItem, findPlan, type Item, type Plan } from '@gonglian/targets'
+import { findItem, findPlan, type Plan } from '@gonglian/targets'
 import {
   findFederations,
   found,
@@ -14,7 +14,13 @@ import {
 import { z } from 'zod'
 import { findActualSource, type Source } from './actuals.ts'
 
-export const GetCell = z.object({ itemId: z.int().positive(), period: Period, bodyId: z.int().positive().optional() })
+export const GetCell = z.object({
+  /** The item of a plan that the number stands beside, or, where there is none, the indicator itself. */
+  itemId: z.int().positive().optional(),
+  indicator: z.string().max(80).optional(),
+  period: Period,
+  bodyId: z.int().positive().optional(),
+})
 
 /** One figure of one body in one period, with what stands behind it. */
 export type CellFigure = {
@@ -28,8 +34,7 @@ export type CellFigure = {
 export type CellPart = CellFigure & { body: Federation; isLeaf: boolean }
 
 export type Cell = {
-  plan: Plan
-  item: Item
+  measure: Pick<Indicator, 'nameZh' | 'nameEn' | 'scale' | 'additivity'>
   body: Federation
   /** The last period of the form that the figure covers, and all of them this year. */
   period: string
@@ -61,20 +66,19 @@ export type Cell = {
  */
 export async function getCell(ctx: TenantContext, input: z.output<typeof GetCell>): Promise<Cell> {
   requirePermission(ctx, 'progress:read')
-  const item = await findItem(ctx, input.itemId)
-  const plan = await findPlan(ctx, item.planId)
+  const { measure, hierarchy } = await findMeasure(ctx, input)
   const bodyId = input.bodyId ?? ctx.tenantId
   const body = found((await findFederations(ctx, [bodyId])).get(bodyId), 'errors.bodyNotFound')
-  const source = found(await findActualSource(ctx, item.measure.indicatorId, input.period), 'errors.formNotFound')
+  const source = found(await findActualSource(ctx, measure.indicatorId, input.period), 'errors.formNotFound')
   const last = found(source.periods[source.periods.length - 1], 'errors.period')
-  const children = await listChildren(ctx, body.id, plan.hierarchy)
-  const months = await readFigures(ctx, source, [body.id], source.periods, plan)
+  const children = await listChildren(ctx, body.id, hierarchy)
+  const months = await readFigures(ctx, source, [body.id], source.periods, hierarchy)
   const parts = await readFigures(
     ctx,
     source,
     children.map((child) => child.id),
     [last],
-    plan,
+    hierarchy,
   )
   const report = await getReport(ctx, { form: source.form.code, period: last, body: body.code })
   const places = placesOf(source)
@@ -94,8 +98,7 @@ export async function getCell(ctx: TenantContext, input: z.output<typeof GetCell
     })),
   )
   return {
-    plan,
-    item,
+    measure: { nameZh: measure.nameZh, nameEn: measure.nameEn, scale: measure.scale, additivity: measure.additivity },
     body,
     period: last,
     form: {
@@ -124,6 +127,19 @@ export async function getCell(ctx: TenantContext, input: z.output<typeof GetCell
   }
 }
 
+/** What the number measures, and by which tree it is summed. */
+async function findMeasure(
+  ctx: TenantContext,
+  { itemId, indicator }: Pick<z.output<typeof GetCell>, 'itemId' | 'indicator'>,
+): Promise<{ measure: Cell['measure'] & { indicatorId: number }; hierarchy: Plan['hierarchy'] }> {
+  if (itemId !== undefined) {
+    const item = await findItem(ctx, itemId)
+    return { measure: item.measure, hierarchy: (await findPlan(ctx, item.planId)).hierarchy }
+  }
+  const { id, ...measure } = await getIndicator(ctx, indicator ?? '')
+  return { measure: { ...measure, indicatorId: id }, hierarchy: 'regional' }
+}
+
 /** The item itself, or the parts of its ratio: where figures are typed. */
 function placesOf(source: Source) {
   const { form, item } = source
@@ -137,10 +153,10 @@ async function readFigures(
   source: Source,
   bodies: readonly number[],
   periods: readonly string[],
-  plan: Plan,
+  hierarchy: Plan['hierarchy'],
 ) {
   const { form, item } = source
-  const totals = await readTotals(ctx, { formId: form.id, form, periods, bodies, hierarchy: plan.hierarchy })
+  const totals = await readTotals(ctx, { formId: form.id, form, periods, bodies, hierarchy })
   const pick = (total: Total, which: 'reported' | 'accepted') =>
     (item.formula === null ? total[which] : computeRatios(form.items, total[which]))[item.position - 1] ?? null
   return totals.map((total) => ({

@@ -5,4 +5,5 @@ export { demoPointView, endDemoPointForm, nameDemoPointForm } from './demo-point
 export { demonstrationView, endDemonstrationForm, nameDemonstrationForm } from './demonstrations/demonstration.ts'
 export { evidenceView } from './evidence/evidence-view.ts'
 export { answerLetterForm, letterView, sendLetterForm } from './letters/letter.ts'
+export { organisationWork } from './overview/work.ts'
 export { visitForm, visitView } from './visits/visit.ts'

@@ -6,6 +6,7 @@ import { endDemonstration, listDemonstrations, nameDemonstration } from './demon
 import { evidenceFiles } from './evidence/evidence-files.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { organisationOverview } from './overview/overview.ts'
 import { approvalPaper } from './papers/approval.ts'
 import { cardPaper } from './papers/card.ts'
 import { homePaper } from './papers/home.ts'
@@ -32,4 +33,5 @@ export const organisation = defineDomain({
   searches: organisationSearches,
   papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],
   tasks: organisationTasks,
+  overview: organisationOverview,
 })

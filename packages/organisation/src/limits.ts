@@ -26,22 +26,22 @@ const sizes = (...rows: [upTo: number | null, from: number, to: number][]): Size
   rows.map(([upTo, from, to]) => ({ upTo, from, to }))
 
 export const limits = {
-  womenCommitteeFrom: defineLimit('women.committee_from', Count, 25, 'ORG-02'),
-  vacancyMonths: defineLimit('cadre.vacancy_months', z.int().min(1).max(60), 3, 'ORG-10'),
-  fullTimeChairFrom: defineLimit('cadre.full_time_from', Count, 200, 'ORG-11'),
-  staffPerMille: defineLimit('cadre.staff_per_mille', z.int().min(1).max(1000), 3, 'ORG-12'),
-  paidDays: defineLimit('cadre.paid_days', z.int().min(0).max(31), 3, 'ORG-14'),
+  womenCommitteeFrom: defineLimit('women.committee_from', Count, 25, '《工会法》第十一条'),
+  vacancyMonths: defineLimit('cadre.vacancy_months', z.int().min(1).max(60), 3, '《重庆市工会条例》'),
+  fullTimeChairFrom: defineLimit('cadre.full_time_from', Count, 200, '《工会法》第十四条'),
+  staffPerMille: defineLimit('cadre.staff_per_mille', z.int().min(1).max(1000), 3, '各地配备标准'),
+  paidDays: defineLimit('cadre.paid_days', z.int().min(0).max(31), 3, '《工会法》第四十一条'),
   committeeSizes: defineLimit(
     'cadre.committee_sizes',
     SizeTable,
     sizes([24, 1, 5], [200, 3, 7], [1000, 7, 15], [5000, 15, 21], [10_000, 21, 29], [50_000, 29, 37], [null, 37, 45]),
-    'ORG-15',
+    '《工会基层组织选举工作条例》',
   ),
   congressSizes: defineLimit(
     'cadre.congress_sizes',
     SizeTable,
     sizes([200, 30, 40], [1000, 40, 60], [5000, 60, 90], [10_000, 90, 130], [50_000, 130, 180], [null, 180, 240]),
-    'ORG-16',
+    '《基层工会会员代表大会条例》',
   ),
   ranks: defineLimit(
     'cadre.ranks',
@@ -55,12 +55,17 @@ export const limits = {
         ranks: ['enterprise_deputy', 'enterprise'],
       },
     ],
-    'M085',
+    '通行做法',
   ),
-  trainingMonths: defineLimit('cadre.training_months', z.int().min(1).max(60), 12, 'M251'),
-  participation: defineLimit('appraisal.participation_percent', Percent.min(1), 30, '5.3'),
-  frontLine: defineLimit('appraisal.front_line_percent', Percent, 60, '5.3'),
-  workingGroup: defineLimit('appraisal.working_group', z.object({ from: Count, to: Count }), { from: 3, to: 7 }, '5.3'),
+  trainingMonths: defineLimit('cadre.training_months', z.int().min(1).max(60), 12, '通行做法'),
+  participation: defineLimit('appraisal.participation_percent', Percent.min(1), 30, '通行做法'),
+  frontLine: defineLimit('appraisal.front_line_percent', Percent, 60, '通行做法'),
+  workingGroup: defineLimit(
+    'appraisal.working_group',
+    z.object({ from: Count, to: Count }),
+    { from: 3, to: 7 },
+    '通行做法',
+  ),
   /** Fewer ballots than these would tell who voted how. */
-  smallestAppraisal: defineLimit('appraisal.smallest', Count, 5, '14.2'),
+  smallestAppraisal: defineLimit('appraisal.smallest', Count, 5, '《个人信息保护法》'),
 } as const

@@ -3,6 +3,7 @@ import type { FileKind } from '@gonglian/files'
 import type { Task } from '@gonglian/tasks'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
+import type { Overview } from './overviews.ts'
 import type { Search } from './searches.ts'
 
 /** A noun's lists and commands, by the names of their procedures. */
@@ -17,6 +18,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly searches?: readonly Search[]
   /** What waits for people: the desk, the badge and the daily message gather it from all domains. */
   readonly tasks: readonly Task[]
+  /** Its start page, its tabs and how its lists are counted by the level below. */
+  readonly overview?: Overview
   /** What may be attached to its records. */
   readonly fileKinds?: readonly FileKind[]
   /** What it prints on official paper. */

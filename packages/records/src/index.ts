@@ -1,3 +1,4 @@
+export { countBelow, defineGrouping, type Group, type Grouping, type Groups } from './below.ts'
 export {
   checkVersion,
   defineCommand,
@@ -10,6 +11,7 @@ export {
 } from './commands.ts'
 export { defineDomain, listDeclared, listTasks, type Domain, type Noun } from './domains.ts'
 export { beginsWith, searchRecords, type FoundRecord, type Search, type Typed } from './searches.ts'
+export type { Overview } from './overviews.ts'
 export {
   defineList,
   largestFile,

@@ -18,3 +18,4 @@ export { countUnread, listDigests, markDigestsRead, type Digest } from './digest
 export { robotKinds } from './robots.ts'
 export { sealedColumns } from './sealed-columns.ts'
 export { countDays, findUrgency, type Urgency } from './urgency.ts'
+export { countDue, defineDue, dueDays, type DueDays, type DueKind, type DueLine } from './due.ts'

@@ -90,5 +90,5 @@ export {
   type Reorganised,
 } from './reorganisations.ts'
 export { listRoots } from './roots.ts'
-export { listAddressees, listWithin, narrow, paging, within } from './scope.ts'
+export { listAddressees, listWithin, narrow, paging, placeBelow, within } from './scope.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

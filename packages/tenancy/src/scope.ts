@@ -1,6 +1,6 @@
 import type { TenantContext } from './context.ts'
 import { FederationCode, getFederation, keepBelow } from './federations.ts'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 
 /** Lists are read a page at a time. */
@@ -45,4 +45,24 @@ export function narrow(first: number[] | null, second: number[] | null): number[
   if (first === null || second === null) return first ?? second
   const known = new Set(second)
   return first.filter((id) => known.has(id))
+}
+
+/**
+ * In SQL, rows (tenant_id, top): under which body directly below `root` each of some bodies stands today by the tree of areas; `root` stands under itself.
+ * Bodies outside are left out. Walks up from the given bodies, so that it costs as much as there are of them and not as much as there is below.
+ *
+ * @param tenants a query with the column `tenant_id`, each body once
+ */
+export function placeBelow(root: number, tenants: RawBuilder<unknown>): RawBuilder<unknown> {
+  const above = sql`tenancy.link l on l.hierarchy = 'regional' and l.valid_to is null`
+  return sql`
+    with recursive up (tenant_id, at, parent_id) as (
+      select t.tenant_id, t.tenant_id, l.parent_id from (${tenants}) t join ${above} and l.federation_id = t.tenant_id
+      where t.tenant_id <> ${root}::int
+      union all
+      select up.tenant_id, up.parent_id, l.parent_id from up join ${above} and l.federation_id = up.parent_id
+      where up.parent_id <> ${root}::int
+    )
+    select tenant_id, at as top from up where parent_id = ${root}::int
+    union all select tenant_id, tenant_id from (${tenants}) own where tenant_id = ${root}::int`
 }

@@ -1,6 +1,6 @@
 /** One thing Ctrl-K found. */
 export type SearchHit = {
-  readonly kind: 'body' | 'target' | 'plan' | 'form' | 'report' | 'review' | 'record'
+  readonly kind: 'page' | 'body' | 'target' | 'plan' | 'form' | 'report' | 'review' | 'record'
   /** Of a record of a domain: the words of its kind. */
   readonly kindText?: string
   readonly id: string

@@ -198,8 +198,7 @@ const pages: Readonly<Record<string, Entry>> = {
     ...hidden,
   },
 
-  // On to the first page; administrators have none here.
-  '/organisation': { to: () => '/organisation', allowed: business, sibling: 302, child: 302, answers: 302 },
+  '/organisation': { to: () => '/organisation', allowed: business, ...theirs },
   '/organisation/employers': { to: () => '/organisation/employers', allowed: business, ...theirs },
   '/organisation/employers/export.csv': {
     to: () => '/organisation/employers/export.csv',
@@ -326,6 +325,7 @@ const pages: Readonly<Record<string, Entry>> = {
   '/organisation/staffing/export.csv': { to: () => '/organisation/staffing/export.csv', allowed: business, ...theirs },
   '/organisation/visits': { to: () => '/organisation/visits', allowed: business, ...theirs },
   '/lists/:list': { to: () => '/lists/visits.listVisits.csv', allowed: business, ...theirs },
+  '/lists/:list/below/export.csv': { to: () => '/lists/unions/below/export.csv', allowed: business, ...theirs },
   '/lists/:list/print': { to: () => '/lists/visits.listVisits/print', allowed: business, ...theirs },
   '/organisation/unions/:id': { to: ({ unionId }) => `/organisation/unions/${unionId}`, allowed: business, ...hidden },
   '/organisation/unions/:id/ledger': {

@@ -53,6 +53,11 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'members.getMember': person,
   'members.listCards': person,
   'members.listOutgoing': { atMost: 500, because: 'destinations of the own members, cut at the 500 with most' },
+  'overview.countListBelow': children,
+  'overview.readOverview': {
+    atMost: 100,
+    because: 'bodies directly below, kinds of task with fifty lines each, months of a quarter',
+  },
   'papers.readPaper': { atMost: 500, because: 'paragraphs and table rows of one paper' },
   'parameters.getParameter': codes,
   'parameters.listParameters': issued,

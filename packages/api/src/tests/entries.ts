@@ -13,6 +13,7 @@ import { organisationMembers } from './organisation-members.ts'
 import { organisationAppraisals } from './organisation-appraisals.ts'
 import { organisationRatings } from './organisation-rating-entries.ts'
 import { organisationUnions } from './organisation-union-entries.ts'
+import { overviewEntries } from './overview.ts'
 import { papers } from './papers.ts'
 import { reorganisations } from './reorganisations.ts'
 import { reports } from './reports.ts'
@@ -24,6 +25,7 @@ import { tasks } from './tasks.ts'
 export const entries: Entries = {
   ...declareEntries(domains, { ...organisationAims, ...approvalAims }),
   ...organisationAppraisals,
+  ...overviewEntries,
   ...papers,
   ...organisationRatings,
   ...organisationCadres,

@@ -3,11 +3,31 @@ import { requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import type { Form } from '../forms.ts'
 import { findIndicators } from '../indicators.ts'
-import { parsePeriod } from '../periods.ts'
+import { parsePeriod, type PeriodSpan } from '../periods.ts'
 import { columnOf, type Feed } from './feed.ts'
 
 const Kept = z.array(z.object({ kept: z.boolean() })).length(1)
 const Counted = z.record(z.string(), z.int().min(0).nullable())
+
+/**
+ * What the records of one feed say of a body in a span of days, by column; null: the body keeps no such records here.
+ *
+ * @throws Error when the query does not answer what its feed declares
+ */
+export async function countFeed(
+  ctx: TenantContext,
+  feed: Feed,
+  place: { tenantId: number; span: PeriodSpan },
+): Promise<Record<string, number | null> | null> {
+  const [answer] = Kept.parse((await feed.kept(place.tenantId).execute(ctx.db)).rows)
+  if (answer?.kept !== true) return null
+  const { rows } = await feed.query(place).execute(ctx.db)
+  const counted = Counted.parse(rows[0])
+  for (const column of feed.items.map(columnOf))
+    if (rows.length !== 1 || counted[column] === undefined)
+      throw new Error(`${feed.key} does not answer ${column} in one row`)
+  return counted
+}
 
 /**
  * Counts a body's own figures of a period from its records, and keeps them for its report, its pages and its superiors.
@@ -28,17 +48,13 @@ export async function countFeeds(
   const figures: { indicator_id: number; breakdown: string; figure: number | null; feed: string }[] = []
   const gone: string[] = []
   for (const feed of feeds) {
-    const [answer] = Kept.parse((await feed.kept(tenantId).execute(ctx.db)).rows)
-    if (answer?.kept !== true) {
+    const counted = await countFeed(ctx, feed, { tenantId, span })
+    if (counted === null) {
       gone.push(feed.key)
       continue
     }
-    const { rows } = await feed.query({ tenantId, span }).execute(ctx.db)
-    const counted = Counted.parse(rows[0])
     for (const item of feed.items) {
-      const figure = counted[columnOf(item)]
-      if (rows.length !== 1 || figure === undefined)
-        throw new Error(`${feed.key} does not answer ${columnOf(item)} in one row`)
+      const figure = counted[columnOf(item)] ?? null
       const indicator = indicators.get(item.indicator)
       // A federation whose catalogue lacks the indicator asks for no such figure.
       if (indicator) figures.push({ indicator_id: indicator.id, breakdown: item.breakdown, figure, feed: feed.key })

@@ -1,6 +1,6 @@
 import { createDatabase } from '@gonglian/db'
 import { SetParameter, drainFeeds } from '@gonglian/indicators'
-import { DomainError, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
+import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -176,7 +176,29 @@ describe('clocks and sizes', () => {
 
   test('ORG-12 full-time staff are three in a thousand workers, rounded up', async () => {
     expect([0, 1, 333, 1000, 1001].map((workers) => countStaffNeeded(workers, 3))).toEqual([0, 1, 1, 3, 4])
-    await someUnions(deps, id('320924100'), [{ headcount: 2500 }, { headcount: 1 }, { headcount: 900, kind: 'GROUP' }])
+    const unions = await someUnions(deps, id('320924100'), [{}, {}, {}])
+    await withTenant(deps, systemActor('test', id('320924100')), async (ctx) => {
+      // The second union covers the employer of the first as well: its workers are there once.
+      for (const [index, headcount] of [2500, 1].entries()) {
+        const name = `配备样例单位${headcount}`
+        const employer = await ctx.db
+          .insertInto('organisation.employer')
+          .values({ tenant_id: ctx.tenantId, name, name_key: name, headcount })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        for (const [place, unionId] of unions.slice(index, 2).entries())
+          await ctx.db
+            .insertInto('organisation.covered_unit')
+            .values({
+              tenant_id: ctx.tenantId,
+              union_id: unionId,
+              employer_id: employer.id,
+              mode: place === 0 ? 'joint' : 'association',
+              valid_from: '2026-01-01',
+            })
+            .execute()
+      }
+    })
     await appoint(leader('320924100'), { post: 'office', engagement: 'full_time' })
     await appoint(leader('320924'), { post: 'office', engagement: 'contracted' })
     expect(await as(leader('320924'), (ctx) => readStaffing(ctx, {}))).toEqual({

@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { countStaffNeeded, findSize, judgeSize } from './committee-sizes.ts'
+import { coveredEmployers } from '../coverage/covered-employers.ts'
 import { limits, readLimit } from '../limits.ts'
 import { readPage } from '../pages.ts'
 import { vacantPosts } from '../codes/cadres.ts'
@@ -93,9 +94,9 @@ export async function readStaffing(ctx: TenantContext, input: z.output<typeof Re
   const { rows } = await sql<{ full_time: number; part_time: number; contracted: number; workers: number }>`
     select count(*) filter (where engagement = 'full_time')::int as full_time, count(*) filter (where engagement = 'part_time')::int as part_time,
       count(*) filter (where engagement = 'contracted')::int as contracted,
-      (select coalesce(sum(headcount), 0)::bigint from organisation.trade_union u where u.kind <> 'GROUP' and u.approved_on <= ${on}
-        and (u.ended_on is null or u.ended_on > ${on}) and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))) as workers
-    from organisation.officer o where o.valid_from <= ${on} and (o.valid_to is null or o.valid_to >= ${on})
+      (select coalesce(sum(headcount), 0)::bigint from (
+        ${coveredEmployers(on, sql`(${bodies}::int[] is null or c.tenant_id = any (${bodies}::int[]))`)}) covered) as workers
+    from organisation.officer o where o.post <> 'team_leader' and o.valid_from <= ${on} and (o.valid_to is null or o.valid_to >= ${on})
       and (${bodies}::int[] is null or o.tenant_id = any (${bodies}::int[]))`.execute(ctx.db)
   const { full_time: fullTime = 0, part_time: partTime = 0, contracted = 0, workers = 0 } = rows[0] ?? {}
   const needed = countStaffNeeded(workers, perMille)

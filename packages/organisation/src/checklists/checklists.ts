@@ -1,4 +1,12 @@
-import { DomainError, found, paging, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  found,
+  paging,
+  recordAudit,
+  requirePermission,
+  spellName,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { escapeLike } from '../numbers/names.ts'
@@ -24,10 +32,39 @@ export const audience = {
   maxHeadcount: z.int().min(0).max(2_000_000).nullable().default(null),
 }
 
-export const DefineChecklist = z.object({
-  code: RuleCode,
+/** What a list or a scheme is called: nobody has to think of a code, nor of English. */
+export const naming = {
+  /** Of the edition before; left out: one is made from the name. */
+  code: RuleCode.optional(),
   nameZh: z.string().trim().min(2).max(60),
-  nameEn: z.string().trim().min(2).max(120),
+  nameEn: z.string().trim().max(120).default(''),
+}
+type Naming = { code?: string | undefined; nameZh: string; nameEn: string }
+type Editions = 'organisation.checklist' | 'organisation.rating_scheme'
+
+/** The code and the English name that are stored: a new code from the initials of the name, the Chinese name where no English one is given. */
+export async function nameEdition(
+  ctx: TenantContext,
+  table: Editions,
+  input: Naming,
+): Promise<{ code: string; nameEn: string }> {
+  const nameEn = input.nameEn.length < 2 ? input.nameZh : input.nameEn
+  if (input.code !== undefined) return { code: input.code, nameEn }
+  await sql`select pg_advisory_xact_lock(7021, ${ctx.tenantId})`.execute(ctx.db)
+  const initials = spellName(input.nameZh)
+    .initials.toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+  const base = `l_${initials}`.slice(0, 30)
+  const rows = await ctx.db.selectFrom(table).select('code').where('tenant_id', '=', ctx.tenantId).execute()
+  const taken = new Set(rows.map((row) => row.code))
+  for (let number = 1; ; number += 1) {
+    const code = `${base}_${number}`
+    if (!taken.has(code)) return { code, nameEn }
+  }
+}
+
+export const DefineChecklist = z.object({
+  ...naming,
   purpose: z.enum(checklistPurposes),
   ...audience,
   approvedFrom: z.iso.date().nullable().default(null),
@@ -54,7 +91,7 @@ export const DefineChecklist = z.object({
  */
 export async function succeedEdition(
   ctx: TenantContext,
-  table: 'organisation.checklist' | 'organisation.rating_scheme',
+  table: Editions,
   code: string,
   validFrom: string,
 ): Promise<number> {
@@ -87,15 +124,16 @@ export async function defineChecklist(
   input: z.output<typeof DefineChecklist>,
 ): Promise<{ checklistId: number; edition: number }> {
   requirePermission(ctx, 'organisation:approve')
-  const edition = await succeedEdition(ctx, 'organisation.checklist', input.code, input.validFrom)
+  const { code, nameEn } = await nameEdition(ctx, 'organisation.checklist', input)
+  const edition = await succeedEdition(ctx, 'organisation.checklist', code, input.validFrom)
   const { id } = await ctx.db
     .insertInto('organisation.checklist')
     .values({
       tenant_id: ctx.tenantId,
-      code: input.code,
+      code,
       edition,
       name_zh: input.nameZh,
-      name_en: input.nameEn,
+      name_en: nameEn,
       purpose: input.purpose,
       kinds: input.kinds,
       unit_classes: input.unitClasses,
@@ -126,7 +164,7 @@ export async function defineChecklist(
     action: 'checklist.define',
     objectKind: 'checklist',
     objectId: id,
-    after: { code: input.code, edition, items: input.items.length, validFrom: input.validFrom },
+    after: { code, edition, items: input.items.length, validFrom: input.validFrom },
   })
   return { checklistId: id, edition }
 }

@@ -12,7 +12,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { likeName } from '../numbers/names.ts'
-import { associationKinds, checkDay, holdUnion, type UnionKind } from '../unions/union-states.ts'
+import { associationKinds, checkDay, holdUnion, isBasicUnion, type UnionKind } from '../unions/union-states.ts'
 import { coverageModes } from '../codes/unions.ts'
 export { coverageModes } from '../codes/unions.ts'
 
@@ -250,7 +250,7 @@ export async function listCoverage(
 export const CountCoverage = z.object({ on: z.iso.date().optional(), ...within })
 
 export type CoverageCount = {
-  /** Unions at work, without groups. */
+  /** Basic unions at work, as the reports count them. */
   unions: number
   jointUnions: number
   associations: number
@@ -284,7 +284,7 @@ export async function countCoverage(ctx: TenantContext, input: z.output<typeof C
       where c.valid_from <= ${on}::date and (c.valid_to is null or c.valid_to > ${on}::date)
       group by 1
     )
-    select (select count(*) from living) as unions,
+    select (select count(*) from living where ${isBasicUnion('kind')}) as unions,
       (select count(*) from living where kind = 'BASIC_JOINT') as "jointUnions",
       (select count(*) from living where kind in ('UNION_ASSOC_BASIC', 'UNION_ASSOC_INDUSTRY')) as associations,
       count(*) filter (where own or joint or association) as units, count(*) filter (where own) as "ownUnits",

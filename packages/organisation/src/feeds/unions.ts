@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
+import { coveredEmployers } from '../coverage/covered-employers.ts'
 import { isBasicUnion } from '../unions/union-states.ts'
 
 /**
@@ -44,14 +45,7 @@ export const unionsFeed = defineFeed({
       select count(*) as added from organisation.trade_union
       where tenant_id = ${tenantId} and ${isBasicUnion('kind')}
         and approved_on between ${span.start}::date and ${span.end}::date
-    ), covered as materialized (
-      select e.id, e.headcount, e.female_count, e.unit_class, e.ownership, bool_or(living.is_basic) as is_unionised
-      from organisation.covered_unit c
-      join living on living.id = c.union_id
-      join organisation.employer e on e.id = c.employer_id
-      where c.tenant_id = ${tenantId} and c.mode <> 'custody'
-        and c.valid_from <= ${span.end}::date and (c.valid_to is null or c.valid_to > ${span.end}::date)
-      group by e.id
+    ), covered as materialized (${coveredEmployers(span.end, sql`c.tenant_id = ${tenantId}`)}
     ), units as (
       select count(*) as units,
         count(*) filter (where is_unionised and unit_class in ('enterprise', 'new_economic', 'retail')) as enterprises,

@@ -1,40 +1,47 @@
-import { sql } from 'kysely'
+import { readOwnFigures } from '@gonglian/indicators'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql } from 'kysely'
+import { shareOf } from '../checklists/ledgers.ts'
+import { coveredEmployers } from '../coverage/covered-employers.ts'
+import { membersFeed } from '../feeds/members.ts'
+import { unionsFeed } from '../feeds/unions.ts'
 
 export type Enrolment = {
-  /** Staff of the employers that the body's unions cover, each once, in approved posts or not. */
-  readonly employees: number
-  readonly members: number
-  readonly nonQuotaEmployees: number
-  readonly nonQuotaMembers: number
-  /** Hundredths of a percent; null without staff on record. */
+  /** Staff of the employers that the body's unions cover, each once, in approved posts or not. Null: the body keeps no unions here. */
+  readonly employees: number | null
+  /** Null: the body keeps no members here. */
+  readonly members: number | null
+  readonly nonQuotaEmployees: number | null
+  readonly nonQuotaMembers: number | null
+  /** Hundredths of a percent; null without staff or members on record. */
   readonly rate: number | null
   readonly nonQuotaRate: number | null
 }
 
-const rateOf = (part: number, whole: number) => (whole === 0 ? null : Math.round((part * 10_000) / whole))
-
 /**
- * How many of the staff are members (M112): those without an approved post (非在编) stand in the denominator like all others. Own records
- * as they are today.
+ * How many of the staff are members (M112), as the reports of the body state it: those without an approved post (非在编) stand in the denominator like
+ * all others. Own records as they are today.
  */
 export async function readEnrolment(ctx: TenantContext): Promise<Enrolment> {
   requirePermission(ctx, 'organisation:read')
-  const { rows } = await sql<{ employees: number; non_quota: number }>`
-    select coalesce(sum(headcount), 0)::int as employees, coalesce(sum(non_quota_count), 0)::int as non_quota from organisation.employer e
-    where e.tenant_id = ${ctx.tenantId} and e.status = 'operating' and exists (
-      select from organisation.covered_unit c where c.employer_id = e.id and c.valid_to is null)`.execute(ctx.db)
-  const { rows: counted } = await sql<{ members: number; non_quota: number }>`
-    select count(*)::int as members, count(*) filter (where employment = 'non_quota')::int as non_quota from organisation.member
-    where tenant_id = ${ctx.tenantId} and state = 'active'`.execute(ctx.db)
-  const { employees = 0, non_quota: nonQuotaEmployees = 0 } = rows[0] ?? {}
-  const { members = 0, non_quota: nonQuotaMembers = 0 } = counted[0] ?? {}
+  const figures = await readOwnFigures(ctx, [unionsFeed, membersFeed], {
+    codes: ['employee_count', 'member_count', 'membership_rate'],
+  })
+  const { rows } = await sql<{ employees: number; members: number }>`
+    select (select coalesce(sum(non_quota_count), 0)::int from (${coveredEmployers(ctx.today, sql`c.tenant_id = ${ctx.tenantId}`)}) covered) as employees,
+      (select count(*)::int from organisation.member where tenant_id = ${ctx.tenantId} and state = 'active' and employment = 'non_quota') as members`.execute(
+    ctx.db,
+  )
+  const [employees, members] = [figures.get('employee_count') ?? null, figures.get('member_count') ?? null]
+  const nonQuotaEmployees = employees === null ? null : (rows[0]?.employees ?? 0)
+  const nonQuotaMembers = members === null ? null : (rows[0]?.members ?? 0)
   return {
     employees,
     members,
     nonQuotaEmployees,
     nonQuotaMembers,
-    rate: rateOf(members, employees),
-    nonQuotaRate: rateOf(nonQuotaMembers, nonQuotaEmployees),
+    rate: figures.get('membership_rate') ?? null,
+    nonQuotaRate:
+      nonQuotaEmployees === null || nonQuotaMembers === null ? null : shareOf(nonQuotaMembers, nonQuotaEmployees),
   }
 }

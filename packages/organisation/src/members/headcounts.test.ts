@@ -11,6 +11,7 @@ import {
   type Rehearsal,
   type TestDeps,
 } from '@gonglian/tenancy/testing'
+import { aCatalogue } from '@gonglian/indicators/testing'
 import { readEnrolment } from './enrolment-rates.ts'
 import { CountMembersBelow, countMembersBelow } from './headcounts.ts'
 import { listOutgoing } from './outgoing.ts'
@@ -36,6 +37,7 @@ beforeAll(async () => {
   house = await openTestDeps()
   tree = await aSmallTree(house.deps)
   for (const place of places) unions.set(place, await aUnion(house.deps, idOf(tree, place), `${place}-U`))
+  await aCatalogue(house.deps, idOf(tree, '00'))
   rehearsal = await openRehearsal(house.deps, house.appUrl)
 })
 afterAll(async () => {

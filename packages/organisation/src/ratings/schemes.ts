@@ -10,7 +10,7 @@ import {
 } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { EvidenceKindInput, RuleCode, audience, succeedEdition } from '../checklists/checklists.ts'
+import { EvidenceKindInput, RuleCode, audience, nameEdition, naming, succeedEdition } from '../checklists/checklists.ts'
 import { countings, ratingTracks } from '../codes/ratings.ts'
 
 const Percent = z.int().min(0).max(10_000)
@@ -43,9 +43,7 @@ const SchemeLevel = z.object({
 })
 
 export const DefineScheme = z.object({
-  code: RuleCode,
-  nameZh: z.string().trim().min(2).max(60),
-  nameEn: z.string().trim().min(2).max(120),
+  ...naming,
   track: z.enum(ratingTracks),
   subject: z.enum(['union', 'body']).default('union'),
   ...audience,
@@ -136,15 +134,16 @@ export async function defineScheme(
   requirePermission(ctx, 'organisation:approve')
   const faults = checkScheme(input)
   if (faults.length > 0) throw new DomainError('invalid', 'errors.invalid', { fields: faults })
-  const edition = await succeedEdition(ctx, 'organisation.rating_scheme', input.code, input.validFrom)
+  const { code, nameEn } = await nameEdition(ctx, 'organisation.rating_scheme', input)
+  const edition = await succeedEdition(ctx, 'organisation.rating_scheme', code, input.validFrom)
   const { id } = await ctx.db
     .insertInto('organisation.rating_scheme')
     .values({
       tenant_id: ctx.tenantId,
-      code: input.code,
+      code,
       edition,
       name_zh: input.nameZh,
-      name_en: input.nameEn,
+      name_en: nameEn,
       track: input.track,
       subject: input.subject,
       kinds: input.kinds,
@@ -210,7 +209,7 @@ export async function defineScheme(
     action: 'scheme.define',
     objectKind: 'rating_scheme',
     objectId: id,
-    after: { code: input.code, edition, items: input.items.length, levels: input.levels.length },
+    after: { code, edition, items: input.items.length, levels: input.levels.length },
   })
   return { schemeId: id, edition }
 }

@@ -14,6 +14,7 @@ import { livedOn } from '../checklists/checklists.ts'
 import { findUnion, shareOf } from '../checklists/ledgers.ts'
 import { limits, readLimit } from '../limits.ts'
 import { foldName } from '../numbers/names.ts'
+import { isBasicUnion } from '../unions/union-states.ts'
 
 export type WomenBody = 'committee' | 'member'
 
@@ -112,7 +113,7 @@ export async function listWomenGaps(ctx: TenantContext, input: z.output<typeof L
   const held = sql`
     with living as (
       select u.id, u.name, u.name_key, u.tenant_id, u.female_headcount as women, u.founded_on from organisation.trade_union u
-      where u.female_headcount > 0 and u.kind <> 'GROUP' and ${livedOn(on)}
+      where u.female_headcount > 0 and ${isBasicUnion()} and ${livedOn(on)}
         and (${bodies}::int[] is null or u.tenant_id = any (${bodies}::int[]))
     ), present as (
       select union_id, kind, formed_on from organisation.companion_body b

@@ -16,6 +16,8 @@ export type EntryItem = {
   readonly lastYear: StoredFigure | null
   /** What the records give; absent when nothing feeds this item. */
   readonly derived?: StoredFigure
+  /** A ratio, worked out from what is typed. */
+  readonly worked?: StoredFigure
   readonly derivedHref?: string
   readonly definition?: string
   /** False for items computed from others. */

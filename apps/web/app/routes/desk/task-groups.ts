@@ -36,6 +36,15 @@ function place({ step, lines }: StepGroup): number {
   return order.indexOf(step) + (isOverdue || step === 'urged' ? 0 : order.length)
 }
 
+/** The most pressing lines of all kinds, and how many there are in all. */
+export function pickTasks(kinds: readonly TaskKind[], limit: number) {
+  const lines = kinds.flatMap((kind) => kind.rows.map((row) => ({ kind, row })))
+  return {
+    lines: lines.toSorted((a, b) => compare(a.row, b.row)).slice(0, limit),
+    total: kinds.reduce((sum, kind) => sum + kind.total, 0),
+  }
+}
+
 function compare(a: TaskLine, b: TaskLine): number {
   const urgency = urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency)
   if (urgency !== 0) return urgency

@@ -89,7 +89,7 @@ function TaskGroup({ group, busy, onSettle }: GroupProps) {
 type ItemProps = Pick<GroupProps, 'busy' | 'onSettle'> & { readonly kind: TaskKind; readonly row: TaskLine }
 
 /** One task: what it is about, what is to be done and until when, and the button that does it. */
-function TaskItem({ kind, row, busy, onSettle }: ItemProps) {
+export function TaskItem({ kind, row, busy, onSettle }: ItemProps) {
   const text = useText()
   const locale = useLocale()
   const keep = useKeepingPeriod()

@@ -1,10 +1,11 @@
-import { formatPercent, useLocale } from '@gonglian/ui'
+import { formatFigure, formatPercent, useLocale } from '@gonglian/ui'
 import type { ReactNode } from 'react'
 
 export type ShareProps = {
   readonly label: string
-  readonly part: number
-  readonly whole: number
+  /** Null: there are no such records, which is not 0. */
+  readonly part: number | null
+  readonly whole: number | null
   /** Hundredths of a percent; null where there is nothing to compare with. */
   readonly rate: number | null
   /** What the two numbers are. */
@@ -20,7 +21,7 @@ export function Share({ label, part, whole, rate, of, children }: ShareProps) {
       <p className="share-label">{label}</p>
       <p className="share-rate">{rate === null ? '—' : formatPercent(rate, locale)}</p>
       <p className="gl-hint gl-figure-text">
-        {part.toLocaleString(locale)} / {whole.toLocaleString(locale)} · {of}
+        {formatFigure(part, { locale })} / {formatFigure(whole, { locale })} · {of}
       </p>
       {children}
     </div>

@@ -14,21 +14,22 @@ import {
 import { useEffect, useState } from 'react'
 import { api } from '../../act.ts'
 import { nameActor } from '../reports/actor.ts'
-import type { BoardRow } from './choice.ts'
 
 type Cell = RouterOutputs['progress']['getCell']
 type CellPanelProps = {
-  readonly itemId: number
+  /** The item of a plan, or the indicator where the number stands beside none. */
+  readonly of: { readonly itemId: number } | { readonly indicator: string }
   readonly period: string
-  readonly row: BoardRow
+  readonly body: { readonly code: string; readonly name: string }
   readonly onClose: () => void
 }
 
 /** Where a number comes from: own report, bodies below, months, versions. A body below opens its own make-up, down to one cell. */
-export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
+export function CellPanel({ of, period, body: first, onClose }: CellPanelProps) {
   const text = useText()
   const locale = useLocale()
-  const [body, setBody] = useState({ code: row.body.code, name: row.body.name })
+  const [body, setBody] = useState({ code: first.code, name: first.name })
+  const key = 'itemId' in of ? of.itemId : of.indicator
   const [cell, setCell] = useState<Cell | null>(null)
   const [failed, setFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
@@ -36,15 +37,15 @@ export function CellPanel({ itemId, period, row, onClose }: CellPanelProps) {
     let stale = false
     setCell(null)
     setFailed(false)
-    api.progress.getCell.query({ itemId, period, body: body.code }).then(
+    api.progress.getCell.query({ ...of, period, body: body.code }).then(
       (answer) => !stale && setCell(answer),
       () => !stale && setFailed(true),
     )
     return () => {
       stale = true
     }
-  }, [itemId, period, body.code, attempt])
-  const measure = cell?.item.measure
+  }, [key, period, body.code, attempt])
+  const measure = cell?.measure
   const name = measure ? (locale === 'en' ? measure.nameEn : measure.nameZh) : ''
   return (
     <Dialog
@@ -194,7 +195,7 @@ function FigureTable({
 function Versions({ cell }: { readonly cell: Cell }) {
   const text = useText()
   const locale = useLocale()
-  const scaleOf = cell.item.measure.additivity === 'ratio' ? 0 : cell.item.measure.scale
+  const scaleOf = cell.measure.additivity === 'ratio' ? 0 : cell.measure.scale
   const lines = cell.history.flatMap((place) => place.steps.map((step) => ({ place, step })))
   if (lines.length === 0) return null
   return (

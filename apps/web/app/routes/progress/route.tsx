@@ -149,7 +149,9 @@ export default function ProgressPage() {
           </div>
         </>
       )}
-      {opened ? <CellPanel itemId={chosen.id} period={period} row={opened} onClose={() => setOpened(null)} /> : null}
+      {opened ? (
+        <CellPanel of={{ itemId: chosen.id }} period={period} body={opened.body} onClose={() => setOpened(null)} />
+      ) : null}
     </div>
   )
 }

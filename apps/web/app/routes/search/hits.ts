@@ -11,6 +11,13 @@ type Bodies = RouterOutputs['bodies']['searchFederations']
 /** What was found as lines of the list, work before records and bodies: there are few forms and many bodies. */
 export function listHits(work: Work, records: Records, bodies: Bodies, locale: Locale, now: Date): SearchHit[] {
   return [
+    ...work.pages.map((page) => ({
+      kind: 'page' as const,
+      id: page.to,
+      title: nameForm(page, locale),
+      detail: '',
+      to: page.to,
+    })),
     ...work.items.map((item) => ({
       kind: 'target' as const,
       id: String(item.id),

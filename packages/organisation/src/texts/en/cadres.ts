@@ -1,6 +1,5 @@
 /** Pages of cadres, training, the women’s organisation. */
 export const cadrePages = {
-  'organisation.tab.cadres': 'Cadres',
   'cadres.title': 'Union cadres',
   'cadres.text':
     'Full-time and part-time officers, approved posts, training. Every post has its days, so that any day can be looked at.',
@@ -108,7 +107,6 @@ export const cadrePages = {
   'cadres.untrained.none': 'Every new chair is trained',
   'cadres.untrained.due': 'To be trained by',
   'cadres.untrained.overdue': 'overdue',
-  'organisation.tab.women': 'Women',
   'women.title': 'Women’s organisation',
   'women.text':
     'Every union with women workers has a women’s committee, or a woman member where they are few, founded together with the union.',
@@ -176,7 +174,6 @@ export const cadrePages = {
   'women.result.open': 'Open the result',
   'women.result.open.text': 'Who opens it, when and why is written down.',
   'women.result.reason': 'Reason',
-  'cadres.parts': 'Cadres and training',
   'cadres.staffing': 'Posts and staffing',
   'cadres.staffing.text': 'Full-time staff against three per thousand workers, and approved posts beside those filled.',
   'cadres.fullTime': 'Full-time staff',
@@ -244,7 +241,6 @@ export const cadrePages = {
   'cadres.attendance.attended': 'Attended',
   'cadres.attendance.passed': 'Passed',
   'cadres.attendance.absent': 'Absent',
-  'women.parts': 'Women workers',
   'women.room.state': 'State',
   'women.room.state.open': 'Open',
   'women.room.state.closed': 'Closed',

@@ -1,7 +1,5 @@
 /** Organisation: pages of employers, lists, census. */
 export const censusPages = {
-  'organisation.tab.employers': 'Employers',
-  'organisation.tab.census': 'Census',
   'employers.title': 'Employers',
   'employers.text': 'Employers known to this body and those below: who has a union, and who should have one.',
   'employers.name': 'Employer',
@@ -127,7 +125,6 @@ export const censusPages = {
   'lists.decide.drop': 'Nobody: drop the row',
   'lists.empty': 'No lists yet',
   'lists.empty.text': 'Import a list of the tax office or the market registry to begin the census.',
-  'leads.parts': 'Census',
   'leads.title': 'Leads',
   'leads.text': 'Each employer that should have a union is followed up until it is founded.',
   'leads.open': 'Open leads',

@@ -1,7 +1,4 @@
 export const memberPages = {
-  'organisation.tab.members': 'Members',
-  'organisation.tab.imports': 'Member imports',
-  'organisation.tab.transfers': 'Transfers',
   'members.title': 'Register of members',
   'members.text':
     'Real-name members of this body’s unions. Numbers are masked; looking at a whole one takes a reason and is recorded.',

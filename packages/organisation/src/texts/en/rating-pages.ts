@@ -1,6 +1,5 @@
 /** Pages of check-lists, ledgers, ratings, appraisals, voting. */
 export const ratingPages = {
-  'organisation.tab.checklists': 'Check-lists',
   'registers.year': 'Year',
   'registers.year.before': 'The year before',
   'registers.year.after': 'The year after',
@@ -50,8 +49,6 @@ export const ratingPages = {
   'checklists.next': 'Issue the next edition',
   'checklists.next.title': 'The next edition of “{name}”',
   'checklists.define.text': 'When the new edition comes into force the present one ends; what was recorded stays.',
-  'checklists.code': 'Code',
-  'checklists.code.hint': 'Small letters, digits, underscores: eight_haves',
   'checklists.nameZh': 'Name in Chinese',
   'checklists.nameEn': 'Name in English',
   'checklists.items.hint':
@@ -78,7 +75,6 @@ export const ratingPages = {
   'ledgers.saved': 'Saved',
   'ledgers.link': 'Electronic ledger',
   'registers.takeover': 'Takeover',
-  'organisation.tab.ratings': 'Ratings',
   'ratings.title': 'Homes and stars',
   'ratings.text':
     'One step at a time: plan, self-assessment, recommendation, review, notice, award, re-check. The qualified rate is of all unions, the model rate of the qualified.',
@@ -189,7 +185,6 @@ export const ratingPages = {
   'ratings.appeal.rejected': 'rejected',
   'ratings.appeal.answer': 'Answer',
   'ratings.appeal.words': 'Answer',
-  'organisation.tab.appraisals': 'Appraisals',
   'appraisals.title': 'Members’ appraisal',
   'appraisals.text':
     'Once a year the members judge their union: slips, secret votes, count, result, what is put right, filing. Who voted how is kept nowhere.',

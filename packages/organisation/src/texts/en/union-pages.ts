@@ -3,8 +3,6 @@ export const unionPages = {
   'frame.nav.organisation': 'Organisation',
   'organisation.title': 'Organisation',
   'organisation.tabs': 'Work of organisation',
-  'organisation.nothing': 'No page for you here',
-  'organisation.tab.unions': 'Unions',
   'unions.title': 'Unions',
   'unions.text':
     'Basic unions and associations of this body and of those below it. Preparation, approval, founding, merging and revocation are on record.',
@@ -200,8 +198,6 @@ export const unionPages = {
   'slate.post.chair': 'Chair',
   'slate.post.vice_chair': 'Vice-chair',
   'slate.votes': 'Votes in favour',
-  'organisation.tab.terms': 'Terms',
-  'terms.parts': 'Terms',
   'terms.title': 'Terms',
   'terms.text': 'The earliest end first; warned from 180 days before.',
   'terms.of': 'Body',

@@ -9,7 +9,6 @@ export const organisationUnions = {
   'bodies.filter.all': 'This body and below',
   'bodies.filter.clear': 'Show all',
   'records.bySystem': 'System',
-  'unions.parts': 'Lists about unions',
   'unions.marks': 'Marks',
   'unions.mark.legal': 'Legal person',
   'unions.mark.party': 'Party organisation',
@@ -54,7 +53,6 @@ export const organisationUnions = {
   'restructurings.and': '; ',
   'restructurings.empty': 'No union is in restructuring',
   'restructurings.empty.text': 'The unions of employers that are restructured appear here.',
-  'employers.parts': 'Lists about employers',
   'employers.restructure': 'Record restructuring',
   'employers.restructure.title': 'Record the restructuring of “{name}”',
   'employers.restructure.text':

@@ -1,6 +1,5 @@
 /** 干部、培训、女职工工作的页面。 */
 export const cadrePages = {
-  'organisation.tab.cadres': '干部',
   'cadres.title': '工会干部',
   'cadres.text': '专兼职干部、核定编制与教育培训。任职、离任都有日期，按任一天可查。',
   'cadres.filled': '编制使用',
@@ -106,7 +105,6 @@ export const cadrePages = {
   'cadres.untrained.none': '没有待培训的新任主席',
   'cadres.untrained.due': '培训期限',
   'cadres.untrained.overdue': '已逾期',
-  'organisation.tab.women': '女职工',
   'women.title': '女职工工作',
   'women.text': '有女职工的基层工会，应同时建立女职工委员会或设女职工委员。',
   'women.coverage': '女职工组织覆盖率',
@@ -172,7 +170,6 @@ export const cadrePages = {
   'women.result.open': '打开结果',
   'women.result.open.text': '打开的时间、打开人和理由会被记录。',
   'women.result.reason': '理由',
-  'cadres.parts': '干部与培训',
   'cadres.staffing': '编制与专职配备',
   'cadres.staffing.text': '专职干部按职工人数的千分之三测算；核定编制与在岗人数对照。',
   'cadres.fullTime': '专职干部配备',
@@ -240,7 +237,6 @@ export const cadrePages = {
   'cadres.attendance.attended': '到训',
   'cadres.attendance.passed': '合格',
   'cadres.attendance.absent': '缺席',
-  'women.parts': '女职工工作',
   'women.room.state': '状态',
   'women.room.state.open': '使用中',
   'women.room.state.closed': '已停用',

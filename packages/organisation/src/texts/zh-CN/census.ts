@@ -1,7 +1,5 @@
 /** 组织：用人单位、名录、摸排的页面。 */
 export const censusPages = {
-  'organisation.tab.employers': '用人单位',
-  'organisation.tab.census': '建会摸排',
   'employers.title': '用人单位',
   'employers.text': '本级和下级掌握的用人单位。名录比对后登记，哪些已建会、哪些应建未建一目了然。',
   'employers.name': '单位名称',
@@ -124,7 +122,6 @@ export const censusPages = {
   'lists.decide.drop': '剔除这一行',
   'lists.empty': '还没有名录',
   'lists.empty.text': '导入税务、市场监管等部门的名录，比对后即可开展摸排。',
-  'leads.parts': '摸排工作',
   'leads.title': '建会线索',
   'leads.text': '应建未建的单位逐家跟进：摸排、联系、筹备、申请、批复、成立。',
   'leads.open': '建立线索',

@@ -13,6 +13,7 @@ import { organisationFlows } from './flows.ts'
 import { jointLetters } from './joint-letters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { overviewTexts } from './overview.ts'
 import { papers } from './papers.ts'
 import { parameterNames } from './parameters.ts'
 import { people } from './people.ts'
@@ -42,6 +43,7 @@ export const texts = {
   ...jointLetters,
   ...memberPages,
   ...members,
+  ...overviewTexts,
   ...papers,
   ...parameterNames,
   ...people,

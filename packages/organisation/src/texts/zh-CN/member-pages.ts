@@ -1,8 +1,5 @@
 /** 组织：会员的页面。 */
 export const memberPages = {
-  'organisation.tab.members': '会员',
-  'organisation.tab.imports': '会员导入',
-  'organisation.tab.transfers': '会籍转接',
   'members.title': '会员名册',
   'members.text': '本单位所属工会的实名会员。证件号码和手机号隐去中间各位，查看须写明理由并留有记录。',
   'members.below.text': '下级单位的会员只提供人数。不足 5 人的数字隐去，其他数字也据此隐去，不能由合计反推。',

@@ -1,6 +1,5 @@
 /** 清单、台账、评级、评家、投票的页面。 */
 export const ratingPages = {
-  'organisation.tab.checklists': '达标清单',
   'registers.year': '年度',
   'registers.year.before': '上一年',
   'registers.year.after': '下一年',
@@ -49,8 +48,6 @@ export const ratingPages = {
   'checklists.next': '制定新版',
   'checklists.next.title': '“{name}”的新版',
   'checklists.define.text': '新版施行之日起，现行版停止使用，已有的记录保留。',
-  'checklists.code': '编码',
-  'checklists.code.hint': '小写字母开头，可用数字和下划线',
   'checklists.nameZh': '名称',
   'checklists.nameEn': '英文名称',
   'checklists.items.hint': '每行一项，英文写在竖线“|”之后，可不写。文字不变的项保留原有的佐证要求。',
@@ -76,7 +73,6 @@ export const ratingPages = {
   'ledgers.saved': '已保存',
   'ledgers.link': '电子台账',
   'registers.takeover': '数据移交',
-  'organisation.tab.ratings': '创建评级',
   'ratings.title': '职工之家创建与评级',
   'ratings.text':
     '按方案逐级申报：计划、自评、推荐、评审、公示、授予、复查。合格率以全部工会为分母，模范率以合格之家为分母。',
@@ -187,7 +183,6 @@ export const ratingPages = {
   'ratings.appeal.rejected': '维持结果',
   'ratings.appeal.answer': '答复',
   'ratings.appeal.words': '答复意见',
-  'organisation.tab.appraisals': '会员评家',
   'appraisals.title': '会员评家',
   'appraisals.text':
     '每年一次，由会员对工会打分：发放选票、无记名投票、计票、公布、整改、备案。谁投了什么票，不留任何记录。',

@@ -39,6 +39,7 @@ export const frame = {
   'frame.search.none': 'Nothing found for “{query}”',
   'frame.search.failed': 'The search did not succeed, please try again',
   'frame.search.keys': '↑↓ choose, Enter opens, Esc closes',
+  'frame.search.group.page': 'Page',
   'frame.search.group.target': 'Target',
   'frame.search.group.plan': 'Plan',
   'frame.search.group.form': 'Form',

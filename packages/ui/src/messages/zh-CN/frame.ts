@@ -38,6 +38,7 @@ export const frame = {
   'frame.search.none': '没有找到“{query}”',
   'frame.search.failed': '搜索没有成功，请稍后再试',
   'frame.search.keys': '↑↓ 选择，回车打开，Esc 关闭',
+  'frame.search.group.page': '台账',
   'frame.search.group.target': '目标',
   'frame.search.group.plan': '目标计划',
   'frame.search.group.form': '报表制度',

@@ -10,6 +10,7 @@ import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
+import { overview } from './overview.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { reorganisations } from './reorganisations.ts'
@@ -39,6 +40,7 @@ export const messages = {
   ...totals,
   ...frame,
   ...desk,
+  ...overview,
   ...papers,
   ...progress,
   ...reorganisations,

@@ -6,7 +6,6 @@ import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { UnionLinks } from '../unions/area-links.tsx'
 import { applicationStates, listColumns, toApplications, type Application } from './application.ts'
 
 export const meta = titlePage('applications.title')
@@ -34,7 +33,6 @@ export default function ApplicationsPage() {
   const plain = { sortable: false } as const
   return (
     <>
-      <UnionLinks />
       <div className="area-head">
         <div>
           <h1>{text('applications.title')}</h1>

@@ -8,7 +8,6 @@ import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { AppointOfficer } from './appoint-officer.tsx'
 import { readAsked, toOfficers, toVacancies } from './cadre.ts'
-import { CadreLinks } from './cadre-links.tsx'
 import { readCommittee } from './committee.ts'
 import { CommitteePart } from './committee-part.tsx'
 import { OfficerScope } from './officer-scope.tsx'
@@ -56,7 +55,6 @@ export default function CadresPage() {
   const may = useMay()
   return (
     <div className="register">
-      <CadreLinks />
       <div className="area-head">
         <div>
           <h1>{text('cadres.title')}</h1>

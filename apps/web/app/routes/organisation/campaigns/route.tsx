@@ -6,7 +6,6 @@ import { CommandDialog } from '../../../records/command-dialog.tsx'
 import type { Cell } from '../../../records/list-columns.ts'
 import { ListPage, loadList } from '../../../records/list-page.tsx'
 import { titlePage } from '../../../titles.ts'
-import { CensusLinks } from '../census/area-links.tsx'
 
 export const meta = titlePage('campaigns.title')
 export const loader = loadList(campaignView, (api, question) => api.campaigns.listCampaigns(question))
@@ -22,7 +21,6 @@ export default function CampaignsPage() {
     <ListPage
       view={campaignView}
       page={page}
-      before={<CensusLinks />}
       act={<CommandDialog primary form={openCampaignForm} />}
       cells={{
         unions: ({ unionGoal }, count) => against(count, unionGoal),

@@ -10,7 +10,6 @@ import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { readNumber } from '../day.ts'
-import { CensusLinks } from './area-links.tsx'
 import { leadStates, toListing } from './lead.ts'
 import { LeadDialog } from './lead-dialog.tsx'
 
@@ -56,7 +55,6 @@ export default function CensusPage() {
   }
   return (
     <>
-      <CensusLinks />
       <div className="area-head">
         <div>
           <h1>{text('leads.title')}</h1>

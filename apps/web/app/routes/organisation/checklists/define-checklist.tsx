@@ -1,13 +1,16 @@
-import { useText } from '@gonglian/ui'
+import { useLocale, useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
 import { orNull, readFilledRows } from '../../../act-values.ts'
 import { listAudienceFields, readAudience } from '../audience.ts'
+import { keepEnglish } from '../english.ts'
 import { knownOf } from '../unions/union.ts'
 import { companionKinds, evidenceKinds, purposes, type Checklist } from './checklist.ts'
 
 /** Issues a list, or the next edition of one: for which unions, and item by item what shows that it is met. */
 export function DefineChecklist({ before }: { readonly before: Checklist | null }) {
   const text = useText()
+  // Nobody is asked for English on a Chinese page.
+  const asksEnglish = useLocale() === 'en'
   return (
     <ActDialog
       wide
@@ -15,17 +18,6 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
       title={before === null ? text('checklists.define') : text('checklists.next.title', { name: before.nameZh })}
       text={text('checklists.define.text')}
       fields={[
-        ...(before === null
-          ? [
-              {
-                name: 'code',
-                label: text('checklists.code'),
-                kind: 'text',
-                hint: text('checklists.code.hint'),
-                maxLength: 40,
-              } as const,
-            ]
-          : []),
         {
           name: 'nameZh',
           label: text('checklists.nameZh'),
@@ -33,13 +25,18 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
           initial: before?.nameZh ?? '',
           maxLength: 60,
         },
-        {
-          name: 'nameEn',
-          label: text('checklists.nameEn'),
-          kind: 'text',
-          initial: before?.nameEn ?? '',
-          maxLength: 120,
-        },
+        ...(asksEnglish
+          ? [
+              {
+                name: 'nameEn',
+                label: text('checklists.nameEn'),
+                kind: 'text',
+                optional: true,
+                initial: before?.nameEn ?? '',
+                maxLength: 120,
+              } as const,
+            ]
+          : []),
         {
           name: 'purpose',
           label: text('checklists.purpose'),
@@ -64,7 +61,9 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
           kind: 'rows',
           columns: [
             { name: 'textZh', label: text('checklists.item.zh'), kind: 'text', maxLength: 200 },
-            { name: 'textEn', label: text('checklists.item.en'), kind: 'text', maxLength: 300 },
+            ...(asksEnglish
+              ? [{ name: 'textEn', label: text('checklists.item.en'), kind: 'text', maxLength: 300 } as const]
+              : []),
             {
               name: 'evidenceKind',
               label: text('checklists.item.evidence'),
@@ -102,9 +101,9 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
       ]}
       run={(api, values) =>
         api.checklists.defineChecklist.mutate({
-          code: before?.code ?? values['code'] ?? '',
+          ...(before === null ? {} : { code: before.code }),
           nameZh: values['nameZh'] ?? '',
-          nameEn: values['nameEn'] ?? '',
+          nameEn: values['nameEn'] ?? before?.nameEn ?? '',
           purpose: knownOf(purposes, values['purpose'] ?? '') ?? 'standard',
           enforcement: values['enforcement'] === 'blocking' ? 'blocking' : 'warning',
           validFrom: values['validFrom'] ?? '',
@@ -113,7 +112,7 @@ export function DefineChecklist({ before }: { readonly before: Checklist | null 
           approvedFrom: orNull(values['approvedFrom']),
           items: readFilledRows(values['items'], 'textZh').map((row) => ({
             textZh: row['textZh'] ?? '',
-            textEn: row['textEn']?.trim() ? row['textEn'] : (row['textZh'] ?? ''),
+            textEn: keepEnglish(row['textZh'], asksEnglish ? row['textEn'] : undefined, before?.items ?? []),
             evidenceKind: knownOf(evidenceKinds, row['evidenceKind'] ?? '') ?? 'none',
             companionKind: knownOf(companionKinds, row['companionKind'] ?? ''),
           })),

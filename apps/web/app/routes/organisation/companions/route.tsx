@@ -6,7 +6,6 @@ import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { UnionLinks } from '../unions/area-links.tsx'
 import { listColumns, toMissing } from './missing.ts'
 
 export const meta = titlePage('companions.title')
@@ -35,7 +34,6 @@ export default function CompanionsPage() {
   const plain = { sortable: false } as const
   return (
     <>
-      <UnionLinks />
       <div className="area-head">
         <div>
           <h1>{text('companions.title')}</h1>

@@ -6,7 +6,6 @@ import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import { CongressActs } from '../congresses/congress-acts.tsx'
 import { congressStates } from '../congresses/congress.ts'
-import { TermLinks } from '../terms/term-links.tsx'
 import { knownOf } from '../unions/union.ts'
 import { CongressRecord } from './congress-record.tsx'
 import { readCongress } from './congress.ts'
@@ -39,7 +38,6 @@ export default function CongressPage() {
   }
   return (
     <div className="union-page">
-      <TermLinks />
       <Link className="area-back" to={keep('/organisation/congresses')}>
         <Icon name="left" />
         {text('congresses.title')}

@@ -7,7 +7,6 @@ import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { TermLinks } from '../terms/term-links.tsx'
 import { CongressActs, PlanAct } from './congress-acts.tsx'
 import { congressKinds, congressStates, toCongresses } from './congress.ts'
 import { ReceivedQuotas } from './received-quotas.tsx'
@@ -40,7 +39,6 @@ export default function CongressesPage() {
   const [query, setQuery] = useTableQuery('congresses')
   return (
     <>
-      <TermLinks />
       <div className="area-head">
         <div>
           <h1>{text('congresses.title')}</h1>

@@ -3,7 +3,6 @@ import { demonstrationView } from '@gonglian/organisation/declared'
 import { useMay } from '../../../may.ts'
 import { ListPage, loadList } from '../../../records/list-page.tsx'
 import { titlePage } from '../../../titles.ts'
-import { UnionLinks } from '../unions/area-links.tsx'
 import { EndAct, NameAct } from './demonstration-acts.tsx'
 
 export const meta = titlePage('demonstrations.title')
@@ -17,7 +16,6 @@ export default function DemonstrationsPage() {
     <ListPage
       view={demonstrationView}
       page={page}
-      before={<UnionLinks />}
       act={<NameAct bodyId={bodyId} />}
       links={{ union: ({ unionId }) => `/organisation/unions/${unionId}` }}
       acts={

@@ -5,7 +5,6 @@ import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts
 import { ask } from '../../../ask.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { TermLinks } from '../terms/term-links.tsx'
 import { electionStates, toElections } from './election.ts'
 
 export const meta = titlePage('elections.title')
@@ -32,7 +31,6 @@ export default function ElectionsPage() {
   const [query, setQuery] = useTableQuery('elections')
   return (
     <>
-      <TermLinks />
       <div className="area-head">
         <div>
           <h1>{text('elections.title')}</h1>

@@ -1,4 +1,4 @@
-import { formatFigure, formatPercent, useLocale, useText } from '@gonglian/ui'
+import { computeShare, formatFigure, formatPercent, missingFigure, useLocale, useText } from '@gonglian/ui'
 import type { Gap } from './employer.ts'
 
 /** Who must have a union and has none, by size; who has no known size is said apart. */
@@ -16,8 +16,10 @@ export function GapPanel({ gap }: { readonly gap: Gap }) {
     { name: text('gap.nonPublic'), ...gap.nonPublic },
     { name: text('gap.whole'), ...gap.whole },
   ]
-  const share = (part: number, whole: number) =>
-    whole === 0 ? '—' : formatPercent(Math.round((part * 10_000) / whole), locale)
+  const share = (part: number, whole: number) => {
+    const rate = computeShare(part, whole)
+    return rate === null ? missingFigure : formatPercent(rate, locale)
+  }
   return (
     <section className="panel">
       <h2>{text('gap.title')}</h2>

@@ -8,7 +8,6 @@ import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import { readNumber } from '../day.ts'
-import { EmployerLinks } from './area-links.tsx'
 import { readVersion, toListing } from './employer.ts'
 import { EmployerDialog } from './employer-dialog.tsx'
 import { readEmployer, useEmployerFields } from './employer-fields.ts'
@@ -57,7 +56,6 @@ export default function EmployersPage() {
   const fields = useEmployerFields(null)
   return (
     <>
-      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('employers.title')}</h1>

@@ -1,7 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { mayDo } from '@gonglian/tenancy/permissions'
-import { Icon, readTableQuery, useText } from '@gonglian/ui'
+import { computeShare, Icon, readTableQuery, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
@@ -41,7 +41,6 @@ export default function FlowsPage() {
   const { year, enrolment, outgoing, trainings, judged } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
-  const share = (part: number, whole: number) => (whole === 0 ? null : Math.round((part * 10_000) / whole))
   return (
     <div className="register">
       <Link className="area-back" to={keep('/organisation/members')}>
@@ -74,7 +73,7 @@ export default function FlowsPage() {
           label={text('flows.enough')}
           part={judged.enough}
           whole={judged.townships}
-          rate={share(judged.enough, judged.townships)}
+          rate={computeShare(judged.enough, judged.townships)}
           of={text('flows.enough.of', { required: judged.required })}
         />
       </div>

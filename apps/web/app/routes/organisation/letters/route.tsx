@@ -4,7 +4,6 @@ import { useText } from '@gonglian/ui'
 import { useMay } from '../../../may.ts'
 import { ListPage, loadList } from '../../../records/list-page.tsx'
 import { titlePage } from '../../../titles.ts'
-import { CensusLinks } from '../census/area-links.tsx'
 import { LetterState } from './letter-state.tsx'
 
 export const meta = titlePage('jointLetters.title')
@@ -19,7 +18,6 @@ export default function LettersPage() {
     <ListPage
       view={letterView}
       page={page}
-      before={<CensusLinks />}
       links={{ employer: ({ leadId }) => `/organisation/census?lead=${leadId}` }}
       cells={{
         dueOn: ({ state }, due) => (state === 'overdue' ? `${due} ${text('leads.overdue')}` : due),

@@ -8,7 +8,6 @@ import { BodyFilter } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { EmployerLinks } from '../employers/area-links.tsx'
 import { listSources } from '../employers/employer.ts'
 import { listColumns, toLists } from './list.ts'
 import { tableEndings } from '../../../table-endings.ts'
@@ -38,7 +37,6 @@ export default function ListsPage() {
   const open = (id: number) => navigate(keep(`/organisation/lists/${id}`))
   return (
     <>
-      <EmployerLinks />
       <div className="area-head">
         <div>
           <h1>{text('lists.title')}</h1>

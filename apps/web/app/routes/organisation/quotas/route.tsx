@@ -5,7 +5,6 @@ import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { toQuotas } from '../cadres/cadre.ts'
-import { CadreLinks } from '../cadres/cadre-links.tsx'
 import { Share } from '../share.tsx'
 import { QuotaTable } from './quota-table.tsx'
 
@@ -33,7 +32,6 @@ export default function StaffingPage() {
   const count = (value: number) => value.toLocaleString(locale)
   return (
     <div className="register">
-      <CadreLinks />
       <div className="area-head">
         <div>
           <h1>{text('cadres.staffing')}</h1>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { sendTable, toFigure } from '../../../table-file.ts'
 import { readNumber, readYear } from '../day.ts'
 import { toListing, type RatingRow } from './rating.ts'
@@ -20,6 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
     for (let page = 1; ; page += 1) {
       const part = await api.ratings.listRatings({
         ...listing,
+        ...readBody(searchParams),
         ...(schemeId === undefined ? {} : { schemeId }),
         page,
         pageSize,

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@remix-run/react'
 import { DataTable, EmptyState, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
+import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { formatScore, nameLevel, quarters, states, type RatingRow, type Scheme } from './rating.ts'
 
@@ -64,6 +65,7 @@ export function RatingTable({ scheme, rows, total }: RatingTableProps) {
       query={query}
       onQuery={setQuery}
       total={total}
+      tools={<BodyFilter table="ratings" />}
       exports={exportsOf('/organisation/ratings/export.csv', params)}
       onOpen={({ ratingId }) => navigate(keep(`/organisation/ratings/${ratingId}`))}
       empty={<EmptyState title={text('ratings.empty')} text={text('ratings.empty.text')} />}

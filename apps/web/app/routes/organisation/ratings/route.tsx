@@ -3,6 +3,9 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { EmptyState, readTableQuery, useLocale, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BelowList } from '../../../below/below-list.tsx'
+import { readBelow } from '../../../below/groups.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
@@ -29,7 +32,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return ask(args, async (api) => {
     const { rows: schemes } = await api.ratings.listSchemes({ coming: true, pageSize: 200 })
     const schemeId = asked ?? schemes[0]?.schemeId
-    if (schemeId === undefined) return { year, schemes, chosen: null }
+    if (schemeId === undefined) return { year, schemes, below: null, chosen: null }
+    const below = await readBelow(api, searchParams, { domain: 'organisation', list: 'ratings', table: 'ratings' })
     const [scheme, rates, grid, baselines, ratings, compared] = await Promise.all([
       api.ratings.getScheme({ schemeId }),
       api.ratings.readHomeRates({ schemeId }),
@@ -38,6 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
       api.ratings.listRatings({
         ...toListing(query, searchParams.has('year') ? year : null),
         schemeId,
+        ...readBody(searchParams),
         page: query.page,
         pageSize: query.size,
       }),
@@ -47,6 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       year,
       schemes,
+      below,
       chosen: { scheme, isOwn, rates, grid, baselines: baselines.rows, ratings, compared, baselineId },
     }
   })
@@ -54,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** Homes and stars: the two rates, the plan of the year, and every union on its way to a title. */
 export default function RatingsPage() {
-  const { year, schemes, chosen } = useLoaderData<typeof loader>()
+  const { year, schemes, below, chosen } = useLoaderData<typeof loader>()
   const text = useText()
   const today = useToday()
   const locale = useLocale()
@@ -138,7 +144,9 @@ export default function RatingsPage() {
           </div>
           <section>
             <h2>{text('ratings.list')}</h2>
-            <RatingTable scheme={chosen.scheme} rows={chosen.ratings.rows} total={chosen.ratings.total} />
+            <BelowList below={below}>
+              <RatingTable scheme={chosen.scheme} rows={chosen.ratings.rows} total={chosen.ratings.total} />
+            </BelowList>
           </section>
         </>
       )}

@@ -6,7 +6,6 @@ import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { UnionLinks } from '../unions/area-links.tsx'
 import { listColumns, listObstacles, restructuringStates, toRestructurings } from './restructuring.ts'
 
 export const meta = titlePage('restructurings.title')
@@ -29,7 +28,6 @@ export default function RestructuringsPage() {
   const plain = { sortable: false } as const
   return (
     <>
-      <UnionLinks />
       <div className="area-head">
         <div>
           <h1>{text('restructurings.title')}</h1>

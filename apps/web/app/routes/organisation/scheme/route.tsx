@@ -33,7 +33,7 @@ export default function SchemePage() {
   const [values, setValues] = useState<ActValues>({})
   const [isSent, setSent] = useState(false)
   const { before } = draft
-  const heads = listSchemeFields(text, before)
+  const heads = listSchemeFields(text, before, locale)
   const unions = listUnionFields(text, before)
   const tables = listSchemeTables(text, locale, draft)
   const all = [...heads, ...unions, ...tables]
@@ -66,9 +66,7 @@ export default function SchemePage() {
     event.preventDefault()
     setSent(true)
     if (findStrayConditions(current).length > 0) return
-    const outcome = await act((api) =>
-      api.ratings.defineScheme.mutate(readScheme(current, before?.code ?? current['code'] ?? '')),
-    )
+    const outcome = await act((api) => api.ratings.defineScheme.mutate(readScheme(current, before)))
     if (outcome?.ok === true) navigate(keep(`/organisation/ratings?scheme=${outcome.value.schemeId}`))
   }
   return (

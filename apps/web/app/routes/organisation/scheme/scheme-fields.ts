@@ -16,22 +16,23 @@ export const subjects = ['union', 'body'] as const
 const percent = (value: number | null) => (value === null ? '' : String(value / 100))
 
 /** The lines of a form in their order: about the scheme, for whom, how it is reviewed. */
-export function listSchemeFields(text: Translate, before: Before | null): ActField[] {
+export function listSchemeFields(text: Translate, before: Before | null, locale: Locale): ActField[] {
+  // Nobody is asked for English on a Chinese page.
+  const asksEnglish = locale === 'en'
   return [
-    ...(before === null
+    { name: 'nameZh', label: text('checklists.nameZh'), kind: 'text', maxLength: 60, initial: before?.nameZh ?? '' },
+    ...(asksEnglish
       ? [
           {
-            name: 'code',
-            label: text('checklists.code'),
+            name: 'nameEn',
+            label: text('checklists.nameEn'),
             kind: 'text',
-            hint: text('checklists.code.hint'),
-            maxLength: 40,
-            plain: true,
+            optional: true,
+            maxLength: 120,
+            initial: before?.nameEn ?? '',
           } as const,
         ]
       : []),
-    { name: 'nameZh', label: text('checklists.nameZh'), kind: 'text', maxLength: 60, initial: before?.nameZh ?? '' },
-    { name: 'nameEn', label: text('checklists.nameEn'), kind: 'text', maxLength: 120, initial: before?.nameEn ?? '' },
     {
       name: 'track',
       label: text('schemes.track'),
@@ -91,9 +92,10 @@ export function listSchemeTables(text: Translate, locale: Locale, draft: SchemeD
   const { before, others } = draft
   const name = (of: { readonly nameZh: string; readonly nameEn: string }) => (locale === 'en' ? of.nameEn : of.nameZh)
   const schemes = others.map((one) => ({ value: one.code, label: name(one) }))
+  const asksEnglish = locale === 'en'
   const items: readonly ActColumn[] = [
     { name: 'textZh', label: text('schemes.item.zh'), kind: 'text', maxLength: 200 },
-    { name: 'textEn', label: text('schemes.item.en'), kind: 'text', maxLength: 300 },
+    ...(asksEnglish ? [{ name: 'textEn', label: text('schemes.item.en'), kind: 'text', maxLength: 300 } as const] : []),
     { name: 'maxScore', label: text('ratings.most'), kind: 'number' },
     { name: 'isVeto', label: text('ratings.vetoItem'), kind: 'check' },
     {
@@ -105,7 +107,7 @@ export function listSchemeTables(text: Translate, locale: Locale, draft: SchemeD
   ]
   const levels: readonly ActColumn[] = [
     { name: 'nameZh', label: text('schemes.level.zh'), kind: 'text', maxLength: 40 },
-    { name: 'nameEn', label: text('schemes.level.en'), kind: 'text', maxLength: 80 },
+    ...(asksEnglish ? [{ name: 'nameEn', label: text('schemes.level.en'), kind: 'text', maxLength: 80 } as const] : []),
     { name: 'minScore', label: text('schemes.level.score'), kind: 'number' },
     {
       name: 'grantedBy',

@@ -5,7 +5,8 @@ import { readAudience } from '../audience.ts'
 import { evidenceKinds } from '../checklists/checklist.ts'
 import { tracks } from '../ratings/rating.ts'
 import { knownOf } from '../unions/union.ts'
-import { countings, subjects } from './scheme-fields.ts'
+import { keepEnglish } from '../english.ts'
+import { countings, subjects, type SchemeDraft } from './scheme-fields.ts'
 
 type Typed = RouterInputs['ratings']['defineScheme']
 
@@ -20,13 +21,16 @@ const readLevels = (values: ActValues) => readTyped(values['levels'], ['nameZh',
 const readPercent = (text: string | undefined) => readPercentOrNull(text) ?? Number.NaN
 
 /** What was typed of a scheme, as the API takes it. */
-export function readScheme(values: ActValues, code: string): Typed {
+export function readScheme(values: ActValues, before: SchemeDraft['before']): Typed {
   const subject = knownOf(subjects, values['subject'] ?? '') ?? 'union'
   const conditions = readConditions(values)
+  const levelsBefore = (before?.levels ?? []).map(({ nameZh, nameEn }) => ({ textZh: nameZh, textEn: nameEn }))
+  // Where English is not asked for, rows carry that of the edition before, of a text that may have changed.
+  const asked = (row: ActValues, name: string) => ('nameEn' in values ? row[name] : undefined)
   return {
-    code,
+    ...(before === null ? {} : { code: before.code }),
     nameZh: values['nameZh'] ?? '',
-    nameEn: values['nameEn'] ?? '',
+    nameEn: values['nameEn'] ?? before?.nameEn ?? '',
     track: knownOf(tracks, values['track'] ?? '') ?? 'home',
     subject,
     ...(subject === 'union' ? readAudience(values) : {}),
@@ -39,7 +43,7 @@ export function readScheme(values: ActValues, code: string): Typed {
     source: values['source'] ?? '',
     items: readTyped(values['items'], ['textZh', 'textEn', 'maxScore']).map((row) => ({
       textZh: row['textZh'] ?? '',
-      textEn: row['textEn']?.trim() ? row['textEn'] : (row['textZh'] ?? ''),
+      textEn: keepEnglish(row['textZh'], asked(row, 'textEn'), before?.items ?? []),
       // A veto item has no points; what is typed beside the tick is refused, not thrown away.
       maxScore: row['isVeto'] === 'yes' ? (readWholeOrNull(row['maxScore']) ?? 0) : readWhole(row['maxScore']),
       isVeto: row['isVeto'] === 'yes',
@@ -47,7 +51,7 @@ export function readScheme(values: ActValues, code: string): Typed {
     })),
     levels: readLevels(values).map((row, index) => ({
       nameZh: row['nameZh'] ?? '',
-      nameEn: row['nameEn']?.trim() ? row['nameEn'] : (row['nameZh'] ?? ''),
+      nameEn: keepEnglish(row['nameZh'], asked(row, 'nameEn'), levelsBefore),
       minScore: readWhole(row['minScore']),
       grantedBy: knownOf(bodyLevels, row['grantedBy'] ?? '') ?? bodyLevels[0],
       countsAs: knownOf(countings, row['countsAs'] ?? '') ?? 'none',

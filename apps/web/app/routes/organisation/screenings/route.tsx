@@ -8,7 +8,6 @@ import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { readYear } from '../day.ts'
 import { toScreenings } from '../women/women.ts'
-import { WomenLinks } from '../women/women-links.tsx'
 import { YearSteps } from '../year-steps.tsx'
 import { FindingsAct } from './findings-act.tsx'
 import { FollowUpTable } from './follow-up-table.tsx'
@@ -43,7 +42,6 @@ export default function ScreeningsPage() {
   const may = useMay()
   return (
     <div className="register">
-      <WomenLinks />
       <div className="area-head">
         <div>
           <h1>{text('women.screening')}</h1>

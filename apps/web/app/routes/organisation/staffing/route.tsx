@@ -6,7 +6,6 @@ import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import { UnionLinks } from '../unions/area-links.tsx'
 import { listColumns, toStaffing, writeShort } from './staffing.ts'
 
 export const meta = titlePage('staffing.title')
@@ -29,7 +28,6 @@ export default function StaffingPage() {
   const plain = { sortable: false } as const
   return (
     <>
-      <UnionLinks />
       <div className="area-head">
         <div>
           <h1>{text('staffing.title')}</h1>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
+import { readBody } from '../../../body-filter.tsx'
 import { sendTable } from '../../../table-file.ts'
 import { toTerms, type Term } from './term.ts'
 
@@ -10,7 +11,8 @@ const pageSize = 200
 /** `GET /organisation/terms/export.csv` and `.xlsx`: every term that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const wanted = toTerms(readTableQuery(new URL(args.request.url).searchParams, 'terms'))
+  const { searchParams } = new URL(args.request.url)
+  const wanted = { ...toTerms(readTableQuery(searchParams, 'terms')), ...readBody(searchParams) }
   const rows = await ask(args, async (api) => {
     const gathered: Term[] = []
     for (let page = 1; ; page += 1) {

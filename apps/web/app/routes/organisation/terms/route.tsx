@@ -3,27 +3,36 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { DataTable, EmptyState, readTableQuery, useText } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BelowList } from '../../../below/below-list.tsx'
+import { readBelow } from '../../../below/groups.ts'
+import { BodyFilter, readBody } from '../../../body-filter.tsx'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
 import { bodies } from '../union/union.ts'
 import { RecordTermAct, TermActs } from './term-acts.tsx'
-import { TermLinks } from './term-links.tsx'
 import { termStates, toTerms } from './term.ts'
 
 export const meta = titlePage('terms.title')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const query = readTableQuery(new URL(args.request.url).searchParams, 'terms')
-  return ask(args, async (api) => ({
-    ...(await api.terms.listTerms({ ...toTerms(query), page: Math.min(query.page, 10_000), pageSize: query.size })),
-    bodyId: args.context.visitor?.tenantId ?? 0,
-  }))
+  const { searchParams } = new URL(args.request.url)
+  const query = readTableQuery(searchParams, 'terms')
+  return ask(args, async (api) => {
+    const below = await readBelow(api, searchParams, { domain: 'organisation', list: 'terms', table: 'terms' })
+    const terms = await api.terms.listTerms({
+      ...toTerms(query),
+      ...readBody(searchParams),
+      page: Math.min(query.page, 10_000),
+      pageSize: below?.isShown ? 1 : query.size,
+    })
+    return { ...terms, below, bodyId: args.context.visitor?.tenantId ?? 0 }
+  })
 }
 
 /** Terms, the earliest end first: what is overdue, what is due within the days of warning. */
 export default function TermsPage() {
-  const { rows, total, counts, bodyId } = useLoaderData<typeof loader>()
+  const { rows, total, counts, below, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const writes = useMay()('organisation:write')
@@ -36,7 +45,6 @@ export default function TermsPage() {
   }
   return (
     <>
-      <TermLinks />
       <div className="area-head">
         <div>
           <h1>{text('terms.title')}</h1>
@@ -53,54 +61,64 @@ export default function TermsPage() {
             </button>
           ))}
       </div>
-      <DataTable
-        label={text('terms.title')}
-        rows={rows}
-        rowKey={({ id }) => String(id)}
-        query={query}
-        onQuery={setQuery}
-        total={total}
-        exports={exportsOf('/organisation/terms/export.csv', params)}
-        columns={[
-          {
-            key: 'name',
-            title: text('unions.name'),
-            render: ({ unionId, unionName, bodyName }) =>
-              unionId === null ? bodyName : <Link to={keep(`/organisation/unions/${unionId}`)}>{unionName}</Link>,
-          },
-          {
-            key: 'body',
-            title: text('terms.of'),
-            filters: bodies.map((body) => ({ value: body, label: text(`unions.termOf.${body}`) })),
-            render: ({ body, number }) => `${text(`unions.termOf.${body}`)} ${text('unions.term.number', { number })}`,
-          },
-          { key: 'from', title: text('terms.from'), render: ({ startsOn }) => startsOn },
-          {
-            key: 'to',
-            title: text('terms.to'),
-            render: ({ endsOn, extendedTo, extensionState }) =>
-              extendedTo === null
-                ? endsOn
-                : extensionState === 'approved'
-                  ? text('terms.to.extended', { to: extendedTo })
-                  : text('terms.to.asked', { ends: endsOn, to: extendedTo }),
-          },
-          {
-            key: 'state',
-            title: text('unions.state'),
-            filters: termStates.map((state) => ({ value: state, label: text(`terms.state.${state}`) })),
-            render: ({ state }) => <span className={`term-state-${state}`}>{text(`terms.state.${state}`)}</span>,
-          },
-          { key: 'days', title: text('terms.days'), figure: true, sortable: false, value: ({ daysLeft }) => daysLeft },
-          { key: 'owner', title: text('unions.body'), render: ({ bodyName }) => bodyName },
-          {
-            key: 'act',
-            title: text('tables.actions'),
-            render: (term) => (term.tenantId === bodyId ? <TermActs term={term} /> : null),
-          },
-        ]}
-        empty={<EmptyState title={text('terms.empty')} text={text('terms.empty.text')} />}
-      />
+      <BelowList below={below}>
+        <DataTable
+          label={text('terms.title')}
+          rows={rows}
+          rowKey={({ id }) => String(id)}
+          query={query}
+          onQuery={setQuery}
+          total={total}
+          tools={<BodyFilter table="terms" />}
+          exports={exportsOf('/organisation/terms/export.csv', params)}
+          columns={[
+            {
+              key: 'name',
+              title: text('unions.name'),
+              render: ({ unionId, unionName, bodyName }) =>
+                unionId === null ? bodyName : <Link to={keep(`/organisation/unions/${unionId}`)}>{unionName}</Link>,
+            },
+            {
+              key: 'body',
+              title: text('terms.of'),
+              filters: bodies.map((body) => ({ value: body, label: text(`unions.termOf.${body}`) })),
+              render: ({ body, number }) =>
+                `${text(`unions.termOf.${body}`)} ${text('unions.term.number', { number })}`,
+            },
+            { key: 'from', title: text('terms.from'), render: ({ startsOn }) => startsOn },
+            {
+              key: 'to',
+              title: text('terms.to'),
+              render: ({ endsOn, extendedTo, extensionState }) =>
+                extendedTo === null
+                  ? endsOn
+                  : extensionState === 'approved'
+                    ? text('terms.to.extended', { to: extendedTo })
+                    : text('terms.to.asked', { ends: endsOn, to: extendedTo }),
+            },
+            {
+              key: 'state',
+              title: text('unions.state'),
+              filters: termStates.map((state) => ({ value: state, label: text(`terms.state.${state}`) })),
+              render: ({ state }) => <span className={`term-state-${state}`}>{text(`terms.state.${state}`)}</span>,
+            },
+            {
+              key: 'days',
+              title: text('terms.days'),
+              figure: true,
+              sortable: false,
+              value: ({ daysLeft }) => daysLeft,
+            },
+            { key: 'owner', title: text('unions.body'), render: ({ bodyName }) => bodyName },
+            {
+              key: 'act',
+              title: text('tables.actions'),
+              render: (term) => (term.tenantId === bodyId ? <TermActs term={term} /> : null),
+            },
+          ]}
+          empty={<EmptyState title={text('terms.empty')} text={text('terms.empty.text')} />}
+        />
+      </BelowList>
     </>
   )
 }

@@ -7,7 +7,6 @@ import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titleAfter } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { CadreLinks } from '../cadres/cadre-links.tsx'
 import { CancelTraining } from '../trainings/training-table.tsx'
 import { AttendanceForm } from './attendance-form.tsx'
 import { AttendanceTable } from './attendance-table.tsx'
@@ -55,7 +54,6 @@ export default function TrainingPage() {
   const isHoldable = training.state !== 'cancelled' && training.starts_on <= today
   return (
     <div className="register union-page">
-      <CadreLinks />
       <Link className="area-back" to={keep('/organisation/cadres/trainings')}>
         <Icon name="left" />
         {text('cadres.trainings')}

@@ -5,7 +5,6 @@ import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { toTrainings } from '../cadres/cadre.ts'
-import { CadreLinks } from '../cadres/cadre-links.tsx'
 import { readYear } from '../day.ts'
 import { Share } from '../share.tsx'
 import { YearSteps } from '../year-steps.tsx'
@@ -39,7 +38,6 @@ export default function TrainingsPage() {
   const text = useText()
   return (
     <div className="register">
-      <CadreLinks />
       <div className="area-head">
         <div>
           <h1>{text('cadres.trainings')}</h1>

@@ -3,7 +3,6 @@ import { visitForm, visitView } from '@gonglian/organisation/declared'
 import { CommandDialog } from '../../../records/command-dialog.tsx'
 import { ListPage, loadList } from '../../../records/list-page.tsx'
 import { titlePage } from '../../../titles.ts'
-import { CensusLinks } from '../census/area-links.tsx'
 import { findEmployers } from '../finders.ts'
 
 export const meta = titlePage('visits.title')
@@ -16,7 +15,6 @@ export default function VisitsPage() {
     <ListPage
       view={visitView}
       page={page}
-      before={<CensusLinks />}
       act={<CommandDialog primary form={visitForm} finders={{ employers: findEmployers(bodyId) }} />}
       links={{
         employer: ({ employerId }) => (employerId === null ? null : `/organisation/employers?employer=${employerId}`),

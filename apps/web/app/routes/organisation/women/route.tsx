@@ -11,7 +11,6 @@ import { ActivityTable } from './activity-table.tsx'
 import { GapTable } from './gap-table.tsx'
 import { RoomTable } from './room-table.tsx'
 import { toActivities, toGaps, toRooms } from './women.ts'
-import { WomenLinks } from './women-links.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
 export const meta = titlePage('women.title')
@@ -43,7 +42,6 @@ export default function WomenPage() {
   const count = (value: number) => value.toLocaleString(locale)
   return (
     <div className="register">
-      <WomenLinks />
       <div className="area-head">
         <div>
           <h1>{text('women.title')}</h1>

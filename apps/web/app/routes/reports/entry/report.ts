@@ -47,6 +47,8 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
   const { items } = report.form
   const sheet = writeSheet(values, items.length)
   const ratios = new Map(deriveRatios(items, sheet.figures, sheet.marks).map((ratio) => [ratio.position, ratio]))
+  // What the records say of a ratio comes from what they say of its parts, not from what is typed.
+  const recorded = computeRatios(items, report.fed)
   const before = report.previous && computeRatios(items, report.previous)
   const lastYear = report.sameLastYear && computeRatios(items, report.sameLastYear)
   let section = ''
@@ -57,7 +59,7 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
     const opens = heading !== section && heading !== ''
     section = heading
     const ratio = ratios.get(item.position)
-    const counted = figure(report.fed[at])
+    const counted = figure(isRatio ? recorded[at] : report.fed[at])
     const definition = locale === 'en' && item.definitionEn !== '' ? item.definitionEn : item.definitionZh
     return {
       key: String(item.position),
@@ -71,14 +73,14 @@ export function listEntryItems(report: Report, values: EntryValues, locale: Loca
       ...(opens ? { section: heading } : {}),
       ...(definition === '' ? {} : { definition }),
       ...(counted === null ? {} : { derived: counted, ...linkRecords(report, at) }),
-      ...(ratio ? { derived: { value: ratio.value, mark: ratio.inexact ? marks.about : marks.exact } } : {}),
+      ...(ratio ? { worked: { value: ratio.value, mark: ratio.inexact ? marks.about : marks.exact } } : {}),
     }
   })
 }
 
 /** What is shown as declared: a ratio nobody stated is the one worked out. */
 export function showValues(items: readonly EntryItem[], values: EntryValues): EntryValues {
-  const derived = items.flatMap(({ key, derived: worked, editable }) =>
+  const derived = items.flatMap(({ key, worked, editable }) =>
     !editable && worked && (values[key]?.value ?? null) === null ? [[key, { ...worked, note: '' }] as const] : [],
   )
   return derived.length === 0 ? values : { ...values, ...Object.fromEntries(derived) }

@@ -36,3 +36,7 @@ test('what is no number is given on as none, for the server to refuse beside its
   expect(formOfValue(25, text)?.read({ value: '二十五' })).toBeNaN()
   expect(formOfValue([25, 50], text)?.read({ value: '30，60、 x' })).toEqual([30, 60, Number.NaN])
 })
+
+test('what a limit rests on is cited as a reader knows it: no number of a rule, no Latin', () => {
+  expect(limits.filter(({ rule }) => !/\p{Script=Han}/u.test(rule) || /[A-Za-z]|\d/.test(rule))).toEqual([])
+})
