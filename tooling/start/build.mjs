@@ -45,5 +45,5 @@ function isBuilt() {
 function sourcesStamp() {
   const files = ['apps/web', 'packages'].flatMap((folder) => listFiles(join(root, folder)))
   const others = ['pnpm-lock.yaml', 'tsconfig.base.json', 'turbo.json'].map((name) => join(root, name))
-  return fingerprint([...files.filter((file) => !/\.test\.tsx?$|\.generated\.css$/.test(file)), ...others])
+  return fingerprint([...files.filter((file) => !/\.test\.tsx?$/.test(file)), ...others])
 }

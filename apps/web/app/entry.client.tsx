@@ -11,7 +11,7 @@ const { messages } =
   locale === 'en' ? await import('@gonglian/domains/texts/en') : await import('@gonglian/domains/texts/zh-CN')
 registerMessages(locale, messages)
 
-// The attribute is hidden from scripts, the property is not; antd needs it for the few styles it writes while running.
+// The attribute is hidden from scripts, the property is not.
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''
 
 startTransition(() => {

@@ -1,14 +1,10 @@
 import { readLocale, registerMessages } from '@gonglian/ui/messages'
 import { messages as english } from '@gonglian/domains/texts/en'
 import { messages as chinese } from '@gonglian/domains/texts/zh-CN'
-import { FigureHandProvider, TextProvider, theme } from '@gonglian/ui'
-import { ConfigProvider } from 'antd'
-import englishAntd from 'antd/locale/en_US'
-import chineseAntd from 'antd/locale/zh_CN'
+import { FigureHandProvider, TextProvider } from '@gonglian/ui'
 import { createRoot } from 'react-dom/client'
 import { findFigureHand } from '../app/figure-hand.ts'
 import '../app/styles/base.css'
-import '../app/styles/antd.generated.css'
 import '../app/styles/frame.css'
 import { EntryStage } from './entry-stage.tsx'
 import { PartsStage } from './parts-stage.tsx'
@@ -28,14 +24,12 @@ const root = document.querySelector('#stage')
 if (root) {
   createRoot(root).render(
     <TextProvider locale={locale}>
-      <ConfigProvider theme={theme} locale={locale === 'en' ? englishAntd : chineseAntd}>
-        <main className="frame-content">
-          <h1>Stage</h1>
-          <FigureHandProvider hand={findFigureHand(locale)}>
-            <Stage />
-          </FigureHandProvider>
-        </main>
-      </ConfigProvider>
+      <main className="frame-content">
+        <h1>Stage</h1>
+        <FigureHandProvider hand={findFigureHand(locale)}>
+          <Stage />
+        </FigureHandProvider>
+      </main>
     </TextProvider>,
   )
 }

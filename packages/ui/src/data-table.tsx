@@ -1,28 +1,15 @@
-import { Table, type TableProps } from 'antd'
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { FigureCell } from './figure-cell.tsx'
-import { missingFigure } from './figures.ts'
 import { EmptyState } from './page-states.tsx'
+import { TableBox } from './table-box.tsx'
+import type { DataColumn } from './table-column.ts'
+import { TableHead } from './table-head.tsx'
+import { TablePages } from './table-pages.tsx'
 import { emptyTableQuery, tableSizes, type TableQuery } from './table-query.ts'
-import { selectRows, type SortValue } from './table-rows.ts'
+import { openRows, TableRow, type TableTree } from './table-row.tsx'
+import { selectRows } from './table-rows.ts'
+import type { TableSelection } from './table-selection.tsx'
 import { TableTools } from './table-tools.tsx'
 import { useText } from './text.tsx'
-
-export type DataColumn<Row> = {
-  readonly key: string
-  readonly title: string
-  /** What is searched, sorted and filtered by; without it the column is none of these. */
-  readonly value?: (row: Row) => SortValue
-  readonly render?: (row: Row) => ReactNode
-  /** Figures: right-aligned, tabular. */
-  readonly figure?: boolean
-  /** Decimal digits of the stored integer, for figures without a `render`. */
-  readonly scale?: number
-  readonly width?: number
-  readonly sortable?: boolean
-  readonly filters?: readonly { readonly value: string; readonly label: string }[]
-  readonly fixed?: 'left' | 'right'
-}
 
 export type DataTableProps<Row> = {
   readonly label: string
@@ -37,20 +24,18 @@ export type DataTableProps<Row> = {
   readonly onOpen?: (row: Row) => void
   readonly empty?: ReactNode
   readonly tools?: ReactNode
-  readonly loading?: boolean
-  /** Children of a tree-table; null where there can be none, an empty list before they are fetched. */
-  readonly childrenOf?: (row: Row) => readonly Row[] | null
-  readonly onExpand?: (row: Row, open: boolean) => void
-  readonly expandedKeys?: readonly string[]
+  /** Rows that have rows below them, opened in place. */
+  readonly tree?: TableTree<Row>
+  readonly selection?: TableSelection<Row> | undefined
   readonly rowClass?: (row: Row) => string
   readonly hideSearch?: boolean
 }
 
 /** A list: search, filters, sort, paging, all kept in the address by whoever holds `query`; export; rows by keyboard. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { rows, columns, query, onQuery, total, rowKey, onOpen, childrenOf } = props
+  const { rows, columns, query, onQuery, total, rowKey, onOpen, tree, selection, rowClass } = props
   const text = useText()
-  const box = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLTableSectionElement>(null)
   const local = total === undefined
   const left = useMemo(() => (local ? selectRows(rows, columns, query) : rows), [local, rows, columns, query])
   const count = total ?? left.length
@@ -61,26 +46,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter' && onOpen) onOpen(row)
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const all = [...(box.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])]
+      const all = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])]
       all[all.indexOf(event.currentTarget) + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
     } else return
     event.preventDefault()
-  }
-  const change: NonNullable<TableProps<Row>['onChange']> = (pagination, chosen, sorter, extra) => {
-    const sorted = Array.isArray(sorter) ? sorter[0] : sorter
-    const filters = Object.fromEntries(
-      Object.entries(chosen).flatMap(([key, values]) =>
-        values && values.length > 0 ? [[key, values.map(String)]] : [],
-      ),
-    )
-    onQuery({
-      search: query.search,
-      sort: sorted?.order ? String(sorted.columnKey) : null,
-      order: sorted?.order ?? 'ascend',
-      filters,
-      page: extra.action === 'paginate' ? (pagination.current ?? 1) : 1,
-      size: pagination.pageSize ?? query.size,
-    })
   }
   const narrowed = query.search !== '' || Object.keys(query.filters).length > 0
   const nothing = narrowed ? (
@@ -97,86 +66,41 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 
   return (
-    <div className="gl-table" ref={box}>
+    <div className="gl-table">
       <TableTools {...props} count={count} all={local ? rows.length : count} narrowed={narrowed} />
-      <Table<Row>
-        size="small"
-        aria-label={props.label}
-        dataSource={childrenOf ? shown.map((row) => withChildren(row, childrenOf)) : shown}
-        rowKey={rowKey}
-        loading={props.loading ?? false}
-        showSorterTooltip={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: nothing, filterConfirm: text('pages.confirm'), filterReset: text('tables.clear') }}
-        onChange={change}
-        onRow={(row) => ({
-          tabIndex: onOpen ? 0 : undefined,
-          'data-row': '',
-          onKeyDown: (event) => steer(event, row),
-          onDoubleClick: onOpen ? () => onOpen(row) : undefined,
-        })}
-        rowClassName={props.rowClass ?? ''}
-        expandable={
-          childrenOf
-            ? {
-                onExpand: (open, row) => props.onExpand?.(row, open),
-                ...(props.expandedKeys ? { expandedRowKeys: props.expandedKeys } : {}),
-              }
-            : {}
-        }
-        pagination={
-          count > Math.min(query.size, tableSizes[0])
-            ? {
-                current: page,
-                pageSize: query.size,
-                total: count,
-                size: 'small',
-                showSizeChanger: true,
-                pageSizeOptions: [...tableSizes],
-              }
-            : false
-        }
-        columns={columns.map((column) => writeColumn(column, query))}
-      />
+      <TableBox label={props.label}>
+        <table aria-label={props.label}>
+          <TableHead columns={columns} rows={shown} selection={selection} query={query} onQuery={onQuery} />
+          <tbody ref={body}>
+            {shown.length === 0 ? (
+              <tr className="gl-table-nothing">
+                <td colSpan={columns.length}>{nothing}</td>
+              </tr>
+            ) : null}
+            {openRows(shown, rowKey, tree).map((placed) => (
+              <TableRow
+                key={rowKey(placed.row)}
+                {...placed}
+                columns={columns}
+                tree={tree}
+                selection={selection}
+                className={rowClass?.(placed.row)}
+                onOpen={onOpen}
+                onSteer={steer}
+              />
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+      {count > Math.min(query.size, tableSizes[0]) ? (
+        <TablePages
+          label={props.label}
+          page={page}
+          size={query.size}
+          count={count}
+          onChange={(next) => onQuery({ ...query, ...next })}
+        />
+      ) : null}
     </div>
   )
-}
-
-function withChildren<Row extends object>(row: Row, childrenOf: (row: Row) => readonly Row[] | null): Row {
-  const children = childrenOf(row)
-  return children === null ? row : { ...row, children: children.map((child) => withChildren(child, childrenOf)) }
-}
-
-type AntColumn<Row> = NonNullable<TableProps<Row>['columns']>[number]
-
-function writeColumn<Row>(column: DataColumn<Row>, query: TableQuery): AntColumn<Row> {
-  const { key, title, value, render, figure = false, width, fixed, sortable = value !== undefined, filters } = column
-  const written = (row: Row): ReactNode => {
-    if (render) return render(row)
-    const read = value?.(row)
-    if (figure) return <FigureCell value={typeof read === 'string' ? null : read} scale={column.scale ?? 0} />
-    const found = String(read ?? missingFigure)
-    return (
-      <span className="gl-cell" title={found}>
-        {found}
-      </span>
-    )
-  }
-  return {
-    key,
-    title,
-    align: figure ? 'right' : 'left',
-    render: (_: unknown, row: Row) => written(row),
-    sorter: sortable,
-    sortOrder: sortable && query.sort === key ? query.order : null,
-    onCell: () => ({ 'data-label': title, className: figure ? 'gl-figure' : undefined }),
-    ...(width === undefined ? {} : { width }),
-    ...(fixed === undefined ? {} : { fixed }),
-    ...(filters
-      ? {
-          filters: filters.map(({ value: chosen, label }) => ({ value: chosen, text: label })),
-          filteredValue: [...(query.filters[key] ?? [])],
-        }
-      : {}),
-  }
 }

@@ -7,11 +7,13 @@ import { Waiting } from './navigation.tsx'
 export function AccountMenu(props: { readonly person: FrameData['person']; readonly unread: number }) {
   const { person, unread } = props
   const text = useText()
+  // What is seen on the button is in its name: whoever speaks to the page says what they see.
+  const waiting = unread === 0 ? '' : ` ${text('digests.unread', { count: unread })}`
   return (
     <Popup
       align="right"
       className="frame-account"
-      label={`${text('frame.account')}: ${person.name}`}
+      label={`${text('frame.account')}: ${person.name}${waiting}`}
       button={
         <>
           <Icon name="person" />

@@ -1,23 +1,15 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { FigureHandProvider, findPeriodAt, theme, useLocale, writePeriod } from '@gonglian/ui'
-import { ConfigProvider } from 'antd'
-import english from 'antd/locale/en_US'
-import chinese from 'antd/locale/zh_CN'
+import { FigureHandProvider, findPeriodAt, useLocale, writePeriod } from '@gonglian/ui'
 import { findFigureHand } from '../../figure-hand.ts'
 import { ClockProvider } from '../../clock.tsx'
 import { LiveProvider } from '../../live.tsx'
 import { ProofProvider } from '../../proof.tsx'
-import { useNonce } from '../../nonce.tsx'
-import antdStyles from '../../styles/antd.generated.css?url'
 import frameStyles from '../../styles/frame.css?url'
 import { FrameLayout } from './layout.tsx'
 import { redirectTo } from '../../redirect.ts'
 
-export const links: LinksFunction = () => [
-  { rel: 'stylesheet', href: antdStyles },
-  { rel: 'stylesheet', href: frameStyles },
-]
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: frameStyles }]
 
 /** Who I am and whom I act for. Nobody signed in: to the sign-in, and back here afterwards. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -36,25 +28,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function FramePage() {
   const frame = useLoaderData<typeof loader>()
   const locale = useLocale()
-  const nonce = useNonce()
   return (
-    <ConfigProvider
-      theme={theme}
-      locale={locale === 'en' ? english : chinese}
-      csp={{ nonce }}
-      wave={{ disabled: true }}
-    >
-      <FigureHandProvider hand={findFigureHand(locale)}>
-        <ClockProvider now={frame.now}>
-          <LiveProvider>
-            <ProofProvider hasFactor={frame.hasFactor}>
-              <FrameLayout frame={frame}>
-                <Outlet />
-              </FrameLayout>
-            </ProofProvider>
-          </LiveProvider>
-        </ClockProvider>
-      </FigureHandProvider>
-    </ConfigProvider>
+    <FigureHandProvider hand={findFigureHand(locale)}>
+      <ClockProvider now={frame.now}>
+        <LiveProvider>
+          <ProofProvider hasFactor={frame.hasFactor}>
+            <FrameLayout frame={frame}>
+              <Outlet />
+            </FrameLayout>
+          </ProofProvider>
+        </LiveProvider>
+      </ClockProvider>
+    </FigureHandProvider>
   )
 }

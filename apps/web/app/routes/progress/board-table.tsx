@@ -42,7 +42,6 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       value: (row) => `${row.body.shortName} ${row.body.code}`,
       sortable: true,
       width: 190,
-      fixed: 'left',
       render: (row) => (
         <span className="progress-body">
           {row !== board.total && row.body.childCount > 0 ? (
@@ -180,11 +179,14 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       label={text('progress.title')}
       rows={[board.total, ...board.rows]}
       rowKey={(row) => row.body.code}
-      childrenOf={(row) =>
-        row.body.code === board.total.body.code || row.body.childCount === 0 ? null : (below.get(row.body.code) ?? [])
-      }
-      expandedKeys={open}
-      onExpand={(row, isOpen) => toggle(row.body.code, isOpen)}
+      tree={{
+        childrenOf: (row) =>
+          row.body.code === board.total.body.code || row.body.childCount === 0
+            ? null
+            : (below.get(row.body.code) ?? []),
+        open,
+        onToggle: (row, isOpen) => toggle(row.body.code, isOpen),
+      }}
       columns={columns}
       query={query}
       onQuery={setQuery}

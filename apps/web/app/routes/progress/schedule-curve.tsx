@@ -1,9 +1,8 @@
 import { FigureCell, formatFigure, formatPeriod, formatPeriodShort, readPeriod, useLocale, useText } from '@gonglian/ui'
-import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Board } from './choice.ts'
 import { traceRow, type CurvePoint } from './curve.ts'
-
-const LineChart = lazy(() => import('./line-chart.tsx').then((chart) => ({ default: chart.LineChart })))
+import { LineChart } from './line-chart.tsx'
 
 const series = [
   { key: 'expected', color: '#5f6b80', dashed: true },
@@ -16,7 +15,6 @@ export function ScheduleCurve({ board }: { readonly board: Board }) {
   const text = useText()
   const locale = useLocale()
   const [code, setCode] = useState(board.total.body.code)
-  const [seen, box] = useSeen()
   const all = [board.total, ...board.rows]
   const row = all.find(({ body }) => body.code === code) ?? board.total
   const points = useMemo(() => traceRow(board, row), [board, row])
@@ -47,7 +45,7 @@ export function ScheduleCurve({ board }: { readonly board: Board }) {
   )
   if (points.length === 0) return null
   return (
-    <section className="panel progress-curve" aria-labelledby="progress-curve" ref={box}>
+    <section className="panel progress-curve" aria-labelledby="progress-curve">
       <div className="progress-curve-head">
         <h2 id="progress-curve">{text('progress.curve')}</h2>
         <select
@@ -73,18 +71,12 @@ export function ScheduleCurve({ board }: { readonly board: Board }) {
           </li>
         ))}
       </ul>
-      <div className="progress-chart-place">
-        {seen ? (
-          <Suspense fallback={<span className="gl-hint">{text('progress.curve.loading')}</span>}>
-            <LineChart
-              label={text('progress.curve.label', { body: row.body.name })}
-              names={names}
-              lines={lines}
-              write={write}
-            />
-          </Suspense>
-        ) : null}
-      </div>
+      <LineChart
+        label={text('progress.curve.label', { body: row.body.name })}
+        names={names}
+        lines={lines}
+        write={write}
+      />
       <details>
         <summary>{text('progress.curve.table')}</summary>
         <CurveTable points={points} scale={measure.scale} />
@@ -123,24 +115,4 @@ function CurveTable({ points, scale }: { readonly points: readonly CurvePoint[];
       </tbody>
     </table>
   )
-}
-
-/** Whether the element has come near the window: until then its chart is not downloaded. */
-function useSeen() {
-  const [seen, setSeen] = useState(false)
-  const box = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (!box.current) return
-    const watcher = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return
-        setSeen(true)
-        watcher.disconnect()
-      },
-      { rootMargin: '200px' },
-    )
-    watcher.observe(box.current)
-    return () => watcher.disconnect()
-  }, [])
-  return [seen, box] as const
 }

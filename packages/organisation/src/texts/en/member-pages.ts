@@ -243,7 +243,6 @@ export const memberPages = {
   'transfers.received.none.text': 'They come when another union asks by the number of one of this body’s unions.',
   'transfers.sent.none': 'No requests sent',
   'transfers.sent.none.text': 'Ask for one on a member’s page, or for all members of a union at once.',
-  'transfers.choose': 'Choose',
   'transfers.choose.one': 'Choose {name}',
   'transfers.chosen': '{count} chosen',
   'transfers.from': 'From union',

@@ -239,7 +239,6 @@ export const memberPages = {
   'transfers.received.none.text': '其他工会按本单位工会编号提出转接后，会出现在这里。',
   'transfers.sent.none': '没有转出申请',
   'transfers.sent.none.text': '在会员页面办理转接，或整体转出一个工会的会员。',
-  'transfers.choose': '选择',
   'transfers.choose.one': '选择{name}',
   'transfers.chosen': '已选 {count} 人',
   'transfers.from': '转出工会',

@@ -61,7 +61,6 @@ export const progress = {
   'progress.expand.failed': 'The rows below did not arrive; close and open the body again',
   'progress.curve.forecast': 'Forecast',
   'progress.curve.label': 'Progress of {body}; the figures are in the table below',
-  'progress.curve.loading': 'Loading the chart',
   'progress.curve.table': 'Show figures',
   'progress.heat.counts': 'Counts',
   'progress.heat.none': 'No share was given to this body',

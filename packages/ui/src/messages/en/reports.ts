@@ -46,7 +46,6 @@ export const reports = {
   'reports.missing.scope': 'Scope',
   'reports.missing.scope.children': 'Directly below',
   'reports.missing.scope.all': 'All below',
-  'reports.missing.chooseAll': 'Select this page',
   'reports.urged': '{who} urged this report on {when}',
   'reports.urgedBy': 'urged by {who}, {when}',
   'reports.urge.do': 'Urge ({count})',

@@ -59,7 +59,6 @@ export const progress = {
   'progress.expand.failed': '下级数据没有取到，请收起后重新展开',
   'progress.curve.forecast': '预测',
   'progress.curve.label': '{body}的进度曲线，数据见下表',
-  'progress.curve.loading': '正在加载图表',
   'progress.curve.table': '查看数据',
   'progress.heat.counts': '合计',
   'progress.heat.none': '没有分解到这一单位',

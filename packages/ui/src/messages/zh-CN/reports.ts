@@ -45,7 +45,6 @@ export const reports = {
   'reports.missing.scope': '范围',
   'reports.missing.scope.children': '直接下级',
   'reports.missing.scope.all': '全部下级',
-  'reports.missing.chooseAll': '全选本页',
   'reports.urged': '{who}于 {when} 催报',
   'reports.urgedBy': '{who} {when} 催报',
   'reports.urge.do': '催报（{count}）',

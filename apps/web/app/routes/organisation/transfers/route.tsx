@@ -7,6 +7,7 @@ import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
+import { chooseRows } from '../../../table-selection.ts'
 import { titlePage } from '../../../titles.ts'
 import { DoneNotice } from '../../system/notice.tsx'
 import { directions, readListing, transferStates, type Transfer } from './transfer.ts'
@@ -127,29 +128,12 @@ function TransferTable({ direction, rows, total, chosen, onChosen }: TransferTab
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('transfers')
   const isOpen = (row: Transfer) => row.state === 'requested'
+  const selection = chooseRows(chosen, may('member:write') && rows.some(isOpen) ? onChosen : null, {
+    id: (row: Transfer) => row.id,
+    label: ({ name }) => text('transfers.choose.one', { name }),
+    refusal: (row) => (isOpen(row) ? null : text(`transfers.state.${row.state}`)),
+  })
   const columns: readonly DataColumn<Transfer>[] = [
-    ...(may('member:write') && rows.some(isOpen)
-      ? [
-          {
-            key: 'chosen',
-            title: text('transfers.choose'),
-            render: (row: Transfer) =>
-              isOpen(row) ? (
-                <input
-                  type="checkbox"
-                  aria-label={text('transfers.choose.one', { name: row.name })}
-                  checked={chosen.has(row.id)}
-                  onChange={(event) => {
-                    const next = new Set(chosen)
-                    if (event.target.checked) next.add(row.id)
-                    else next.delete(row.id)
-                    onChosen(next)
-                  }}
-                />
-              ) : null,
-          },
-        ]
-      : []),
     {
       key: 'name',
       title: text('members.name'),
@@ -204,6 +188,7 @@ function TransferTable({ direction, rows, total, chosen, onChosen }: TransferTab
       query={query}
       onQuery={setQuery}
       total={total}
+      selection={selection}
       hideSearch
       exports={exportsOf('/organisation/transfers/export.csv', params)}
       empty={<EmptyState title={text(`transfers.${direction}.none`)} text={text(`transfers.${direction}.none.text`)} />}

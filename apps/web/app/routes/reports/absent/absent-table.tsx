@@ -14,6 +14,7 @@ import { entryPath } from '../addresses.ts'
 import { Age } from '../age.tsx'
 import { StandingMark } from '../standing.tsx'
 import { exportsOf } from '../../../table-export.ts'
+import { chooseRows } from '../../../table-selection.ts'
 
 export type Absent = RouterOutputs['reviews']['listMissing']['missing'][number]
 
@@ -36,31 +37,17 @@ type Props = {
 export function AbsentTable(props: Props) {
   const { form, period, absent, total, query, onQuery, now, withParents, chosen, onChoose, csv, tools } = props
   const text = useText()
-  const toggle = (bodyId: number, on: boolean) => {
-    const next = new Set(chosen)
-    if (on) next.add(bodyId)
-    else next.delete(bodyId)
-    onChoose?.(next)
-  }
+  const selection = chooseRows(chosen, onChoose, {
+    id: (report: Absent) => report.bodyId,
+    label: (report) => text('reports.queue.choose', { body: report.name }),
+  })
   const columns: DataColumn<Absent>[] = [
     {
       key: 'body',
       title: text('reports.column.body'),
       value: (report) => report.name,
       sortable: false,
-      render: (report) => (
-        <span className="report-pick">
-          {onChoose === null ? null : (
-            <input
-              type="checkbox"
-              aria-label={text('reports.queue.choose', { body: report.name })}
-              checked={chosen.has(report.bodyId)}
-              onChange={(event) => toggle(report.bodyId, event.target.checked)}
-            />
-          )}
-          <Link to={entryPath(form, period, report.code)}>{report.name}</Link>
-        </span>
-      ),
+      render: (report) => <Link to={entryPath(form, period, report.code)}>{report.name}</Link>,
     },
     ...(withParents
       ? [{ key: 'parent', title: text('reports.column.parent'), render: (report: Absent) => report.parentName }]
@@ -113,6 +100,7 @@ export function AbsentTable(props: Props) {
       columns={columns}
       query={query}
       onQuery={onQuery}
+      selection={selection}
       exports={exportsOf(csv)}
       tools={tools}
       empty={<EmptyState title={text('reports.missing.none')} />}

@@ -102,25 +102,14 @@ export default function AbsentPage() {
         csv={`/reports/missing/${form.code}/${period}/export.csv?${params.toString()}`}
         tools={
           may('urge:send') && absent.missing.length > 0 ? (
-            <>
-              {picked.length < absent.missing.length ? (
-                <button
-                  type="button"
-                  className="gl-button"
-                  onClick={() => setChosen(new Set(absent.missing.map((report) => report.bodyId)))}
-                >
-                  {text('reports.missing.chooseAll')}
-                </button>
-              ) : null}
-              <button
-                type="button"
-                className="gl-button gl-button-main"
-                disabled={picked.length === 0}
-                onClick={() => setUrging(true)}
-              >
-                {text('reports.urge.do', { count: picked.length })}
-              </button>
-            </>
+            <button
+              type="button"
+              className="gl-button gl-button-main"
+              disabled={picked.length === 0}
+              onClick={() => setUrging(true)}
+            >
+              {text('reports.urge.do', { count: picked.length })}
+            </button>
           ) : null
         }
       />

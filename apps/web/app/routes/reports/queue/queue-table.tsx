@@ -6,6 +6,7 @@ import { reviewPath } from '../addresses.ts'
 import { Age } from '../age.tsx'
 import { StandingMark } from '../standing.tsx'
 import { exportsOf } from '../../../table-export.ts'
+import { chooseRows } from '../../../table-selection.ts'
 
 export type Queued = RouterOutputs['reviews']['listReviewQueue']['reports'][number]
 
@@ -29,33 +30,18 @@ export function QueueTable(props: Props) {
   const { reports, total, query, onQuery, now, chosen, onChoose, isFree, csv, empty, tools } = props
   const text = useText()
   const navigate = useNavigate()
-  const toggle = (reportId: number, on: boolean) => {
-    const next = new Set(chosen)
-    if (on) next.add(reportId)
-    else next.delete(reportId)
-    onChoose?.(next)
-  }
   const pathOf = (report: Queued) => reviewPath(report.reportId, report.period)
+  const selection = chooseRows(chosen, onChoose, {
+    id: (report: Queued) => report.reportId,
+    label: (report) => text('reports.queue.choose', { body: report.body.name }),
+    refusal: (report) => (isFree(report) ? null : text('reports.queue.notFree')),
+  })
   const columns: DataColumn<Queued>[] = [
     {
       key: 'body',
       title: text('reports.column.body'),
       value: (report) => report.body.name,
-      render: (report) => (
-        <span className="report-pick">
-          {onChoose === null ? null : (
-            <input
-              type="checkbox"
-              aria-label={text('reports.queue.choose', { body: report.body.name })}
-              disabled={!isFree(report)}
-              title={isFree(report) ? undefined : text('reports.queue.notFree')}
-              checked={isFree(report) && chosen.has(report.reportId)}
-              onChange={(event) => toggle(report.reportId, event.target.checked)}
-            />
-          )}
-          <Link to={pathOf(report)}>{report.body.name}</Link>
-        </span>
-      ),
+      render: (report) => <Link to={pathOf(report)}>{report.body.name}</Link>,
     },
     {
       key: 'state',
@@ -101,6 +87,7 @@ export function QueueTable(props: Props) {
       columns={columns}
       query={query}
       onQuery={onQuery}
+      selection={selection}
       onOpen={(report) => navigate(pathOf(report))}
       exports={exportsOf(csv)}
       empty={empty}
