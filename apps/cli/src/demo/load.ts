@@ -59,7 +59,7 @@ export async function loadDemonstration(
   if (options.province === null) {
     const all = [...registers, homeRegister]
     await loadRegisters(deps, { ids, registers: all, say })
-    await loadCounty(deps, body(homeRegister.code).id, say)
+    await loadCounty(deps, ids, say)
     for (const register of all) {
       const { id } = body(register.code)
       fed.set(id, await readRegister(deps, id, form))

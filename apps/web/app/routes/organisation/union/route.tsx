@@ -5,6 +5,7 @@ import { formatDate, Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { ApplicationLinks } from '../application-links.tsx'
 import { History } from '../history.tsx'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
@@ -107,6 +108,7 @@ export default function UnionPage() {
         {isOwn ? <UnionActs view={view} /> : null}
       </div>
       <StandNotice view={view} />
+      <ApplicationLinks applications={view.applications} />
       <div className="union-columns">
         <section>
           <h2>{text('unions.facts')}</h2>
