@@ -65,6 +65,7 @@ async function moveFounding(unionId: number, on: string, years: number): Promise
   const client = new pg.Client({ connectionString: inject('house').ownerUrl })
   await client.connect()
   try {
+    await client.query("select set_config('app.now', $1, false)", [`${on}T12:00:00+08:00`])
     await client.query(
       'update organisation.trade_union set applied_on = $2, approved_on = $2, founded_on = $2 where id = $1',
       [unionId, on],

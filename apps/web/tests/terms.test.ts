@@ -136,7 +136,7 @@ describe.sequential('a term from its warning to the next one', () => {
     await expectAccessible(page)
     expect(await statesOf(due.unionId)).toEqual(new Set(['in_election']))
     // Candidates are decided as an application, which stands beside them; who asked does not decide.
-    await page.getByRole('link', { name: zh('approvals.kind.election.slate') }).click()
+    await page.getByRole('link', { name: new RegExp(`^${zh('approvals.kind.election.slate')} ·`) }).click()
     await page.waitForURL(/\/approvals\/\d+/)
     await see(page, '新任副主席')
     await see(page, zh('slate.post.vice_chair'))

@@ -14,6 +14,7 @@ import {
   SaveDelegateQuotas,
   SendInstructor,
   addGroup,
+  applyAccreditation,
   appendRows,
   askElection,
   askExtension,
@@ -159,6 +160,11 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   const demonstration = await office.leader((ctx) =>
     performCommand(ctx, nameDemonstration, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
   )
+  const { unionId: accreditedId, version: foundedVersion } = await founded()
+  const registering = await office.officer((ctx) =>
+    applyAccreditation(ctx, { unionId: accreditedId, version: foundedVersion, files: [] }),
+  )
+  await approveInHouse(office, registering.applicationId)
   const ending = await founded()
   for (const subject of ['property', 'funds'] as const)
     await office.officer((ctx) =>
@@ -318,6 +324,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     drafted,
     applied,
     approved: { unionId: approving.unionId, version: approved.version },
+    accreditedId,
     active: { unionId: active.unionId, version: active.version },
     group: { unionId: group.unionId, version: group.version },
     demonstrationId: demonstration.demonstrationId,

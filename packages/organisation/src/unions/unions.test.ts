@@ -419,6 +419,19 @@ describe('the union as its page shows it', () => {
     expect(after.terms[0]?.extendedTo).toBeNull()
   })
 
+  test('its committee, its ratings, and to its own body alone how many members it has', async () => {
+    const { unionId } = await aFoundedUnion(county, await aDraft())
+    await aMember(deps, id('513221'), { unionId, idNumber: anIdNumber(90_001) })
+    const view = await county.officer((ctx) => getUnion(ctx, unionId))
+    expect(view.officers.map(({ name, post }) => [name, post])).toEqual(
+      ['甲', '乙', '丙'].map((one) => [`候选人${one}`, 'committee_member']),
+    )
+    expect(view).toMatchObject({ members: 1, ratings: [], appraisals: [] })
+    const above = await withTenant(deps, aUser(id('5132')), (ctx) => getUnion(ctx, unionId))
+    expect(above).toMatchObject({ members: null, applications: [] })
+    expect(above.officers).toHaveLength(3)
+  })
+
   test('nobody to cover is said beside the employers', async () => {
     const { unionId } = await aFoundedUnion(county, await aDraft())
     const input = CoverEmployers.parse({ unionId, employerIds: [], mode: 'custody', from: '2026-05-01' })

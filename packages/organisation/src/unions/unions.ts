@@ -10,6 +10,7 @@ import { ownerships, unitClasses } from '../census/employers.ts'
 import { likeName } from '../numbers/names.ts'
 import { listSteps, type Step } from '../steps.ts'
 import type { Slate } from '../terms/slates.ts'
+import { readUnionPeople, type UnionPeople } from './union-people.ts'
 import { readFoundingSlate } from './foundings.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
 
@@ -144,7 +145,7 @@ export async function listUnions(
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
-export type UnionView = {
+export type UnionView = UnionPeople & {
   union: UnionRow
   /** The federation that keeps it. */
   bodyName: string
@@ -178,7 +179,7 @@ export type UnionView = {
 }
 
 /**
- * One union with its open terms, bodies, associations and history.
+ * One union with its people, ratings and appraisals, its open terms, bodies, associations and history.
  *
  * @throws DomainError not_found
  */
@@ -255,6 +256,7 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     .orderBy('subject')
     .execute()
   return {
+    ...(await readUnionPeople(ctx, union)),
     union,
     bodyName: body?.short_name ?? '',
     employerName: employer?.name ?? null,

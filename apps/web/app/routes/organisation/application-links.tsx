@@ -21,9 +21,10 @@ export function ApplicationLinks({ applications }: { readonly applications: read
       <ul className="plain-list">
         {applications.map(({ applicationId, kind, state, dueOn }) => (
           <li key={applicationId}>
-            <Link to={keep(`/approvals/${applicationId}`)}>{words(`approvals.kind.${kind}`)}</Link>{' '}
-            {text(`approvals.state.${state}`)}
-            {isWaiting(state) ? ` · ${text('approvals.dueOn')} ${dueOn}` : ''}
+            <Link to={keep(`/approvals/${applicationId}`)}>
+              {words(`approvals.kind.${kind}`)} · {text(`approvals.state.${state}`)}
+              {isWaiting(state) ? ` · ${text('approvals.dueOn')} ${dueOn}` : ''}
+            </Link>
           </li>
         ))}
       </ul>

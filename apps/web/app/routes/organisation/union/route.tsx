@@ -17,6 +17,7 @@ import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
 import { DemonstrationPart } from './demonstration-part.tsx'
+import { PeoplePart } from './people-part.tsx'
 import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
 import { associationKinds, bodies as termBodies } from './union.ts'
@@ -121,6 +122,7 @@ export default function UnionPage() {
             ))}
           </dl>
         </section>
+        <PeoplePart view={view} />
         <CompanionPart view={view} writes={writes} />
         <section>
           <h2>{text('unions.terms')}</h2>
