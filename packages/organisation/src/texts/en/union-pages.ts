@@ -112,7 +112,6 @@ export const unionPages = {
   'unions.apply.form': 'Application form is complete',
   'unions.apply.memberList': 'List of members is complete',
   'unions.apply.candidateList': 'List of candidates is complete',
-  'unions.apply.candidates': 'Candidates for the committee',
   'unions.return.reason': 'Reason',
   'unions.people': 'Officers and members',
   'unions.people.none': 'No officers are on record',

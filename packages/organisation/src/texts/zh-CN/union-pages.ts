@@ -111,7 +111,6 @@ export const unionPages = {
   'unions.apply.form': '建会申请书已齐备',
   'unions.apply.memberList': '会员名单已齐备',
   'unions.apply.candidateList': '委员候选人名单已齐备',
-  'unions.apply.candidates': '委员候选人',
   'unions.return.reason': '退回理由',
   'unions.people': '班子与会员',
   'unions.people.none': '还没有登记班子成员',
