@@ -1,3 +1,6 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+import { approveDraft } from './approved-union.ts'
 import type { Person } from './person.ts'
 
 const three = ['union_committee', 'audit_committee', 'women_committee'] as const
@@ -14,50 +17,67 @@ export async function foundUnion(
     readonly women?: number
   },
 ): Promise<{ readonly unionId: number; readonly name: string }> {
-  const { foundedOn: on, termYears } = union
+  const { foundedOn, termYears, bodies = three } = union
   const { employerId } = await officer.api.employers.registerEmployer.mutate({
     name: union.name,
     headcount: 100,
   })
   const name = `${union.name}工会委员会`
-  const { unionId, version } = await officer.api.unions.draftUnion.mutate({
+  const draft = await officer.api.unions.draftUnion.mutate({
     name,
     kind: 'BASIC_SINGLE',
     employerId,
     headcount: 100,
     femaleHeadcount: union.women ?? 30,
   })
-  const applied = await officer.api.unions.applyUnion.mutate({
-    unionId,
-    version,
-    on,
-    members: 90,
-    papers: { form: true, memberList: true, candidateList: true },
-    candidates: [{ name: '初任甲', isNearRelative: false }],
+  const { unionId } = draft
+  const names = ['甲', '乙', '丙', '丁'].map((rest) => `初任${rest}`)
+  const { version } = await approveDraft(officer, leader, draft, {
+    electorate: 'members',
+    eligible: 90,
+    termYears,
+    bodies: bodies.map((body) => ({
+      body,
+      seats: 3,
+      candidates: names.map((one, place) => ({
+        name: one,
+        isNearRelative: false,
+        post: place === 0 ? ('chair' as const) : ('member' as const),
+      })),
+    })),
   })
-  const decision = { kind: 'approve', approvalNo: '工批1号' } as const
-  const approved = await leader.api.unions.decideUnion.mutate({ unionId, version: applied.version, on, decision })
+  const { union: approved } = await officer.api.unions.getUnion.query({ unionId })
+  const votes = bodies.flatMap((body) =>
+    names.map((one, place) => ({ body, name: one, votes: place < 3 ? 70 - place : 20 })),
+  )
   await officer.api.unions.foundUnion.mutate({
     unionId,
-    version: approved.version,
-    on,
-    congress: {
-      memberCount: 90,
-      electorate: 'members',
-      eligible: 90,
-      present: 80,
-      termYears,
-      bodies: (union.bodies ?? three).map((body) => ({
-        body,
-        seats: 3,
-        candidates: ['甲', '乙', '丙', '丁'].map((rest, place) => ({
-          name: `初任${rest}`,
-          isNearRelative: false,
-          post: place === 0 ? ('chair' as const) : ('member' as const),
-          votes: place < 3 ? 70 - place : 20,
-        })),
-      })),
-    },
+    version,
+    on: approved.approved_on ?? '',
+    congress: { present: 80, votes },
   })
+  await moveFounding(unionId, foundedOn, termYears)
   return { unionId, name }
+}
+
+/** Nobody approves in the past: what was founded today is placed on the day that a story needs. */
+async function moveFounding(unionId: number, on: string, years: number): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('house').ownerUrl })
+  await client.connect()
+  try {
+    await client.query("select set_config('app.now', $1, false)", [`${on}T12:00:00+08:00`])
+    await client.query(
+      'update organisation.trade_union set applied_on = $2, approved_on = $2, founded_on = $2 where id = $1',
+      [unionId, on],
+    )
+    await client.query(
+      'update organisation.term set starts_on = $2, ends_on = ($2::date + make_interval(years => $3))::date where union_id = $1',
+      [unionId, on, years],
+    )
+    await client.query('update organisation.companion_body set formed_on = $2 where union_id = $1', [unionId, on])
+    await client.query('update organisation.covered_unit set valid_from = $2 where union_id = $1', [unionId, on])
+    await client.query('update organisation.officer set valid_from = $2 where union_id = $1', [unionId, on])
+  } finally {
+    await client.end()
+  }
 }

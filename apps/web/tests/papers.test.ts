@@ -21,7 +21,7 @@ test('a leader signs an approval on the page of its union; anybody checks it; wi
   const page = await openScreen(leader, `/organisation/unions/${union.unionId}`)
   await see(page, zh('papers.draft'))
   await submit(await openAct(page, 'papers.issue'))
-  await page.getByText(zh('papers.signed', { number: '1', day: (await read()).day })).waitFor()
+  await page.getByText(zh('papers.signed', { number: (await read()).number ?? '', day: (await read()).day })).waitFor()
   const { seal, title } = await read()
   const address = `/check/${seal?.token}`
   const stranger = await openScreen(nobody, address, { size: 'phone' })

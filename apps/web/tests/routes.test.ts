@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lastMonth } from './calendar.ts'
+import { approveUnion } from './approved-union.ts'
 import { nobody, signIn, type Person } from './person.ts'
 import { county, entries, everyRole, form, type Fixture } from './routes/entries.ts'
 import { listRoutes } from './routes/list.ts'
@@ -143,20 +144,7 @@ async function planRating(leader: Person): Promise<number> {
 
 /** Somebody who has applied to an approved union of the county. */
 async function enrolMember(officer: Person, leader: Person) {
-  const on = '2026-01-05'
-  const { employerId } = await officer.api.employers.registerEmployer.mutate({ name: '汶川名册厂' })
-  const name = '汶川名册厂工会委员会'
-  const draft = await officer.api.unions.draftUnion.mutate({ name, kind: 'BASIC_SINGLE', employerId })
-  const applied = await officer.api.unions.applyUnion.mutate({
-    ...draft,
-    on,
-    members: 30,
-    papers: { form: true, memberList: true, candidateList: true },
-    candidates: [{ name: '某甲', isNearRelative: false }],
-  })
-  const decision = { kind: 'approve', approvalNo: '1' } as const
-  const { unionId } = draft
-  await leader.api.unions.decideUnion.mutate({ unionId, version: applied.version, on, decision })
+  const { unionId } = await approveUnion(officer, leader, '汶川名册厂')
   const { memberId } = await officer.api.members.applyMember.mutate({ unionId, name: '某乙' })
   const paper = { path: 'unions.approval', id: unionId }
   await leader.api.papers.issuePaper.mutate(paper)

@@ -135,15 +135,29 @@ describe.sequential('a term from its warning to the next one', () => {
     await see(page, zh('elections.state.asked'))
     await expectAccessible(page)
     expect(await statesOf(due.unionId)).toEqual(new Set(['in_election']))
-    // Who asked does not decide.
-    expect(await findButton(page, 'elections.approve').count()).toBe(0)
+    // Candidates are decided as an application, which stands beside them; who asked does not decide.
+    await page.getByRole('link', { name: new RegExp(`^${zh('approvals.kind.election.slate')} ·`) }).click()
+    await page.waitForURL(/\/approvals\/\d+/)
+    await see(page, '新任副主席')
+    await see(page, zh('slate.post.vice_chair'))
+    await expectAccessible(page)
+    expect(await findButton(page, 'applications.approveApplication').count()).toBe(0)
   })
 
   test('the leader approves, the officer enters the votes, the leader confirms: the elected hold their posts from the meeting on', async () => {
     const address = `/organisation/elections/${electionId}`
     const decision = await openScreen(leader, address)
-    await perform(decision, 'elections.approve', [['unions.approve.no', '工组〔2026〕1号']])
-    await see(decision, zh('elections.state.approved'))
+    const approve = async (kind: 'election.slate' | 'election.result') => {
+      await visit(decision, address)
+      await decision
+        .getByRole('link', { name: zh(`approvals.kind.${kind}`) })
+        .first()
+        .click()
+      await decision.waitForURL(/\/approvals\/\d+/)
+      await perform(decision, 'applications.approveApplication', [])
+      await see(decision, zh('approvals.state.approved'))
+    }
+    await approve('election.slate')
 
     const page = await openScreen(officer, address)
     const act = await openAct(page, 'elections.hold')
@@ -166,8 +180,10 @@ describe.sequential('a term from its warning to the next one', () => {
     await see(page, zh('elections.state.held'))
     await see(page.locator('tr', { hasText: '落选人' }), zh('elections.notElected'))
 
+    await perform(page, 'elections.applyResult', [])
+    expect(await findButton(page, 'elections.applyResult').count()).toBe(0)
+    await approve('election.result')
     await visit(decision, address)
-    await perform(decision, 'elections.confirm', [['unions.approve.no', '工组〔2026〕2号']])
     await see(decision, zh('elections.state.confirmed'))
     await expectAccessible(decision)
 
@@ -211,8 +227,7 @@ describe.sequential('a term from its warning to the next one', () => {
         }))
         .map((ballot) => (ballot.body === 'union_committee' ? { ...ballot, seats: 3, candidates: four } : ballot)),
     })
-    const decision = { kind: 'approve', approvalNo: '1' } as const
-    await leader.api.terms.decideElection.mutate({ ...asked, decision })
+    await leader.api.applications.approveApplication.mutate({ applicationId: asked.applicationId, version: 1 })
     const page = await openScreen(officer, `/organisation/elections/${asked.electionId}`)
     await perform(page, 'elections.fail', [['unions.end.reason', '到会不足三分之二']])
     await see(page, zh('elections.state.failed'))

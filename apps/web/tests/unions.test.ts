@@ -1,16 +1,15 @@
-import { aCongress, papers } from '@gonglian/organisation/testing'
+import { aCongress } from '@gonglian/organisation/testing'
 import { shanghaiDay } from '@gonglian/tenancy'
 import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { choose, expectRefused, fill, findField, finish, openAct, perform, submit } from './acts.ts'
+import { approveDraft } from './approved-union.ts'
 import { findButton, see } from './hand.ts'
 import { signIn, type Person } from './person.ts'
 import { expectAccessible, expectComplaint, openScreen, visit } from './screen.ts'
 import { zh } from './words.ts'
 
 const today = shanghaiDay(new Date())
-const daysAgo = (days: number) =>
-  new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 const firm = '汶川江河水电有限责任公司'
 const name = `${firm}工会委员会`
 const joint = '汶川县城关个体工商户联合工会委员会'
@@ -52,25 +51,9 @@ async function found(title: string, employerId: number): Promise<number> {
   return draft.unionId
 }
 
-async function bringToWork(id: number): Promise<void> {
-  const on = daysAgo(40)
-  const candidates = [{ name: '候选人甲', isNearRelative: false }]
-  const version = (await readUnion(id)).version
-  const applied = await officer.api.unions.applyUnion.mutate({
-    unionId: id,
-    version,
-    on,
-    members: 90,
-    papers,
-    candidates,
-  })
-  const approved = await leader.api.unions.decideUnion.mutate({
-    unionId: id,
-    version: applied.version,
-    on,
-    decision: { kind: 'approve', approvalNo: '汶工复' },
-  })
-  await officer.api.unions.foundUnion.mutate({ unionId: id, version: approved.version, on, congress: aCongress() })
+async function bringToWork(unionId: number): Promise<void> {
+  const { version } = await approveDraft(officer, leader, { unionId, version: (await readUnion(unionId)).version })
+  await officer.api.unions.foundUnion.mutate({ unionId, version, on: today, congress: aCongress() })
 }
 
 async function readUnion(id: number) {
@@ -79,12 +62,19 @@ async function readUnion(id: number) {
 
 const addressOf = (id: number) => `/organisation/unions/${id}`
 
-async function writeCandidates(act: Locator, votes: readonly number[]): Promise<void> {
-  for (const [place, count] of votes.entries()) {
-    if (place > 0) await findButton(act, 'acts.row.add').click()
-    const cell = (label: string) => act.getByLabel(zh('acts.cell', { label, row: place + 1 }), { exact: true })
-    await cell(zh('unions.person')).fill(`委员${place + 1}`)
-    await cell(zh('slate.votes')).fill(String(count))
+const paperChecks = [
+  ['unions.apply.form', true],
+  ['unions.apply.memberList', true],
+  ['unions.apply.candidateList', true],
+] as const
+
+/** Who stands at the founding: four for three seats. */
+async function writeCandidates(act: Locator): Promise<void> {
+  await fill(act, [['unions.apply.members', '90'], ['slate.eligible', '90'], ...paperChecks])
+  await act.getByLabel(zh('slate.seats', { body: zh('unions.termOf.union_committee') }), { exact: true }).fill('3')
+  for (const row of [1, 2, 3, 4]) {
+    if (row > 1) await findButton(act, 'acts.row.add').click()
+    await act.getByLabel(zh('acts.cell', { label: zh('unions.person'), row }), { exact: true }).fill(`委员${row}`)
   }
 }
 
@@ -120,53 +110,54 @@ describe.sequential('the life of a union', () => {
     const page = await openScreen(officer, addressOf(unionId))
     expectComplaint(/status of 400/)
     const act = await openAct(page, 'unions.apply')
-    await fill(act, [
-      ['unions.apply.members', '90'],
-      ['unions.apply.form', true],
-      ['unions.apply.memberList', true],
-      ['unions.apply.candidateList', true],
-    ])
+    await writeCandidates(act)
     const relative = act.getByLabel(zh('acts.cell', { label: zh('unions.nearRelative'), row: 1 }), { exact: true })
-    await act.getByLabel(zh('acts.cell', { label: zh('unions.person'), row: 1 }), { exact: true }).fill('厂长之弟')
     await relative.check()
-    await expectRefused(act, 'unions.apply.candidates', zh('organisation.nearRelative'))
+    await expectRefused(act, 'slate.candidates.only', zh('organisation.nearRelative'))
     await relative.uncheck()
     await expectAccessible(page)
     await finish(act)
+    // It stands as an application, with all that was typed; whoever applied doesn't decide.
+    await page.waitForURL(/\/approvals\/\d+/)
+    for (const row of [1, 2, 3, 4]) await see(page, `委员${row}`)
+    await see(page, zh('approvals.seats.union_committee'))
+    await see(page, zh('approvals.paper.complete'))
+    await expectAccessible(page)
+    expect(await findButton(page, 'applications.approveApplication').count()).toBe(0)
+    await visit(page, addressOf(unionId))
     await see(page, zh('unions.state.applied'))
     const { decisionDueOn } = await officer.api.unions.getUnion.query({ unionId })
     await see(page, zh('unions.decisionDue', { due: decisionDueOn ?? '' }))
-    // The officer proposes; the leader decides.
-    expect(await findButton(page, 'unions.approve').count()).toBe(0)
   })
 
   test('the leader finds it in the queue and sends it back; the officer reads why and applies again', async () => {
     const queue = await openScreen(leader, '/organisation/applications')
     await expectAccessible(queue)
     await see(queue.locator('tr', { hasText: name }), '513221-officer')
-    await queue.getByRole('link', { name, exact: true }).click()
-    await queue.waitForURL(`**${addressOf(unionId)}`)
-    await perform(queue, 'unions.return', [['unions.return.reason', '会员名单须补充身份证号']])
-    await see(queue, zh('unions.state.preparatory'))
+    const decide = async () => {
+      await visit(queue, '/approvals')
+      await queue.getByRole('link', { name: `${zh('approvals.kind.union.founding')}：${name}`, exact: true }).click()
+      await queue.waitForURL(/\/approvals\/\d+/)
+    }
+    await decide()
+    await see(queue, '委员1')
+    await perform(queue, 'applications.returnApplication', [['approvals.reason', '会员名单须补充身份证号']])
+    await see(queue, zh('approvals.state.returned'))
 
     const page = await openScreen(officer, addressOf(unionId))
     await see(page, zh('unions.returned', { reason: '会员名单须补充身份证号' }))
     const act = await openAct(page, 'unions.apply')
-    await fill(act, [
-      ['unions.apply.members', '90'],
-      ['unions.apply.form', true],
-      ['unions.apply.memberList', true],
-      ['unions.apply.candidateList', true],
-    ])
-    await act.getByLabel(zh('acts.cell', { label: zh('unions.person'), row: 1 }), { exact: true }).fill('委员1')
+    await writeCandidates(act)
     await finish(act)
-    await see(page, zh('unions.state.applied'))
+    await page.waitForURL(/\/approvals\/\d+/)
 
-    await visit(queue, '/organisation/applications')
-    await queue.getByRole('link', { name, exact: true }).click()
-    await perform(queue, 'unions.approve', [['unions.approve.no', '汶工复〔2026〕88号']])
-    await see(queue, '汶工复〔2026〕88号')
-    expect((await readUnion(unionId)).code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
+    await decide()
+    await perform(queue, 'applications.approveApplication', [])
+    await see(queue, zh('approvals.state.approved'))
+    const approved = await readUnion(unionId)
+    expect(approved.code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
+    expect(approved.approval_no).toMatch(/^汶川县工复〔\d{4}〕\d+号$/)
+    await see(queue, approved.approval_no)
     const waiting = await leader.api.unions.listApplications.query({})
     expect(waiting.rows.map((one) => one.unionId)).not.toContain(unionId)
   })
@@ -175,14 +166,11 @@ describe.sequential('the life of a union', () => {
     const page = await openScreen(officer, addressOf(unionId))
     expectComplaint(/status of 400/)
     const act = await openAct(page, 'unions.found')
-    await fill(act, [
-      ['slate.memberCount', '90'],
-      ['slate.eligible', '90'],
-      ['slate.present', '50'],
-    ])
-    const seats = act.getByLabel(zh('slate.seats', { body: zh('unions.termOf.union_committee') }), { exact: true })
-    await seats.fill('3')
-    await writeCandidates(act, [45, 44, 43, 20])
+    // Who stands was applied for: the votes alone are asked.
+    await see(act, '委员4')
+    expect(await act.getByText(zh('slate.eligible'), { exact: true }).count()).toBe(0)
+    await fill(act, [['slate.present', '50']])
+    await writeVotes(act, [45, 44, 43, 20])
     await expectRefused(act, 'slate.present', zh('organisation.election.noQuorum', { least: 60 }))
     await expectAccessible(page)
     await fill(act, [['slate.present', '80']])
@@ -227,17 +215,22 @@ describe.sequential('the life of a union', () => {
   })
 
   test('accredited, with a group, and named an example by the leader', async () => {
-    const page = await openScreen(leader, addressOf(unionId))
-    await perform(page, 'unions.accredit', [['unions.legal', '川工法字513221-888号']])
-    await see(page, '川工法字513221-888号')
+    const asking = await openScreen(officer, addressOf(unionId))
+    await perform(asking, 'unions.accredit.apply', [])
+    await asking.waitForURL(/\/approvals\/\d+/)
+    const page = await openScreen(leader, new URL(asking.url()).pathname)
+    await perform(page, 'applications.approveApplication', [])
+    await see(page, zh('approvals.state.approved'))
+    await visit(page, addressOf(unionId))
+    const { legal_person_no: legalNo } = await readUnion(unionId)
+    expect(legalNo).not.toBe('')
+    await see(page, legalNo)
+    // It is registered once.
+    await visit(asking, addressOf(unionId))
+    expect(await findButton(asking, 'unions.accredit.apply').count()).toBe(0)
     await perform(page, 'demonstrations.nameDemonstration', [['demonstrations.partyBranch', '水电公司党支部']])
     await see(page, '水电公司党支部')
     const other = await openScreen(leader, addressOf(jointId))
-    expectComplaint(/status of 409/)
-    const twice = await openAct(other, 'unions.accredit')
-    await fill(twice, [['unions.legal', '川工法字513221-888号']])
-    await expectRefused(twice, 'unions.legal', zh('organisation.union.certificateTaken'))
-
     await visit(other, '/organisation/demonstrations')
     await expectAccessible(other)
     await see(other.locator('tr', { hasText: name }), '水电公司党支部')
@@ -385,7 +378,7 @@ describe.sequential('the life of a union', () => {
     await expectAccessible(page)
     await visit(page, addressOf(jointId))
     await see(page, joint)
-    for (const key of ['unions.change', 'unions.cover', 'unions.accredit'] as const)
+    for (const key of ['unions.change', 'unions.cover', 'unions.accredit.apply'] as const)
       expect(await findButton(page, key).count()).toBe(0)
     await expectAccessible(page)
     // Others are at work in the county meanwhile: only what this story did is compared.

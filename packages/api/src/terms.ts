@@ -3,8 +3,6 @@ import {
   ApplyResult,
   AskElection,
   AskExtension,
-  ConfirmElection,
-  DecideElection,
   FailElection,
   HoldPoll,
   ListElections,
@@ -14,8 +12,6 @@ import {
   applyResult,
   askElection,
   askExtension,
-  confirmElection,
-  decideElection,
   failElection,
   getElection,
   holdPoll,
@@ -36,14 +32,10 @@ export const terms = router({
     .input(z.object({ electionId: z.int().positive() }))
     .query(({ ctx, input }) => getElection(ctx.tenant, input.electionId)),
   askElection: tenantProcedure.input(AskElection).mutation(({ ctx, input }) => askElection(ctx.tenant, input)),
-  decideElection: tenantProcedure.input(DecideElection).mutation(({ ctx, input }) => decideElection(ctx.tenant, input)),
   withdrawElection: tenantProcedure
     .input(WithdrawElection)
     .mutation(({ ctx, input }) => withdrawElection(ctx.tenant, input)),
   holdPoll: tenantProcedure.input(HoldPoll).mutation(({ ctx, input }) => holdPoll(ctx.tenant, input)),
   applyResult: tenantProcedure.input(ApplyResult).mutation(({ ctx, input }) => applyResult(ctx.tenant, input)),
-  confirmElection: tenantProcedure
-    .input(ConfirmElection)
-    .mutation(({ ctx, input }) => confirmElection(ctx.tenant, input)),
   failElection: tenantProcedure.input(FailElection).mutation(({ ctx, input }) => failElection(ctx.tenant, input)),
 })

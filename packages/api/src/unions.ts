@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import {
-  AccreditUnion,
   ApplyAccreditation,
   AddGroup,
   ApplyUnion,
   ChangeUnion,
-  DecideUnion,
   DraftUnion,
   EndCompanion,
   EndGroup,
@@ -20,12 +18,10 @@ import {
   RebuildUnion,
   RevokeUnion,
   SettleUnion,
-  accreditUnion,
   applyAccreditation,
   addGroup,
   applyUnion,
   changeUnion,
-  decideUnion,
   draftUnion,
   endCompanion,
   endGroup,
@@ -54,7 +50,6 @@ export const unions = router({
   draftUnion: tenantProcedure.input(DraftUnion).mutation(({ ctx, input }) => draftUnion(ctx.tenant, input)),
   changeUnion: tenantProcedure.input(ChangeUnion).mutation(({ ctx, input }) => changeUnion(ctx.tenant, input)),
   applyUnion: tenantProcedure.input(ApplyUnion).mutation(({ ctx, input }) => applyUnion(ctx.tenant, input)),
-  decideUnion: tenantProcedure.input(DecideUnion).mutation(({ ctx, input }) => decideUnion(ctx.tenant, input)),
   listApplications: tenantProcedure
     .input(ListApplications)
     .query(({ ctx, input }) => listApplications(ctx.tenant, input)),
@@ -64,7 +59,6 @@ export const unions = router({
   applyAccreditation: tenantProcedure
     .input(ApplyAccreditation)
     .mutation(({ ctx, input }) => applyAccreditation(ctx.tenant, input)),
-  accreditUnion: tenantProcedure.input(AccreditUnion).mutation(({ ctx, input }) => accreditUnion(ctx.tenant, input)),
   settleUnion: tenantProcedure.input(SettleUnion).mutation(({ ctx, input }) => settleUnion(ctx.tenant, input)),
   findObstacles: tenantProcedure
     .input(z.object({ unionId: z.int().positive() }))

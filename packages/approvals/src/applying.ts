@@ -2,6 +2,7 @@ import { attachFiles, holdFiles } from '@gonglian/files'
 import { DomainError, actorName, lockTree, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { applicationFiles, type AnyApproval, type ApplyInput } from './approval.ts'
 import { findDays } from './deadlines.ts'
+import { closeOpen } from './deciding.ts'
 import { recordMove } from './moves.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function applyFor(
     opinion: '',
     ...proposed,
   }
-  const before = await findReturned(ctx, approval, input.objectId)
+  const before = await findReturned(ctx, approval, input.objectId, toTenantId)
   const { id } =
     before === null
       ? await ctx.db
@@ -97,7 +98,9 @@ export async function readSuperior(ctx: TenantContext): Promise<number | null> {
   return row?.parent_id ?? null
 }
 
-function requirePapers({ slots }: AnyApproval, { files }: ApplyInput): void {
+/** Whoever decides elsewhere reads the papers here alone; the own body keeps them. */
+function requirePapers({ slots }: AnyApproval, { files, level }: ApplyInput): void {
+  if (level === 'own') return
   const missing = slots.find((slot) => !files.some((file) => file.slot === slot))
   if (missing === undefined) return
   throw new DomainError('invalid', 'approvals.paperMissing', {
@@ -105,10 +108,11 @@ function requirePapers({ slots }: AnyApproval, { files }: ApplyInput): void {
   })
 }
 
-async function findReturned(ctx: TenantContext, approval: AnyApproval, objectId: number) {
+/** What was returned of the record and goes to the same body again. What another body returned is over. */
+async function findReturned(ctx: TenantContext, approval: AnyApproval, objectId: number, toTenantId: number) {
   const open = await ctx.db
     .selectFrom('approvals.application')
-    .select(['id', 'state', 'version'])
+    .select(['id', 'to_tenant_id', 'state', 'version'])
     .where('kind', '=', approval.key)
     .where('object_id', '=', objectId)
     .where('from_tenant_id', '=', ctx.tenantId)
@@ -117,6 +121,10 @@ async function findReturned(ctx: TenantContext, approval: AnyApproval, objectId:
     .executeTakeFirst()
   if (open === undefined) return null
   if (open.state !== 'returned') throw new DomainError('conflict', 'approvals.open')
+  if (open.to_tenant_id !== toTenantId) {
+    await closeOpen(ctx, approval, objectId, '')
+    return null
+  }
   // Its files may be exchanged again.
   await holdFiles(ctx, applicationFiles, open.id, 'open')
   return open

@@ -25,15 +25,23 @@ export const paperPrefix = defineLimit('approvals.paper_prefix', z.string().trim
 
 /** What the page of an application shows of what was typed: keys of texts, and values as they are. */
 export type Fact = { readonly label: string; readonly value: string; readonly words?: string }
+/** A cell says what was typed, or a code that `words` names. */
+export type Cell = string | { readonly value: string; readonly words: string }
 export type FactTable = {
   readonly label: string
   readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly Cell[])[]
 }
 export type Shown = { readonly facts: readonly Fact[]; readonly tables: readonly FactTable[] }
 
 /** An application as the domain gets it. */
-export type Decided = { readonly applicationId: number; readonly objectId: number; readonly fromTenantId: number }
+export type Decided = {
+  readonly applicationId: number
+  readonly objectId: number
+  readonly fromTenantId: number
+  /** Why it was returned or taken back. */
+  readonly reason: string
+}
 export type Paper = { readonly paperNo: string; readonly on: string }
 
 /** One thing that needs the approval of the next level, as a domain declares it. */
@@ -43,7 +51,7 @@ export type Approval<Typed extends z.ZodType = z.ZodType> = {
   readonly typed: Typed
   /** Who applies, beside `approval:apply`. */
   readonly permission: Permission
-  /** The papers that must be attached, by slot: `form` has the text `approvals.slot.form`. */
+  /** The papers that must be attached where another body decides, by slot: `form` has the text `approvals.slot.form`. */
   readonly slots: readonly string[]
   /** Other than `approvals.decision_working_days`. */
   readonly days?: Limit<number>

@@ -39,10 +39,11 @@ export function findApproval(approvals: Approvals, kind: string): AnyApproval {
   return found(approvals.get(kind), 'approvals.notFound')
 }
 
-const decidedOf = (row: ApplicationRow): Decided => ({
+const decidedOf = (row: ApplicationRow, reason = ''): Decided => ({
   applicationId: row.id,
   objectId: row.object_id,
   fromTenantId: row.from_tenant_id,
+  reason,
 })
 
 const isInHouse = (row: ApplicationRow) => row.from_tenant_id === row.to_tenant_id
@@ -130,7 +131,7 @@ export function declareDecisions(approvals: Approvals) {
         await recordMove(ctx, { applicationId: row.id, from: row.state, to: 'returned', note: input.reason })
         await atApplicant(ctx, row, 'application.return', async (there) => {
           await holdFiles(there, applicationFiles, row.id, 'open')
-          await approval.release(there, decidedOf(row), row.typed, 'returned')
+          await approval.release(there, decidedOf(row, input.reason), row.typed, 'returned')
         })
         return { answer: { version }, objectId: row.id, after: { kind: row.kind } }
       },
@@ -151,7 +152,7 @@ export function declareDecisions(approvals: Approvals) {
           .execute()
         await recordMove(ctx, { applicationId: row.id, from: row.state, to: 'withdrawn', note: input.reason })
         await holdFiles(ctx, applicationFiles, row.id, 'kept')
-        if (row.state !== 'returned') await approval.release(ctx, decidedOf(row), row.typed, 'withdrawn')
+        if (row.state !== 'returned') await approval.release(ctx, decidedOf(row, input.reason), row.typed, 'withdrawn')
         return { answer: { version }, objectId: row.id, after: { kind: row.kind } }
       },
     }),

@@ -199,6 +199,7 @@ export interface DocumentsIssuedPaper {
   title: string;
   token: Buffer;
   token_hash: Generated<Buffer>;
+  valid_until: string | null;
 }
 
 export interface DocumentsWithdrawal {

@@ -3,6 +3,7 @@ export {
   CheckPaper,
   WithdrawalReason,
   checkPaper,
+  endPapers,
   findIssued,
   issuePaper,
   withdrawPaper,

@@ -48,7 +48,8 @@ export async function findIssued(ctx: TenantContext, path: string, recordId: num
 export async function issuePaper(ctx: TenantContext, paper: Paper, recordId: number): Promise<{ hash: string }> {
   requirePermission(ctx, found(paper.signedBy, 'papers.none'))
   requireFreshProof(ctx)
-  const { number, data } = await paper.draw(ctx, recordId)
+  await lockRecord(ctx, paper, recordId)
+  const { number, data, until } = await paper.draw(ctx, recordId)
   if (number === null || number === '') throw new DomainError('conflict', 'papers.noNumber')
   const before = await findIssued(ctx, paper.path, recordId)
   if (before !== null && before.state !== 'withdrawn') throw new DomainError('conflict', 'papers.issued')
@@ -63,6 +64,7 @@ export async function issuePaper(ctx: TenantContext, paper: Paper, recordId: num
       data: JSON.stringify(data),
       issued_by: actorName(ctx.actor),
       replaces: before?.id ?? null,
+      valid_until: until ?? null,
       token: randomBytes(tokenBytes),
     })
     // Somebody else issued it at the same moment.
@@ -78,6 +80,51 @@ export async function issuePaper(ctx: TenantContext, paper: Paper, recordId: num
     after: { paper: paper.path, record: recordId, number: row.number, hash },
   })
   return { hash }
+}
+
+/** Whoever signs a paper and whoever ends what it says take turns: no paper is signed about a fact that ends at this moment. */
+async function lockRecord(ctx: TenantContext, paper: Paper, recordId: number): Promise<void> {
+  const name = `${ctx.tenantId} ${paper.path} ${recordId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(ctx.db)
+}
+
+/**
+ * Takes back the papers of a record of the own body whose fact has ended, in the transaction that ends it: whoever checks one learns that it no longer counts.
+ * The caller has checked that it may end the fact, and has written its end.
+ */
+export async function endPapers(
+  ctx: TenantContext,
+  papers: readonly Paper[],
+  recordId: number,
+  reason: string,
+): Promise<void> {
+  for (const paper of papers) {
+    await lockRecord(ctx, paper, recordId)
+    const issued = await findIssued(ctx, paper.path, recordId)
+    if (issued === null || issued.state === 'withdrawn') continue
+    await writeWithdrawal(ctx, paper, { recordId, paperId: issued.id, number: issued.number, reason })
+  }
+}
+
+async function writeWithdrawal(
+  ctx: TenantContext,
+  paper: Paper,
+  one: { readonly recordId: number; readonly paperId: number; readonly number: string; readonly reason: string },
+): Promise<void> {
+  const { recordId, paperId, number, reason } = one
+  const row = await ctx.db
+    .insertInto('documents.withdrawal')
+    .values({ paper_id: paperId, tenant_id: ctx.tenantId, reason, withdrawn_by: actorName(ctx.actor) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('paper_id')
+    .executeTakeFirst()
+  if (row === undefined) throw new DomainError('conflict', 'papers.notIssued')
+  await recordAudit(ctx, {
+    action: 'paper.withdraw',
+    objectKind: 'paper',
+    objectId: paperId,
+    after: { paper: paper.path, record: recordId, number, reason },
+  })
 }
 
 export const WithdrawalReason = z.string().trim().min(2).max(300)
@@ -96,24 +143,12 @@ export async function withdrawPaper(
   requirePermission(ctx, found(paper.signedBy, 'papers.none'))
   requireFreshProof(ctx)
   const issued = found(await findIssued(ctx, paper.path, recordId), 'papers.notIssued')
-  const row = await ctx.db
-    .insertInto('documents.withdrawal')
-    .values({ paper_id: issued.id, tenant_id: ctx.tenantId, reason, withdrawn_by: actorName(ctx.actor) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('paper_id')
-    .executeTakeFirst()
-  if (row === undefined) throw new DomainError('conflict', 'papers.notIssued')
-  await recordAudit(ctx, {
-    action: 'paper.withdraw',
-    objectKind: 'paper',
-    objectId: issued.id,
-    after: { paper: paper.path, record: recordId, number: issued.number, reason },
-  })
+  await writeWithdrawal(ctx, paper, { recordId, paperId: issued.id, number: issued.number, reason })
 }
 
 /** What anybody learns who holds a print. Of an unknown token: the same shape with nothing in it. */
 export type PaperVerdict = {
-  readonly state: 'genuine' | 'withdrawn' | 'unknown'
+  readonly state: 'genuine' | 'expired' | 'withdrawn' | 'unknown'
   readonly number: string | null
   readonly issuer: string | null
   readonly title: string | null
@@ -134,7 +169,7 @@ const nothing = { number: null, issuer: null, title: null, issuedOn: null, hash:
 export async function checkPaper(deps: Deps, input: z.output<typeof CheckPaper>): Promise<PaperVerdict> {
   const token = isToken(input.token) ? Buffer.from(input.token, 'base64url') : Buffer.alloc(tokenBytes)
   return withTenant(deps, visitor('', ''), async (ctx) => {
-    const { rows } = await sql<Omit<PaperVerdict, 'state'> & { state: 'genuine' | 'withdrawn' }>`
+    const { rows } = await sql<Omit<PaperVerdict, 'state'> & { state: 'genuine' | 'expired' | 'withdrawn' }>`
       select state, number, issuer, title, issued_on as "issuedOn", hash from documents.check_paper(${token})`.execute(
       ctx.db,
     )

@@ -8,6 +8,8 @@ export type Drawn<Data> = {
   /** 发文字号 or number of the certificate, as the record has it; null: the paper has none. */
   readonly number: string | null
   readonly data: Data
+  /** The last day on which the paper counts; left out: until it is withdrawn. */
+  readonly until?: string
 }
 
 /** A paper that a domain declares, whatever its data are. */
@@ -53,8 +55,8 @@ export function definePaper<S extends z.ZodType>(template: Template<S>): Paper {
     signedBy,
     head,
     draw: async (ctx, id) => {
-      const { number, data } = await read(ctx, id)
-      return { number, data: Json.parse(schema.parse(data)) }
+      const { data, ...drawn } = await read(ctx, id)
+      return { ...drawn, data: Json.parse(schema.parse(data)) }
     },
     lay: (given) => {
       const data = schema.parse(given)

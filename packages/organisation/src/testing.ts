@@ -7,11 +7,16 @@ export {
   aCongress,
   aCreditCode,
   aFoundedUnion,
+  aSlate,
+  anAppliedDraft,
   anApplication,
   anEmployer,
   anOffice,
+  approveOwn,
   papers,
+  type Office,
 } from './unions/sample-unions.ts'
+export { approveAbove, approveInHouse } from './approvals/sample-approvals.ts'
 export { aCountedAppraisal, aRating, type PlacedRating, type PlacedState } from './ratings/placed-ratings.ts'
 export { someUnions } from './ratings/rated-unions.ts'
 export { aGroupCode, closeEarly, keepCodes, someSlips } from './appraisals/sample-slips.ts'

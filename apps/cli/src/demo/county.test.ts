@@ -16,10 +16,14 @@ import {
   listTerms,
   listTransfers,
   listUnions,
+  organisationApprovals,
 } from '@gonglian/organisation'
+import { receivedView } from '@gonglian/approvals/declared'
+import { collectApprovals, declareApprovals } from '@gonglian/approvals'
 import { campaignView, demonstrationView, letterView } from '@gonglian/organisation/declared'
 import { readList } from '@gonglian/records'
-import { withTenant } from '@gonglian/tenancy'
+import { gatherTasks } from '@gonglian/tasks'
+import { addFederations, listTree, systemActor, withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { homeRegister, loadCounty, loadTransfer, yearsAgo } from './county.ts'
 import { loadRegisters, registers } from './registers.ts'
@@ -30,10 +34,29 @@ let bodies: Map<string, number>
 beforeAll(async () => {
   house = await openTestDeps()
   bodies = await thePastsBodies(house.deps)
+  // The county has five townships, as the real one has more.
+  await withTenant(house.deps, systemActor('test', 0), (ctx) =>
+    addFederations(
+      ctx,
+      ['513221103', '513221104'].map((code) => ({
+        code,
+        name: `${code}总工会`,
+        shortName: code,
+        level: 'township' as const,
+        parentCode: homeRegister.code,
+        validFrom: '1990-01-01',
+      })),
+    ),
+  )
+  bodies = await withTenant(
+    house.deps,
+    systemActor('test', 0),
+    async (ctx) => new Map((await listTree(ctx)).map((body) => [body.code, body.id])),
+  )
   await aCatalogue(house.deps, idOf(bodies, '00'))
   const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
   await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say: () => undefined })
-  await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
+  await loadCounty(house.deps, bodies, () => undefined)
   await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
 })
 afterAll(() => house.close())
@@ -56,6 +79,24 @@ test('the county finds work: leads, an application that waits, terms due and ove
     const { rows: late } = await listTerms(ctx, ListTerms.parse({ states: ['overdue'] }))
     expect(late.map(({ daysLeft }) => daysLeft).toSorted((a, b) => a - b)).toEqual([-24, -16, -8])
   })
+})
+
+test('applications stand at every stage, and each desk has its part', async () => {
+  const approvals = declareApprovals(collectApprovals(organisationApprovals))
+  const read = (code: string, role: 'officer' | 'leader') =>
+    withTenant(house.deps, aUser(idOf(bodies, code), role), async (ctx) => {
+      const received = await readList(ctx, approvals.nouns.applications.listReceived, receivedView.input.parse({}))
+      const tasks = await gatherTasks(ctx, approvals.tasks)
+      return {
+        states: new Set(received.rows.map(({ state }) => state)),
+        tasks: tasks.filter(({ rows }) => rows.length > 0).map(({ key }) => key),
+      }
+    })
+  const county = await read(homeRegister.code, 'leader')
+  expect([...county.states].toSorted()).toEqual(['applied', 'approved', 'lapsed', 'proposed', 'returned', 'withdrawn'])
+  expect(county.tasks).toContain('approvals.decide')
+  expect((await read(homeRegister.code, 'officer')).tasks).toEqual(['approvals.propose', 'approvals.mend'])
+  expect((await read('5132', 'officer')).tasks).toEqual(['approvals.propose'])
 })
 
 test('every list about unions has something in it', async () => {
@@ -85,7 +126,7 @@ test('a second load changes nothing', async () => {
       (await listTransfers(ctx, ListTransfers.parse({ direction: 'sent' }))).total,
     ])
   const before = await count()
-  await loadCounty(house.deps, idOf(bodies, homeRegister.code), () => undefined)
+  await loadCounty(house.deps, bodies, () => undefined)
   await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
   expect(await count()).toEqual(before)
 })

@@ -1,19 +1,14 @@
 import { performCommand } from '@gonglian/records'
 import {
   AppointOfficer,
-  ApplyUnion,
-  DraftUnion,
   ImportList,
   ListLeads,
   ListMembers,
   ListTransfers,
   ListUnions,
   OpenLeads,
-  RegisterEmployer,
   RequestTransfers,
   appointOfficer,
-  applyUnion,
-  draftUnion,
   importList,
   listLeads,
   listMembers,
@@ -24,11 +19,11 @@ import {
   recordTerm,
   recordVisit,
   refuseLead,
-  registerEmployer,
   requestTransfers,
 } from '@gonglian/organisation'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
+import { loadApplications } from './county-applications.ts'
 import { stirUnions } from './county-unions.ts'
 import { inventFirm, inventPerson } from './names.ts'
 import type { Register } from './registers.ts'
@@ -53,17 +48,24 @@ export const yearsAgo = (day: string, years: number) =>
 const daysAgo = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
-/** What goes on in the county: a census with leads at every stage, an application that waits, terms due, posts. */
-export async function loadCounty(deps: Deps, tenantId: number, say: (line: string) => void): Promise<void> {
-  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
-    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
+/** What goes on in the county: a census with leads at every stage, applications at every stage, terms due, an election, posts. */
+export async function loadCounty(
+  deps: Deps,
+  ids: ReadonlyMap<string, number>,
+  say: (line: string) => void,
+): Promise<void> {
+  const tenantId = ids.get(homeRegister.code) ?? 0
+  const isNew = await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
+    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return false
     await recordTerms(ctx)
     await takeCensus(ctx)
-    await applyForUnion(ctx)
     await stirUnions(ctx)
     await fillPosts(ctx)
-    say(`${homeRegister.place}: census, application, terms and posts`)
+    return true
   })
+  if (!isNew) return
+  await loadApplications(deps, { ids, county: homeRegister.code, place: homeRegister.place })
+  say(`${homeRegister.place}: census, applications, terms, elections and posts`)
 }
 
 /** Three terms are over since some weeks, five end within half a year, the others run on. */
@@ -127,35 +129,6 @@ async function takeCensus(ctx: TenantContext): Promise<void> {
       on: ctx.today,
       reason: '企业称人员流动大，暂不建会',
     })
-}
-
-async function applyForUnion(ctx: TenantContext): Promise<void> {
-  const firm = inventFirm(homeRegister.place, 900)
-  const { employerId } = await registerEmployer(
-    ctx,
-    RegisterEmployer.parse({ name: firm, headcount: 68, femaleCount: 27 }),
-  )
-  const draft = await draftUnion(
-    ctx,
-    DraftUnion.parse({
-      name: `${firm}工会委员会`,
-      kind: 'BASIC_SINGLE',
-      employerId,
-      headcount: 68,
-      femaleHeadcount: 27,
-    }),
-  )
-  await applyUnion(
-    ctx,
-    ApplyUnion.parse({
-      unionId: draft.unionId,
-      version: draft.version,
-      on: daysAgo(ctx.today, 3),
-      members: 51,
-      papers: { form: true, memberList: true, candidateList: true },
-      candidates: [7001, 7002, 7003, 7004].map((number) => ({ name: inventPerson(number), isNearRelative: false })),
-    }),
-  )
 }
 
 async function fillPosts(ctx: TenantContext): Promise<void> {

@@ -87,7 +87,7 @@ async function loadFirst(load: Load): Promise<void> {
   if (province === null) {
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [homeRegister], say })
     const { id } = body(homeRegister.code)
-    await loadCounty(deps, id, say)
+    await loadCounty(deps, nameIds(bodies), say)
     fed.set(id, await readRegister(deps, id, form))
   }
   const work = planWork(bodies)

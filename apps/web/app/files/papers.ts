@@ -4,10 +4,11 @@ import type { ActField } from '../act-dialog.tsx'
 import type { ActValues } from '../act-values.ts'
 import { readAttached } from './attach-field.tsx'
 
-/** Asks for the papers of an application: any, or those of one slot. */
+/** Asks for the papers of an application: any, or those of one slot, which the body that decides elsewhere needs. */
 export function attachPapers(
   text: Translate,
   slot?: 'form' | 'memberList' | 'candidateList' | 'certificate',
+  { optional = slot === undefined }: { readonly optional?: boolean } = {},
 ): ActField {
   const name = slot === undefined ? 'files' : `files.${slot}`
   return {
@@ -17,7 +18,8 @@ export function attachPapers(
     fileKind: 'application',
     media: [...pictures, ...papers],
     most: 10,
-    ...(slot === undefined ? { optional: true } : { slot }),
+    ...(optional ? { optional } : {}),
+    ...(slot === undefined ? {} : { slot }),
   }
 }
 

@@ -44,18 +44,17 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
       sortable: column.sortable,
       ...(figure ? { figure: true } : {}),
       ...(column.filterable && column.codes !== undefined ? { filters: listFilters(view, key, column, words) } : {}),
-      ...(cell !== undefined
-        ? { render: (row: Row) => cell(row, value(row)) }
-        : link === undefined
-          ? column.kind === 'lines' || column.kind === 'several'
-            ? { render: (row: Row) => <span className="cell-wrap">{value(row) ?? '—'}</span> }
-            : {}
-          : {
-              render: (row: Row) => {
-                const to = link(row)
-                return to === null ? (value(row) ?? '—') : <Link to={keep(to)}>{value(row)}</Link>
-              },
-            }),
+      ...(cell !== undefined || link !== undefined
+        ? {
+            render: (row: Row) => {
+              const said = cell === undefined ? value(row) : cell(row, value(row))
+              const to = link?.(row) ?? null
+              return to === null ? (said ?? '—') : <Link to={keep(to)}>{said}</Link>
+            },
+          }
+        : column.kind === 'lines' || column.kind === 'several'
+          ? { render: (row: Row) => <span className="cell-wrap">{value(row) ?? '—'}</span> }
+          : {}),
     }
   })
   const address = `/lists/${view.path}`

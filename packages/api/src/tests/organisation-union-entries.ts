@@ -1,4 +1,4 @@
-import { aCongress } from '@gonglian/organisation/testing'
+import { aCongress, aSlate } from '@gonglian/organisation/testing'
 import { business, hidden, theirs, type Entries, type Entry } from './entry.ts'
 import type { Fixture } from './fixture.ts'
 import { founderMark, unionMark, type UnionsFixture } from './organisation-unions.ts'
@@ -40,7 +40,6 @@ const own = (input: object): Entry => ({ input: () => input, allowed: writers, .
 
 const reason = '理由充分'
 const listFile = Buffer.from('单位名称,职工人数\n某企业,30\n').toString('base64')
-const approve = { kind: 'approve', approvalNo: '1' }
 
 /** Employers, lists, leads, unions, terms and congresses. */
 export const organisationUnions: Entries = {
@@ -82,17 +81,14 @@ export const organisationUnions: Entries = {
   'unions.changeUnion': act((u) => ({ ...u.drafted, name: '改名工委', kind: 'WORK_COMMITTEE' })),
   'unions.applyUnion': act((u) => ({
     ...u.drafted,
-    on: today,
-    members: 30,
+    members: 90,
     papers: { form: true, memberList: true, candidateList: true },
-    candidates: [{ name: '候选人', isNearRelative: false }],
+    congress: aSlate(),
   })),
-  'unions.decideUnion': decide((u) => ({ ...u.applied, on: today, decision: approve })),
   'unions.listApplications': list({}, unionMark),
   'unions.foundUnion': act((u) => ({ ...u.approved, on: today, congress: aCongress() })),
   'unions.addGroup': act((u) => ({ unionId: u.active.unionId, name: '二车间分会', on: today })),
   'unions.endGroup': act((u) => ({ ...u.group, on: today, reason })),
-  'unions.accreditUnion': decide((u) => ({ ...u.active, certificateNo: '工法1号', on: today })),
   'unions.settleUnion': act((u) => ({
     unionId: u.active.unionId,
     subject: 'funds',
@@ -135,12 +131,9 @@ export const organisationUnions: Entries = {
   'terms.listElections': list({}, unionMark),
   'terms.getElection': one((u) => ({ electionId: u.asked.electionId })),
   'terms.askElection': act((u) => u.slate),
-  'terms.decideElection': decide((u) => ({ ...u.asked, decision: approve })),
   'terms.withdrawElection': act((u) => ({ ...u.asked, reason })),
   'terms.holdPoll': act((u) => ({ ...u.allowed, heldOn: today, present: 85, votes: u.votes })),
-  // Of a union of the register: this body confirms it.
-  'terms.applyResult': { ...act((u) => u.held), same: 'conflict' },
-  'terms.confirmElection': decide((u) => ({ ...u.held, on: today, approvalNo: '1' })),
+  'terms.applyResult': act((u) => u.held),
   'terms.failElection': act((u) => ({ ...u.allowed, reason })),
 
   'congresses.listCongresses': list(),

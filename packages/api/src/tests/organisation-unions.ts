@@ -1,9 +1,7 @@
 import { performCommand } from '@gonglian/records'
 import {
   AppendRows,
-  ApplyUnion,
   FoundUnion,
-  applyUnion,
   foundUnion,
   AskElection,
   AskExtension,
@@ -16,12 +14,11 @@ import {
   SaveDelegateQuotas,
   SendInstructor,
   addGroup,
+  applyAccreditation,
   appendRows,
   askElection,
   askExtension,
   coverEmployers,
-  decideElection,
-  decideUnion,
   draftUnion,
   getElection,
   holdPoll,
@@ -52,7 +49,17 @@ import {
   ListRows,
   ListTerms,
 } from '@gonglian/organisation'
-import { aCongress, aFoundedUnion, anApplication, anEmployer, anOffice } from '@gonglian/organisation/testing'
+import {
+  aCongress,
+  aFoundedUnion,
+  anAppliedDraft,
+  anApplication,
+  anEmployer,
+  anOffice,
+  approveInHouse,
+  approveOwn,
+  type Office,
+} from '@gonglian/organisation/testing'
 import type { Deps } from '@gonglian/tenancy'
 import { idOf } from '@gonglian/tenancy/testing'
 
@@ -145,9 +152,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   const drafted = await office.officer(async (ctx) => draftUnion(ctx, DraftUnion.parse(await draft())))
   const applied = await anApplication(office, await draft(), day)
   const approving = await anApplication(office, await draft(), day)
-  const approved = await office.leader((ctx) =>
-    decideUnion(ctx, { ...approving, on: day, decision: { kind: 'approve', approvalNo: '1' } }),
-  )
+  const approved = await approveOwn(office, approving, day)
   const active = await founded()
   const group = await office.officer((ctx) =>
     addGroup(ctx, { unionId: active.unionId, name: '一车间分会', on: day, headcount: 0, femaleHeadcount: 0 }),
@@ -155,6 +160,11 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
   const demonstration = await office.leader((ctx) =>
     performCommand(ctx, nameDemonstration, { unionId: active.unionId, title: '示范点', partyBranch: '', on: day }),
   )
+  const { unionId: accreditedId, version: foundedVersion } = await founded()
+  const registering = await office.officer((ctx) =>
+    applyAccreditation(ctx, { unionId: accreditedId, version: foundedVersion, files: [] }),
+  )
+  await approveInHouse(office, registering.applicationId)
   const ending = await founded()
   for (const subject of ['property', 'funds'] as const)
     await office.officer((ctx) =>
@@ -231,12 +241,10 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     const { unionId } = await founded()
     return office.officer((ctx) => askElection(ctx, slate(unionId)))
   }
-  const allow = async (election: { electionId: number; version: number }) => ({
-    electionId: election.electionId,
-    ...(await office.leader((ctx) =>
-      decideElection(ctx, { ...election, decision: { kind: 'approve', approvalNo: '1' } }),
-    )),
-  })
+  const allow = async ({ electionId, version, applicationId }: Awaited<ReturnType<typeof ask>>) => {
+    await approveInHouse(office, applicationId)
+    return { electionId, version: version + 1 }
+  }
   const asked = await ask()
   const allowed = await allow(await ask())
   const votesOf = (electionId: number) =>
@@ -316,6 +324,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     drafted,
     applied,
     approved: { unionId: approving.unionId, version: approved.version },
+    accreditedId,
     active: { unionId: active.unionId, version: active.version },
     group: { unionId: group.unionId, version: group.version },
     demonstrationId: demonstration.demonstrationId,
@@ -340,28 +349,8 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
 }
 export type UnionsFixture = Awaited<ReturnType<typeof plantUnions>>
 
-async function foundDrafted(
-  office: ReturnType<typeof anOffice>,
-  drafted: { unionId: number } & Place,
-): Promise<number> {
-  const at = (version: number) => ({ unionId: drafted.unionId, version })
-  const applied = await office.officer((ctx) =>
-    applyUnion(
-      ctx,
-      ApplyUnion.parse({
-        ...at(drafted.version),
-        on: day,
-        members: 90,
-        papers: { form: true, memberList: true, candidateList: true },
-        candidates: [{ name: '候选人', isNearRelative: false }],
-      }),
-    ),
-  )
-  const approved = await office.leader((ctx) =>
-    decideUnion(ctx, { ...at(applied.version), on: day, decision: { kind: 'approve', approvalNo: '1' } }),
-  )
-  await office.officer((ctx) =>
-    foundUnion(ctx, FoundUnion.parse({ ...at(approved.version), on: day, congress: aCongress() })),
-  )
-  return drafted.unionId
+async function foundDrafted(office: Office, drafted: { unionId: number } & Place): Promise<number> {
+  const { unionId, version } = await approveOwn(office, await anAppliedDraft(office.on(day), drafted), day)
+  await office.officer((ctx) => foundUnion(ctx, FoundUnion.parse({ unionId, version, on: day, congress: aCongress() })))
+  return unionId
 }

@@ -29,6 +29,24 @@ export const papers: Entries = {
       ...hidden,
       shows: '"state":"draft"',
     },
+    {
+      input: ({ unions }) => ({ path: 'unions.legalPerson', id: unions.accreditedId }),
+      allowed: business,
+      ...hidden,
+      shows: '"state":"draft"',
+    },
+    {
+      input: ({ ratings }) => ({ path: 'ratings.home', id: ratings.ratings.awarded.ratingId }),
+      allowed: business,
+      ...hidden,
+      shows: '"state":"draft"',
+    },
+    {
+      input: ({ members }) => ({ path: 'members.card', id: members.withCard.memberId }),
+      allowed: ['officer', 'leader', 'reviewer'],
+      ...hidden,
+      shows: '"seal":null',
+    },
     { input: ({ unions }) => ({ path: 'terms.reminder', id: unions.term.termId }), allowed: business, ...hidden },
   ],
   'papers.issuePaper': {

@@ -7,7 +7,7 @@ import { nameApplicant } from './applicants.ts'
 import { electionResult, electionSlate } from './elections.ts'
 import { findLevel } from './levels.ts'
 
-/** Hands the candidates, or the counted result, of an election of the federation itself to its superior. */
+/** Hands the candidates, or the counted result, of an election to whoever decides: of a union of the register the body itself, else the superior. */
 export async function applyElection(
   ctx: TenantContext,
   input: {
@@ -18,15 +18,15 @@ export async function applyElection(
   },
 ): Promise<{ applicationId: number; dueOn: string }> {
   const { electionId, on } = input
-  const { eligible, term_years, union_id } = await ctx.db
+  const election = await ctx.db
     .selectFrom('organisation.election')
-    .select(['eligible', 'term_years', 'union_id'])
+    .select(['eligible', 'electorate', 'member_count', 'present', 'term_years', 'union_id'])
     .where('id', '=', electionId)
     .executeTakeFirstOrThrow()
   const rows = await ctx.db
     .selectFrom('organisation.election_body as b')
     .innerJoin('organisation.election_candidate as c', 'c.election_body_id', 'b.id')
-    .select(['b.body', 'b.seats', 'c.name', 'c.post', 'c.votes', 'c.is_elected as isElected'])
+    .select(['b.body', 'b.seats', 'c.name', 'c.post', 'c.gender', 'c.votes', 'c.is_elected as isElected'])
     .where('b.election_id', '=', electionId)
     .orderBy('b.id')
     .orderBy('c.id')
@@ -36,15 +36,24 @@ export async function applyElection(
     seats: rows.find((row) => row.body === body)?.seats ?? 0,
     candidates: rows
       .filter((row) => row.body === body)
-      .map(({ name, post, votes, isElected }) => ({ name, post, votes, isElected })),
+      .map(({ name, post, gender, votes, isElected }) => ({ name, post, gender, votes, isElected })),
   }))
-  const name = await nameApplicant(ctx, union_id)
+  const name = await nameApplicant(ctx, election.union_id)
   return applyFor(ctx, input.kind === 'slate' ? electionSlate : electionResult, {
     objectId: electionId,
     title: name,
-    typed: { name, on, eligible, termYears: term_years, bodies },
+    typed: {
+      name,
+      on,
+      electorate: election.electorate,
+      memberCount: election.member_count,
+      eligible: election.eligible,
+      present: election.present,
+      termYears: election.term_years,
+      bodies,
+    },
     files: input.files,
-    level: 'superior',
+    level: await findLevel(ctx, { kind: 'federation', unionId: election.union_id }),
   })
 }
 
@@ -55,12 +64,11 @@ export async function closeElection(ctx: TenantContext, electionId: number, reas
 
 /** A slate that came back is not mended but asked for anew: its application is over. */
 export async function closeReturned(ctx: TenantContext, unionId: number | null): Promise<void> {
-  if (unionId !== null) return
   const rows = await ctx.db
     .selectFrom('organisation.election')
     .select('id')
     .where('tenant_id', '=', ctx.tenantId)
-    .where('union_id', 'is', null)
+    .where('union_id', unionId === null ? 'is' : '=', unionId)
     .where('state', '=', 'returned')
     .orderBy('id', 'desc')
     .limit(5)
@@ -75,9 +83,9 @@ export const ApplyResult = z.object({
 })
 
 /**
- * Hands in the counted result of an election of the federation itself for the superior to confirm.
+ * Hands in the counted result of an election: the superior confirms that of the federation itself, this body that of a union of its register.
  *
- * @throws DomainError conflict organisation.election.move before it is held, or for a union of the register, whose result this body confirms
+ * @throws DomainError conflict organisation.election.move before it is held, approvals.open
  */
 export async function applyResult(
   ctx: TenantContext,
@@ -85,8 +93,7 @@ export async function applyResult(
 ): Promise<{ applicationId: number; dueOn: string }> {
   requirePermission(ctx, 'organisation:write')
   const election = await holdElection(ctx, input.electionId, input.version)
-  const level = await findLevel(ctx, { kind: 'federation', unionId: election.union_id })
-  if (election.state !== 'held' || election.held_on === null || level === 'own')
+  if (election.state !== 'held' || election.held_on === null)
     throw new DomainError('conflict', 'organisation.election.move', {
       params: { from: election.state, to: 'confirmed' },
     })

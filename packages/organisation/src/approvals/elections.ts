@@ -1,36 +1,44 @@
 import { defineApproval, type Shown } from '@gonglian/approvals'
-import { DomainError, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, actorName, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { electedBodies } from '../codes/terms.ts'
+import { electedBodies, slatePosts } from '../codes/terms.ts'
 import { moveElection, releaseTerms, type Election } from '../terms/election-states.ts'
+import { listSteps } from '../steps.ts'
 import { settleElection } from '../terms/polls.ts'
+import { showSeats, showStands } from './stands.ts'
 
 const Person = z.object({
   name: z.string(),
-  post: z.string(),
+  post: z.enum(slatePosts).catch('member'),
+  gender: z.enum(['female', 'male']).nullable().default(null),
   votes: z.int().nullable(),
   isElected: z.boolean().nullable(),
 })
 const Bodies = z.array(z.object({ body: z.enum(electedBodies), seats: z.int(), candidates: z.array(Person) }))
-const Typed = z.object({ name: z.string(), on: z.iso.date(), eligible: z.int(), termYears: z.int(), bodies: Bodies })
+const Typed = z.object({
+  name: z.string(),
+  on: z.iso.date(),
+  electorate: z.enum(['members', 'representatives']).default('members'),
+  memberCount: z.int().nullable().default(null),
+  eligible: z.int(),
+  present: z.int().nullable().default(null),
+  termYears: z.int(),
+  bodies: Bodies,
+})
 
-/** Who stands for what, with the votes once they were counted. */
-const show = ({ name, on, eligible, termYears, bodies }: z.output<typeof Typed>): Shown => ({
+/** Who may vote, for how long, for whom; with the votes once they were counted. */
+const show = (typed: z.output<typeof Typed>): Shown => ({
   facts: [
-    { label: 'unions.name', value: name },
-    { label: 'approvals.election.on', value: on },
-    { label: 'approvals.election.eligible', value: String(eligible) },
-    { label: 'approvals.election.years', value: String(termYears) },
+    { label: 'unions.name', value: typed.name },
+    { label: 'approvals.election.on', value: typed.on },
+    { label: 'slate.electorate', value: typed.electorate, words: 'slate.electorate' },
+    ...(typed.memberCount === null ? [] : [{ label: 'slate.memberCount', value: String(typed.memberCount) }]),
+    { label: 'approvals.election.eligible', value: String(typed.eligible) },
+    ...(typed.present === null ? [] : [{ label: 'slate.present', value: String(typed.present) }]),
+    { label: 'approvals.election.years', value: String(typed.termYears) },
+    ...showSeats(typed.bodies),
   ],
-  tables: bodies.map(({ body, candidates }) => ({
-    label: `unions.termOf.${body}`,
-    columns: ['approvals.candidate.name', 'approvals.candidate.votes', 'approvals.candidate.elected'],
-    rows: candidates.map((one) => [
-      one.name,
-      one.votes === null ? '' : String(one.votes),
-      one.isElected === null ? '' : one.isElected ? '✓' : '',
-    ]),
-  })),
+  tables: showStands(typed.bodies),
 })
 
 async function holdOpen(ctx: TenantContext, electionId: number): Promise<Election> {
@@ -43,7 +51,13 @@ async function holdOpen(ctx: TenantContext, electionId: number): Promise<Electio
     .executeTakeFirstOrThrow()
 }
 
-/** The candidates of an election of the federation itself (候选人预备人选). */
+/** Who asked for the election and who entered its votes. */
+async function readTypists(ctx: TenantContext, election: Election): Promise<string[]> {
+  const steps = await listSteps(ctx, 'election', election.id)
+  return [election.asked_by, ...steps.filter(({ to }) => to === 'held').map(({ actor }) => actor)]
+}
+
+/** The candidates of an election (候选人预备人选), of a union of the register or of the federation itself. */
 export const electionSlate = defineApproval({
   key: 'election.slate',
   permission: 'organisation:write',
@@ -53,15 +67,15 @@ export const electionSlate = defineApproval({
   approve: async (ctx, { objectId }, _typed, { paperNo }) => {
     await moveElection(ctx, await holdOpen(ctx, objectId), 'approved', { approval_no: paperNo })
   },
-  release: async (ctx, { objectId }, _typed, how) => {
+  release: async (ctx, { objectId, reason }, _typed, how) => {
     const election = await holdOpen(ctx, objectId)
     if (election.state !== 'asked') return
-    await moveElection(ctx, election, how === 'withdrawn' ? 'withdrawn' : 'returned', {}, how)
+    await moveElection(ctx, election, how === 'withdrawn' ? 'withdrawn' : 'returned', {}, reason)
     await releaseTerms(ctx, election)
   },
 })
 
-/** The result of an election of the federation itself: confirmed, its terms begin and the elected hold their posts. */
+/** The result of an election: once confirmed, its terms begin and the elected hold their posts. Whoever asked for it or entered the votes doesn't confirm. */
 export const electionResult = defineApproval({
   key: 'election.result',
   permission: 'organisation:write',
@@ -70,7 +84,12 @@ export const electionResult = defineApproval({
   show,
   approve: async (ctx, { objectId }, _typed, { paperNo, on }) => {
     const election = await holdOpen(ctx, objectId)
-    if (election.state !== 'held') throw new DomainError('conflict', 'organisation.election.nobody')
+    if (election.state !== 'held')
+      throw new DomainError('conflict', 'organisation.election.move', {
+        params: { from: election.state, to: 'confirmed' },
+      })
+    if ((await readTypists(ctx, election)).includes(actorName(ctx.actor)))
+      throw new DomainError('forbidden', 'organisation.fourEyes')
     await settleElection(ctx, election, { on, approvalNo: paperNo })
   },
   // What was held stays held: the result is handed in again, or the election has failed.

@@ -1,18 +1,25 @@
-import { applicationFiles, collectApprovals, declareDecisions, getApplication } from '@gonglian/approvals'
+import {
+  applicationFiles,
+  collectApprovals,
+  declareApprovals,
+  declareDecisions,
+  getApplication,
+} from '@gonglian/approvals'
 import { samplePaper, storeSample } from '@gonglian/files/testing'
 import { performCommand } from '@gonglian/records'
 import { gatherTasks } from '@gonglian/tasks'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { accreditUnion, applyAccreditation } from '../unions/accreditation.ts'
-import { ApplyUnion, DecideUnion, applyUnion, decideUnion } from '../unions/applications.ts'
-import { AskElection, DecideElection, askElection, decideElection, withdrawElection } from '../terms/elections.ts'
+import { applyAccreditation } from '../unions/accreditation.ts'
+import { ApplyUnion, applyUnion } from '../unions/applications.ts'
+import { FoundUnion, foundUnion } from '../unions/foundings.ts'
+import { AskElection, askElection, withdrawElection } from '../terms/elections.ts'
 import { setLimit } from '../limits.ts'
-import { ConfirmElection, confirmElection, failElection, holdPoll } from '../terms/polls.ts'
+import { failElection, holdPoll } from '../terms/polls.ts'
 import { someUnions } from '../ratings/rated-unions.ts'
-import { approveAbove } from './sample-approvals.ts'
-import { anEmployer, anOffice, papers, type Office } from '../unions/sample-unions.ts'
+import { approveAbove, approveInHouse } from './sample-approvals.ts'
+import { aCongress, aSlate, anEmployer, anOffice, papers, type Office } from '../unions/sample-unions.ts'
 import { ListTerms, RecordTerm, listTerms, recordTerm } from '../terms/terms.ts'
 import { DraftUnion, draftUnion } from '../unions/union-drafts.ts'
 import { getUnion } from '../unions/unions.ts'
@@ -30,6 +37,7 @@ const city = anOffice(deps, id('5132'))
 const today = '2026-11-21'
 const approvals = collectApprovals(organisationApprovals)
 const { proposeDecision, returnApplication } = declareDecisions(approvals)
+const applicationTasks = declareApprovals(approvals).tasks
 
 const attach = async (office: 'township' | 'county', ...slots: string[]) => {
   const actor = aUser(id(office === 'township' ? '513221100' : '513221'), 'officer')
@@ -45,10 +53,13 @@ const propose = (office: Office, applicationId: number, version: number) =>
   )
 const read = (office: Office, applicationId: number) =>
   office.officer((ctx) => getApplication(ctx, approvals, { applicationId }))
-/** What the own leader is asked to decide, of one kind: not what the superior decides. */
-const decides = (office: Office, key: string) =>
+/** What a leader is asked to decide. */
+const decides = (office: Office, title: string) =>
   office.leader(async (ctx) =>
-    (await gatherTasks(ctx, organisationTasks)).filter((kind) => kind.key === `organisation.${key}`),
+    (await gatherTasks(ctx, [...applicationTasks, ...organisationTasks]))
+      .filter(({ step }) => step === 'decide')
+      .flatMap(({ rows }) => rows)
+      .filter((row) => row.title?.zh === title),
   )
 
 describe('ORG-20 the status of a legal person', () => {
@@ -56,14 +67,13 @@ describe('ORG-20 the status of a legal person', () => {
   test('is registered by a federation of county level or above, never by a township', async () => {
     const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
     const { version } = await legal(unionId)
-    await expect(
-      township.leader((ctx) => accreditUnion(ctx, { unionId, version, certificateNo: '工法1号', on: today })),
-    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
     const apply = (files: Awaited<ReturnType<typeof attach>>) =>
       township.officer((ctx) => applyAccreditation(ctx, { unionId, version, files }))
     await expect(apply([])).rejects.toMatchObject({ fields: [{ path: 'files.certificate' }] })
     const { applicationId } = await apply(await attach('township', 'certificate'))
     expect((await legal(unionId)).legal_person_no).toBe('')
+    // Its own leader neither finds it on the desk nor decides it.
+    await expect(approveInHouse(township, applicationId)).rejects.toMatchObject({ code: 'not_found' })
     const paperNo = await approveAbove(county, applicationId)
     expect(await legal(unionId)).toMatchObject({ legal_person_no: paperNo, legal_person_on: today })
   })
@@ -100,10 +110,9 @@ describe('ORG-03 a founding in the register of a township', () => {
         ctx,
         ApplyUnion.parse({
           ...union,
-          on: today,
           members: 90,
           papers,
-          candidates: [{ name: '候选人甲', isNearRelative: false }],
+          congress: aSlate(),
           files,
         }),
       ),
@@ -114,18 +123,16 @@ describe('ORG-03 a founding in the register of a township', () => {
     const union = await draft()
     await expect(apply(union, [])).rejects.toMatchObject({ fields: [{ path: 'files.form' }] })
     const applied = await apply(union, await attach('township', 'form', 'memberList'))
-    const applicationId = applied.applicationId ?? 0
-    const decision = { kind: 'approve', approvalNo: '1' } as const
-    await expect(
-      township.leader((ctx) =>
-        decideUnion(ctx, DecideUnion.parse({ ...union, version: applied.version, on: today, decision })),
-      ),
-    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
+    const { applicationId } = applied
+    await expect(approveInHouse(township, applicationId)).rejects.toMatchObject({ code: 'not_found' })
     const seen = await read(county, applicationId)
     expect(seen.files.map(({ slot }) => slot)).toEqual(['form', 'memberList'])
-    expect(seen.shown.tables[0]?.rows).toEqual([['候选人甲']])
+    expect(seen.shown.tables[0]?.rows.map(([name]) => name)).toEqual(
+      ['甲', '乙', '丙', '丁'].map((one) => `候选人${one}`),
+    )
+    expect(seen.shown.facts).toContainEqual({ label: 'approvals.seats.union_committee', value: '3' })
     expect(seen.dueOn).toBe(applied.dueOn)
-    expect(await decides(township, 'applications')).toEqual([])
+    expect(await decides(township, seen.title)).toEqual([])
     const paperNo = await approveAbove(county, applicationId)
     expect(await stateOf(union.unionId)).toMatchObject({
       state: 'approved',
@@ -133,12 +140,22 @@ describe('ORG-03 a founding in the register of a township', () => {
       approved_on: today,
       code: expect.stringMatching(/^513221100-\d{5}-/),
     })
+    // The founding asks for the votes alone: who stands was applied for.
+    const { founding, union: approved } = await township.officer((ctx) => getUnion(ctx, union.unionId))
+    expect(founding).toMatchObject({ memberCount: 90, termYears: 5, bodies: [{ body: 'union_committee', seats: 3 }] })
+    const { results } = await township.officer((ctx) =>
+      foundUnion(
+        ctx,
+        FoundUnion.parse({ unionId: union.unionId, version: approved.version, on: today, congress: aCongress() }),
+      ),
+    )
+    expect(results).toMatchObject([{ body: 'union_committee', emptySeats: 0 }])
   })
 
   test('comes back with reasons and is applied for again, in the same application', async () => {
     const union = await draft()
     const first = await apply(union, await attach('township', 'form', 'memberList'))
-    const applicationId = first.applicationId ?? 0
+    const { applicationId } = first
     const { version } = await propose(county, applicationId, 1)
     await county.leader((ctx) =>
       performCommand(ctx, returnApplication, { applicationId, version, reason: '名册缺签字' }),
@@ -160,11 +177,9 @@ describe('ORG-03 a founding in the register of a township', () => {
     await entrust(true, '2026-01-01')
     const union = await draft()
     const applied = await apply(union, [])
-    expect(applied.applicationId).toBeNull()
-    const decision = { kind: 'approve', approvalNo: '1' } as const
-    await township.leader((ctx) =>
-      decideUnion(ctx, DecideUnion.parse({ ...union, version: applied.version, on: today, decision })),
-    )
+    expect(await read(township, applied.applicationId)).toMatchObject({ state: 'proposed', isSuperior: true })
+    const paperNo = await approveInHouse(township, applied.applicationId)
+    expect(await stateOf(union.unionId)).toMatchObject({ state: 'approved', approval_no: paperNo })
     await entrust(false, today)
   })
 })
@@ -199,13 +214,9 @@ describe('appendix A an election of the federation itself', () => {
     )
     const asked = await county.officer((ctx) => askElection(ctx, slate))
     const own = { electionId: asked.electionId, version: asked.version }
-    await expect(
-      county.leader((ctx) =>
-        decideElection(ctx, DecideElection.parse({ ...own, decision: { kind: 'approve', approvalNo: '1' } })),
-      ),
-    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
-    expect(await decides(county, 'elections')).toEqual([])
-    const applicationId = asked.applicationId ?? 0
+    const { applicationId } = asked
+    await expect(approveInHouse(county, applicationId)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await decides(county, '汶川县总工会')).toEqual([])
     expect((await read(city, applicationId)).shown.tables[0]?.rows.map(([name]) => name)).toEqual([
       '一',
       '二',
@@ -226,12 +237,24 @@ describe('appendix A an election of the federation itself', () => {
       holdPoll(ctx, { ...own, version: own.version + 1, heldOn: today, present: 85, votes }),
     )
     const seen = { electionId: asked.electionId, version: held.version }
-    await expect(
-      county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: today, approvalNo: '2' }))),
-    ).rejects.toMatchObject({ key: 'organisation.decidedAbove' })
-    expect(await decides(county, 'results')).toEqual([])
+    const waits = async () =>
+      county.officer(async (ctx) =>
+        (await gatherTasks(ctx, organisationTasks))
+          .find(({ key }) => key === 'organisation.results')
+          ?.rows.map((row) => row.to),
+      )
+    // The officer is told to hand it in, until it is.
+    expect(await waits()).toEqual([`/organisation/elections/${asked.electionId}`])
     const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
-    expect((await read(city, result.applicationId)).shown.tables[0]?.rows).toContainEqual(['一', '70', '✓'])
+    expect(await waits()).toBeUndefined()
+    await expect(approveInHouse(county, result.applicationId)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await read(city, result.applicationId)).shown.tables[0]?.rows).toContainEqual([
+      '一',
+      '—',
+      { value: 'member', words: 'slate.post' },
+      '70',
+      { value: 'yes', words: 'approvals' },
+    ])
     expect(await states()).toEqual([[5, 'in_election']])
     await approveAbove(city, result.applicationId)
     expect(await states()).toEqual([[6, 'running']])
@@ -242,9 +265,9 @@ describe('appendix A an election of the federation itself', () => {
     await county.officer((ctx) =>
       withdrawElection(ctx, { electionId: asked.electionId, version: asked.version, reason: '推迟' }),
     )
-    expect(await read(city, asked.applicationId ?? 0)).toMatchObject({ state: 'withdrawn' })
+    expect(await read(city, asked.applicationId)).toMatchObject({ state: 'withdrawn' })
     const other = await county.officer((ctx) => askElection(ctx, slate))
-    await approveAbove(city, other.applicationId ?? 0)
+    await approveAbove(city, other.applicationId)
     await county.officer((ctx) =>
       failElection(ctx, { electionId: other.electionId, version: other.version + 1, reason: '未达法定人数' }),
     )
@@ -261,6 +284,19 @@ describe('appendix A an election of the federation itself', () => {
   test('a body without superior decides by itself', async () => {
     const top = anOffice(deps, id('00'))
     const asked = await top.officer((ctx) => askElection(ctx, slate))
-    expect(asked.applicationId).toBeNull()
+    expect(await read(top, asked.applicationId)).toMatchObject({
+      state: 'proposed',
+      from: '全国总工会',
+      to: '全国总工会',
+    })
+    await approveInHouse(top, asked.applicationId)
+    const { state } = await top.officer(({ db }) =>
+      db
+        .selectFrom('organisation.election')
+        .select('state')
+        .where('id', '=', asked.electionId)
+        .executeTakeFirstOrThrow(),
+    )
+    expect(state).toBe('approved')
   })
 })

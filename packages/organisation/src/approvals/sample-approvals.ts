@@ -3,7 +3,9 @@ import { performCommand } from '@gonglian/records'
 import { organisationApprovals } from './index.ts'
 import type { Office } from '../unions/sample-unions.ts'
 
-const { proposeDecision, approveApplication } = declareDecisions(collectApprovals(organisationApprovals))
+/** What one may do with an application of this domain. */
+export const decisions = declareDecisions(collectApprovals(organisationApprovals))
+const { proposeDecision, approveApplication } = decisions
 
 /** The superior's officer proposes what was handed in, and its leader approves it; the number of the paper. */
 export async function approveAbove(superior: Office, applicationId: number, version = 1): Promise<string> {
@@ -13,5 +15,11 @@ export async function approveAbove(superior: Office, applicationId: number, vers
   const { paperNo } = await superior.leader((ctx) =>
     performCommand(ctx, approveApplication, { applicationId, version: proposed.version }),
   )
+  return paperNo
+}
+
+/** The leader of the own body approves what a unit of its register applied for; the number of the paper. */
+export async function approveInHouse(office: Office, applicationId: number, version = 1): Promise<string> {
+  const { paperNo } = await office.leader((ctx) => performCommand(ctx, approveApplication, { applicationId, version }))
   return paperNo
 }

@@ -45,7 +45,7 @@ export const termExtension = defineApproval({
       .execute()
     await recordStep(ctx, { kind: 'term', id: objectId, from: term.state, to: 'extended', reason: paperNo })
   },
-  release: async (ctx, { objectId }, _typed, how) => {
+  release: async (ctx, { objectId, reason }) => {
     const term = await ctx.db
       .selectFrom('organisation.term')
       .selectAll()
@@ -58,6 +58,6 @@ export const termExtension = defineApproval({
       .set({ extension_state: 'refused', extended_to: null, version: term.version + 1 })
       .where('id', '=', objectId)
       .execute()
-    await recordStep(ctx, { kind: 'term', id: objectId, from: term.state, to: term.state, reason: how })
+    await recordStep(ctx, { kind: 'term', id: objectId, from: term.state, to: term.state, reason })
   },
 })

@@ -2,8 +2,8 @@ import { drainFeeds, parsePeriod } from '@gonglian/indicators'
 import { aCatalogue } from '@gonglian/indicators/testing'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
-import { DecideUnion, decideUnion } from '../unions/applications.ts'
-import { accreditUnion } from '../unions/accreditation.ts'
+import { approveInHouse } from '../approvals/sample-approvals.ts'
+import { applyAccreditation } from '../unions/accreditation.ts'
 import { RevokeUnion, SettleUnion, revokeUnion, settleUnion } from '../unions/endings.ts'
 import { termsFeed } from './terms.ts'
 import { unionsFeed } from './unions.ts'
@@ -31,7 +31,10 @@ test('what acts leave behind is what the feeds count, as of the end of each peri
     { name: '项目部工会', kind: 'BASIC_PROJECT', expectedEndOn: '2026-03-31' },
     { foundedOn: '2026-02-28' },
   )
-  await county.leader((ctx) => accreditUnion(ctx, { ...first, certificateNo: '工法1号', on: '2026-03-01' }))
+  const { unionId, version } = first
+  const march = county.on('2026-03-01')
+  const { applicationId } = await march.officer((ctx) => applyAccreditation(ctx, { unionId, version, files: [] }))
+  await approveInHouse(march, applicationId)
   for (const subject of ['property', 'funds'] as const)
     await county.officer((ctx) =>
       settleUnion(
@@ -97,8 +100,7 @@ test('an approval is in the figures as soon as the worker has looked, without a 
       return rows.map((row) => row.figure)
     }
     expect(await counted()).toEqual([])
-    const decision = { kind: 'approve', approvalNo: '工批1号' }
-    await city.leader((ctx) => decideUnion(ctx, DecideUnion.parse({ ...applied, on: '2026-11-11', decision })))
+    await approveInHouse(city.on('2026-11-11'), applied.applicationId)
     expect(await counted()).toEqual([1])
   } finally {
     await end()

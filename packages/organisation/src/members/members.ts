@@ -137,6 +137,16 @@ export type MemberDetails = Member & {
   readonly steps: Step[]
   readonly employerName: string | null
   readonly custodyName: string | null
+  /** The last move to another union: what waits, or where somebody went. */
+  readonly transfer: {
+    readonly state: 'requested' | 'accepted' | 'rejected' | 'expired' | 'withdrawn'
+    readonly toUnion: string
+    readonly toBody: string
+    readonly requestedOn: string
+    readonly expiresOn: string
+    readonly decidedOn: string | null
+    readonly answer: string
+  } | null
 }
 
 /** @throws DomainError not_found, also for rows of other bodies */
@@ -153,8 +163,22 @@ export async function getMember(ctx: TenantContext, input: { memberId: number })
     ...toMember(ctx, row),
     employerName: nameOf(row.employer_id),
     custodyName: nameOf(row.custody_employer_id),
+    transfer: await readLastTransfer(ctx, row.id),
     steps: await listSteps(ctx, 'member', row.id),
   }
+}
+
+async function readLastTransfer(ctx: TenantContext, memberId: number): Promise<MemberDetails['transfer']> {
+  const row = await ctx.db
+    .selectFrom('organisation.transfer')
+    .select(['state', 'to_union as toUnion', 'to_body as toBody', 'requested_on as requestedOn'])
+    .select(['expires_on as expiresOn', 'decided_on as decidedOn', 'answer'])
+    .where('from_tenant_id', '=', ctx.tenantId)
+    .where('member_id', '=', memberId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /**

@@ -290,3 +290,24 @@ test('the plain role moves a transfer by the functions only', async () => {
     expect((await sql`select * from organisation.find_union('320924-0001')`.execute(ctx.db)).rows).toEqual([])
   })
 })
+
+test('the page of a member shows what waits, and where somebody went; who stays shows nothing', async () => {
+  const [mover, stayer] = [await member('513221'), await member('513221')]
+  const read = (memberId: number) => as('513221', (ctx) => getMember(ctx, { memberId }))
+  expect((await read(mover)).transfer).toBeNull()
+  await ask('513221', unionCode('320924'), [mover])
+  expect((await read(mover)).transfer).toMatchObject({
+    state: 'requested',
+    toUnion: `工会${unionCode('320924')}`,
+    toBody: '射阳县总工会',
+    requestedOn: '2026-11-21',
+    decidedOn: null,
+  })
+  const { rows } = await open('320924', 'received')
+  await as('320924', (ctx) => acceptTransfers(ctx, chosen(rows.slice(0, 1))))
+  expect(await read(mover)).toMatchObject({
+    state: 'transferred_out',
+    transfer: { state: 'accepted', decidedOn: '2026-11-21' },
+  })
+  expect((await read(stayer)).transfer).toBeNull()
+})

@@ -23,10 +23,20 @@ export const approvalPaper = definePaper({
         .innerJoin('tenancy.federation as f', 'f.id', 'u.tenant_id')
         .where('u.id', '=', id)
         .where('u.tenant_id', '=', ctx.tenantId)
-        .select(['u.name', 'u.code', 'u.kind', 'u.applied_on', 'u.approved_on', 'u.approval_no', 'f.name as issuer'])
+        .select([
+          'u.name',
+          'u.code',
+          'u.kind',
+          'u.applied_on',
+          'u.approved_on',
+          'u.approval_no',
+          'u.ended_on',
+          'f.name as issuer',
+        ])
         .executeTakeFirst(),
       'organisation.union.notFound',
     )
+    if (row.ended_on !== null) throw new DomainError('conflict', 'organisation.union.ended')
     if (row.approved_on === null || row.code === null) throw new DomainError('conflict', 'papers.union.notApproved')
     return {
       number: row.approval_no === '' ? null : row.approval_no,

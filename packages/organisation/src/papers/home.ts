@@ -1,4 +1,5 @@
 import { definePaper, paragraph, writeDay } from '@gonglian/documents'
+import { addDays } from '@gonglian/indicators'
 import { DomainError, found } from '@gonglian/tenancy'
 import { z } from 'zod'
 
@@ -44,6 +45,8 @@ export const homePaper = definePaper({
     if (row === undefined) throw new DomainError('conflict', 'papers.rating.noTitle')
     return {
       number: row.certificate_no,
+      // The title is held until the day before.
+      until: addDays(row.valid_to, -1),
       data: {
         holder: row.holder ?? '',
         scheme: row.scheme,

@@ -23,10 +23,19 @@ export const legalPersonPaper = definePaper({
         .innerJoin('tenancy.federation as f', 'f.id', 'u.tenant_id')
         .where('u.id', '=', id)
         .where('u.tenant_id', '=', ctx.tenantId)
-        .select(['u.name', 'u.code', 'u.legal_person_no', 'u.legal_person_on', 'u.office', 'f.name as issuer'])
+        .select([
+          'u.name',
+          'u.code',
+          'u.legal_person_no',
+          'u.legal_person_on',
+          'u.office',
+          'u.ended_on',
+          'f.name as issuer',
+        ])
         .executeTakeFirst(),
       'organisation.union.notFound',
     )
+    if (row.ended_on !== null) throw new DomainError('conflict', 'organisation.union.ended')
     if (row.legal_person_on === null || row.legal_person_no === '')
       throw new DomainError('conflict', 'papers.union.notAccredited')
     return {

@@ -4,10 +4,10 @@ import { writeWord } from '@gonglian/documents/word'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
-import { DecideUnion, decideUnion } from '../unions/applications.ts'
-import { aFoundedUnion, anApplication, anEmployer, anOffice } from '../unions/sample-unions.ts'
+import { approveInHouse } from '../approvals/sample-approvals.ts'
+import { aFoundedUnion, anApplication, anEmployer, anOffice, approveOwn } from '../unions/sample-unions.ts'
 import { ListTerms, listTerms } from '../terms/terms.ts'
-import { AccreditUnion, accreditUnion } from '../unions/accreditation.ts'
+import { applyAccreditation } from '../unions/accreditation.ts'
 import { aRating } from '../ratings/placed-ratings.ts'
 import { IssueCards, issueCards } from '../members/cards.ts'
 import { DefineScheme, defineScheme } from '../ratings/schemes.ts'
@@ -36,18 +36,15 @@ async function anAppliedUnion(name: string, kind: 'BASIC_SINGLE' | 'WORK_COMMITT
   const { employerId } = await anEmployer(county, name)
   return anApplication(county, { name: `${name}工会委员会`, kind, ...(kind === 'BASIC_SINGLE' ? { employerId } : {}) })
 }
-const approve = (applied: { unionId: number; version: number }, approvalNo: string) =>
-  county.leader((ctx) =>
-    decideUnion(ctx, DecideUnion.parse({ ...applied, on: '2026-03-05', decision: { kind: 'approve', approvalNo } })),
-  )
+const approve = (applied: Awaited<ReturnType<typeof anAppliedUnion>>) => approveOwn(county, applied, '2026-03-05')
 
 test('an approval says what the register says, and prints alike on page and in Word', async () => {
   const applied = await anAppliedUnion('批复单位甲')
   const draw = () => county.officer((ctx) => readSheet(ctx, approvalPaper, applied.unionId))
   await expect(draw()).rejects.toMatchObject({ code: 'conflict', key: 'papers.union.notApproved' })
-  const { code } = await approve(applied, '汶工复〔2026〕3号')
+  const { code, approvalNo } = await approve(applied)
   const sheet = await draw()
-  expect(sheet).toMatchObject({ state: 'draft', number: '汶工复〔2026〕3号', to: '批复单位甲工会委员会筹备组' })
+  expect(sheet).toMatchObject({ state: 'draft', number: approvalNo, to: '批复单位甲工会委员会筹备组' })
   const said = sheet.blocks.map((block) => (block.kind === 'table' ? '' : block.text)).join('\n')
   expect(said).toContain(`同意成立批复单位甲工会委员会，工会编号为${code}。`)
   expect(said).toContain('你们2026年3月2日关于成立批复单位甲工会委员会的申请收悉')
@@ -60,7 +57,7 @@ test('an approval says what the register says, and prints alike on page and in W
 
 test('a body that is dispatched is not told to elect', async () => {
   const applied = await anAppliedUnion('批复派出机构', 'WORK_COMMITTEE')
-  await approve(applied, '汶工复〔2026〕4号')
+  await approve(applied)
   const { blocks } = await county.officer((ctx) => readSheet(ctx, approvalPaper, applied.unionId))
   const said = JSON.stringify(blocks)
   expect(said).toContain('派出机构')
@@ -94,10 +91,8 @@ test('a registration as legal person has the number of the certificate', async (
   const { unionId, version } = await aWorkingUnion('法人单位')
   const draw = () => county.officer((ctx) => readSheet(ctx, legalPersonPaper, unionId))
   await expect(draw()).rejects.toMatchObject({ key: 'papers.union.notAccredited' })
-  const certificateNo = '工法证字第5132210001号'
-  await county.leader((ctx) =>
-    accreditUnion(ctx, AccreditUnion.parse({ unionId, version, certificateNo, on: '2026-04-01' })),
-  )
+  const { applicationId } = await county.officer((ctx) => applyAccreditation(ctx, { unionId, version, files: [] }))
+  const certificateNo = await approveInHouse(county, applicationId)
   const sheet = await draw()
   expect(sheet).toMatchObject({ number: certificateNo, state: 'draft' })
   expect((await readWord(sheet)).join('\n')).toContain(`证书编号\n${certificateNo}`)

@@ -6,6 +6,7 @@ import {
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { endTitlePaper } from '../papers/endings.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { RatingRef, lockRating, moveRating, type RatingRow } from './ratings.ts'
@@ -30,15 +31,24 @@ async function findTitle(ctx: TenantContext, row: RatingRow) {
 
 async function endTitle(
   ctx: TenantContext,
-  titleId: number,
+  title: { readonly id: number; readonly grantor_id: number; readonly rating_id: number },
   reason: 'raised' | 'lowered' | 'revoked' | 'renewed',
 ): Promise<void> {
   await ctx.db
     .updateTable('organisation.home_title')
     .set({ ended_on: ctx.today, end_reason: reason })
-    .where('id', '=', titleId)
+    .where('id', '=', title.id)
     .execute()
+  await endTitlePaper(ctx, title, paperEnds[reason])
 }
+
+/** Why the certificate no longer counts, as its issuer reads it. */
+const paperEnds = {
+  raised: '已授予更高等级称号',
+  lowered: '称号等级已下调',
+  revoked: '称号已撤销',
+  renewed: '称号已重新认定',
+} as const
 
 async function giveTitle(
   ctx: TenantContext,
@@ -106,7 +116,7 @@ export async function awardRating(
     { details: { rank, certificateNo: input.certificateNo } },
   )
   const held = await findTitle(ctx, row)
-  if (held) await endTitle(ctx, held.id, held.rank < rank ? 'raised' : held.rank === rank ? 'renewed' : 'lowered')
+  if (held) await endTitle(ctx, held, held.rank < rank ? 'raised' : held.rank === rank ? 'renewed' : 'lowered')
   const titleId = await giveTitle(ctx, row, {
     rank,
     certificateNo: input.certificateNo,
@@ -172,11 +182,7 @@ export async function decideReCheck(
       details: { from: title.rank, to: input.outcome === 'revoked' ? 0 : rank, hearing: input.hearing },
     },
   )
-  await endTitle(
-    ctx,
-    title.id,
-    input.outcome === 'kept' ? 'renewed' : input.outcome === 'revoked' ? 'revoked' : 'lowered',
-  )
+  await endTitle(ctx, title, input.outcome === 'kept' ? 'renewed' : input.outcome === 'revoked' ? 'revoked' : 'lowered')
   if (input.outcome !== 'revoked')
     await giveTitle(ctx, row, { rank, certificateNo: title.certificate_no, months: scheme.validityMonths })
   return { version }

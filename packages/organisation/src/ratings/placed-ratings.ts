@@ -5,9 +5,13 @@ export type PlacedState = (typeof states)[number]
 
 export type PlacedRating = {
   tenantId: number
+  /** Left out: the body itself. */
+  grantorId?: number
   schemeId: number
   unionId: number
   state: PlacedState
+  /** Left out: the lowest. */
+  rank?: number
   recommendation?: string
   /** Who reviews it, when it is under review. */
   committee?: readonly string[]
@@ -21,19 +25,19 @@ export async function aRating(
   deps: Deps,
   placed: PlacedRating,
 ): Promise<{ ratingId: number; version: number; appealId: number }> {
-  const { tenantId, schemeId, unionId, state } = placed
+  const { tenantId, schemeId, unionId, state, grantorId = placed.tenantId } = placed
   const step = states.indexOf(state)
   return withTenant(deps, systemActor('test', tenantId), async (ctx) => {
     const { id, version } = await ctx.db
       .insertInto('organisation.rating')
       .values({
         tenant_id: tenantId,
-        grantor_id: tenantId,
+        grantor_id: grantorId,
         scheme_id: schemeId,
         union_id: unionId,
         year: 2026,
         quarter: 4,
-        target_rank: 1,
+        target_rank: placed.rank ?? 1,
         state,
         ...(step >= 1 ? { self_total: 90, self_by: 'somebody' } : {}),
         ...(step >= 2
@@ -44,7 +48,12 @@ export async function aRating(
             }
           : {}),
         ...(step >= 4
-          ? { review_total: 9000, awarded_rank: 1, published_on: '2026-11-01', notice_ends_on: '2026-12-01' }
+          ? {
+              review_total: 9000,
+              awarded_rank: placed.rank ?? 1,
+              published_on: '2026-11-01',
+              notice_ends_on: '2026-12-01',
+            }
           : {}),
         ...(step >= 5 ? { notice_ends_on: '2026-11-08', awarded_on: '2026-11-09', awarded_by: 'somebody' } : {}),
       })
@@ -67,11 +76,11 @@ export async function aRating(
         .insertInto('organisation.home_title')
         .values({
           tenant_id: tenantId,
-          grantor_id: tenantId,
+          grantor_id: grantorId,
           rating_id: id,
           union_id: unionId,
           scheme_id: schemeId,
-          rank: 1,
+          rank: placed.rank ?? 1,
           certificate_no: `W${id}`,
           held_from: '2026-11-09',
           valid_to: '2027-11-09',
@@ -83,7 +92,7 @@ export async function aRating(
       .values({
         rating_id: id,
         tenant_id: tenantId,
-        grantor_id: tenantId,
+        grantor_id: grantorId,
         reason: placed.appeal,
         raised_by: 'somebody',
         raised_on: '2026-11-02',

@@ -3,13 +3,11 @@ import { appraisals, groupCodes } from './appraisals.ts'
 import { leads, letters } from './census.ts'
 import { imports, memberships, transfersIn, transfersOut } from './members.ts'
 import { appeals, awards, recommendations, scores } from './ratings.ts'
-import { elections, results, terms, termsBelow } from './terms.ts'
-import { applications, companions, restructurings } from './unions.ts'
+import { results, terms, termsBelow } from './terms.ts'
+import { companions, restructurings } from './unions.ts'
 
 /** What waits for people in the organisation domain. */
 export const organisationTasks: readonly Task[] = [
-  applications,
-  elections,
   results,
   memberships,
   transfersIn,

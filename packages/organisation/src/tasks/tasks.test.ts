@@ -47,29 +47,38 @@ async function newUnion(foundedOn = '2026-03-10') {
 
 test('an application waits for the leader who did not make it, by its working days, and for nobody else', async () => {
   const { employerId } = await anEmployer(county, '申请单位')
-  const { unionId } = await anApplication(
+  const { applicationId } = await anApplication(
     county,
     { name: '申请单位工会', kind: 'BASIC_SINGLE', employerId },
     '2026-11-02',
   )
-  const rows = await waiting('513221', 'leader', 'applications')
+  const waits = async (code: string, role: Role, username?: string) => {
+    const actor = aUser(id(code), role)
+    const kinds = await withTenant(deps, username === undefined ? actor : { ...actor, username }, (ctx) =>
+      gatherTasks(ctx, [...applicationTasks, ...organisationTasks]),
+    )
+    return kinds.flatMap(({ key, rows }) =>
+      rows.filter(({ title }) => title?.zh === '申请单位工会').map((row) => ({ key, ...row })),
+    )
+  }
+  const rows = await waits('513221', 'leader')
   expect(rows).toMatchObject([
     {
-      title: { zh: '申请单位工会' },
+      key: 'approvals.decide',
       since: '2026-11-02',
-      id: String(unionId),
-      to: `/organisation/unions/${unionId}`,
+      id: String(applicationId),
+      to: `/approvals/${applicationId}`,
       urgency: 'later',
     },
   ])
   // Twenty working days, the weekends left out.
   expect(rows[0]?.due).toBe('2026-11-30')
   setNow('2026-12-05T12:00:00+08:00')
-  expect((await waiting('513221', 'leader', 'applications'))[0]).toMatchObject({ urgency: 'overdue', daysLeft: -5 })
-  expect(await waiting('513221', 'leader', 'applications', `officer-${id('513221')}`)).toEqual([])
-  expect(await waiting('513221', 'officer', 'applications')).toEqual([])
-  expect(await waiting('513222', 'leader', 'applications')).toEqual([])
-  expect(await waiting('5132', 'leader', 'applications')).toEqual([])
+  expect((await waits('513221', 'leader'))[0]).toMatchObject({ urgency: 'overdue', daysLeft: -5 })
+  expect(await waits('513221', 'leader', `officer-${id('513221')}`)).toEqual([])
+  expect(await waits('513221', 'officer')).toEqual([])
+  expect(await waits('513222', 'leader')).toEqual([])
+  expect(await waits('5132', 'leader')).toEqual([])
 })
 
 test('terms wait ninety days before their end, the overdue first; the superior sees how many', async () => {

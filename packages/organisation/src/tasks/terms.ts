@@ -1,8 +1,8 @@
+import { hasOpen } from '@gonglian/approvals'
 import { addDays } from '@gonglian/indicators'
 import { defineTask, readTaskRows } from '@gonglian/tasks'
-import { actorName, type TenantContext } from '@gonglian/tenancy'
-import { sql, type RawBuilder } from 'kysely'
-import { findLevel } from '../approvals/levels.ts'
+import { sql } from 'kysely'
+import { electionResult } from '../approvals/elections.ts'
 import { termBodies } from '../codes/terms.ts'
 
 /** A term shows on the desk this many days before its end. */
@@ -79,51 +79,27 @@ export const termsBelow = defineTask({
   },
 })
 
-/** Elections of which the body decides; its own are its superior's to decide, and wait there as applications. */
-async function decidedHere(ctx: TenantContext): Promise<RawBuilder<boolean>> {
-  const level = await findLevel(ctx, { kind: 'federation', unionId: null })
-  return level === 'own' ? sql<boolean>`true` : sql<boolean>`e.union_id is not null`
-}
-
 type ElectionRow = { id: string; name: string; since: string | null; due: string | null }
-const describeElection = ({ id, name, since, due }: ElectionRow) => ({
-  id,
-  title: { zh: name, en: name },
-  since,
-  due,
-  to: `/organisation/elections/${id}`,
-})
 
-/** Elections asked for that wait for the leader; whoever asked doesn't decide. */
-export const elections = defineTask({
-  key: 'organisation.elections',
-  step: 'decide',
-  permission: 'organisation:approve',
-  all: '/organisation/elections',
-  list: async (ctx, question) =>
-    readTaskRows(
-      ctx,
-      sql<ElectionRow>`select e.id, coalesce(u.name, f.name) as name, null::date as since, e.planned_on as due
-        from organisation.election e join tenancy.federation f on f.id = e.tenant_id left join organisation.trade_union u on u.id = e.union_id
-        where e.tenant_id = ${ctx.tenantId} and e.state = 'asked' and e.asked_by <> ${actorName(ctx.actor)} and ${await decidedHere(ctx)}`,
-      question,
-      describeElection,
-    ),
-})
-
-/** Elections that were held and whose result waits for its confirmation. */
+/** Elections that were held and whose result nobody has handed in to be confirmed; what came back waits as a returned application. */
 export const results = defineTask({
   key: 'organisation.results',
-  step: 'decide',
-  permission: 'organisation:approve',
+  step: 'handle',
+  permission: 'organisation:write',
   all: '/organisation/elections',
-  list: async (ctx, question) =>
+  list: (ctx, question) =>
     readTaskRows(
       ctx,
       sql<ElectionRow>`select e.id, coalesce(u.name, f.name) as name, e.held_on as since, null::date as due
         from organisation.election e join tenancy.federation f on f.id = e.tenant_id left join organisation.trade_union u on u.id = e.union_id
-        where e.tenant_id = ${ctx.tenantId} and e.state = 'held' and e.asked_by <> ${actorName(ctx.actor)} and ${await decidedHere(ctx)}`,
+        where e.tenant_id = ${ctx.tenantId} and e.state = 'held' and not ${hasOpen(electionResult, 'e.id')}`,
       question,
-      describeElection,
+      ({ id, name, since, due }) => ({
+        id,
+        title: { zh: name, en: name },
+        since,
+        due,
+        to: `/organisation/elections/${id}`,
+      }),
     ),
 })

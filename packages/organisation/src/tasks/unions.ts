@@ -1,43 +1,9 @@
-import { dueOn, readCalendar } from '@gonglian/indicators'
 import { defineTask, readTaskRows } from '@gonglian/tasks'
-import { actorName } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { findLevel } from '../approvals/levels.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 
 type Row = { id: string; name: string; since: string | null; due: string | null }
-
-/** Unions applied for that wait for the leader. Whoever applied doesn't decide; what the superior decides waits there. */
-export const applications = defineTask({
-  key: 'organisation.applications',
-  step: 'decide',
-  permission: 'organisation:approve',
-  all: '/organisation/applications',
-  list: async (ctx, question) => {
-    if ((await findLevel(ctx, { kind: 'founding' })) === 'superior') return { rows: [], total: 0 }
-    // All have the same number of days, so that the longest waiting is due first.
-    const waiting = await readTaskRows(
-      ctx,
-      sql<Row>`select u.id, u.name, u.applied_on as since, null::date as due from organisation.trade_union u
-        where u.tenant_id = ${ctx.tenantId} and u.state = 'applied' and u.proposed_by <> ${actorName(ctx.actor)}`,
-      question,
-      ({ id, name, since }) => ({
-        id,
-        title: { zh: name, en: name },
-        since,
-        due: null,
-        to: `/organisation/unions/${id}`,
-      }),
-    )
-    if (waiting.total === 0) return waiting
-    const days = await readLimit(ctx, unionLimits.approvalDays)
-    const calendar = await readCalendar(ctx)
-    const findDue = (since: string | null) =>
-      since === null ? null : dueOn({ kind: 'working', days }, since, calendar)
-    return { ...waiting, rows: waiting.rows.map((row) => ({ ...row, due: findDue(row.since) })) }
-  },
-})
 
 /** Unions whose employer was restructured: each is rebuilt, merged or revoked in time (M008). */
 export const restructurings = defineTask({

@@ -1,6 +1,8 @@
+import { listRecordApplications, type RecordApplication } from '@gonglian/approvals'
 import { found, listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { electionResult, electionSlate } from '../approvals/elections.ts'
 import { findLevel } from '../approvals/levels.ts'
 import type { Election } from './election-states.ts'
 import { foldName } from '../numbers/names.ts'
@@ -83,6 +85,8 @@ export type ElectionView = {
   }[]
   /** The superior of its body decides it. */
   isDecidedAbove: boolean
+  /** What was applied for about it, for its body and whoever decides. */
+  applications: RecordApplication[]
   steps: Step[]
 }
 
@@ -119,6 +123,7 @@ export async function getElection(ctx: TenantContext, electionId: number): Promi
         .map(({ election_body_id: _body, ...candidate }) => candidate),
     })),
     isDecidedAbove: (await findLevel(ctx, { kind: 'federation', unionId: election.union_id })) === 'superior',
+    applications: await listRecordApplications(ctx, [electionSlate, electionResult], electionId),
     steps: await listSteps(ctx, 'election', electionId),
   }
 }

@@ -2,7 +2,6 @@ import { GivenFiles } from '@gonglian/files'
 import { DomainError, actorName, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { applyElection, closeElection, closeReturned } from '../approvals/election-applications.ts'
-import { findLevel, requireOwnLevel } from '../approvals/levels.ts'
 import { holdCongressRow } from './congresses.ts'
 import { holdElection, moveElection, releaseTerms } from './election-states.ts'
 import { readLimit } from '../limits.ts'
@@ -81,14 +80,15 @@ export const AskElection = Slate.extend({
 })
 
 /**
- * Asks to hold an election (届满换届): all bodies whose term runs change together (三会同时换届, M111), unless the place rules otherwise.
+ * Asks to hold an election (届满换届): all bodies whose term runs change together (三会同时换届, M111), unless the place rules otherwise. The candidates are
+ * handed to whoever decides.
  *
  * @throws DomainError invalid when the slate breaks a rule (`checkSlate`) or leaves a body out; conflict where an election is open
  */
 export async function askElection(
   ctx: TenantContext,
   input: z.output<typeof AskElection>,
-): Promise<{ electionId: number; version: number; applicationId: number | null }> {
+): Promise<{ electionId: number; version: number; applicationId: number }> {
   requirePermission(ctx, 'organisation:write')
   if (input.unionId !== null) {
     const union = await holdUnion(ctx, input.unionId)
@@ -110,16 +110,13 @@ export async function askElection(
   await closeReturned(ctx, input.unionId)
   const written = await writeElection(ctx, { ...input, slate: input })
   await markTerms(ctx, input.unionId, bodies, 'in_election')
-  const applied =
-    (await findLevel(ctx, { kind: 'federation', unionId: input.unionId })) === 'superior'
-      ? await applyElection(ctx, {
-          kind: 'slate',
-          electionId: written.electionId,
-          on: input.plannedOn,
-          files: input.files,
-        })
-      : null
-  return { ...written, applicationId: applied?.applicationId ?? null }
+  const { applicationId } = await applyElection(ctx, {
+    kind: 'slate',
+    electionId: written.electionId,
+    on: input.plannedOn,
+    files: input.files,
+  })
+  return { ...written, applicationId }
 }
 
 /** A congress elects its own committees, before it is over. */
@@ -141,36 +138,11 @@ async function refuseOpen(ctx: TenantContext, unionId: number | null): Promise<v
   if (await query.executeTakeFirst()) throw new DomainError('conflict', 'organisation.election.open')
 }
 
-const step = { electionId: z.int().positive(), version: z.int().min(1) }
-export const DecideElection = z.object({
-  ...step,
-  decision: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('approve'), approvalNo: z.string().trim().min(1).max(60) }),
-    z.object({ kind: z.literal('return'), reason: z.string().trim().min(2).max(300) }),
-  ]),
+export const WithdrawElection = z.object({
+  electionId: z.int().positive(),
+  version: z.int().min(1),
+  reason: z.string().trim().min(2).max(300),
 })
-export const WithdrawElection = z.object({ ...step, reason: z.string().trim().min(2).max(300) })
-
-/**
- * The superior approves the candidates or sends the slate back. Whoever asked does not decide.
- *
- * @throws DomainError forbidden organisation.fourEyes
- */
-export async function decideElection(
-  ctx: TenantContext,
-  input: z.output<typeof DecideElection>,
-): Promise<{ version: number }> {
-  requirePermission(ctx, 'organisation:approve')
-  const election = await holdElection(ctx, input.electionId, input.version)
-  if (election.asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
-  await requireOwnLevel(ctx, { kind: 'federation', unionId: election.union_id })
-  const { decision } = input
-  if (decision.kind === 'approve')
-    return { version: await moveElection(ctx, election, 'approved', { approval_no: decision.approvalNo }) }
-  const version = await moveElection(ctx, election, 'returned', {}, decision.reason)
-  await releaseTerms(ctx, election)
-  return { version }
-}
 
 /** Takes an election back before it is held. */
 export async function withdrawElection(

@@ -2,24 +2,14 @@ export { Slate, electedBodies, type ElectedBody } from './slates.ts'
 export { type Vote, type VoteResult } from './votes.ts'
 export {
   AskElection,
-  DecideElection,
   WithdrawElection,
   askElection,
-  decideElection,
   electionMoves,
   withdrawElection,
   type ElectionState,
   type Election,
 } from './elections.ts'
-export {
-  ConfirmElection,
-  FailElection,
-  HoldPoll,
-  confirmElection,
-  failElection,
-  holdPoll,
-  type PollResult,
-} from './polls.ts'
+export { FailElection, HoldPoll, failElection, holdPoll, type PollResult } from './polls.ts'
 export {
   AskExtension,
   ListTerms,

@@ -1,9 +1,8 @@
 import { wakeFeeds } from '@gonglian/indicators'
-import { DomainError, actorName, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { closeElection } from '../approvals/election-applications.ts'
-import { requireOwnLevel } from '../approvals/levels.ts'
 import { holdElection, moveElection, releaseTerms, type Election } from './election-states.ts'
 import { formElectedBodies, seatElected } from './seats.ts'
 import type { ElectedBody } from './slates.ts'
@@ -79,32 +78,12 @@ async function countPoll(
   return results
 }
 
-export const ConfirmElection = z.object({
-  electionId: z.int().positive(),
-  version: z.int().min(1),
-  on: z.iso.date(),
-  approvalNo: z.string().trim().min(1).max(60),
-})
-
 /**
- * The superior confirms the result: the new terms of all elected bodies begin together on the day of the meeting, and what ran until then
- * ends (M111); whoever was elected holds the post from that day (`seatElected`). A body nobody was elected into is a failed election.
+ * The result is confirmed: the new terms of all elected bodies begin together on the day of the meeting, and what ran until then ends (M111); whoever was
+ * elected holds the post from that day (`seatElected`). A body nobody was elected into is a failed election.
  *
- * @throws DomainError forbidden organisation.fourEyes; conflict organisation.election.nobody, organisation.decidedAbove
+ * @throws DomainError conflict organisation.election.nobody
  */
-export async function confirmElection(
-  ctx: TenantContext,
-  input: z.output<typeof ConfirmElection>,
-): Promise<{ version: number }> {
-  requirePermission(ctx, 'organisation:approve')
-  const election = await holdElection(ctx, input.electionId, input.version)
-  if (election.asked_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
-  await requireOwnLevel(ctx, { kind: 'federation', unionId: election.union_id })
-  checkDay(ctx, 'on', input.on, election.held_on)
-  return { version: await settleElection(ctx, election, input) }
-}
-
-/** The result is confirmed: terms begin on the day of the meeting, and whoever was elected holds the post from that day. */
 export async function settleElection(
   ctx: TenantContext,
   election: Election,

@@ -3,17 +3,17 @@ import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
-import { AskElection, DecideElection, askElection, decideElection } from './elections.ts'
+import { AskElection, askElection } from './elections.ts'
 import { RevokeUnion, revokeUnion, settleUnion } from '../unions/endings.ts'
 import { ListOfficers, listOfficers } from '../cadres/officer-lists.ts'
 import { AmendOfficer, AppointOfficer, amendOfficer, appointOfficer, endPost } from '../cadres/officers.ts'
-import { ConfirmElection, HoldPoll, confirmElection, holdPoll } from './polls.ts'
+import { HoldPoll, holdPoll } from './polls.ts'
 import { aFoundedUnion, anEmployer, anOffice } from '../unions/sample-unions.ts'
 import { assignPosts, seatPosts, type Elected } from './seats.ts'
 import { PlanTraining, HoldTraining, getTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
 import { ListUntrainedChairs, listUntrainedChairs } from '../cadres/untrained-chairs.ts'
 import { applyResult } from '../approvals/election-applications.ts'
-import { approveAbove } from '../approvals/sample-approvals.ts'
+import { approveAbove, approveInHouse } from '../approvals/sample-approvals.ts'
 import { ListVacancies, listVacancies, recordUnionDay } from '../cadres/vacancies.ts'
 
 const { deps, close } = await openTestDeps()
@@ -54,13 +54,11 @@ async function elect(unionId: number | null, ballots: Partial<Record<Body, reado
       }),
     ),
   )
-  // The candidates and the result of the federation itself are approved by its superior.
+  // The candidates and the result of the federation itself are approved by its superior, those of a union by the body.
+  const approve = (applicationId: number) =>
+    unionId === null ? approveAbove(city, applicationId) : approveInHouse(county, applicationId)
   const { applicationId, ...election } = asked
-  if (applicationId === null)
-    await county.leader((ctx) =>
-      decideElection(ctx, DecideElection.parse({ ...election, decision: { kind: 'approve', approvalNo: '工组1' } })),
-    )
-  else await approveAbove(city, applicationId)
+  await approve(applicationId)
   const votes = await county.officer(async (ctx) => {
     const rows = await ctx.db
       .selectFrom('organisation.election_candidate as c')
@@ -77,12 +75,8 @@ async function elect(unionId: number | null, ballots: Partial<Record<Body, reado
     holdPoll(ctx, HoldPoll.parse({ ...election, version: election.version + 1, heldOn, present: 85, votes })),
   )
   const seen = { ...election, version: held.version }
-  if (applicationId === null)
-    await county.leader((ctx) => confirmElection(ctx, ConfirmElection.parse({ ...seen, on: heldOn, approvalNo: '2' })))
-  else {
-    const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
-    await approveAbove(city, result.applicationId)
-  }
+  const result = await county.officer((ctx) => applyResult(ctx, { ...seen, files: [] }))
+  await approve(result.applicationId)
 }
 
 const postsOn = (unionId: number, on: string) =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { collectApprovals, declareDecisions } from '@gonglian/approvals'
 import { performCommand } from '@gonglian/records'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { organisationApprovals } from '../approvals/index.ts'
+import { applyResult } from '../approvals/election-applications.ts'
+import { decisions } from '../approvals/sample-approvals.ts'
 import {
   HoldCongress,
   ListCongresses,
@@ -25,16 +25,10 @@ import {
   saveDelegateQuotas,
 } from './delegate-quotas.ts'
 import { ReportDelegates, listDelegates, reportDelegates } from './delegates.ts'
-import {
-  AskElection,
-  DecideElection,
-  askElection,
-  decideElection,
-  electionMoves,
-  withdrawElection,
-} from './elections.ts'
+import { AskElection, askElection, electionMoves, withdrawElection } from './elections.ts'
 import { setLimit } from '../limits.ts'
-import { ConfirmElection, HoldPoll, confirmElection, failElection, holdPoll } from './polls.ts'
+import { getElection } from './election-lists.ts'
+import { HoldPoll, failElection, holdPoll } from './polls.ts'
 import { aFoundedUnion, anEmployer, anOffice } from '../unions/sample-unions.ts'
 import { listSteps } from '../steps.ts'
 import { AskExtension, ListTerms, RecordTerm, askExtension, listTerms, recordTerm } from './terms.ts'
@@ -47,6 +41,8 @@ const tree = await aSmallTree(deps)
 const id = (code: string) => idOf(tree, code)
 const county = anOffice(deps, id('513221'))
 let serial = 0
+/** No application has this number. */
+const nothing = 987_654_321
 const three = ['union_committee', 'audit_committee', 'women_committee'] as const
 
 async function aUnion(foundedOn = '2026-03-10') {
@@ -70,10 +66,14 @@ const slate = (unionId: number | null, bodies: readonly (typeof three)[number][]
     ...more,
   })
 const ask = (input: ReturnType<typeof slate>) => county.officer((ctx) => askElection(ctx, input))
-const approve = (election: { electionId: number; version: number }, who = county.leader) =>
-  who((ctx) =>
-    decideElection(ctx, DecideElection.parse({ ...election, decision: { kind: 'approve', approvalNo: '工组1' } })),
-  )
+type Asked = Awaited<ReturnType<typeof ask>>
+const decide = (applicationId: number, who = county.leader, version = 1) =>
+  who((ctx) => performCommand(ctx, decisions.approveApplication, { applicationId, version }))
+/** The candidates are approved: the election has its next version. */
+const approve = async ({ electionId, version, applicationId }: Asked, who = county.leader) => {
+  await decide(applicationId, who)
+  return { electionId, version: version + 1 }
+}
 const candidatesOf = (electionId: number) =>
   county.officer((ctx) =>
     ctx.db
@@ -184,18 +184,11 @@ describe('M111 three committees together', () => {
     await expect(hold(approved.version, 75)).rejects.toMatchObject({ key: 'organisation.election.tooMany' })
     const held = await hold(approved.version, 85)
     expect(held.results.map((one) => [one.body, one.elected.length])).toEqual(three.map((body) => [body, 3]))
-    const confirm = (who = county.leader) =>
-      who((ctx) =>
-        confirmElection(
-          ctx,
-          ConfirmElection.parse({
-            electionId: election.electionId,
-            version: held.version,
-            on: '2026-11-21',
-            approvalNo: '2',
-          }),
-        ),
-      )
+    const seen = { electionId: election.electionId, version: held.version }
+    const hand = (who: typeof county.leader) => who((ctx) => applyResult(ctx, { ...seen, files: [] }))
+    const { applicationId } = await hand(county.officer)
+    await expect(hand(county.officer)).rejects.toMatchObject({ key: 'approvals.open' })
+    const confirm = (who = county.leader) => decide(applicationId, who)
     await expect(confirm(county.officer)).rejects.toMatchObject({ code: 'forbidden' })
     await confirm()
     const terms = (await termsOf(union.unionId)).toSorted((a, b) => a.number - b.number || (a.body < b.body ? -1 : 1))
@@ -204,6 +197,7 @@ describe('M111 three committees together', () => {
       ...three.map(() => [2, 'running', '2026-11-20', '2029-11-20']),
     ])
     await expect(confirm()).rejects.toMatchObject({ key: 'errors.conflict' })
+    await expect(hand(county.officer)).rejects.toMatchObject({ key: 'errors.conflict' })
     // Where the place rules so, one body may be elected alone.
     await county.leader((ctx) =>
       setLimit(ctx, { key: 'organisation.joint_election', value: false, validFrom: '2026-01-01', source: '本级规定' }),
@@ -274,7 +268,7 @@ describe('M111 three committees together', () => {
   })
 
   test('no sequence of moves leaves the table; terms are in election exactly while one is open', async () => {
-    const acts = ['ask', 'approve', 'approveOwn', 'return', 'hold', 'confirm', 'fail', 'withdraw'] as const
+    const acts = ['ask', 'approve', 'approveOwn', 'return', 'hold', 'handIn', 'fail', 'withdraw'] as const
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...acts), { minLength: 3, maxLength: 12 }), async (sequence) => {
         const { unionId } = await aUnion()
@@ -289,19 +283,27 @@ describe('M111 three committees together', () => {
               .executeTakeFirstOrThrow(),
           )
           const at = { electionId: last.id, version: last.version }
+          const [open] = await county.officer(async (ctx) => {
+            const { applications } = await getElection(ctx, last.id)
+            const id = applications[0]?.applicationId ?? nothing
+            return ctx.db.selectFrom('approvals.application').select(['id', 'version']).where('id', '=', id).execute()
+          })
+          const { id: applicationId, version } = open ?? { id: nothing, version: 1 }
           const run = {
             ask: () => ask(slate(unionId)),
-            approve: () => approve(at),
-            approveOwn: () => approve(at, county.officer),
+            approve: () => decide(applicationId, county.leader, version),
+            approveOwn: () => decide(applicationId, county.officer, version),
             return: () =>
-              county.leader((ctx) => decideElection(ctx, { ...at, decision: { kind: 'return', reason: '补正' } })),
+              county.leader((ctx) =>
+                performCommand(ctx, decisions.returnApplication, { applicationId, version, reason: '补正' }),
+              ),
             hold: async () => {
               const votes = await votesFor(last.id, good)
               await county.officer((ctx) =>
                 holdPoll(ctx, HoldPoll.parse({ ...at, heldOn: '2026-11-20', present: 85, votes })),
               )
             },
-            confirm: () => county.leader((ctx) => confirmElection(ctx, { ...at, on: '2026-11-21', approvalNo: '1' })),
+            handIn: () => county.officer((ctx) => applyResult(ctx, { ...at, files: [] })),
             fail: () => county.officer((ctx) => failElection(ctx, { ...at, reason: '人数不足' })),
             withdraw: () => county.officer((ctx) => withdrawElection(ctx, { ...at, reason: '改期' })),
           }[act]
@@ -377,7 +379,7 @@ describe('M242 expiry', () => {
     const asked = await extend('2027-05-20')
     const city = anOffice(deps, id('5132'))
     const seen = (version: number) => ({ applicationId: asked.applicationId, version })
-    const { proposeDecision, approveApplication } = declareDecisions(collectApprovals(organisationApprovals))
+    const { proposeDecision, approveApplication } = decisions
     expect((await read())[1]).toMatchObject({ overdue: 1 })
     // DL-04: the superior decides, on the proposal of its officer; nobody of the applicant's body does.
     for (const who of [industry.officer, industry.leader])

@@ -12,10 +12,10 @@ import {
 } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { PersonName } from '../numbers/names.ts'
-import { findLevel, requireOwnLevel } from '../approvals/levels.ts'
-import { unionFounding } from '../approvals/union-founding.ts'
-import { followLead, takeCode } from './founding-steps.ts'
+import { findLevel } from '../approvals/levels.ts'
+import { FoundingCongress, unionFounding } from '../approvals/union-founding.ts'
+import { checkSlate } from '../terms/slates.ts'
+import { followLead } from './founding-steps.ts'
 import { readLimit } from '../limits.ts'
 import { likeName } from '../numbers/names.ts'
 import { associationKinds, basicKinds, holdUnion, isOneOf, moveUnion, type UnionRow } from './union-states.ts'
@@ -24,24 +24,15 @@ import { unionLimits } from './union-limits.ts'
 export const ApplyUnion = z.object({
   unionId: z.int().positive(),
   version: z.int().min(1),
-  on: z.iso.date(),
   /** Signed up so far (ORG-01). */
   members: z.int().min(0).max(2_000_000),
   papers: z.object({ form: z.boolean(), memberList: z.boolean(), candidateList: z.boolean() }),
-  candidates: z.array(z.object({ name: PersonName, isNearRelative: z.boolean() })).max(60),
-  /** The papers themselves, where the superior decides. */
+  congress: FoundingCongress,
+  /** The papers themselves: needed where the superior decides. */
   files: GivenFiles.default([]),
 })
 
-export const DecideUnion = z.object({
-  unionId: z.int().positive(),
-  version: z.int().min(1),
-  on: z.iso.date(),
-  decision: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('approve'), approvalNo: z.string().trim().min(1).max(60) }),
-    z.object({ kind: z.literal('return'), reason: z.string().trim().min(2).max(300) }),
-  ]),
-})
+const paperKinds = ['form', 'memberList', 'candidateList'] as const
 
 const refuse = (path: string, key: string, params?: Record<string, number>) =>
   new DomainError('invalid', key, {
@@ -62,11 +53,10 @@ async function countCovered(ctx: TenantContext, unionId: number): Promise<number
 
 async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<typeof ApplyUnion>): Promise<void> {
   if (union.kind === 'PREPARATORY') throw refuse('kind', 'organisation.union.kindOpen')
-  const least = await readLimit(ctx, unionLimits.mustFoundFrom, { on: input.on })
+  const least = await readLimit(ctx, unionLimits.mustFoundFrom)
   if (union.kind === 'ORGANISER_ONLY' && input.members >= least)
     throw refuse('members', 'organisation.union.needsCommittee', { least })
-  const isElected = union.kind !== 'WORK_COMMITTEE'
-  if (isElected && input.candidates.length === 0) throw refuse('candidates', 'organisation.union.noCandidates')
+  await checkCongress(ctx, union, input)
   if (isOneOf([...basicKinds, 'ORGANISER_ONLY'], union.kind) && input.members === 0)
     throw refuse('members', 'organisation.union.noMembers')
   const needed = union.kind === 'BASIC_JOINT' ? 2 : isOneOf(associationKinds, union.kind) ? 1 : 0
@@ -74,98 +64,68 @@ async function checkKind(ctx: TenantContext, union: UnionRow, input: z.output<ty
     throw refuse('unionId', 'organisation.union.fewUnits', { least: needed })
 }
 
+/** Who is to be elected at the founding: nobody into a body that is dispatched (工委), the committee at least into any other. */
+async function checkCongress(ctx: TenantContext, union: UnionRow, input: z.output<typeof ApplyUnion>): Promise<void> {
+  const { congress } = input
+  const isElected = union.kind !== 'WORK_COMMITTEE'
+  if (congress === null) {
+    if (isElected) throw refuse('congress', 'organisation.union.noCandidates')
+    return
+  }
+  if (!isElected || !congress.bodies.some(({ body }) => body === 'union_committee'))
+    throw refuse('congress', 'organisation.union.congress')
+  const isFederation = union.kind === 'FEDERATION_TOWNSHIP' || isOneOf(associationKinds, union.kind)
+  await checkSlate(ctx, { ...congress, memberCount: input.members }, { isFederation })
+}
+
 /**
- * Applies for the founding of a union: preparatory -> applied. The papers are complete, the form fits the number of members (ORG-01), no
- * candidate is a near relative of the head of the enterprise (ORG-05).
+ * Applies for the founding of a union: preparatory -> applied. The papers are complete, the form fits the number of members (ORG-01), and who stands at the
+ * founding congress fits the rules (`checkSlate`: ORG-05, ORG-06, ORG-15, ORG-16, ORG-17).
  *
  * @throws DomainError invalid with the paper, candidate or number that is missing
  */
 export async function applyUnion(
   ctx: TenantContext,
   input: z.output<typeof ApplyUnion>,
-): Promise<{ version: number; dueOn: string; applicationId: number | null }> {
+): Promise<{ version: number; dueOn: string; applicationId: number }> {
   requirePermission(ctx, 'organisation:write')
   const union = await holdUnion(ctx, input.unionId, input.version)
-  if (input.on > ctx.today) throw refuse('on', 'organisation.future')
-  const papers = ['form', 'memberList', 'candidateList'] as const
-  const missing = papers.find(
-    (paper) => !input.papers[paper] && (paper !== 'candidateList' || union.kind !== 'WORK_COMMITTEE'),
+  const { congress, members, papers } = input
+  const missing = paperKinds.find(
+    (paper) => !papers[paper] && (paper !== 'candidateList' || union.kind !== 'WORK_COMMITTEE'),
   )
   if (missing) throw refuse(`papers.${missing}`, 'organisation.union.paperMissing')
-  const relative = input.candidates.findIndex((candidate) => candidate.isNearRelative)
-  if (relative >= 0) throw refuse(`candidates.${relative}.isNearRelative`, 'organisation.nearRelative')
   await checkKind(ctx, union, input)
+  const candidates = (congress?.bodies ?? []).reduce((sum, one) => sum + one.candidates.length, 0)
   const version = await moveUnion(
     ctx,
     union,
     'applied',
-    { applied_on: input.on, proposed_by: actorName(ctx.actor) },
-    { details: { on: input.on, members: input.members, candidates: input.candidates.length } },
+    { applied_on: ctx.today, proposed_by: actorName(ctx.actor) },
+    { details: { on: ctx.today, members, candidates } },
   )
-  await followLead(ctx, union.id, 'applied', input.on)
-  if ((await findLevel(ctx, { kind: 'founding' })) === 'own')
-    return { version, dueOn: await findDueDay(ctx, input.on), applicationId: null }
+  await followLead(ctx, union.id, 'applied', ctx.today)
   const applied = await applyFor(ctx, unionFounding, {
     objectId: union.id,
     title: union.name,
     typed: {
       name: union.name,
       kind: union.kind,
-      on: input.on,
-      members: input.members,
-      candidates: input.candidates,
+      on: ctx.today,
+      members,
+      papers: paperKinds.filter((paper) => papers[paper]),
+      congress,
     },
     files: input.files,
-    level: 'superior',
+    level: await findLevel(ctx, { kind: 'founding' }),
   })
   return { version, ...applied }
 }
 
-/** The last working day on which the application is to be decided (20 days unless the place says otherwise). */
+/** The last working day on which an application is to be decided (20 days unless the place says otherwise). */
 export async function findDueDay(ctx: TenantContext, appliedOn: string): Promise<string> {
-  const days = await readLimit(ctx, unionLimits.approvalDays, { on: appliedOn })
+  const days = await readLimit(ctx, unionLimits.approvalDays)
   return dueOn({ kind: 'working', days }, appliedOn, await readCalendar(ctx))
-}
-
-/**
- * Approves an application, which gives the union its number, or sends it back (ORG-03). Whoever applied does not decide.
- *
- * @throws DomainError forbidden organisation.fourEyes; conflict for a union nobody applied for, organisation.decidedAbove in the register of a township
- */
-export async function decideUnion(
-  ctx: TenantContext,
-  input: z.output<typeof DecideUnion>,
-): Promise<{ version: number; code: string | null }> {
-  requirePermission(ctx, 'organisation:approve')
-  const union = await holdUnion(ctx, input.unionId, input.version)
-  await requireOwnLevel(ctx, { kind: 'founding' })
-  if (union.state !== 'applied')
-    throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to: 'approved' } })
-  if (union.proposed_by === actorName(ctx.actor)) throw new DomainError('forbidden', 'organisation.fourEyes')
-  if (input.on > ctx.today || (union.applied_on !== null && input.on < union.applied_on))
-    throw refuse('on', 'organisation.day')
-  const { decision } = input
-  if (decision.kind === 'return') {
-    const version = await moveUnion(
-      ctx,
-      union,
-      'preparatory',
-      { applied_on: null },
-      { reason: decision.reason, details: { on: input.on } },
-    )
-    await followLead(ctx, union.id, 'preparing', input.on, decision.reason)
-    return { version, code: null }
-  }
-  const code = union.code ?? (await takeCode(ctx))
-  const version = await moveUnion(
-    ctx,
-    union,
-    'approved',
-    { approved_on: input.on, approval_no: decision.approvalNo, code },
-    { details: { on: input.on, approvalNo: decision.approvalNo, code } },
-  )
-  await followLead(ctx, union.id, 'approved', input.on)
-  return { version, code }
 }
 
 export type Application = {

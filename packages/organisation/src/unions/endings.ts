@@ -2,6 +2,7 @@ import { DomainError, found, recordAudit, requirePermission, type TenantContext 
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { countOpenMembers } from '../members/open-members.ts'
+import { endUnionPapers } from '../papers/endings.ts'
 import { endUnionPosts } from '../terms/seats.ts'
 import { endTerms } from '../terms/term-turns.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
@@ -128,6 +129,7 @@ async function endUnion(
     .where('union_id', '=', union.id)
     .where('state', 'in', ['asked', 'approved', 'held'])
     .execute()
+  await endUnionPapers(ctx, union.id, input.reason)
   return version
 }
 

@@ -1,43 +1,44 @@
+import { readApproved } from '@gonglian/approvals'
 import { DomainError, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { FoundingTyped, unionFounding } from '../approvals/union-founding.ts'
+import { PersonName } from '../numbers/names.ts'
 import { followLead } from './founding-steps.ts'
 import { leaveJointUnions, lockEmployers } from '../coverage/coverage.ts'
 import { holdElection, writeElection } from '../terms/elections.ts'
 import { requireAcceptance } from '../checklists/ledgers.ts'
 import { settleFoundingPoll, type PollResult } from '../terms/polls.ts'
-import { Candidate, Slate, checkSlate, electedBodies } from '../terms/slates.ts'
+import { electedBodies, type Slate } from '../terms/slates.ts'
 import { checkDay, holdUnion, moveUnion, type UnionRow } from './union-states.ts'
 
 export const FoundUnion = z.object({
   unionId: z.int().positive(),
   version: z.int().min(1),
   on: z.iso.date(),
-  /** The founding congress; none for a body that is dispatched (工委). */
-  congress: Slate.omit({ bodies: true })
-    .extend({
+  /** What the founding congress counted, of those who were applied for; none for a body that is dispatched (工委). */
+  congress: z
+    .object({
       present: z.int().min(0).max(2_000_000),
-      bodies: z
-        .array(
-          z.object({
-            body: z.enum(electedBodies),
-            seats: z.int().min(1).max(200),
-            candidates: z
-              .array(Candidate.extend({ votes: z.int().min(0).max(2_000_000) }))
-              .min(1)
-              .max(400),
-          }),
-        )
-        .min(1)
-        .max(3),
+      votes: z
+        .array(z.object({ body: z.enum(electedBodies), name: PersonName, votes: z.int().min(0).max(2_000_000) }))
+        .max(1200),
     })
     .nullable(),
 })
 
+/** Who stands at the founding of an approved union, as it was applied for; null: nobody, or it is not the reader's application. */
+export async function readFoundingSlate(ctx: TenantContext, unionId: number): Promise<Slate | null> {
+  const typed = await readApproved(ctx, unionFounding, unionId)
+  if (typed === null) return null
+  const { congress, members } = FoundingTyped.parse(typed)
+  return congress === null ? null : { ...congress, memberCount: members }
+}
+
 /**
- * Founds an approved union: its first congress elected (ORG-17: two thirds there, more than half of all for each), its terms begin, its
- * employers are covered from this day, it counts from this day.
+ * Founds an approved union: its first congress elected of those who were applied for (ORG-17: two thirds there, more than half of all for each), its terms
+ * begin, its employers are covered from this day, it counts from this day.
  *
- * @throws DomainError conflict before approval (ORG-03); invalid for what `checkSlate` refuses, no quorum, or a day before approval
+ * @throws DomainError conflict before approval (ORG-03); invalid for no quorum, candidates without a count, or a day before approval
  */
 export async function foundUnion(
   ctx: TenantContext,
@@ -70,27 +71,19 @@ async function elect(
   on: string,
   congress: NonNullable<z.output<typeof FoundUnion>['congress']>,
 ): Promise<PollResult[]> {
-  if (!congress.bodies.some((one) => one.body === 'union_committee'))
-    throw new DomainError('invalid', 'organisation.union.congress', {
-      fields: [{ path: 'congress.bodies', key: 'organisation.union.congress' }],
-    })
-  await checkSlate(ctx, congress, {
-    isFederation: union.kind === 'FEDERATION_TOWNSHIP' || union.kind.startsWith('UNION_ASSOC'),
-  })
-  const written = await writeElection(ctx, { unionId: union.id, plannedOn: on, slate: congress })
+  const slate = await readFoundingSlate(ctx, union.id)
+  if (slate === null) throw new DomainError('conflict', 'organisation.union.congress')
+  const written = await writeElection(ctx, { unionId: union.id, plannedOn: on, slate })
   const candidates = await ctx.db
     .selectFrom('organisation.election_candidate as c')
     .innerJoin('organisation.election_body as b', 'b.id', 'c.election_body_id')
     .select(['c.id', 'c.name', 'b.body'])
     .where('b.election_id', '=', written.electionId)
     .execute()
-  const votes = candidates.map((one) => ({
-    candidateId: one.id,
-    votes:
-      congress.bodies
-        .find((ballot) => ballot.body === one.body)
-        ?.candidates.find((candidate) => candidate.name === one.name)?.votes ?? 0,
-  }))
+  const votes = candidates.flatMap(({ id, body, name }) => {
+    const counted = congress.votes.find((one) => one.body === body && one.name === name)
+    return counted === undefined ? [] : [{ candidateId: id, votes: counted.votes }]
+  })
   const election = await holdElection(ctx, written.electionId, written.version)
   return settleFoundingPoll(ctx, election, { on, present: congress.present, votes, approvalNo: union.approval_no })
 }

@@ -2,15 +2,7 @@ export { hasUnions, takeOverMembers, takeOverUnions, type TakenMember, type Take
 export { unionKinds, unionMoves, unionStates, type UnionKind, type UnionState } from './union-states.ts'
 export { ChangeUnion, DraftUnion, changeUnion, draftUnion } from './union-drafts.ts'
 export { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
-export {
-  ApplyUnion,
-  DecideUnion,
-  ListApplications,
-  applyUnion,
-  decideUnion,
-  listApplications,
-  type Application,
-} from './applications.ts'
+export { ApplyUnion, ListApplications, applyUnion, listApplications, type Application } from './applications.ts'
 export { FoundUnion, foundUnion } from './foundings.ts'
 export { AddGroup, EndGroup, addGroup, endGroup } from './groups.ts'
 export {
@@ -40,6 +32,5 @@ export {
   restructureEmployer,
   type Restructuring,
 } from './restructurings.ts'
-export { AccreditUnion, accreditUnion } from './accreditation.ts'
 export { ListUnions, getUnion, listUnions, unionSorts, type ListedUnion, type UnionView } from './unions.ts'
 export { ApplyAccreditation, applyAccreditation } from './accreditation.ts'

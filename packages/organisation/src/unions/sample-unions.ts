@@ -1,10 +1,12 @@
 import { withTenant, type Deps, type Role, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { ApplyUnion, DecideUnion, applyUnion, decideUnion } from './applications.ts'
+import { approveInHouse } from '../approvals/sample-approvals.ts'
+import { ApplyUnion, applyUnion } from './applications.ts'
 import { findCreditCheck } from '../numbers/credit-codes.ts'
 import { RegisterEmployer, registerEmployer } from '../census/employers.ts'
 import { FoundUnion, foundUnion } from './foundings.ts'
 import { DraftUnion, draftUnion } from './union-drafts.ts'
+import { getUnion } from './unions.ts'
 
 /** The credit code of an invented enterprise, another for each number. */
 export function aCreditCode(number: number): string {
@@ -12,8 +14,15 @@ export function aCreditCode(number: number): string {
   return digits + findCreditCheck(digits)
 }
 
+export type Office = {
+  readonly officer: <T>(work: (ctx: TenantContext) => Promise<T>) => Promise<T>
+  readonly leader: <T>(work: (ctx: TenantContext) => Promise<T>) => Promise<T>
+  /** The same two on another day. */
+  readonly on: (day: string) => Office
+}
+
 /** Acts of the two who found unions in a body: the officer proposes, the leader decides. */
-export function anOffice(deps: Deps, tenantId: number) {
+export function anOffice(deps: Deps, tenantId: number): Office {
   const person = (role: Role, accountId: number): UserActor => ({
     kind: 'user',
     accountId,
@@ -29,11 +38,11 @@ export function anOffice(deps: Deps, tenantId: number) {
   const officer = person('officer', 1)
   const leader = person('leader', 2)
   return {
-    officer: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, officer, work),
-    leader: <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, leader, work),
+    officer: (work) => withTenant(deps, officer, work),
+    leader: (work) => withTenant(deps, leader, work),
+    on: (day) => anOffice({ ...deps, clock: () => new Date(`${day}T10:00:00+08:00`) }, tenantId),
   }
 }
-export type Office = ReturnType<typeof anOffice>
 
 /** An employer of the body's register, with a hundred people unless told otherwise. */
 export async function anEmployer(
@@ -46,71 +55,94 @@ export async function anEmployer(
 
 export const papers = { form: true, memberList: true, candidateList: true }
 
-/** A slate that every rule passes: 90 members, three seats, four candidates, three of them elected. */
-export function aCongress(
-  bodies: readonly ('union_committee' | 'audit_committee' | 'women_committee')[] = ['union_committee'],
-): NonNullable<z.input<typeof FoundUnion>['congress']> {
+type Body = 'union_committee' | 'audit_committee' | 'women_committee'
+
+/** Who stands at a founding, as every rule passes it: three seats, four candidates; the members meet themselves. */
+export function aSlate(
+  bodies: readonly Body[] = ['union_committee'],
+  members = 90,
+): NonNullable<z.input<typeof ApplyUnion>['congress']> {
   return {
-    memberCount: 90,
     electorate: 'members',
-    eligible: 90,
-    present: 80,
+    eligible: members,
     termYears: 5,
     bodies: bodies.map((body) => ({
       body,
       seats: 3,
-      candidates: ['甲', '乙', '丙', '丁'].map((name, index) => ({
-        name: `候选人${name}`,
-        isNearRelative: false,
-        votes: index < 3 ? 70 - index : 20,
-      })),
+      candidates: ['甲', '乙', '丙', '丁'].map((name) => ({ name: `候选人${name}`, isNearRelative: false })),
     })),
   }
+}
+
+/** What the founding congress of that slate counted: three of four elected. */
+export function aCongress(
+  bodies: readonly Body[] = ['union_committee'],
+  { present = 80, votes = [70, 69, 68, 20] }: { present?: number; votes?: readonly number[] } = {},
+): NonNullable<z.input<typeof FoundUnion>['congress']> {
+  return {
+    present,
+    votes: bodies.flatMap((body) =>
+      ['甲', '乙', '丙', '丁'].map((name, index) => ({ body, name: `候选人${name}`, votes: votes[index] ?? 0 })),
+    ),
+  }
+}
+
+type Applied = { unionId: number; version: number; applicationId: number }
+
+/** Applies for a draft of the own register. */
+export async function anAppliedDraft(
+  office: Office,
+  draft: { readonly unionId: number; readonly version: number },
+  more: Partial<z.input<typeof ApplyUnion>> = {},
+): Promise<Applied> {
+  const { version, applicationId } = await office.officer((ctx) =>
+    applyUnion(ctx, ApplyUnion.parse({ ...draft, members: 90, papers, congress: aSlate(), ...more })),
+  )
+  return { unionId: draft.unionId, version, applicationId }
 }
 
 export async function anApplication(
   office: Office,
   draft: z.input<typeof DraftUnion>,
   on = '2026-03-02',
-): Promise<{ unionId: number; version: number }> {
-  return office.officer(async (ctx) => {
-    const { unionId, version } = await draftUnion(ctx, DraftUnion.parse(draft))
-    const applied = await applyUnion(
-      ctx,
-      ApplyUnion.parse({
-        unionId,
-        version,
-        on,
-        members: draft.kind === 'ORGANISER_ONLY' ? 12 : 90,
-        papers,
-        candidates: [{ name: '候选人甲', isNearRelative: false }],
-      }),
-    )
-    return { unionId, version: applied.version }
-  })
+  bodies?: readonly Body[],
+): Promise<Applied> {
+  const there = office.on(on)
+  const drafted = await there.officer((ctx) => draftUnion(ctx, DraftUnion.parse(draft)))
+  const members = draft.kind === 'ORGANISER_ONLY' ? 12 : 90
+  const congress = draft.kind === 'WORK_COMMITTEE' ? null : aSlate(bodies, members)
+  return anAppliedDraft(there, drafted, { members, congress })
+}
+
+/** The leader of the own body approves what was applied for in its register. */
+export async function approveOwn(
+  office: Office,
+  applied: Applied,
+  on = '2026-03-02',
+): Promise<{ unionId: number; version: number; code: string; approvalNo: string }> {
+  const { applicationId, unionId } = applied
+  await approveInHouse(office.on(on), applicationId)
+  const { union } = await office.officer((ctx) => getUnion(ctx, unionId))
+  return { unionId, version: union.version, code: union.code ?? '', approvalNo: union.approval_no }
 }
 
 /** A union that went the whole way: drafted, applied for, approved, founded. */
 export async function aFoundedUnion(
   office: Office,
   draft: z.input<typeof DraftUnion>,
-  options: { foundedOn?: string; bodies?: Parameters<typeof aCongress>[0] } = {},
+  options: { foundedOn?: string; bodies?: readonly Body[] } = {},
 ): Promise<{ unionId: number; version: number; code: string }> {
   const on = options.foundedOn ?? '2026-03-10'
-  const applied = await anApplication(office, draft, on)
-  const approved = await office.leader((ctx) =>
-    decideUnion(ctx, DecideUnion.parse({ ...applied, on, decision: { kind: 'approve', approvalNo: '工批1号' } })),
+  const { unionId, version, code } = await approveOwn(
+    office,
+    await anApplication(office, draft, on, options.bodies),
+    on,
   )
-  const founded = await office.officer((ctx) =>
-    foundUnion(
-      ctx,
-      FoundUnion.parse({
-        unionId: applied.unionId,
-        version: approved.version,
-        on,
-        congress: draft.kind === 'WORK_COMMITTEE' ? null : aCongress(options.bodies),
-      }),
-    ),
-  )
-  return { unionId: applied.unionId, version: founded.version, code: approved.code ?? '' }
+  const isDispatched = draft.kind === 'WORK_COMMITTEE'
+  const present = draft.kind === 'ORGANISER_ONLY' ? { present: 12, votes: [11, 10, 9, 1] } : {}
+  const congress = isDispatched ? null : aCongress(options.bodies, present)
+  const founded = await office
+    .on(on)
+    .officer((ctx) => foundUnion(ctx, FoundUnion.parse({ unionId, version, on, congress })))
+  return { unionId, version: founded.version, code }
 }

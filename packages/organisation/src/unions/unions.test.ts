@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { DomainError, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { AccreditUnion, accreditUnion } from './accreditation.ts'
-import { ApplyUnion, DecideUnion, applyUnion, decideUnion, ListApplications, listApplications } from './applications.ts'
+import { approveInHouse, decisions } from '../approvals/sample-approvals.ts'
+import { applyAccreditation } from './accreditation.ts'
+import { ApplyUnion, ListApplications, applyUnion, listApplications } from './applications.ts'
 import { ListAssociation, joinAssociation, listAssociation } from './associations.ts'
 import { ListMissingCompanions, formCompanion, listMissingCompanions } from '../coverage/companions.ts'
 import { CoverEmployers, countCoverage, coverEmployers } from '../coverage/coverage.ts'
@@ -15,7 +16,18 @@ import { FoundUnion, foundUnion } from './foundings.ts'
 import { AddGroup, addGroup, endGroup } from './groups.ts'
 import { setLimit } from '../limits.ts'
 import { ListRestructurings, listRestructurings, rebuildUnion, restructureEmployer } from './restructurings.ts'
-import { aCongress, aCreditCode, aFoundedUnion, anApplication, anEmployer, anOffice, papers } from './sample-unions.ts'
+import {
+  aCongress,
+  aCreditCode,
+  aFoundedUnion,
+  aSlate,
+  anAppliedDraft,
+  anApplication,
+  anEmployer,
+  anOffice,
+  approveOwn,
+  papers,
+} from './sample-unions.ts'
 import { aMember, anIdNumber } from '../members/sample-members.ts'
 import { ListStaffing, listStaffing } from '../cadres/staffing.ts'
 import { listSteps } from '../steps.ts'
@@ -31,14 +43,20 @@ const id = (code: string) => idOf(tree, code)
 const county = anOffice(deps, id('513221'))
 const day = '2026-03-02'
 let serial = 0
+/** No application has this number. */
+const nothing = 987_654_321
 const aDraft = async (more: Partial<Parameters<typeof anApplication>[1]> = {}) => {
   const name = `单位${++serial}公司`
   const { employerId } = await anEmployer(county, name)
   return { name: `${name}工会`, kind: 'BASIC_SINGLE' as const, employerId, ...more }
 }
-const approve = (applied: { unionId: number; version: number }, who = county.leader) =>
-  who((ctx) =>
-    decideUnion(ctx, DecideUnion.parse({ ...applied, on: day, decision: { kind: 'approve', approvalNo: '工批' } })),
+type Applied = Awaited<ReturnType<typeof anApplication>>
+const approve = (applied: Applied) => approveOwn(county, applied, day)
+const approveAs = (who: typeof county.leader, { applicationId }: { applicationId: number }, version = 1) =>
+  who((ctx) => performCommand(ctx, decisions.approveApplication, { applicationId, version }))
+const sendBack = ({ applicationId }: { applicationId: number }, version = 1, office = county.on(day)) =>
+  office.leader((ctx) =>
+    performCommand(ctx, decisions.returnApplication, { applicationId, version, reason: '名单不全' }),
   )
 const settle = async (unionId: number) => {
   for (const subject of ['property', 'funds'] as const)
@@ -70,28 +88,22 @@ describe('applying and deciding', () => {
     ).rejects.toMatchObject({
       key: 'organisation.union.move',
     })
-    await expect(approve(applied, county.officer)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(approveAs(county.officer, applied)).rejects.toMatchObject({ code: 'forbidden' })
     const own = await county.leader(async (ctx) => {
       const draft = await draftUnion(ctx, DraftUnion.parse(await aDraft()))
-      const { version } = await applyUnion(
-        ctx,
-        ApplyUnion.parse({
-          ...draft,
-          on: day,
-          members: 30,
-          papers,
-          candidates: [{ name: '甲', isNearRelative: false }],
-        }),
-      )
-      return { unionId: draft.unionId, version }
+      return applyUnion(ctx, ApplyUnion.parse({ ...draft, members: 90, papers, congress: aSlate() }))
     })
-    await expect(approve(own)).rejects.toMatchObject({ code: 'forbidden', key: 'organisation.fourEyes' })
+    await expect(approveAs(county.leader, own)).rejects.toMatchObject({
+      code: 'forbidden',
+      key: 'approvals.fourEyes',
+    })
     const first = await approve(applied)
     expect(first.code).toMatch(/^513221-\d{5}-[2-9A-HJ-NP-Z]{4}$/)
     const second = await approve(await anApplication(county, await aDraft()))
-    expect(Number(second.code?.slice(7, 12))).toBe(Number(first.code?.slice(7, 12)) + 1)
+    expect(Number(second.code.slice(7, 12))).toBe(Number(first.code.slice(7, 12)) + 1)
     // The signs behind the serial are drawn, so that the next number is not known from this one.
-    expect(second.code?.slice(13)).not.toBe(first.code?.slice(13))
+    expect(second.code.slice(13)).not.toBe(first.code.slice(13))
+    expect(first.approvalNo).toMatch(/^汶川县工复〔2026〕\d+号$/)
   })
 
   test('a returned application comes again, and waits twenty working days (appendix A)', async () => {
@@ -101,43 +113,50 @@ describe('applying and deciding', () => {
     )
     expect(waiting?.dueOn).toBe('2026-10-28')
     expect(waiting?.isOverdue).toBe(true)
-    const returned = await county.leader((ctx) =>
-      decideUnion(
-        ctx,
-        DecideUnion.parse({ ...applied, on: '2026-10-08', decision: { kind: 'return', reason: '名单不全' } }),
-      ),
-    )
-    expect(returned.code).toBeNull()
+    await sendBack(applied, 1, county.on('2026-10-08'))
     const steps = await county.officer((ctx) => listSteps(ctx, 'union', applied.unionId))
     expect(steps.map((step) => step.to)).toEqual(['preparatory', 'applied', 'preparatory'])
     expect(steps.at(-1)?.reason).toBe('名单不全')
+    const { union } = await county.officer((ctx) => getUnion(ctx, applied.unionId))
+    expect(union).toMatchObject({ code: null, applied_on: null })
+    const again = await anAppliedDraft(county, { unionId: applied.unionId, version: union.version })
+    expect(again.applicationId).toBe(applied.applicationId)
+    await approveInHouse(county, again.applicationId, 3)
+    expect((await county.officer((ctx) => getUnion(ctx, applied.unionId))).union.state).toBe('approved')
   })
 
   test('ORG-01 an organiser alone is for fewer than 25, ORG-05 no near relatives, no paper missing', async () => {
     const draft = await county.officer(async (ctx) =>
       draftUnion(ctx, DraftUnion.parse(await aDraft({ kind: 'ORGANISER_ONLY' }))),
     )
+    const congress = aSlate(['union_committee'], 24)
     const apply = (more: object) =>
-      county.officer((ctx) =>
-        applyUnion(
-          ctx,
-          ApplyUnion.parse({
-            ...draft,
-            on: day,
-            members: 24,
-            papers,
-            candidates: [{ name: '甲', isNearRelative: false }],
-            ...more,
-          }),
-        ),
-      )
+      county
+        .on(day)
+        .officer((ctx) => applyUnion(ctx, ApplyUnion.parse({ ...draft, members: 24, papers, congress, ...more })))
     await expect(apply({ members: 25 })).rejects.toMatchObject({
       key: 'organisation.union.needsCommittee',
       params: { least: 25 },
     })
-    await expect(apply({ candidates: [{ name: '甲', isNearRelative: true }] })).rejects.toMatchObject({
+    const near = congress.bodies.map((body) => ({
+      ...body,
+      candidates: body.candidates.map((one, index) => ({ ...one, isNearRelative: index === 1 })),
+    }))
+    await expect(apply({ congress: { ...congress, bodies: near } })).rejects.toMatchObject({
       key: 'organisation.nearRelative',
-      fields: [{ path: 'candidates.0.isNearRelative' }],
+      fields: [{ path: 'bodies.0.candidates.1.isNearRelative' }],
+    })
+    await expect(apply({ congress: null })).rejects.toMatchObject({ key: 'organisation.union.noCandidates' })
+    await expect(apply({ congress: aSlate(['women_committee'], 24) })).rejects.toMatchObject({
+      key: 'organisation.union.congress',
+    })
+    // ORG-15, ORG-17: what the congress could not elect is not applied for.
+    await expect(apply({ congress: aSlate(['union_committee'], 90) })).rejects.toMatchObject({
+      key: 'organisation.election.allMembers',
+    })
+    const few = congress.bodies.map((body) => ({ ...body, candidates: body.candidates.slice(0, 3) }))
+    await expect(apply({ congress: { ...congress, bodies: few } })).rejects.toMatchObject({
+      key: 'organisation.election.fewCandidates',
     })
     await expect(apply({ papers: { ...papers, memberList: false } })).rejects.toMatchObject({
       fields: [{ path: 'papers.memberList' }],
@@ -159,30 +178,25 @@ describe('applying and deciding', () => {
   })
 
   test('ORG-17 no founding without two thirds and a majority of all', async () => {
-    const applied = await anApplication(county, await aDraft())
+    const three = ['union_committee', 'audit_committee', 'women_committee'] as const
+    const applied = await anApplication(county, await aDraft(), day, three)
     const approved = await approve(applied)
     const found = (congress: object) =>
       county.officer((ctx) =>
         foundUnion(ctx, FoundUnion.parse({ unionId: applied.unionId, version: approved.version, on: day, congress })),
       )
-    const few = aCongress().bodies.map((body) => ({
-      ...body,
-      candidates: body.candidates.map((one) => ({ ...one, votes: 50 })),
-    }))
-    await expect(found({ ...aCongress(), present: 59, bodies: few })).rejects.toMatchObject({
+    await expect(found(aCongress(three, { present: 59, votes: [50, 50, 50, 50] }))).rejects.toMatchObject({
       key: 'organisation.election.noQuorum',
     })
-    const weak = aCongress()
-    await expect(
-      found({
-        ...weak,
-        bodies: weak.bodies.map((body) => ({
-          ...body,
-          candidates: body.candidates.map((one) => ({ ...one, votes: 45 })),
-        })),
-      }),
-    ).rejects.toMatchObject({ key: 'organisation.election.nobody' })
-    const { results } = await found(aCongress(['union_committee', 'audit_committee', 'women_committee']))
+    await expect(found(aCongress(three, { votes: [45, 45, 45, 45] }))).rejects.toMatchObject({
+      key: 'organisation.election.nobody',
+    })
+    // Who stands was said in the application: nobody is added or left out.
+    const { votes } = aCongress(three)
+    await expect(found({ present: 80, votes: votes.slice(1) })).rejects.toMatchObject({
+      key: 'organisation.election.uncounted',
+    })
+    const { results } = await found(aCongress(three))
     expect(results.map((one) => one.elected.length)).toEqual([3, 3, 3])
     const view = await county.officer((ctx) => getUnion(ctx, applied.unionId))
     expect(view.union).toMatchObject({ state: 'active', founded_on: day })
@@ -232,40 +246,18 @@ describe('kinds', () => {
     )
     const cover = (unionId: number, employerIds: number[], mode: string) =>
       office.officer((ctx) => coverEmployers(ctx, CoverEmployers.parse({ unionId, employerIds, mode, from: day })))
-    const applyJoint = () =>
-      office.officer((ctx) =>
-        applyUnion(
-          ctx,
-          ApplyUnion.parse({
-            ...joint,
-            on: day,
-            members: 90,
-            papers,
-            candidates: [{ name: '甲', isNearRelative: false }],
-          }),
-        ),
-      )
+    const applyJoint = () => anAppliedDraft(office.on(day), joint)
     await cover(joint.unionId, ids.slice(0, 1), 'joint')
     await expect(applyJoint()).rejects.toMatchObject({ key: 'organisation.union.fewUnits', params: { least: 2 } })
     await cover(joint.unionId, ids.slice(0, 3), 'joint')
     const applied = await applyJoint()
-    const approved = await office.leader((ctx) =>
-      decideUnion(
-        ctx,
-        DecideUnion.parse({
-          unionId: joint.unionId,
-          version: applied.version,
-          on: day,
-          decision: { kind: 'approve', approvalNo: '1' },
-        }),
-      ),
-    )
-    await office.officer((ctx) =>
-      foundUnion(
-        ctx,
-        FoundUnion.parse({ unionId: joint.unionId, version: approved.version, on: day, congress: aCongress() }),
-      ),
-    )
+    const found = async (request: Applied) => {
+      const { unionId, version } = await approveOwn(office, request, day)
+      await office.officer((ctx) =>
+        foundUnion(ctx, FoundUnion.parse({ unionId, version, on: day, congress: aCongress() })),
+      )
+    }
+    await found(applied)
     const single = await aFoundedUnion(
       office,
       { name: '店四工会', kind: 'BASIC_SINGLE', employerId: ids[3] ?? 0 },
@@ -275,35 +267,7 @@ describe('kinds', () => {
       draftUnion(ctx, DraftUnion.parse({ name: '合德镇商贸行业工会联合会', kind: 'UNION_ASSOC_INDUSTRY' })),
     )
     await cover(draft.unionId, ids, 'association')
-    const asked = await office.officer((ctx) =>
-      applyUnion(
-        ctx,
-        ApplyUnion.parse({
-          ...draft,
-          on: day,
-          members: 90,
-          papers,
-          candidates: [{ name: '甲', isNearRelative: false }],
-        }),
-      ),
-    )
-    const allowed = await office.leader((ctx) =>
-      decideUnion(
-        ctx,
-        DecideUnion.parse({
-          unionId: draft.unionId,
-          version: asked.version,
-          on: day,
-          decision: { kind: 'approve', approvalNo: '2' },
-        }),
-      ),
-    )
-    await office.officer((ctx) =>
-      foundUnion(
-        ctx,
-        FoundUnion.parse({ unionId: draft.unionId, version: allowed.version, on: day, congress: aCongress() }),
-      ),
-    )
+    await found(await anAppliedDraft(office.on(day), draft))
     await office.officer((ctx) =>
       joinAssociation(ctx, { associationId: draft.unionId, unionId: single.unionId, on: day }),
     )
@@ -418,11 +382,15 @@ describe('kinds', () => {
     ).toMatchObject({
       rows: [{ unionId: union.unionId, title: '四统筹一创争示范点' }],
     })
-    const certificate = AccreditUnion.parse({ ...union, certificateNo: '工法证字第1号', on: '2026-05-01' })
-    await expect(county.officer((ctx) => accreditUnion(ctx, certificate))).rejects.toMatchObject({ code: 'forbidden' })
-    await county.leader((ctx) => accreditUnion(ctx, certificate))
+    const { unionId, version } = union
+    const { applicationId } = await county.officer((ctx) => applyAccreditation(ctx, { unionId, version, files: [] }))
+    await expect(approveAs(county.officer, { applicationId })).rejects.toMatchObject({ code: 'forbidden' })
+    const paperNo = await approveInHouse(county, applicationId)
+    await expect(
+      county.officer((ctx) => applyAccreditation(ctx, { unionId, version: version + 1, files: [] })),
+    ).rejects.toMatchObject({ key: 'organisation.union.accredited' })
     const legal = await county.officer((ctx) => listUnions(ctx, ListUnions.parse({ legalPerson: true })))
-    expect(legal.rows.map((row) => row.id)).toEqual([union.unionId])
+    expect(legal.rows.map((row) => [row.id, row.legalPersonNo])).toEqual([[union.unionId, paperNo]])
   })
 })
 
@@ -449,6 +417,19 @@ describe('the union as its page shows it', () => {
     const after = await county.officer((ctx) => getUnion(ctx, union.unionId))
     expect(after.decisionDueOn).toBeNull()
     expect(after.terms[0]?.extendedTo).toBeNull()
+  })
+
+  test('its committee, its ratings, and to its own body alone how many members it has', async () => {
+    const { unionId } = await aFoundedUnion(county, await aDraft())
+    await aMember(deps, id('513221'), { unionId, idNumber: anIdNumber(90_001) })
+    const view = await county.officer((ctx) => getUnion(ctx, unionId))
+    expect(view.officers.map(({ name, post }) => [name, post])).toEqual(
+      ['甲', '乙', '丙'].map((one) => [`候选人${one}`, 'committee_member']),
+    )
+    expect(view).toMatchObject({ members: 1, ratings: [], appraisals: [] })
+    const above = await withTenant(deps, aUser(id('5132')), (ctx) => getUnion(ctx, unionId))
+    expect(above).toMatchObject({ members: null, applications: [] })
+    expect(above.officers).toHaveLength(3)
   })
 
   test('nobody to cover is said beside the employers', async () => {
@@ -566,19 +547,7 @@ describe('M008 restructuring', () => {
         }),
       ),
     )
-    const applied = await county.officer((ctx) =>
-      applyUnion(
-        ctx,
-        ApplyUnion.parse({
-          ...joint,
-          on: day,
-          members: 90,
-          papers,
-          candidates: [{ name: '甲', isNearRelative: false }],
-        }),
-      ),
-    )
-    const approved = await approve({ unionId: joint.unionId, version: applied.version })
+    const approved = await approve(await anAppliedDraft(county.on(day), joint))
     await county.officer((ctx) =>
       foundUnion(
         ctx,
@@ -617,9 +586,19 @@ test('no sequence of acts reaches a state by a way that is not foreseen, or goes
     fc.asyncProperty(fc.array(fc.constantFrom(...acts), { minLength: 3, maxLength: 12 }), async (sequence) => {
       const draft = await aDraft()
       const { unionId } = await county.officer((ctx) => draftUnion(ctx, DraftUnion.parse(draft)))
+      const there = county.on(day)
       for (const act of sequence) {
-        const { union } = await county.officer((ctx) => getUnion(ctx, unionId))
+        const { union, applications } = await county.officer((ctx) => getUnion(ctx, unionId))
         const at = { unionId, version: union.version }
+        const applicationId = applications[0]?.applicationId ?? nothing
+        const seen = await there.officer((ctx) =>
+          ctx.db
+            .selectFrom('approvals.application')
+            .select('version')
+            .where('id', '=', applicationId)
+            .executeTakeFirst(),
+        )
+        const open = { applicationId, version: seen?.version ?? 1 }
         const employer = await county.officer((ctx) =>
           ctx.db
             .selectFrom('organisation.employer')
@@ -628,25 +607,10 @@ test('no sequence of acts reaches a state by a way that is not foreseen, or goes
             .executeTakeFirstOrThrow(),
         )
         const run = {
-          apply: () =>
-            county.officer((ctx) =>
-              applyUnion(
-                ctx,
-                ApplyUnion.parse({
-                  ...at,
-                  on: day,
-                  members: 90,
-                  papers,
-                  candidates: [{ name: '甲', isNearRelative: false }],
-                }),
-              ),
-            ),
-          approveByOfficer: () => approve(at, county.officer),
-          approve: () => approve(at),
-          return: () =>
-            county.leader((ctx) =>
-              decideUnion(ctx, DecideUnion.parse({ ...at, on: day, decision: { kind: 'return', reason: '补正' } })),
-            ),
+          apply: async () => void (await anAppliedDraft(there, at)),
+          approveByOfficer: async () => void (await approveAs(there.officer, open, open.version)),
+          approve: async () => void (await approveAs(there.leader, open, open.version)),
+          return: async () => void (await sendBack(open, open.version)),
           found: () =>
             county.officer((ctx) => foundUnion(ctx, FoundUnion.parse({ ...at, on: day, congress: aCongress() }))),
           restructure: () =>
@@ -693,7 +657,7 @@ test('who may see: superiors read, neighbours and those below do not; numbers ar
   for (const code of ['513222', '513221100', '32']) await expect(see(code)).rejects.toMatchObject({ code: 'not_found' })
   await expect(
     withTenant(deps, aUser(id('5132'), 'leader'), (ctx) =>
-      accreditUnion(ctx, { ...union, certificateNo: '1234', on: day }),
+      applyAccreditation(ctx, { unionId: union.unionId, version: union.version, files: [] }),
     ),
   ).rejects.toMatchObject({
     code: 'not_found',
@@ -715,5 +679,6 @@ test('two who act at the same moment: one name, one employer by its code, and tw
   const [one, two] = [await anApplication(county, await aDraft()), await anApplication(county, await aDraft())]
   const codes = (await Promise.all([approve(one), approve(two)])).map((approved) => approved.code)
   expect(new Set(codes).size).toBe(2)
-  expect(await settled([approve(one), approve(one)])).toEqual(['errors.conflict', 'errors.conflict'])
+  const third = await anApplication(county, await aDraft())
+  expect(await settled([1, 2].map(() => approveAs(county.on(day).leader, third)))).toEqual(['errors.conflict', 'ok'])
 })

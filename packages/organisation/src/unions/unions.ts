@@ -1,11 +1,17 @@
+import { listRecordApplications, type RecordApplication } from '@gonglian/approvals'
 import { found, listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { findDueDay } from './applications.ts'
 import { findLevel } from '../approvals/levels.ts'
+import { unionAccreditation } from '../approvals/union-accreditation.ts'
+import { unionFounding } from '../approvals/union-founding.ts'
 import { ownerships, unitClasses } from '../census/employers.ts'
 import { likeName } from '../numbers/names.ts'
 import { listSteps, type Step } from '../steps.ts'
+import type { Slate } from '../terms/slates.ts'
+import { readUnionPeople, type UnionPeople } from './union-people.ts'
+import { readFoundingSlate } from './foundings.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
 
 const UnionFilter = z.object({
@@ -139,7 +145,7 @@ export async function listUnions(
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
-export type UnionView = {
+export type UnionView = UnionPeople & {
   union: UnionRow
   /** The federation that keeps it. */
   bodyName: string
@@ -162,6 +168,10 @@ export type UnionView = {
   companions: { kind: string; formedOn: string }[]
   associations: { id: number; name: string; since: string }[]
   settlements: { subject: string; amountFen: number; receiver: string; documentNo: string; on: string }[]
+  /** Who stands at its founding, once that is approved; null to whoever is not its body. */
+  founding: Slate | null
+  /** What was applied for about it, for its body and whoever decides. */
+  applications: RecordApplication[]
   /** What the superior of its body decides: a founding, the status of a legal person. */
   isFoundedAbove: boolean
   isAccreditedAbove: boolean
@@ -169,7 +179,7 @@ export type UnionView = {
 }
 
 /**
- * One union with its open terms, bodies, associations and history.
+ * One union with its people, ratings and appraisals, its open terms, bodies, associations and history.
  *
  * @throws DomainError not_found
  */
@@ -246,6 +256,7 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     .orderBy('subject')
     .execute()
   return {
+    ...(await readUnionPeople(ctx, union)),
     union,
     bodyName: body?.short_name ?? '',
     employerName: employer?.name ?? null,
@@ -257,6 +268,8 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     companions,
     associations,
     settlements,
+    founding: union.state === 'approved' ? await readFoundingSlate(ctx, unionId) : null,
+    applications: await listRecordApplications(ctx, [unionFounding, unionAccreditation], unionId),
     isFoundedAbove: (await findLevel(ctx, { kind: 'founding' })) === 'superior',
     isAccreditedAbove: (await findLevel(ctx, { kind: 'legalPerson' })) === 'superior',
     steps: await listSteps(ctx, 'union', unionId),

@@ -32,7 +32,7 @@ export function Typed({ shown }: { readonly shown: Shown }) {
             {rows.map((row, index) => (
               <tr key={index}>
                 {row.map((cell, place) => (
-                  <td key={place}>{cell}</td>
+                  <td key={place}>{typeof cell === 'string' ? cell : words(`${cell.words}.${cell.value}`)}</td>
                 ))}
               </tr>
             ))}

@@ -4,19 +4,25 @@ import { readFilledRows, readWhole, type ActValues } from '../../act-values.ts'
 import { electedBodies, slatePosts as posts } from '@gonglian/organisation/codes'
 export { electedBodies } from '@gonglian/organisation/codes'
 
-/** What is asked about an election: who may vote, for how long, for whom; with the votes where it was held already. */
-export function useSlateFields({
-  isFederation,
-  votes,
-}: {
+/** Unions of unions have the terms of federations. */
+export const isFederation = (kind: string) => kind.startsWith('UNION_ASSOC') || kind === 'FEDERATION_TOWNSHIP'
+
+/**
+ * What is asked about an election: who may vote, for how long, for whom.
+ *
+ * @param options.asksMembers whether the number of members is asked here; the application for a founding asks it itself
+ */
+export function useSlateFields(options: {
   readonly isFederation: boolean
-  readonly votes: boolean
+  readonly asksMembers: boolean
 }): readonly ActField[] {
   const text = useText()
-  const years = isFederation ? ['5'] : ['3', '5']
+  const years = options.isFederation ? ['5'] : ['3', '5']
   const at = (name: string) => ({ name, paths: [`congress.${name}`] })
   return [
-    { ...at('memberCount'), label: text('slate.memberCount'), kind: 'number' },
+    ...(options.asksMembers
+      ? [{ ...at('memberCount'), label: text('slate.memberCount'), kind: 'number' as const }]
+      : []),
     {
       ...at('electorate'),
       label: text('slate.electorate'),
@@ -28,7 +34,6 @@ export function useSlateFields({
       })),
     },
     { ...at('eligible'), label: text('slate.eligible'), kind: 'number' },
-    ...(votes ? [{ ...at('present'), label: text('slate.present'), kind: 'number' as const }] : []),
     {
       ...at('termYears'),
       label: text('slate.termYears'),
@@ -45,8 +50,8 @@ export function useSlateFields({
     })),
     {
       name: 'candidates',
-      paths: ['bodies', 'congress', 'votes'],
-      label: text(votes ? 'slate.candidates' : 'slate.candidates.only'),
+      paths: ['bodies', 'congress'],
+      label: text('slate.candidates.only'),
       kind: 'rows',
       columns: [
         {
@@ -72,15 +77,24 @@ export function useSlateFields({
           kind: 'choice',
           options: posts.map((post) => ({ value: post, label: text(`slate.post.${post}`) })),
         },
-        ...(votes ? [{ name: 'votes', label: text('slate.votes'), kind: 'number' as const }] : []),
         { name: 'isNearRelative', label: text('unions.nearRelative'), kind: 'check' },
       ],
     },
   ]
 }
 
+/** What was typed of an election, but for the number of members. */
+export function readSlate(values: ActValues) {
+  return {
+    electorate: values['electorate'] === 'representatives' ? ('representatives' as const) : ('members' as const),
+    eligible: readWhole(values['eligible']),
+    termYears: readWhole(values['termYears']),
+    bodies: readBodies(values),
+  }
+}
+
 /** The bodies that have seats or candidates, in the order of the fields. */
-export function readSlateBodies(values: ActValues) {
+function readBodies(values: ActValues) {
   const rows = readFilledRows(values['candidates'], 'name')
   return electedBodies.flatMap((body, index) => {
     const candidates = rows
@@ -90,7 +104,6 @@ export function readSlateBodies(values: ActValues) {
         gender: row['gender'] === 'female' ? ('female' as const) : row['gender'] === 'male' ? ('male' as const) : null,
         post: posts.find((post) => post === row['post']) ?? ('member' as const),
         isNearRelative: row['isNearRelative'] === 'yes',
-        votes: readWhole(row['votes']),
       }))
     const seats = values[`seats.${body}`] ?? ''
     return seats === '' && candidates.length === 0 ? [] : [{ body, seats: readWhole(seats), candidates }]

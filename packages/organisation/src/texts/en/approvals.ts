@@ -20,10 +20,14 @@ export const approvalTexts = {
   'approvals.candidate.name': 'Name',
   'approvals.candidate.votes': 'Votes',
   'approvals.candidate.elected': 'Elected',
-  'organisation.decidedAbove': 'The next higher union decides this; please hand in an application',
   'unions.accredit.apply': 'Apply for legal-person status',
+  'approvals.seats.union_committee': 'Seats of the union committee',
+  'approvals.seats.audit_committee': 'Seats of the audit committee',
+  'approvals.seats.women_committee': 'Seats of the women workers’ committee',
+  'approvals.paper.complete': 'Complete',
   'elections.applyResult': 'Hand in the result',
-  'elections.above': 'The next higher union decides; see Approvals',
+  'elections.applyResult.text':
+    'Once approved, the new term begins on the day of the election, and the old one ends that day.',
   'parameters.key.organisation.township_founds': 'Townships approve foundings',
   'parameters.key.organisation.township_founds.text':
     'Yes where the county has entrusted its townships with it; otherwise the county approves',

@@ -233,6 +233,11 @@ export const memberPages = {
   'imports.level.warning': 'Warning',
   'imports.problem': 'What is wrong',
   'imports.rule': 'Rule',
+  'members.transfer.state': 'State',
+  'members.transfer.asked': 'Requested on',
+  'members.transfer.until': 'To be accepted by',
+  'members.transfer.decided': 'Answered on',
+  'members.transfer.answer': 'Answer',
   'transfers.title': 'Transfers of membership',
   'transfers.text':
     'Membership moves with the job. Until the receiving union accepts, members count where they are; from that day on where they go, so that on every day each counts once.',

@@ -88,7 +88,7 @@ export const unionRefusals = {
   'organisation.term.taken': 'This body has this term, or one that runs',
   'organisation.term.years': 'The term should be of {years} years',
   'organisation.union.area': 'The area lies outside that of this body',
-  'organisation.union.certificateTaken': 'The certificate number is used already',
+  'organisation.union.accredited': 'This union is registered as a legal person already',
   'organisation.union.congress': 'The founding congress elects a committee; a dispatched work committee elects none',
   'organisation.union.ended': 'The union has ended, or is a group',
   'organisation.union.fewUnits': 'It must cover at least {least} employers',

@@ -88,7 +88,7 @@ export const unionRefusals = {
   'organisation.term.taken': '该机构已有这一届或正在任期内的一届',
   'organisation.term.years': '任期应为 {years} 年',
   'organisation.union.area': '地区代码不在本级辖区内',
-  'organisation.union.certificateTaken': '证书编号已使用',
+  'organisation.union.accredited': '该工会已登记法人资格',
   'organisation.union.congress': '须登记成立大会选举工会委员会的情况；派出的工委不选举',
   'organisation.union.ended': '该工会已撤销、合并，或是工会小组',
   'organisation.union.fewUnits': '至少覆盖 {least} 家单位',

@@ -25,6 +25,8 @@ export const papers = {
     'Compare each line with the paper in front of you. If one differs, don’t trust the paper.',
   'papers.check.withdrawn': 'The issuer has withdrawn this paper',
   'papers.check.withdrawn.text': 'It was signed once and is no longer valid.',
+  'papers.check.expired': 'This paper has expired',
+  'papers.check.expired.text': 'It is genuine, but what it says was valid until an earlier day.',
   'papers.check.unknown': 'No such paper',
   'papers.check.unknown.text': 'No paper fits this code. The paper in front of you may not be genuine; ask the issuer.',
   'papers.check.tooMany': 'Too many checks',

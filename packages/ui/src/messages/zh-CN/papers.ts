@@ -23,6 +23,8 @@ export const papers = {
   'papers.check.genuine.text': '请将下列各项与手中文书逐项核对；有一项不符的，该文书不可信。',
   'papers.check.withdrawn': '本文书已被发文机关撤回',
   'papers.check.withdrawn.text': '该文书曾经签发，现已失效。',
+  'papers.check.expired': '本文书已过有效期',
+  'papers.check.expired.text': '该文书真实，但所载事项的有效期已过。',
   'papers.check.unknown': '查无此文书',
   'papers.check.unknown.text': '系统中没有与该二维码相符的文书。手中文书可能不是真的，请与发文机关联系。',
   'papers.check.tooMany': '查询过于频繁',

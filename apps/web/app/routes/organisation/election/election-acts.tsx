@@ -4,79 +4,32 @@ import { ActDialog, type ActField } from '../../../act-dialog.tsx'
 import { readRows, readWhole } from '../../../act-values.ts'
 import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { useMay } from '../../../may.ts'
+import { isWaiting } from '../application-links.tsx'
 
 export type ElectionView = RouterOutputs['terms']['getElection']
 
-/** The next step of an election: decided by the superior, held, confirmed; or it comes to nothing. */
+/** The next step of an election: held, handed in to be confirmed; or it comes to nothing. Candidates and result are decided as applications. */
 export function ElectionActs({ view }: { readonly view: ElectionView }) {
   const text = useText()
   const may = useMay()
   const { election } = view
   const writes = may('organisation:write')
-  const decides = may('organisation:approve')
+  const isHandedIn = view.applications.some(({ kind, state }) => kind === 'election.result' && isWaiting(state))
   const seen = { electionId: election.id, version: election.version }
   const reason: ActField = { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 }
   return (
     <div className="acts">
-      {view.isDecidedAbove && (election.state === 'asked' || election.state === 'held') ? (
-        <p className="gl-hint">{text('elections.above')}</p>
-      ) : null}
-      {election.state === 'held' && view.isDecidedAbove && writes ? (
+      {election.state === 'held' && writes && !isHandedIn ? (
         <ActDialog
           primary
           label={text('elections.applyResult')}
           title={text('elections.applyResult')}
+          text={text('elections.applyResult.text')}
           fields={[attachPapers(text)]}
           run={(api, values) => api.terms.applyResult.mutate({ ...seen, files: readPapers(values) })}
         />
       ) : null}
-      {election.state === 'asked' && decides && !view.isDecidedAbove ? (
-        <>
-          <ActDialog
-            primary
-            label={text('elections.approve')}
-            title={text('elections.approve')}
-            fields={[{ name: 'decision', label: text('unions.approve.no'), kind: 'text', maxLength: 60 }]}
-            run={(api, values) =>
-              api.terms.decideElection.mutate({
-                ...seen,
-                decision: { kind: 'approve', approvalNo: values['decision'] ?? '' },
-              })
-            }
-          />
-          <ActDialog
-            label={text('unions.return')}
-            title={text('elections.return')}
-            fields={[{ name: 'decision', label: text('unions.return.reason'), kind: 'lines', maxLength: 300 }]}
-            run={(api, values) =>
-              api.terms.decideElection.mutate({
-                ...seen,
-                decision: { kind: 'return', reason: values['decision'] ?? '' },
-              })
-            }
-          />
-        </>
-      ) : null}
       {election.state === 'approved' && writes ? <HoldAct view={view} /> : null}
-      {election.state === 'held' && decides && !view.isDecidedAbove ? (
-        <ActDialog
-          primary
-          label={text('elections.confirm')}
-          title={text('elections.confirm')}
-          text={text('elections.confirm.text')}
-          fields={[
-            { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: 'today' },
-            { name: 'approvalNo', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
-          ]}
-          run={(api, values) =>
-            api.terms.confirmElection.mutate({
-              ...seen,
-              on: values['on'] ?? '',
-              approvalNo: values['approvalNo'] ?? '',
-            })
-          }
-        />
-      ) : null}
       {(election.state === 'approved' || election.state === 'held') && writes ? (
         <ActDialog
           label={text('elections.fail')}

@@ -5,6 +5,7 @@ import { Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
+import { ApplicationLinks } from '../application-links.tsx'
 import { History } from '../history.tsx'
 import { electionStates } from '../elections/election.ts'
 import { knownOf } from '../unions/union.ts'
@@ -80,6 +81,7 @@ export default function ElectionPage() {
         </div>
         {isOwn ? <ElectionActs view={view} /> : null}
       </div>
+      <ApplicationLinks applications={view.applications} />
       <div className="union-columns">
         <section>
           <h2>{text('unions.facts')}</h2>

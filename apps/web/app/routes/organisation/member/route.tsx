@@ -86,6 +86,21 @@ export default function MemberPage() {
     [text('members.votes'), text(member.votes ? 'members.yes' : 'members.no')],
     [text('members.pays'), text(member.pays ? 'members.yes' : 'members.no')],
   ]
+  const { transfer } = member
+  const moved: readonly (readonly [string, ReactNode])[] =
+    transfer === null
+      ? []
+      : [
+          [text('transfers.to'), text('transfers.to.found', { union: transfer.toUnion, body: transfer.toBody })],
+          [text('members.transfer.state'), text(`transfers.state.${transfer.state}`)],
+          [text('members.transfer.asked'), transfer.requestedOn],
+          ...(transfer.state === 'requested'
+            ? [[text('members.transfer.until'), transfer.expiresOn] as const]
+            : transfer.decidedOn === null
+              ? []
+              : [[text('members.transfer.decided'), transfer.decidedOn] as const]),
+          ...(transfer.answer === '' ? [] : [[text('members.transfer.answer'), transfer.answer] as const]),
+        ]
   function nameRetained(why: string): string {
     const known = (['retired', 'unemployed', 'military'] as const).find((one) => one === why)
     return known ? text(`members.retain.${known}`) : why
@@ -123,6 +138,12 @@ export default function MemberPage() {
         <section>
           <h2>{text('members.standing')}</h2>
           <Facts facts={standing} />
+          {transfer === null ? null : (
+            <>
+              <h2 className="later">{text('transfers.title')}</h2>
+              <Facts facts={moved} />
+            </>
+          )}
           <h2 className="later">{text('members.cards')}</h2>
           {cards.length === 0 ? (
             <p className="gl-hint">{text('members.cards.none')}</p>

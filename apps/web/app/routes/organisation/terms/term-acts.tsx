@@ -8,7 +8,7 @@ import { useMay } from '../../../may.ts'
 import { PaperLinks } from '../../../papers/paper-links.tsx'
 import { findCongresses } from '../finders.ts'
 import { listWhoseFields } from '../whose-fields.ts'
-import { readSlateBodies, useSlateFields } from '../slate.ts'
+import { readSlate, useSlateFields } from '../slate.ts'
 import { bodies } from '../union/union.ts'
 import { knownOf } from '../unions/union.ts'
 import type { Term } from './term.ts'
@@ -39,7 +39,7 @@ function ElectAct({ term }: ActProps) {
   const text = useText()
   const keep = useKeepingPeriod()
   const navigate = useNavigate()
-  const fields = useSlateFields({ isFederation: term.unionId === null, votes: false })
+  const fields = useSlateFields({ isFederation: term.unionId === null, asksMembers: true })
   return (
     <ActDialog
       quiet
@@ -57,6 +57,7 @@ function ElectAct({ term }: ActProps) {
           optional: true,
         },
         ...fields,
+        attachPapers(text),
       ]}
       run={(api, values) =>
         api.terms.askElection.mutate({
@@ -64,14 +65,8 @@ function ElectAct({ term }: ActProps) {
           plannedOn: values['plannedOn'] ?? '',
           ...(values['congressId'] ? { congressId: Number(values['congressId']) } : {}),
           memberCount: readWhole(values['memberCount']),
-          electorate: values['electorate'] === 'representatives' ? 'representatives' : 'members',
-          eligible: readWhole(values['eligible']),
-          termYears: readWhole(values['termYears']),
-          bodies: readSlateBodies(values).map(({ body, seats, candidates }) => ({
-            body,
-            seats,
-            candidates: candidates.map(({ votes: _votes, ...candidate }) => candidate),
-          })),
+          ...readSlate(values),
+          files: readPapers(values),
         })
       }
       onDone={({ electionId }) => navigate(keep(`/organisation/elections/${electionId}`))}

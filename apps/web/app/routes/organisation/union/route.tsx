@@ -5,6 +5,7 @@ import { formatDate, Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titleAfter } from '../../../titles.ts'
+import { ApplicationLinks } from '../application-links.tsx'
 import { History } from '../history.tsx'
 import { kinds, knownOf, ownerships, states } from '../unions/union.ts'
 import { UnionStateMark } from '../unions/union-table.tsx'
@@ -16,6 +17,7 @@ import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
 import { DemonstrationPart } from './demonstration-part.tsx'
+import { PeoplePart } from './people-part.tsx'
 import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
 import { associationKinds, bodies as termBodies } from './union.ts'
@@ -107,6 +109,7 @@ export default function UnionPage() {
         {isOwn ? <UnionActs view={view} /> : null}
       </div>
       <StandNotice view={view} />
+      <ApplicationLinks applications={view.applications} />
       <div className="union-columns">
         <section>
           <h2>{text('unions.facts')}</h2>
@@ -119,6 +122,7 @@ export default function UnionPage() {
             ))}
           </dl>
         </section>
+        <PeoplePart view={view} />
         <CompanionPart view={view} writes={writes} />
         <section>
           <h2>{text('unions.terms')}</h2>

@@ -1,13 +1,9 @@
 import { useText } from '@gonglian/ui'
-import { useFrame } from '../../../address.ts'
-import { useMay } from '../../../may.ts'
 import type { UnionView } from './union.ts'
 
-/** What the reader should know of where the union stands: why it came back, by when it is decided, by whom not. */
+/** What the reader should know of where the union stands: why it came back, by when it is decided. */
 export function StandNotice({ view }: { readonly view: UnionView }) {
   const text = useText()
-  const { person } = useFrame()
-  const decides = useMay()('organisation:approve')
   const { union, steps, decisionDueOn } = view
   const last = steps.at(-1)
   if (union.state === 'preparatory' && last?.from === 'applied')
@@ -20,7 +16,6 @@ export function StandNotice({ view }: { readonly view: UnionView }) {
     return (
       <p className="done-notice" role="status">
         {text('unions.decisionDue', { due: decisionDueOn })}
-        {decides && union.proposed_by === person.username ? ` ${text('organisation.fourEyes')}` : null}
       </p>
     )
   if (union.state === 'restructuring')

@@ -1,37 +1,31 @@
 import { useNavigate } from '@remix-run/react'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
-import { readFilledRows, readWhole } from '../../../act-values.ts'
-import { useFrame, useKeepingPeriod } from '../../../address.ts'
+import { readWhole } from '../../../act-values.ts'
+import { useKeepingPeriod } from '../../../address.ts'
 import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { useMay } from '../../../may.ts'
 import { readUnion, useUnionFields } from '../unions/union-fields.ts'
+import { isWaiting } from '../application-links.tsx'
+import { isFederation, readSlate, useSlateFields } from '../slate.ts'
 import { FoundAct } from './found-act.tsx'
-import type { UnionRow, UnionView } from './union.ts'
+import type { UnionView } from './union.ts'
 
 /** The next steps of the union's life that the reader may take now. Its end is prepared in a part of its own. */
 export function UnionActs({ view }: { readonly view: UnionView }) {
   const may = useMay()
-  const { person } = useFrame()
   const { union } = view
   const writes = may('organisation:write')
-  const decides = may('organisation:approve')
+  const canAccredit =
+    union.legal_person_no === '' &&
+    !view.applications.some(({ kind, state }) => kind === 'union.accreditation' && isWaiting(state))
   const isGroup = union.kind === 'GROUP'
   return (
     <div className="acts">
       {union.state === 'preparatory' && writes ? <ApplyAct view={view} /> : null}
-      {union.state === 'applied' && decides && !view.isFoundedAbove && union.proposed_by !== person.username ? (
-        <DecideActs union={union} />
-      ) : null}
-      {union.state === 'approved' && writes ? <FoundAct union={union} /> : null}
-      {union.state === 'active' && !isGroup && union.kind !== 'WORK_COMMITTEE' ? (
-        view.isAccreditedAbove ? (
-          writes && union.legal_person_no === '' ? (
-            <ApplyAccreditationAct union={union} />
-          ) : null
-        ) : decides ? (
-          <AccreditAct union={union} />
-        ) : null
+      {union.state === 'approved' && writes ? <FoundAct view={view} /> : null}
+      {union.state === 'active' && !isGroup && union.kind !== 'WORK_COMMITTEE' && writes && canAccredit ? (
+        <ApplyAccreditationAct view={view} />
       ) : null}
       {union.ended_on === null && writes && !isGroup ? <ChangeAct view={view} /> : null}
       {union.state === 'active' && writes && isGroup ? <EndGroupAct union={union} /> : null}
@@ -60,10 +54,14 @@ function ChangeAct({ view }: { readonly view: UnionView }) {
   )
 }
 
+const slots = ['form', 'memberList', 'candidateList'] as const
+
 function ApplyAct({ view }: { readonly view: UnionView }) {
   const text = useText()
   const goTo = useGoTo()
   const { union, isFoundedAbove } = view
+  const isDispatched = union.kind === 'WORK_COMMITTEE'
+  const slate = useSlateFields({ isFederation: isFederation(union.kind), asksMembers: false })
   return (
     <ActDialog
       primary
@@ -71,38 +69,29 @@ function ApplyAct({ view }: { readonly view: UnionView }) {
       label={text('unions.apply')}
       title={text('unions.apply.title', { name: union.name })}
       fields={[
-        { name: 'on', label: text('unions.applied'), kind: 'date', initial: 'today' },
         { name: 'members', label: text('unions.apply.members'), kind: 'number' },
         { name: 'papers.form', label: text('unions.apply.form'), kind: 'check' },
         { name: 'papers.memberList', label: text('unions.apply.memberList'), kind: 'check' },
-        { name: 'papers.candidateList', label: text('unions.apply.candidateList'), kind: 'check' },
-        {
-          name: 'candidates',
-          label: text('unions.apply.candidates'),
-          kind: 'rows',
-          columns: [
-            { name: 'name', label: text('unions.person'), kind: 'text' },
-            { name: 'isNearRelative', label: text('unions.nearRelative'), kind: 'check' },
-          ],
-        },
-        ...(isFoundedAbove ? slots.map((slot) => attachPapers(text, slot)) : []),
+        ...(isDispatched
+          ? []
+          : [
+              { name: 'papers.candidateList', label: text('unions.apply.candidateList'), kind: 'check' as const },
+              ...slate,
+            ]),
+        ...slots.map((slot) => attachPapers(text, slot, { optional: !isFoundedAbove || slot === 'candidateList' })),
       ]}
       run={(api, values) =>
         api.unions.applyUnion.mutate({
           files: readPapers(values),
           unionId: union.id,
           version: union.version,
-          on: values['on'] ?? '',
           members: readWhole(values['members']),
           papers: {
             form: values['papers.form'] === 'yes',
             memberList: values['papers.memberList'] === 'yes',
             candidateList: values['papers.candidateList'] === 'yes',
           },
-          candidates: readFilledRows(values['candidates'], 'name').map((row) => ({
-            name: row['name'] ?? '',
-            isNearRelative: row['isNearRelative'] === 'yes',
-          })),
+          congress: isDispatched ? null : readSlate(values),
         })
       }
       onDone={goTo}
@@ -110,66 +99,22 @@ function ApplyAct({ view }: { readonly view: UnionView }) {
   )
 }
 
-function DecideActs({ union }: { readonly union: UnionRow }) {
-  const text = useText()
-  const seen = { unionId: union.id, version: union.version }
-  return (
-    <>
-      <ActDialog
-        primary
-        label={text('unions.approve')}
-        title={text('unions.approve.title', { name: union.name })}
-        fields={[
-          { name: 'on', label: text('unions.approve.on'), kind: 'date', initial: 'today' },
-          { name: 'decision', label: text('unions.approve.no'), kind: 'text', maxLength: 60 },
-        ]}
-        run={(api, values) =>
-          api.unions.decideUnion.mutate({
-            ...seen,
-            on: values['on'] ?? '',
-            decision: { kind: 'approve', approvalNo: values['decision'] ?? '' },
-          })
-        }
-      />
-      <ActDialog
-        label={text('unions.return')}
-        title={text('unions.return.title', { name: union.name })}
-        fields={[
-          { name: 'on', label: text('unions.return.on'), kind: 'date', initial: 'today' },
-          { name: 'decision', label: text('unions.return.reason'), kind: 'lines', maxLength: 300 },
-        ]}
-        run={(api, values) =>
-          api.unions.decideUnion.mutate({
-            ...seen,
-            on: values['on'] ?? '',
-            decision: { kind: 'return', reason: values['decision'] ?? '' },
-          })
-        }
-      />
-    </>
-  )
-}
-
-/** The paper of which an application must have; the list of candidates too, where there are any. */
-const slots = ['form', 'memberList', 'candidateList'] as const
-
-/** To the application that an act handed in, where it handed one in. */
+/** To the application that an act handed in. */
 function useGoTo() {
   const navigate = useNavigate()
   const keep = useKeepingPeriod()
-  return ({ applicationId }: { readonly applicationId: number | null }) => {
-    if (applicationId !== null) navigate(keep(`/approvals/${applicationId}`))
-  }
+  return ({ applicationId }: { readonly applicationId: number }) => navigate(keep(`/approvals/${applicationId}`))
 }
 
-function ApplyAccreditationAct({ union }: { readonly union: UnionRow }) {
+function ApplyAccreditationAct({ view }: { readonly view: UnionView }) {
+  const { union, isAccreditedAbove } = view
   const text = useText()
   const goTo = useGoTo()
   return (
     <ActDialog
       label={text('unions.accredit.apply')}
       title={text('unions.accredit.title', { name: union.name })}
-      fields={[attachPapers(text, 'certificate')]}
+      fields={[attachPapers(text, 'certificate', { optional: !isAccreditedAbove })]}
       run={(api, values) =>
         api.unions.applyAccreditation.mutate({
           unionId: union.id,
@@ -182,35 +127,7 @@ function ApplyAccreditationAct({ union }: { readonly union: UnionRow }) {
   )
 }
 
-function AccreditAct({ union }: { readonly union: UnionRow }) {
-  const text = useText()
-  return (
-    <ActDialog
-      label={text('unions.accredit')}
-      title={text('unions.accredit.title', { name: union.name })}
-      fields={[
-        {
-          name: 'certificateNo',
-          label: text('unions.legal'),
-          kind: 'text',
-          maxLength: 40,
-          initial: union.legal_person_no,
-        },
-        { name: 'on', label: text('unions.accredit.on'), kind: 'date', initial: 'today' },
-      ]}
-      run={(api, values) =>
-        api.unions.accreditUnion.mutate({
-          unionId: union.id,
-          version: union.version,
-          certificateNo: values['certificateNo'] ?? '',
-          on: values['on'] ?? '',
-        })
-      }
-    />
-  )
-}
-
-function EndGroupAct({ union }: { readonly union: UnionRow }) {
+function EndGroupAct({ union }: { readonly union: UnionView['union'] }) {
   const text = useText()
   return (
     <ActDialog

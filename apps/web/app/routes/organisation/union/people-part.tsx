@@ -1,0 +1,70 @@
+import { Link } from '@remix-run/react'
+import { useLocale, useText } from '@gonglian/ui'
+import { posts } from '@gonglian/organisation/codes'
+import { useKeepingPeriod } from '../../../address.ts'
+import { useWords } from '../../../records/words.ts'
+import type { UnionView } from './union.ts'
+
+/** Who leads the union, how many members it has (for its own body), and how it was rated and appraised. */
+export function PeoplePart({ view }: { readonly view: UnionView }) {
+  const text = useText()
+  const words = useWords()
+  const keep = useKeepingPeriod()
+  const isEnglish = useLocale() === 'en'
+  const { union, officers, members, ratings, appraisals } = view
+  const filled = posts.filter((post) => officers.some((one) => one.post === post))
+  return (
+    <>
+      <section>
+        <h2>{text('unions.people')}</h2>
+        {officers.length === 0 ? <p className="gl-hint">{text('unions.people.none')}</p> : null}
+        <dl className="facts">
+          {filled.map((post) => (
+            <div key={post} className="fact">
+              <dt>{text(`cadres.post.${post}`)}</dt>
+              <dd>
+                {officers
+                  .filter((one) => one.post === post)
+                  .map(({ name, since }) => text('unions.people.since', { name, since }))
+                  .join(isEnglish ? ', ' : '、')}
+              </dd>
+            </div>
+          ))}
+          {members === null ? null : (
+            <div className="fact">
+              <dt>{text('unions.members')}</dt>
+              <dd>
+                <Link to={keep(`/organisation/members?union=${union.id}`)}>
+                  {text('unions.members.count', { count: members })}
+                </Link>
+              </dd>
+            </div>
+          )}
+        </dl>
+        <Link to={keep(`/organisation/cadres?union=${union.id}`)}>{text('cadres.title')}</Link>
+      </section>
+      <section>
+        <h2>{text('unions.judged')}</h2>
+        {ratings.length + appraisals.length === 0 ? <p className="gl-hint">{text('unions.judged.none')}</p> : null}
+        <ul className="plain-list">
+          {ratings.map(({ id, year, quarter, state, schemeZh, schemeEn }) => (
+            <li key={`rating-${id}`}>
+              <Link to={keep(`/organisation/ratings/${id}`)}>
+                {text('unions.judged.rating', { year, quarter, scheme: isEnglish ? schemeEn : schemeZh })} ·{' '}
+                {words(`ratings.state.${state}`)}
+              </Link>
+            </li>
+          ))}
+          {appraisals.map(({ id, year, state, satisfied, basic, unsatisfied }) => (
+            <li key={`appraisal-${id}`}>
+              {text('unions.judged.appraisal', { year })} {words(`appraisals.state.${state}`)}
+              {satisfied === null
+                ? ''
+                : ` · ${text('unions.judged.votes', { satisfied, basic: basic ?? 0, unsatisfied: unsatisfied ?? 0 })}`}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
