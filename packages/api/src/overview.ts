@@ -5,7 +5,7 @@ import { countBelow, type Overview } from '@gonglian/records'
 import { countDue, dueDays, gatherTasks } from '@gonglian/tasks'
 import { FederationCode, found, listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
-import { feeds } from './feeds.ts'
+import { feeds } from '@gonglian/domains/feeds'
 import { router, tenantProcedure } from './procedures.ts'
 
 const ReadOverview = z.object({ domain: z.string().max(40), period: Period })
