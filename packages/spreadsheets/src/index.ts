@@ -7,6 +7,7 @@ export {
   type CellRule,
   type ReadCells,
 } from './cells.ts'
+export { nameColumn } from './column-names.ts'
 export { cleanText, foldTitle, type CellType, type Choice, type Column } from './columns.ts'
 export { readDayText, type DayFault } from './days.ts'
 export { writeFaultyRows, type FaultyRow } from './faulty-rows.ts'

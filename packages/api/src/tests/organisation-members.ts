@@ -6,15 +6,14 @@ import {
   StartImport,
   applyMember,
   getImport,
-  importColumns,
+  memberColumns,
   issueCards,
   listTransfers,
   requestTransfers,
   retainMember,
-  runImport,
   startImport,
 } from '@gonglian/organisation'
-import { aMember, aUnion, anIdNumber } from '@gonglian/organisation/testing'
+import { aMember, aUnion, anIdNumber, runThrough } from '@gonglian/organisation/testing'
 import { withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
 import { business, hidden, theirs, type Entries } from './entry.ts'
@@ -67,13 +66,13 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
       RequestTransfers.parse({ memberIds: [leaving.memberId], toUnion: '513222-WALK', reason: '工作调动' }),
     )
     const sent = (await listTransfers(ctx, ListTransfers.parse({ direction: 'sent' }))).rows[0]
-    const head = importColumns.map((column) => column.zh).join(',')
-    const row = `${memberMark}三,${anIdNumber((person += 1))},${unionCode},2026-10-08,2026-10-08`
+    const head = memberColumns.map((column) => column.zh).join(',')
+    const row = `${memberMark}三,${anIdNumber((person += 1))},${unionCode},,2026-10-08,2026-10-08`
     const file = await startImport(
       ctx,
       StartImport.parse({
         fileName: '名册.csv',
-        content: Buffer.from(`${head}\n${row}\n坏行,1,,,`).toString('base64'),
+        content: Buffer.from(`${head}\n${row}\n坏行,1,,,,`).toString('base64'),
         consentVersion: '2026',
       }),
     )
@@ -85,7 +84,7 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
         RequestTransfers.parse({ memberIds: [coming.memberId], toUnion: unionCode, reason: '工作调动' }),
       ),
     )
-    await runImport(deps, { importId: file.id, tenantId: idOf(ids, county) })
+    await runThrough(deps, at(county), file.id)
     return withTenant(deps, at(county), async (ctx) => {
       const received = (await listTransfers(ctx, ListTransfers.parse({ direction: 'received' }))).rows[0]
       const checked = await getImport(ctx, { importId: file.id })
