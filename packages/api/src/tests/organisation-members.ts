@@ -7,6 +7,7 @@ import {
   applyMember,
   getImport,
   memberColumns,
+  runImport,
   issueCards,
   listTransfers,
   requestTransfers,
@@ -29,6 +30,8 @@ export type MembersFixture = {
   sent: { transferId: number; version: number }
   received: { transferId: number; version: number }
   import: { importId: number; version: number }
+  /** One whose columns nobody confirmed yet. */
+  mapping: { importId: number; version: number }
 }
 
 /** Stands in the names of the county's members: for nobody else, superiors included. */
@@ -76,8 +79,16 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
         consentVersion: '2026',
       }),
     )
-    return { applied, retained, sent, file }
-  }).then(async ({ applied, retained, sent, file }) => {
+    const unconfirmed = await startImport(
+      ctx,
+      StartImport.parse({
+        fileName: '待对应.csv',
+        content: Buffer.from(`${head}\n${row}`).toString('base64'),
+        consentVersion: '2026',
+      }),
+    )
+    return { applied, retained, sent, file, unconfirmed }
+  }).then(async ({ applied, retained, sent, file, unconfirmed }) => {
     await withTenant(deps, at(sibling), (ctx) =>
       requestTransfers(
         ctx,
@@ -85,6 +96,7 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
       ),
     )
     await runThrough(deps, at(county), file.id)
+    await runImport(deps, { importId: unconfirmed.id, tenantId: idOf(ids, county) })
     return withTenant(deps, at(county), async (ctx) => {
       const received = (await listTransfers(ctx, ListTransfers.parse({ direction: 'received' }))).rows[0]
       const checked = await getImport(ctx, { importId: file.id })
@@ -98,6 +110,7 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
         sent: { transferId: sent?.id ?? 0, version: sent?.version ?? 0 },
         received: { transferId: received?.id ?? 0, version: received?.version ?? 0 },
         import: { importId: checked.id, version: checked.version },
+        mapping: { importId: unconfirmed.id, version: (await getImport(ctx, { importId: unconfirmed.id })).version },
       }
     })
   })
@@ -234,6 +247,24 @@ export const organisationMembers: Entries = {
     ...hidden,
     shows: 'organisation.idNumber.length',
   },
+  'imports.getImportLayout': { input: ({ members }) => ({ importId: members.mapping.importId }), allowed: read, ...hidden, shows: '工会编号' },
+  'imports.readFaultyRows': {
+    input: ({ members }) => ({ importId: members.import.importId }),
+    // Whoever sent the file: the officer of the fixture.
+    allowed: write,
+    ...hidden,
+  },
+  'imports.readImportAgain': { input: ({ members }) => members.mapping, allowed: write, ...hidden },
+  'imports.mapImport': {
+    input: ({ members }) => ({
+      ...members.mapping,
+      columns: [0, 1, 4, 5].map((place) => ({ place, key: memberColumns[place]?.key ?? '' })),
+    }),
+    allowed: write,
+    ...hidden,
+  },
+  // The one planted is checked: only what was written is undone.
+  'imports.undoImport': { input: ({ members }) => members.import, allowed: open, same: 'conflict', ...hidden },
   'imports.startImport': {
     input: () => ({ fileName: '又.csv', content: Buffer.from('姓名').toString('base64'), consentVersion: '1' }),
     allowed: write,

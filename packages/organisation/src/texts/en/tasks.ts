@@ -28,7 +28,7 @@ export const taskTexts = {
   'tasks.organisation.terms.act': 'Renew',
   'tasks.organisation.restructurings': 'Union of a restructured employer',
   'tasks.organisation.restructurings.act': 'Resolve',
-  'tasks.organisation.imports': 'Member import to finish',
+  'tasks.organisation.imports': 'Import to finish',
   'tasks.organisation.imports.act': 'Open',
   'tasks.organisation.appraisals': 'Members’ appraisal in progress',
   'tasks.organisation.appraisals.act': 'Open',

@@ -28,7 +28,7 @@ export const taskTexts = {
   'tasks.organisation.terms.act': '办理换届',
   'tasks.organisation.restructurings': '改制单位工会待处置',
   'tasks.organisation.restructurings.act': '处置',
-  'tasks.organisation.imports': '会员导入待处理',
+  'tasks.organisation.imports': '导入待处理',
   'tasks.organisation.imports.act': '处理',
   'tasks.organisation.appraisals': '会员评家进行中',
   'tasks.organisation.appraisals.act': '办理',
