@@ -15,7 +15,6 @@ alter table organisation.import
 alter table organisation.import alter kind drop default;
 alter table organisation.import drop constraint import_state_check;
 update organisation.import set state = 'reading' where state in ('waiting', 'checking');
-update organisation.import set done_at = changed_at where state = 'done';
 alter table organisation.import alter state set default 'reading';
 alter table organisation.import add constraint import_state_check check (state in
   ('reading', 'mapping', 'waiting', 'checking', 'checked', 'committing', 'done', 'undoing', 'undone', 'failed', 'cancelled'));

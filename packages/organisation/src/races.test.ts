@@ -8,15 +8,8 @@ import { confirmColumns } from './imports/sample-imports.ts'
 import { memberColumns } from './members/member-columns.ts'
 import { runImport } from './imports/import-runs.ts'
 import { sweepImportsBelow } from './imports/import-sweeps.ts'
-import {
-  CommitImport,
-  StartImport,
-  cancelImport,
-  commitImport,
-  getImport,
-  retryImport,
-  startImport,
-} from './imports/imports.ts'
+import { getImport } from './imports/import-records.ts'
+import { CommitImport, StartImport, cancelImport, commitImport, retryImport, startImport } from './imports/imports.ts'
 import { aUnion, anIdNumber } from './members/sample-members.ts'
 import { anEmployer, anOffice } from './unions/sample-unions.ts'
 

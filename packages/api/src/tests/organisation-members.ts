@@ -247,11 +247,17 @@ export const organisationMembers: Entries = {
     ...hidden,
     shows: 'organisation.idNumber.length',
   },
-  'imports.getImportLayout': { input: ({ members }) => ({ importId: members.mapping.importId }), allowed: read, ...hidden, shows: '工会编号' },
+  'imports.getImportLayout': {
+    input: ({ members }) => ({ importId: members.mapping.importId }),
+    allowed: read,
+    ...hidden,
+    shows: '工会编号',
+  },
   'imports.readFaultyRows': {
     input: ({ members }) => ({ importId: members.import.importId }),
-    // Whoever sent the file: the officer of the fixture.
+    // Somebody else sent the one planted: only the sender reads its rows.
     allowed: write,
+    same: 'forbidden',
     ...hidden,
   },
   'imports.readImportAgain': { input: ({ members }) => members.mapping, allowed: write, ...hidden },

@@ -106,7 +106,13 @@ const employerColumns = defineColumns<EmployerColumn>([
     holds: 'count',
   },
   { key: 'femaleCount', zh: '女职工人数', en: 'Women', also: ['其中女职工', '女职工', '女职工数'], holds: 'count' },
-  { key: 'migrantCount', zh: '农民工人数', en: 'Migrant workers', also: ['其中农民工', '农民工', '农民工数'], holds: 'count' },
+  {
+    key: 'migrantCount',
+    zh: '农民工人数',
+    en: 'Migrant workers',
+    also: ['其中农民工', '农民工', '农民工数'],
+    holds: 'count',
+  },
   {
     key: 'newFormCount',
     zh: '新就业形态劳动者人数',
@@ -114,8 +120,21 @@ const employerColumns = defineColumns<EmployerColumn>([
     also: ['新就业形态劳动者'],
     holds: 'count',
   },
-  { key: 'hasParty', zh: '是否有党组织', en: 'Party organisation', also: ['党组织', '有无党组织'], holds: 'choice', choices: yesAndNo },
-  { key: 'foundedOn', zh: '单位成立日期', en: 'Established on', also: ['注册日期', '成立日期', '成立时间'], holds: 'day' },
+  {
+    key: 'hasParty',
+    zh: '是否有党组织',
+    en: 'Party organisation',
+    also: ['党组织', '有无党组织'],
+    holds: 'choice',
+    choices: yesAndNo,
+  },
+  {
+    key: 'foundedOn',
+    zh: '单位成立日期',
+    en: 'Established on',
+    also: ['注册日期', '成立日期', '成立时间'],
+    holds: 'day',
+  },
 ])
 
 type Place = { readonly today: string; readonly codes: ReadonlySet<string>; readonly names: ReadonlySet<string> }

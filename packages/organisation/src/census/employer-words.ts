@@ -7,7 +7,15 @@ export const ownershipWords: readonly Choice[] = [
   { value: 'private', words: ['民营', 'Private', '私营', '私营企业', '民营企业', '非公', '非公有制企业', '非公企业'] },
   {
     value: 'foreign',
-    words: ['外资、港澳台资', 'Foreign, Hong Kong, Macao, Taiwan', '外资', '外商投资', '港澳台资', '港澳台投资', '外资企业'],
+    words: [
+      '外资、港澳台资',
+      'Foreign, Hong Kong, Macao, Taiwan',
+      '外资',
+      '外商投资',
+      '港澳台资',
+      '港澳台投资',
+      '外资企业',
+    ],
   },
   { value: 'mixed', words: ['混合所有', 'Mixed', '混合所有制', '股份制'] },
   { value: 'public', words: ['机关事业', 'Public body', '机关', '事业', '机关事业单位', '事业单位'] },

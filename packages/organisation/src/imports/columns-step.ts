@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DeclaredImport, ImportColumn } from './declaration.ts'
 import { findDeclared } from './import-kinds.ts'
-import { findImport, holdImport, moveImport, type Import } from './imports.ts'
+import { findImport, holdImport, type Import } from './import-records.ts'
+import { moveImport } from './imports.ts'
 import { Layout, type FileMapping } from './layouts.ts'
 
 const importId = z.int().positive()
@@ -26,10 +27,20 @@ export const MapImport = z.object({
   columns: z.array(z.object({ place, key: z.string().max(40) })).max(200),
 })
 
-export type ColumnChoice = { readonly key: string; readonly zh: string; readonly en: string; readonly isRequired: boolean }
+export type ColumnChoice = {
+  readonly key: string
+  readonly zh: string
+  readonly en: string
+  readonly isRequired: boolean
+}
 export type ImportLayout = Layout & { readonly choices: readonly ColumnChoice[] }
 
-const toChoice = ({ key, zh, en, isRequired = false }: ImportColumn<string>): ColumnChoice => ({ key, zh, en, isRequired })
+const toChoice = ({ key, zh, en, isRequired = false }: ImportColumn<string>): ColumnChoice => ({
+  key,
+  zh,
+  en,
+  isRequired,
+})
 
 async function openLayout(ctx: TenantContext, id: number): Promise<Layout | null> {
   const { layout_sealed: sealed } = await ctx.db
@@ -61,8 +72,7 @@ export async function getImportLayout(
 /** Reads the file again: another sheet, or with the head in another line. */
 export async function readImportAgain(ctx: TenantContext, input: z.output<typeof ReadImportAgain>): Promise<Import> {
   requirePermission(ctx, 'organisation:write')
-  const { row, declared } = await holdImport(ctx, input, ['mapping'])
-  requirePermission(ctx, declared.permission)
+  const { row } = await holdImport(ctx, input, ['mapping'])
   return moveImport(ctx, row, 'reading', {
     layout_sealed: null,
     sheet: input.sheet ?? null,
@@ -78,7 +88,6 @@ export async function readImportAgain(ctx: TenantContext, input: z.output<typeof
 export async function mapImport(ctx: TenantContext, input: z.output<typeof MapImport>): Promise<Import> {
   requirePermission(ctx, 'organisation:write')
   const { row, declared } = await holdImport(ctx, input, ['mapping'])
-  requirePermission(ctx, declared.permission)
   const layout = await openLayout(ctx, row.id)
   if (layout === null || layout.head === null) throw new DomainError('invalid', 'organisation.import.noHead')
   checkColumns(declared, layout, input.columns)
@@ -108,7 +117,10 @@ function checkColumns(declared: DeclaredImport, layout: Layout, chosen: z.output
     if (column.isRequired === true && !seen.has(column.key))
       faults.push({ path: `missing.${column.key}`, key: 'organisation.import.noColumn', params: { column: column.zh } })
   if (faults.length > 0)
-    throw new DomainError('invalid', faults[0]?.key ?? 'errors.invalid', { params: faults[0]?.params ?? {}, fields: faults })
+    throw new DomainError('invalid', faults[0]?.key ?? 'errors.invalid', {
+      params: faults[0]?.params ?? {},
+      fields: faults,
+    })
 }
 
 /** Titles by their place in the file, empty ones too. */

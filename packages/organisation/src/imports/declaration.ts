@@ -113,7 +113,13 @@ export function complain(column: string, rule: string, params?: Finding['params'
 
 /** A refusal that the form knows too, by its key. */
 export function refer(column: string, key: string, params?: MessageParams): ImportProblem {
-  return { column, level: 'error', rule: key.replace('organisation.', ''), key, ...(params ? { params: { ...params } } : {}) }
+  return {
+    column,
+    level: 'error',
+    rule: key.replace('organisation.', ''),
+    key,
+    ...(params ? { params: { ...params } } : {}),
+  }
 }
 
 /** A row read by its columns; the problems grow with what the caller finds. */

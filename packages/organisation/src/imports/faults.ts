@@ -8,7 +8,7 @@ import {
 } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { findDeclared } from './import-kinds.ts'
-import { findImport, type ImportRow } from './imports.ts'
+import { findImport, type ImportRow } from './import-records.ts'
 import { FileMapping } from './layouts.ts'
 
 const importId = z.int().positive()
@@ -112,7 +112,11 @@ export type FaultyRows = {
   readonly rows: readonly {
     readonly line: number
     readonly cells: readonly string[]
-    readonly problems: readonly { readonly place: number | null; readonly key: string; readonly params: MessageParams }[]
+    readonly problems: readonly {
+      readonly place: number | null
+      readonly key: string
+      readonly params: MessageParams
+    }[]
   }[]
 }
 
@@ -144,7 +148,11 @@ export async function readFaultyRows(ctx: TenantContext, input: z.output<typeof 
     .limit(faultyPage)
     .execute()
   const language = ctx.actor.kind === 'user' && ctx.actor.locale === 'en' ? 'en' : 'zh'
-  const cells = await readCellsOf(ctx, file.id, lines.map(({ line }) => line))
+  const cells = await readCellsOf(
+    ctx,
+    file.id,
+    lines.map(({ line }) => line),
+  )
   const problems = await ctx.db
     .selectFrom('organisation.import_problem')
     .select(['line', 'column_key', 'key', 'params'])

@@ -43,7 +43,9 @@ export async function requireRun(ctx: TenantContext, run: Run): Promise<void> {
 /** @throws DomainError conflict organisation.import.bodyClosed */
 export async function requireOpenBody(ctx: TenantContext): Promise<void> {
   const { rows } = await sql`
-    select from tenancy.federation where id = ${ctx.tenantId} and (valid_to is null or valid_to > ${ctx.today}::date)`.execute(ctx.db)
+    select from tenancy.federation where id = ${ctx.tenantId} and (valid_to is null or valid_to > ${ctx.today}::date)`.execute(
+    ctx.db,
+  )
   if (rows.length === 0) throw new DomainError('conflict', 'organisation.import.bodyClosed')
 }
 
@@ -82,7 +84,11 @@ export type PlacedProblem = {
   readonly problem: ImportProblem
 }
 
-export async function insertProblems(ctx: TenantContext, importId: number, problems: readonly PlacedProblem[]): Promise<void> {
+export async function insertProblems(
+  ctx: TenantContext,
+  importId: number,
+  problems: readonly PlacedProblem[],
+): Promise<void> {
   if (problems.length === 0) return
   const of = <T>(pick: (problem: ImportProblem) => T) => problems.map((one) => pick(one.problem))
   await sql`

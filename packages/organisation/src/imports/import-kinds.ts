@@ -10,6 +10,9 @@ export const declaredImports: readonly DeclaredImport[] = [unionImport, memberIm
 /** @throws DomainError invalid organisation.import.noKind */
 export function findDeclared(kind: string): DeclaredImport {
   const declared = declaredImports.find(({ key }) => key === kind)
-  if (!declared) throw new DomainError('invalid', 'organisation.import.noKind', { fields: [{ path: 'kind', key: 'organisation.import.noKind' }] })
+  if (!declared)
+    throw new DomainError('invalid', 'organisation.import.noKind', {
+      fields: [{ path: 'kind', key: 'organisation.import.noKind' }],
+    })
   return declared
 }

@@ -1,6 +1,14 @@
 import { DomainError, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
-import { failImport, holdRun, importAttempts, insertProblems, runningStates, Superseded, type Run } from './held-runs.ts'
+import {
+  failImport,
+  holdRun,
+  importAttempts,
+  insertProblems,
+  runningStates,
+  Superseded,
+  type Run,
+} from './held-runs.ts'
 import { findDeclared } from './import-kinds.ts'
 import { readLayout } from './layouts.ts'
 import { checkFile } from './row-checks.ts'

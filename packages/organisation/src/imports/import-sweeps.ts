@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { listRoots, recordAudit, systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { failImport, importAttempts } from './held-runs.ts'
-import { ImportRun, undoHours } from './imports.ts'
+import { undoHours } from './import-records.ts'
+import { ImportRun } from './imports.ts'
 
 /** Minutes without progress after which a running import counts as left by its worker. */
 const staleMinutes = 15
@@ -55,6 +56,8 @@ async function clearLeft(ctx: TenantContext): Promise<{ id: number; tenant_id: n
         state = case state when 'mapping' then 'cancelled' else state end, version = version + 1
       where i.state in ('failed', 'mapping') and i.file_sealed is not null and i.changed_at < ${before} returning i.id, i.tenant_id)
     select distinct id, tenant_id from (
-      select * from left_rows union all select * from old_faults union all select * from old_files) gone`.execute(ctx.db)
+      select * from left_rows union all select * from old_faults union all select * from old_files) gone`.execute(
+    ctx.db,
+  )
   return rows
 }

@@ -73,7 +73,7 @@ export function nameColumns(
 
 async function gatherLayout(table: Table<string>): Promise<Layout> {
   const { sheets, sheet, head, top } = table
-  const columns = (head?.matches ?? []).filter((match) => match.title.trim() !== '' || match.key !== null)
+  const columns = (head?.matches ?? []).slice(0, 200).filter((match) => match.title.trim() !== '' || match.key !== null)
   const cells = new Map<number, string[]>(columns.map(({ place }) => [place, []]))
   let count = 0
   for await (const row of table.rows()) {
@@ -97,7 +97,10 @@ async function gatherLayout(table: Table<string>): Promise<Layout> {
     head: head === null ? null : { line: head.line, lastLine: head.lastLine },
     top: top.map((row) => ({
       line: row.line,
-      text: row.cells.filter((cell) => cell.trim() !== '').join(' | ').slice(0, 120),
+      text: row.cells
+        .filter((cell) => cell.trim() !== '')
+        .join(' | ')
+        .slice(0, 120),
     })),
     columns: columns.map(toColumn),
   }

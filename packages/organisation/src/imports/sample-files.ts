@@ -29,7 +29,10 @@ export function aWorkbook(sheets: Readonly<Record<string, readonly (readonly Sam
       .map((name, index) => `<sheet name="${escape(name)}" sheetId="${index + 1}" r:id="r${index + 1}"/>`)
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names
-      .map((_, index) => `<Relationship Id="r${index + 1}" Type="${relation}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`)
+      .map(
+        (_, index) =>
+          `<Relationship Id="r${index + 1}" Type="${relation}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+      )
       .join('')}</Relationships>`,
     ...Object.fromEntries(files.map((xml, index) => [`xl/worksheets/sheet${index + 1}.xml`, xml])),
   }

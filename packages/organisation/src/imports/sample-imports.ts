@@ -1,7 +1,7 @@
 import { withTenant, type Deps, type UserActor } from '@gonglian/tenancy'
 import { getImportLayout, mapImport } from './columns-step.ts'
 import { runImport } from './import-runs.ts'
-import { getImport, type Import } from './imports.ts'
+import { getImport, type Import } from './import-records.ts'
 
 /** Confirms the columns as they were found. */
 export async function confirmColumns(deps: Deps, actor: UserActor, importId: number): Promise<Import> {

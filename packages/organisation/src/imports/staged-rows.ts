@@ -24,7 +24,12 @@ type Line = StagedRow<unknown>['person'] & { line: number; data: unknown }
  */
 export async function writeEach<Schema extends z.ZodType>(
   ctx: TenantContext,
-  { file, upTo, schema, toColumn }: { file: ImportFile; upTo: number; schema: Schema; toColumn: (field: string) => string },
+  {
+    file,
+    upTo,
+    schema,
+    toColumn,
+  }: { file: ImportFile; upTo: number; schema: Schema; toColumn: (field: string) => string },
   write: (row: StagedRow<z.output<Schema>>) => Promise<WrittenItem[]>,
 ): Promise<RowOutcome[]> {
   const { rows } = await sql<Line>`

@@ -93,9 +93,17 @@ export async function undoRows(run: Run): Promise<void> {
     await holdItems(ctx, importId)
     const obstacles = await findObstacles(ctx, importId)
     if (obstacles.size === 0 && (await deleteItems(ctx, importId))) return endUndoing(ctx, importId, 'undone')
-    const problems = [...obstacles].slice(0, saidRows).map(([line, problem]) => ({ line, place: undonePlace, cell: '', problem }))
+    const problems = [...obstacles]
+      .slice(0, saidRows)
+      .map(([line, problem]) => ({ line, place: undonePlace, cell: '', problem }))
     // The database refused what no column shows.
-    await insertProblems(ctx, importId, problems.length > 0 ? problems : [{ line: 1, place: undonePlace, cell: '', problem: complain('', 'undo.has.other') }])
+    await insertProblems(
+      ctx,
+      importId,
+      problems.length > 0
+        ? problems
+        : [{ line: 1, place: undonePlace, cell: '', problem: complain('', 'undo.has.other') }],
+    )
     return endUndoing(ctx, importId, 'done')
   })
 }
@@ -123,7 +131,8 @@ async function deleteItems(ctx: TenantContext, importId: number): Promise<boolea
         ctx.db,
       )
       // Row-level security deletes fewer rows without a word.
-      if (Number(deleted.numAffectedRows ?? 0) !== rows[0]?.items) throw new Error(`not every ${kind} of an import may be deleted`)
+      if (Number(deleted.numAffectedRows ?? 0) !== rows[0]?.items)
+        throw new Error(`not every ${kind} of an import may be deleted`)
     }
     return true
   } catch (error) {

@@ -136,8 +136,22 @@ export const memberColumns = defineColumns<MemberColumn>([
     holds: 'text',
     length: 80,
   },
-  { key: 'job', zh: '岗位', en: 'Job', also: ['职务', '工种', '工作岗位', '职业', 'position'], holds: 'text', length: 80 },
-  { key: 'group', zh: '工会小组', en: 'Union group', also: ['所在小组', '所属小组', '小组'], holds: 'text', length: 80 },
+  {
+    key: 'job',
+    zh: '岗位',
+    en: 'Job',
+    also: ['职务', '工种', '工作岗位', '职业', 'position'],
+    holds: 'text',
+    length: 80,
+  },
+  {
+    key: 'group',
+    zh: '工会小组',
+    en: 'Union group',
+    also: ['所在小组', '所属小组', '小组'],
+    holds: 'text',
+    length: 80,
+  },
 ])
 
 /** A line that shows how: an invented person, with the standard's own sample number. */

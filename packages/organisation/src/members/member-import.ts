@@ -48,7 +48,11 @@ async function readPlace(ctx: TenantContext, { defaultUnionId }: ImportFile): Pr
 }
 
 /** The union that a row names by its number or its name, or what is wrong with that. */
-function findUnionOf(code: string, name: string, at: CheckPlace): { id: number } | { column: 'unionCode' | 'unionName'; rule: string } {
+function findUnionOf(
+  code: string,
+  name: string,
+  at: CheckPlace,
+): { id: number } | { column: 'unionCode' | 'unionName'; rule: string } {
   const byCode = code === '' ? null : (at.byCode.get(code.toUpperCase()) ?? 0)
   const byName = name === '' ? null : (at.byName.get(foldName(name)) ?? 0)
   if (byCode === 0) return { column: 'unionCode', rule: 'noUnion' }

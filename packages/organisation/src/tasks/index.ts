@@ -1,7 +1,7 @@
 import type { Task } from '@gonglian/tasks'
 import { appraisals, groupCodes } from './appraisals.ts'
 import { leads, letters } from './census.ts'
-import { imports, memberships, transfersIn, transfersOut } from './members.ts'
+import { imports, memberships, transfersIn, transfersOut, unionImports } from './members.ts'
 import { appeals, awards, recommendations, scores } from './ratings.ts'
 import { elections, results, terms, termsBelow } from './terms.ts'
 import { applications, companions, restructurings } from './unions.ts'
@@ -9,6 +9,7 @@ import { applications, companions, restructurings } from './unions.ts'
 /** What waits for people in the organisation domain. */
 export const organisationTasks: readonly Task[] = [
   applications,
+  unionImports,
   elections,
   results,
   memberships,

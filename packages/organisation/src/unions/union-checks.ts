@@ -115,7 +115,8 @@ function checkTerm(row: Row, kind: string, at: UnionPlace): Term | null {
     complain(column, 'termYears', { years: at.termYears.join('、'), allowed: days })
     return null
   }
-  if (has('electionDueOn') && cell('electionDueOn') > addYears(startsOn, years)) complain('electionDueOn', 'electionLate')
+  if (has('electionDueOn') && cell('electionDueOn') > addYears(startsOn, years))
+    complain('electionDueOn', 'electionLate')
   if (isRefused(row.problems) || number === null) return null
   return { number, startsOn, years }
 }

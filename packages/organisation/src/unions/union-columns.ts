@@ -60,7 +60,10 @@ export const unionColumns = defineColumns<UnionColumn>([
         value: 'UNION_ASSOC_BASIC',
         words: ['区域性工会联合会', 'Regional association of unions', '工会联合会', '区域工会联合会'],
       },
-      { value: 'UNION_ASSOC_INDUSTRY', words: ['行业性工会联合会', 'Industry association of unions', '行业工会联合会'] },
+      {
+        value: 'UNION_ASSOC_INDUSTRY',
+        words: ['行业性工会联合会', 'Industry association of unions', '行业工会联合会'],
+      },
       {
         value: 'FEDERATION_TOWNSHIP',
         words: ['乡镇（街道）总工会', 'Township federation', '乡镇总工会', '街道总工会', '乡镇街道总工会'],

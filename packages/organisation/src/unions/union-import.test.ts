@@ -5,7 +5,8 @@ import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/
 import { getImportLayout, mapImport, readImportAgain } from '../imports/columns-step.ts'
 import { ListImportProblems, ReadFaultyRows, listImportProblems, readFaultyRows } from '../imports/faults.ts'
 import { runImport } from '../imports/import-runs.ts'
-import { CommitImport, StartImport, commitImport, getImport, startImport, undoImport } from '../imports/imports.ts'
+import { getImport } from '../imports/import-records.ts'
+import { CommitImport, StartImport, commitImport, startImport, undoImport } from '../imports/imports.ts'
 import { aWorkbook, type SampleCell } from '../imports/sample-files.ts'
 import { confirmColumns, runThrough } from '../imports/sample-imports.ts'
 import { listOfficers, ListOfficers } from '../cadres/officer-lists.ts'
@@ -60,11 +61,45 @@ const undo = async (importId: number) => {
 /** As a county keeps it: a title, a head of two rows, its own words. */
 const head: SampleCell[][] = [
   ['某某县基层工会台账'],
-  ['序号', '工会名称', '建会形式', '单位名称', '统一社会信用代码', '成立时间', '批复文号', '职工', '', '会员数', '主席', '', '', '任期', ''],
+  [
+    '序号',
+    '工会名称',
+    '建会形式',
+    '单位名称',
+    '统一社会信用代码',
+    '成立时间',
+    '批复文号',
+    '职工',
+    '',
+    '会员数',
+    '主席',
+    '',
+    '',
+    '任期',
+    '',
+  ],
   ['', '', '', '', '', '', '', '职工总数', '女职工数', '', '姓名', '身份证号', '联系电话', '起', '止'],
 ]
 let number = 0
-type Cells = Partial<Record<'name' | 'kind' | 'employer' | 'code' | 'founded' | 'no' | 'all' | 'women' | 'members' | 'chair' | 'id' | 'phone' | 'from' | 'to', SampleCell>>
+type Cells = Partial<
+  Record<
+    | 'name'
+    | 'kind'
+    | 'employer'
+    | 'code'
+    | 'founded'
+    | 'no'
+    | 'all'
+    | 'women'
+    | 'members'
+    | 'chair'
+    | 'id'
+    | 'phone'
+    | 'from'
+    | 'to',
+    SampleCell
+  >
+>
 const row = (cells: Cells = {}): SampleCell[] => {
   number += 1
   const of = (key: keyof Cells, otherwise: SampleCell) => cells[key] ?? otherwise
@@ -195,7 +230,15 @@ describe('a county begins with its register of unions', () => {
 
   test('joint unions cover the employers that they name; one that has a union refuses the row, and leaves nothing of it behind', async () => {
     const columns = ['工会名称', '工会类型', '用人单位', '覆盖单位', '成立日期', '批复文号', '会员人数']
-    const line = (name: string, kind: string, employer: string, covered: string) => [name, kind, employer, covered, '2020-01-01', '批1', '30']
+    const line = (name: string, kind: string, employer: string, covered: string) => [
+      name,
+      kind,
+      employer,
+      covered,
+      '2020-01-01',
+      '批1',
+      '30',
+    ]
     const file = aWorkbook({
       表: [
         columns,
@@ -214,7 +257,9 @@ describe('a county begins with its register of unions', () => {
       [4, 'coverage.taken', '用人单位'],
     ])
     const left = await as('officer', (ctx) =>
-      sql<{ name: string }>`select name from organisation.employer where name like '%街%店' order by name`.execute(ctx.db),
+      sql<{ name: string }>`select name from organisation.employer where name like '%街%店' order by name`.execute(
+        ctx.db,
+      ),
     )
     expect(left.rows.map(({ name }) => name).toSorted()).toEqual(['老街一号店', '老街三号店', '老街二号店'].toSorted())
   })
@@ -234,7 +279,9 @@ describe('a county begins with its register of unions', () => {
   test('ORG-03 a township whose foundings the county decides imports no unions; a body that closed meanwhile writes nothing', async () => {
     await expect(start(aFile([row()]), '513221100')).rejects.toThrow('organisation.decidedAbove')
     const checked = await check(aFile([row({ name: '撤县公司工会' })]))
-    await as('leader', (ctx) => commitImport(ctx, CommitImport.parse({ importId: checked.id, version: checked.version })))
+    await as('leader', (ctx) =>
+      commitImport(ctx, CommitImport.parse({ importId: checked.id, version: checked.version })),
+    )
     const close = (day: string | null) =>
       withTenant(house.deps, systemActor('test', idOf(tree, '00')), (ctx) =>
         sql`update tenancy.federation set valid_to = ${day}::date where code = ${county}`.execute(ctx.db),
@@ -247,7 +294,14 @@ describe('a county begins with its register of unions', () => {
 
   test('term numbers as people write them', () => {
     expect(['第三届', '第十届', '第十二届', '二十一', '3', '第 4 届', '无', ''].map(readOrdinal)).toEqual([
-      3, 10, 12, 21, 3, 4, null, null,
+      3,
+      10,
+      12,
+      21,
+      3,
+      4,
+      null,
+      null,
     ])
   })
 })
@@ -297,7 +351,9 @@ describe('undoing', () => {
     expect(await undo(id)).toMatchObject({ state: 'undone', problem: '', undoUntil: null })
     expect(await countAll()).toEqual(before)
     const acts = await as('officer', (ctx) =>
-      sql<{ action: string }>`select action from tenancy.audit where object_kind = 'import' and object_id = ${String(id)} order by id`.execute(
+      sql<{
+        action: string
+      }>`select action from tenancy.audit where object_kind = 'import' and object_id = ${String(id)} order by id`.execute(
         ctx.db,
       ),
     )
@@ -326,7 +382,9 @@ describe('undoing', () => {
     const checked = await check(aFile([row({ name: '过期工会' })]))
     const { id, version } = await commit(checked.id)
     const unionId = await findUnionId('过期工会')
-    const deleted = await as('officer', (ctx) => sql`delete from organisation.trade_union where id = ${unionId}`.execute(ctx.db))
+    const deleted = await as('officer', (ctx) =>
+      sql`delete from organisation.trade_union where id = ${unionId}`.execute(ctx.db),
+    )
     expect(deleted.numAffectedRows).toBe(0n)
     const item = as('officer', (ctx) =>
       sql`insert into organisation.import_item (import_id, line, place, tenant_id, object_kind, object_id) values (${id}, 1, 50, ${ctx.tenantId}, 'union', 1)`.execute(
@@ -343,7 +401,9 @@ describe('undoing', () => {
 
 async function countAll(): Promise<Record<string, number>> {
   const { rows } = await as('officer', (ctx) =>
-    sql<Record<string, number>>`select (select count(*)::int from organisation.trade_union) as unions, (select count(*)::int from organisation.employer) as employers,
+    sql<
+      Record<string, number>
+    >`select (select count(*)::int from organisation.trade_union) as unions, (select count(*)::int from organisation.employer) as employers,
       (select count(*)::int from organisation.officer) as officers, (select count(*)::int from organisation.officer_person) as persons,
       (select count(*)::int from organisation.term) as terms, (select count(*)::int from organisation.covered_unit) as covered,
       (select count(*)::int from organisation.companion_body) as companions`.execute(ctx.db),
@@ -355,7 +415,13 @@ test('members come by the name of their union, and are taken back unless one was
   const union = await check(aFile([row({ name: '溪谷公司工会委员会' })]))
   await commit(union.id)
   const columns = ['姓名', '身份证号', '所属工会', '入会日期', '告知同意日期']
-  const lines = Array.from({ length: 3 }, () => ['林某', anIdNumber(++person), '溪谷公司 工会委员会', '2026-03-01', '2026-03-01'])
+  const lines = Array.from({ length: 3 }, () => [
+    '林某',
+    anIdNumber(++person),
+    '溪谷公司 工会委员会',
+    '2026-03-01',
+    '2026-03-01',
+  ])
   const send = async () => {
     const file = await as('officer', (ctx) =>
       startImport(
@@ -369,7 +435,9 @@ test('members come by the name of their union, and are taken back unless one was
       ),
     )
     const checked = await runThrough(house.deps, officer(), file.id)
-    await as('officer', (ctx) => commitImport(ctx, CommitImport.parse({ importId: checked.id, version: checked.version })))
+    await as('officer', (ctx) =>
+      commitImport(ctx, CommitImport.parse({ importId: checked.id, version: checked.version })),
+    )
     return run(checked.id)
   }
   const first = await send()

@@ -56,7 +56,10 @@ async function readPlace(ctx: TenantContext): Promise<UnionPlace> {
 /** The employer of the register, by its code, then by its name; one that is not there is entered. */
 async function takeEmployer(
   ctx: TenantContext,
-  typed: Pick<z.input<typeof RegisterEmployer>, 'name' | 'creditCode' | 'isEarlyCode' | 'unitClass' | 'ownership' | 'headcount' | 'femaleCount'>,
+  typed: Pick<
+    z.input<typeof RegisterEmployer>,
+    'name' | 'creditCode' | 'isEarlyCode' | 'unitClass' | 'ownership' | 'headcount' | 'femaleCount'
+  >,
 ): Promise<{ id: number; items: WrittenItem[] }> {
   const known = await findEmployerOf(ctx, { creditCode: typed.creditCode ?? null, name: typed.name })
   if (known !== null) return { id: known, items: [] }
@@ -134,7 +137,10 @@ async function writeUnion(ctx: TenantContext, { data, person }: StagedRow<UnionD
   })
   const written = [...(own?.items ?? []), ...covered.flatMap((one) => one.items), ...items]
   if (data.term !== null) {
-    const { termId, version } = await recordTerm(ctx, RecordTerm.parse({ ...data.term, unionId, body: 'union_committee' }))
+    const { termId, version } = await recordTerm(
+      ctx,
+      RecordTerm.parse({ ...data.term, unionId, body: 'union_committee' }),
+    )
     written.push({ kind: 'term', id: termId, version })
   }
   if (data.chair !== null) written.push(...(await appointChair(ctx, unionId, data, data.chair, person)))

@@ -160,6 +160,8 @@ export type UnionView = {
     version: number
   }[]
   companions: { kind: string; formedOn: string }[]
+  /** Who leads it; `isKnown`: the body keeps the numbers of the person, to be opened with a reason. */
+  leaders: { officerId: number; name: string; post: string; since: string; isKnown: boolean }[]
   associations: { id: number; name: string; since: string }[]
   settlements: { subject: string; amountFen: number; receiver: string; documentNo: string; on: string }[]
   /** What the superior of its body decides: a founding, the status of a legal person. */
@@ -232,6 +234,18 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     .where('ended_on', 'is', null)
     .orderBy('kind')
     .execute()
+  const leaders = await db
+    .selectFrom('organisation.officer as o')
+    .leftJoin('organisation.officer_person as p', 'p.officer_id', 'o.id')
+    .select(['o.id as officerId', 'o.name', 'o.post', 'o.valid_from as since'])
+    .select((eb) => eb('p.id', 'is not', null).$castTo<boolean>().as('isKnown'))
+    .where('o.union_id', '=', unionId)
+    .where('o.valid_to', 'is', null)
+    .where('o.post', 'in', ['chair', 'vice_chair', 'organiser'])
+    .orderBy('o.post')
+    .orderBy('o.id')
+    .limit(20)
+    .execute()
   const associations = await db
     .selectFrom('organisation.association_member as m')
     .innerJoin('organisation.trade_union as u', 'u.id', 'm.association_id')
@@ -255,6 +269,7 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
       union.state === 'applied' && union.applied_on !== null ? await findDueDay(ctx, union.applied_on) : null,
     terms,
     companions,
+    leaders,
     associations,
     settlements,
     isFoundedAbove: (await findLevel(ctx, { kind: 'founding' })) === 'superior',

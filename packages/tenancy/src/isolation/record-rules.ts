@@ -22,10 +22,7 @@ const issued = (...verbs: Verb[]): Rules => ({
 })
 /** The rule of those that have nothing of their own. What is kept ends with a day; only what is a draft of something is deleted. */
 const kinds: readonly (readonly [Rules, readonly string[]])[] = [
-  [
-    undone(ordinary('add', 'change')),
-    ['employer', 'trade_union', 'covered_unit', 'companion_body', 'term', 'officer'],
-  ],
+  [undone(ordinary('add', 'change')), ['employer', 'trade_union', 'covered_unit', 'companion_body', 'term', 'officer']],
   [
     ordinary('add', 'change'),
     [

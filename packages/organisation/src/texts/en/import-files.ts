@@ -39,15 +39,18 @@ export const importFiles = {
   'organisation.import.tooShort': '“{column}” needs at least 2 characters',
   'organisation.import.area': 'The area code must be digits, at most 12',
   'organisation.import.employerThere': 'An employer of this name is registered; add the credit code to tell them apart',
-  'organisation.import.approvedLate': 'The approval can’t be later than the founding: no union is founded without approval by the next higher union (Trade Union Law, article 12)',
+  'organisation.import.approvedLate':
+    'The approval can’t be later than the founding: no union is founded without approval by the next higher union (Trade Union Law, article 12)',
   'organisation.import.membersExceed': 'There can’t be more members than employees',
   'organisation.import.coversNone': 'Only joint unions and associations name covered employers',
   'organisation.import.coveredName': 'Names of covered employers have 2 to 120 characters; separate them with “、”',
   'organisation.import.ordinal': 'The term number isn’t readable; write “3”',
   'organisation.import.noTerm': 'A work committee is dispatched by the superior and has no term',
   'organisation.import.termStart': 'The term can’t start before the union was founded or after today',
-  'organisation.import.termYears': 'A term of a basic union lasts {years} years (Trade Union Law, article 16); it must end on {allowed}',
-  'organisation.import.electionLate': 'The next election can’t be due after the term ends; an extension must be approved in the system',
+  'organisation.import.termYears':
+    'A term of a basic union lasts {years} years (Trade Union Law, article 16); it must end on {allowed}',
+  'organisation.import.electionLate':
+    'The next election can’t be due after the term ends; an extension must be approved in the system',
   'organisation.import.undo.late': 'Written more than {hours} hours ago; it can’t be undone any more',
   'organisation.import.undo.refused': 'Not undone: records were changed or used after the import, see the list below',
   'organisation.import.undo.changed': 'Changed after the import',

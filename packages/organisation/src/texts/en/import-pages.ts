@@ -1,7 +1,8 @@
 /** Pages of imports. */
 export const importPages = {
   'imports.title': 'Imports',
-  'imports.text': 'Registers of unions, members and employers come from Excel files. A file is read and checked row by row first; nothing is written until you confirm. At most 100,000 rows at a time.',
+  'imports.text':
+    'Registers of unions, members and employers come from Excel files. A file is read and checked row by row first; nothing is written until you confirm. At most 100,000 rows at a time.',
   'imports.steps': 'Steps of the import',
   'imports.step.file': 'File',
   'imports.step.columns': 'Columns',
@@ -11,8 +12,10 @@ export const importPages = {
   'imports.kind.unions': 'Unions (with chairs and terms)',
   'imports.kind.members': 'Members',
   'imports.kind.employers': 'Employers',
-  'imports.kind.unions.text': 'One union in each row: kind, employer, approval, numbers, chair and the current term. Unions that were approved before are registered this way; a leader confirms.',
-  'imports.kind.members.text': 'One member in each row, assigned to a union by its number or name. Import the unions first.',
+  'imports.kind.unions.text':
+    'One union in each row: kind, employer, approval, numbers, chair and the current term. Unions that were approved before are registered this way; a leader confirms.',
+  'imports.kind.members.text':
+    'One member in each row, assigned to a union by its number or name. Import the unions first.',
   'imports.kind.employers.text': 'One employer in each row, for the register of this body.',
   'imports.template.xlsx': 'Template (Excel)',
   'imports.template.csv': 'Template (CSV)',
@@ -47,7 +50,8 @@ export const importPages = {
   'imports.state.undone': 'Undone',
   'imports.state.failed': 'Not finished',
   'imports.state.cancelled': 'Cancelled',
-  'imports.columns.text': 'Check what each column of the file stands for; choose “Leave out” for those you don’t need. Changes are remembered for the next file with the same header.',
+  'imports.columns.text':
+    'Check what each column of the file stands for; choose “Leave out” for those you don’t need. Changes are remembered for the next file with the same header.',
   'imports.columns.sheet': 'Sheet',
   'imports.columns.head': 'Header row',
   'imports.columns.head.none': 'Not found, please choose',
@@ -73,19 +77,23 @@ export const importPages = {
   'imports.count.done': 'Written',
   'imports.count.skipped': 'Left out when writing',
   'imports.commit': 'Write {count} rows',
-  'imports.commit.text': 'Writes the rows that passed into the register. Within a day they can be undone unless they are used.',
+  'imports.commit.text':
+    'Writes the rows that passed into the register. Within a day they can be undone unless they are used.',
   'imports.commit.skip': 'Write {count} rows, leave out the refused ones',
-  'imports.commit.skip.text': '{bad} rows did not pass and are not written; download them, correct them and import them again.',
+  'imports.commit.skip.text':
+    '{bad} rows did not pass and are not written; download them, correct them and import them again.',
   'imports.cancel': 'Cancel the import',
   'imports.cancel.text': 'The file and the personal data read from it are deleted at once.',
   'imports.faulty': 'Download refused rows (Excel)',
-  'imports.faulty.hint': 'All columns as they were, with row number and reason in front; correct them and import the file again.',
+  'imports.faulty.hint':
+    'All columns as they were, with row number and reason in front; correct them and import the file again.',
   'imports.faulty.most': 'Only the first {count} rows are kept.',
   'imports.faulty.file': 'Refused rows',
   'imports.faulty.line': 'Row of the file',
   'imports.faulty.reasons': 'Reasons',
   'imports.undo': 'Undo the import',
-  'imports.undo.text': 'All records written by this import are deleted. It can’t be undone if one was changed or used since.',
+  'imports.undo.text':
+    'All records written by this import are deleted. It can’t be undone if one was changed or used since.',
   'imports.undo.until': 'Can be undone until {time}',
   'imports.next.members': 'Import members next',
   'imports.next.again': 'Import another file',
@@ -99,4 +107,7 @@ export const importPages = {
   'imports.level.error': 'Error',
   'imports.level.warning': 'Warning',
   'imports.problem': 'Problem and remedy',
+  'unions.leaders': 'Leaders',
+  'unions.leaders.since': 'since {day}',
+  'unions.leaders.open': 'Show ID and phone',
 } as const

@@ -42,4 +42,6 @@ export const taskTexts = {
   'tasks.organisation.companions.act': 'Complete',
   'tasks.organisation.termsBelow': 'Terms below over or ending soon',
   'tasks.organisation.termsBelow.act': 'View',
+  'tasks.organisation.unionImports': 'Unions to be imported',
+  'tasks.organisation.unionImports.act': 'Check',
 } as const

@@ -1,7 +1,8 @@
 /** Pages of imports. */
 export const importPages = {
   'imports.title': '数据导入',
-  'imports.text': '工会台账、会员名册、用人单位都可以从 Excel 文件导入。文件先读取、逐行检查，不写入；核对后再确认。一次最多 100,000 行。',
+  'imports.text':
+    '工会台账、会员名册、用人单位都可以从 Excel 文件导入。文件先读取、逐行检查，不写入；核对后再确认。一次最多 100,000 行。',
   'imports.steps': '导入步骤',
   'imports.step.file': '选择文件',
   'imports.step.columns': '对应各列',
@@ -11,7 +12,8 @@ export const importPages = {
   'imports.kind.unions': '工会（含主席、届期）',
   'imports.kind.members': '会员',
   'imports.kind.employers': '用人单位',
-  'imports.kind.unions.text': '每行一个工会：类型、单位、批复、人数、主席和本届任期。已经批复成立的工会由此登记，由负责人确认写入。',
+  'imports.kind.unions.text':
+    '每行一个工会：类型、单位、批复、人数、主席和本届任期。已经批复成立的工会由此登记，由负责人确认写入。',
   'imports.kind.members.text': '每行一名会员，按工会编号或工会名称归入工会。请先导入工会。',
   'imports.kind.employers.text': '每行一家单位，写入本单位的用人单位名录。',
   'imports.template.xlsx': '下载模板（Excel）',
@@ -99,4 +101,7 @@ export const importPages = {
   'imports.level.error': '错误',
   'imports.level.warning': '提醒',
   'imports.problem': '问题和改法',
+  'unions.leaders': '工会领导人员',
+  'unions.leaders.since': '{day} 起任职',
+  'unions.leaders.open': '查看证件号和电话',
 } as const

@@ -42,4 +42,6 @@ export const taskTexts = {
   'tasks.organisation.companions.act': '补齐',
   'tasks.organisation.termsBelow': '下级届期将满或已过',
   'tasks.organisation.termsBelow.act': '查看',
+  'tasks.organisation.unionImports': '工会导入待确认',
+  'tasks.organisation.unionImports.act': '核对',
 } as const

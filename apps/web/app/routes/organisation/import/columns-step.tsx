@@ -113,7 +113,8 @@ function PlaceOfHead({ file, layout }: { readonly file: Import; readonly layout:
   const shown = layout.sheets.filter(({ isShown }) => isShown)
   const ofSheet = layout.sheet === '' ? {} : { sheet: layout.sheet }
   const line = layout.head?.line ?? 0
-  const lines = layout.top.some((row) => row.line === line) || line === 0 ? layout.top : [{ line, text: '' }, ...layout.top]
+  const lines =
+    layout.top.some((row) => row.line === line) || line === 0 ? layout.top : [{ line, text: '' }, ...layout.top]
   return (
     <div className="import-place">
       {shown.length < 2 ? null : (

@@ -53,11 +53,7 @@ export default function ImportsPage() {
       {importKinds.some(({ sends }) => may(sends)) ? (
         <>
           <ImportSteps at="file" />
-          <UploadForm
-            key={first}
-            first={first}
-            onStarted={(id) => navigate(keep(`/organisation/imports/${id}`))}
-          />
+          <UploadForm key={first} first={first} onStarted={(id) => navigate(keep(`/organisation/imports/${id}`))} />
         </>
       ) : null}
       <DataTable

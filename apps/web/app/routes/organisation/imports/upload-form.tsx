@@ -32,9 +32,7 @@ export function UploadForm({
   const find = useOwnUnions()
   const { act, busy, refusal } = useAct()
   const kinds = importKinds.filter(({ sends }) => may(sends))
-  const [kind, setKind] = useState<ImportKind>(
-    kinds.find(({ key }) => key === first)?.key ?? kinds[0]?.key ?? 'unions',
-  )
+  const [kind, setKind] = useState<ImportKind>(kinds.find(({ key }) => key === first)?.key ?? kinds[0]?.key ?? 'unions')
   const [file, setFile] = useState<File | null>(null)
   const [unionId, setUnionId] = useState('')
   const [consent, setConsent] = useState('')

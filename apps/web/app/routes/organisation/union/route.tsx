@@ -15,6 +15,7 @@ import { CompanionPart } from './companion-part.tsx'
 import { CoveragePart } from './coverage-part.tsx'
 import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
+import { LeaderPart } from './leader-part.tsx'
 import { DemonstrationPart } from './demonstration-part.tsx'
 import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
@@ -119,6 +120,7 @@ export default function UnionPage() {
             ))}
           </dl>
         </section>
+        <LeaderPart view={view} isOwn={isOwn} />
         <CompanionPart view={view} writes={writes} />
         <section>
           <h2>{text('unions.terms')}</h2>
