@@ -55,6 +55,7 @@ export default [
   ...files('organisation/imports', 'routes/organisation/imports/export.ts'),
   ...files('organisation/imports/template', 'routes/organisation/imports/template.ts'),
   ...files('organisation/imports/:id', 'routes/organisation/import/export.ts'),
+  route('organisation/imports/:id/faulty.xlsx', 'routes/organisation/import/faulty.ts'),
   ...files('organisation/transfers', 'routes/organisation/transfers/export.ts'),
   ...files('organisation/exports', 'routes/organisation/exports/export.ts'),
   ...files('organisation/openings', 'routes/organisation/exports/openings-export.ts'),

@@ -53,13 +53,15 @@ describe('many from a file', () => {
     return Buffer.concat(pieces)
   }
   const send = async (page: Page, name: string, rows: readonly (readonly string[])[]) => {
-    await visit(page, '/organisation/imports')
+    await visit(page, '/organisation/imports?kind=members')
+    await page.getByRole('radio', { name: zh('imports.kind.members') }).check()
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     await findField(page, 'imports.upload.file').setInputFiles({ name, mimeType, buffer: await pack(rows) })
     await choose(page, 'imports.union', here.name)
     await findField(page, 'members.consent.version').fill('2026')
     await press(page, 'imports.upload')
     await page.waitForURL(/\/imports\/\d+/)
+    await press(page, 'imports.columns.do')
     return Number(/\/imports\/(\d+)/.exec(page.url())?.[1])
   }
 
@@ -82,7 +84,7 @@ describe('many from a file', () => {
     await see(page, zh('organisation.idNumber.check'))
     await see(page, zh('organisation.import.twice', { line: 2 }))
     await see(page, zh('organisation.import.required', { column: '姓名' }))
-    const bytes = await download(page, () => page.getByRole('link', { name: 'Excel' }).click())
+    const bytes = await download(page, () => page.getByRole('link', { name: 'Excel', exact: true }).click())
     const listed = await readSheet(bytes)
     expect(listed).toHaveLength(problems.length + 1)
     expect(listed.flatMap(({ cells }) => cells)).toContain(zh('organisation.idNumber.check'))

@@ -13,6 +13,7 @@ import {
   ListTrainings,
   ListUntrainedChairs,
   ListVacancies,
+  OpenOfficer,
   PlanTraining,
   ReadStaffing,
   RecordUnionDay,
@@ -30,6 +31,7 @@ import {
   listTrainings,
   listUntrainedChairs,
   listVacancies,
+  openOfficer,
   planTraining,
   readStaffing,
   recordUnionDay,
@@ -39,6 +41,7 @@ import { router, tenantProcedure } from './procedures.ts'
 /** Officers and their posts, approved posts, vacancies, training. */
 export const cadres = router({
   listOfficers: tenantProcedure.input(ListOfficers).query(({ ctx, input }) => listOfficers(ctx.tenant, input)),
+  openOfficer: tenantProcedure.input(OpenOfficer).mutation(({ ctx, input }) => openOfficer(ctx.tenant, input)),
   appointOfficer: tenantProcedure.input(AppointOfficer).mutation(({ ctx, input }) => appointOfficer(ctx.tenant, input)),
   amendOfficer: tenantProcedure.input(AmendOfficer).mutation(({ ctx, input }) => amendOfficer(ctx.tenant, input)),
   endPost: tenantProcedure.input(EndPost).mutation(({ ctx, input }) => endPost(ctx.tenant, input)),

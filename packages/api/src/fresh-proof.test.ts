@@ -67,6 +67,7 @@ test.each([
   'targets.signAllocations',
   'ratings.awardRating',
   'members.openMember',
+  'cadres.openOfficer',
   'members.startExport',
   'parameters.setParameter',
   'audit.exportAudit',

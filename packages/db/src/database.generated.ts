@@ -711,21 +711,45 @@ export interface OrganisationImport {
   created_at: Generated<Timestamp>;
   default_union_id: number | null;
   done: Generated<number>;
+  done_at: Timestamp | null;
   file_name: string;
   file_sealed: Buffer | null;
   format: "xlsx" | "csv";
   good: Generated<number>;
+  head_line: number | null;
   id: Generated<number>;
+  kind: string;
+  layout_sealed: Buffer | null;
+  mapping: Json | null;
   problem: Generated<string>;
   rows: Generated<number>;
+  sheet: string | null;
   skipped: Generated<number>;
-  state: Generated<"waiting" | "checking" | "checked" | "committing" | "done" | "failed" | "cancelled">;
+  state: Generated<"reading" | "mapping" | "waiting" | "checking" | "checked" | "committing" | "done" | "undoing" | "undone" | "failed" | "cancelled">;
   tenant_id: number;
   version: Generated<number>;
   warned: Generated<number>;
 }
 
+export interface OrganisationImportFaultyRow {
+  cells_sealed: Buffer;
+  import_id: number;
+  line: number;
+  tenant_id: number;
+}
+
+export interface OrganisationImportItem {
+  import_id: number;
+  line: number;
+  object_id: number;
+  object_kind: string;
+  place: number;
+  tenant_id: number;
+  version: number | null;
+}
+
 export interface OrganisationImportProblem {
+  cell: Generated<string>;
   column_key: string;
   import_id: number;
   key: string;
@@ -738,26 +762,21 @@ export interface OrganisationImportProblem {
 }
 
 export interface OrganisationImportRow {
-  birth: string;
-  consent_on: string | null;
-  education: string;
-  employment: string;
-  group_name: string;
-  hukou: string | null;
-  hukou_area: string;
-  id_print: Buffer;
-  id_sealed: Buffer;
+  data: Json;
+  id_print: Buffer | null;
+  id_sealed: Buffer | null;
   import_id: number;
-  job: string;
-  joined_on: string;
-  kind: string;
   line: number;
   mobile_print: Buffer | null;
   mobile_sealed: Buffer | null;
-  name: string;
-  sex: string;
   tenant_id: number;
-  union_id: number;
+}
+
+export interface OrganisationImportTitle {
+  column_key: string;
+  kind: string;
+  tenant_id: number;
+  title_key: string;
 }
 
 export interface OrganisationJointLetter {
@@ -898,6 +917,16 @@ export interface OrganisationOfficer {
   valid_from: string;
   valid_to: string | null;
   version: Generated<number>;
+}
+
+export interface OrganisationOfficerPerson {
+  id: Generated<number>;
+  id_print: Buffer | null;
+  id_sealed: Buffer | null;
+  mobile_print: Buffer | null;
+  mobile_sealed: Buffer | null;
+  officer_id: number;
+  tenant_id: number;
 }
 
 export interface OrganisationRateSnapshot {
@@ -1706,8 +1735,11 @@ export interface DB {
   "organisation.group_member": OrganisationGroupMember;
   "organisation.home_title": OrganisationHomeTitle;
   "organisation.import": OrganisationImport;
+  "organisation.import_faulty_row": OrganisationImportFaultyRow;
+  "organisation.import_item": OrganisationImportItem;
   "organisation.import_problem": OrganisationImportProblem;
   "organisation.import_row": OrganisationImportRow;
+  "organisation.import_title": OrganisationImportTitle;
   "organisation.joint_letter": OrganisationJointLetter;
   "organisation.lead": OrganisationLead;
   "organisation.list_row": OrganisationListRow;
@@ -1715,6 +1747,7 @@ export interface DB {
   "organisation.member": OrganisationMember;
   "organisation.nursing_room": OrganisationNursingRoom;
   "organisation.officer": OrganisationOfficer;
+  "organisation.officer_person": OrganisationOfficerPerson;
   "organisation.rate_snapshot": OrganisationRateSnapshot;
   "organisation.rating": OrganisationRating;
   "organisation.rating_appeal": OrganisationRatingAppeal;

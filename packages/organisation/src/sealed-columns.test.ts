@@ -20,6 +20,8 @@ const shortLived = [
   // Sealed to a person's own code, and thrown away at the count.
   'organisation.group_member.sealed_share',
   'organisation.import.file_sealed',
+  'organisation.import.layout_sealed',
+  'organisation.import_faulty_row.cells_sealed',
   'organisation.import_row.id_sealed',
   'organisation.import_row.mobile_sealed',
   'organisation.sealed_ballot.sealed',

@@ -7,5 +7,7 @@ import type { SealedColumn } from '@gonglian/tenancy'
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'organisation.member', column: 'id_sealed', field: 'member.id_number' },
   { table: 'organisation.member', column: 'mobile_sealed', field: 'member.mobile' },
+  { table: 'organisation.officer_person', column: 'id_sealed', field: 'member.id_number' },
+  { table: 'organisation.officer_person', column: 'mobile_sealed', field: 'member.mobile' },
   { table: 'organisation.screening_result', column: 'sealed', field: 'screening.result' },
 ]

@@ -2,6 +2,7 @@ import './permissions.ts'
 import type { TenantContext } from '@gonglian/tenancy'
 import { membersToOpen } from './appraisals/working-groups.ts'
 
+export { confirmColumns, runThrough } from './imports/sample-imports.ts'
 export { aMember, aUnion, anIdNumber } from './members/sample-members.ts'
 export {
   aCongress,

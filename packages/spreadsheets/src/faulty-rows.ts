@@ -1,4 +1,5 @@
-import { writeSheets, type WrittenLine } from './writing.ts'
+import type { WrittenLine } from './sheet-writer.ts'
+import { writeSheets } from './workbook-writer.ts'
 
 /** A row that was refused, as it stood in the file, and why in words. */
 export type FaultyRow = {

@@ -18,17 +18,19 @@ export type Head<Key extends string> = {
  * The head of a table among its first rows: the one that names most columns, the required ones first. A head of two rows (a group of
  * columns above, its parts below) is taken where it names more than one row alone. Null: no row names a column.
  *
- * @param kept as `matchColumns`; with `line`, the head is the row there
+ * @param kept as `matchColumns`; with `line`, the head is the row there, and reaches to `lastLine` if that is given
  */
 export function findHead<Key extends string>(
   rows: readonly SheetRow[],
   columns: readonly Column<Key>[],
-  kept: { readonly mapping?: Mapping<Key>; readonly line?: number } = {},
+  kept: { readonly mapping?: Mapping<Key>; readonly line?: number; readonly lastLine?: number } = {},
 ): Head<Key> | null {
   let best: { head: Head<Key>; worth: number } | null = null
   for (const [place, row] of rows.slice(0, headRows).entries()) {
     if (kept.line !== undefined && row.line !== kept.line) continue
     const below = rows[place + 1]
+    if (kept.lastLine !== undefined)
+      return judge(below?.line === kept.lastLine ? [row, below] : [row], columns, kept.mapping).head
     const one = judge([row], columns, kept.mapping)
     const two = below?.line === row.line + 1 ? judge([row, below], columns, kept.mapping) : null
     // Two rows are a head together only if both are needed: the lower one alone is looked at in its own turn.

@@ -9,7 +9,6 @@ export {
 } from './cells.ts'
 export { cleanText, foldTitle, type CellType, type Choice, type Column } from './columns.ts'
 export { readDayText, type DayFault } from './days.ts'
-export { writeFaultyRows, type FaultyRow } from './faulty-rows.ts'
 export { findHead, headRows, type Head } from './heads.ts'
 export { usualLimits, type CellKind, type Limits, type Sheet, type SheetRow } from './limits.ts'
 export { matchColumns, toMapping, type ColumnMatch, type Mapping, type Offer } from './matching.ts'

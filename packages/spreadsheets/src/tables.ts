@@ -16,6 +16,8 @@ export type Table<Key extends string> = {
   readonly sheet: string
   /** Null: no sheet has a head that names a column. */
   readonly head: Head<Key> | null
+  /** The rows at the top that are not blank, among which the head is. */
+  readonly top: readonly SheetRow[]
   /** Below the head, in order, without blank rows and repeated heads. To be read once; ends the reading. */
   readonly rows: () => AsyncGenerator<TableRow<Key>>
   readonly close: () => Promise<void>
@@ -28,12 +30,15 @@ export type TableOptions<Key extends string> = {
   /** Places that somebody chose, and the line of the head. */
   readonly mapping?: Mapping<Key>
   readonly headLine?: number
+  /** The last line of the head that somebody confirmed; else one or two rows, whichever names more. */
+  readonly headLastLine?: number
 }
 
 type Begun<Key extends string> = {
   sheet: string
   head: Head<Key> | null
   first: SheetRow[]
+  top: SheetRow[]
   rest: AsyncGenerator<SheetRow>
 }
 
@@ -56,6 +61,7 @@ export async function openTable<Key extends string>(
       sheets,
       sheet: begun.sheet,
       head: begun.head,
+      top: begun.top,
       rows: () => readRows(begun, open.close),
       close: open.close,
     }
@@ -89,7 +95,7 @@ async function begin<Key extends string>(
   open: OpenSpreadsheet,
   sheet: string | undefined,
   columns: readonly Column<Key>[],
-  { mapping, headLine }: TableOptions<Key>,
+  { mapping, headLine, headLastLine }: TableOptions<Key>,
 ): Promise<Begun<Key>> {
   const rest = open.read(sheet)
   const first: SheetRow[] = []
@@ -102,8 +108,9 @@ async function begin<Key extends string>(
   const head = findHead(filled, columns, {
     ...(mapping ? { mapping } : {}),
     ...(headLine === undefined ? {} : { line: headLine }),
+    ...(headLastLine === undefined ? {} : { lastLine: headLastLine }),
   })
-  return { sheet: sheet ?? '', head, first, rest }
+  return { sheet: sheet ?? '', head, first, top: filled.slice(0, headRows), rest }
 }
 
 async function* readRows<Key extends string>(

@@ -273,6 +273,12 @@ const pages: Readonly<Record<string, Entry>> = {
     allowed: keepers,
     ...hidden,
   },
+  // The rows as they stood in the file, for whoever sent it.
+  '/organisation/imports/:id/faulty.xlsx': {
+    to: ({ importId }) => `/organisation/imports/${importId}/faulty.xlsx`,
+    allowed: ['officer'],
+    ...hidden,
+  },
   '/organisation/transfers': { to: () => '/organisation/transfers', allowed: keepers, ...theirs },
   '/organisation/transfers/export.csv': {
     to: () => '/organisation/transfers/export.csv',

@@ -46,6 +46,8 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'forms.getForm': form,
   'forms.getFormById': form,
   'forms.listForms': issued,
+  'imports.getImportLayout': { atMost: 200, because: 'columns of one file; the reader leaves out further ones' },
+  'imports.readFaultyRows': { atMost: 500, because: 'refused rows of one file, 500 to an answer' },
   'imports.readTemplate': codes,
   'indicators.getIndicator': codes,
   'leads.listFounders': union,

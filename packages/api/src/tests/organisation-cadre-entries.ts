@@ -11,6 +11,11 @@ const ask = (pick: (ratings: RatingsFixture) => unknown): NonNullable<Entry['inp
 
 const cadres: Entries = {
   'cadres.listOfficers': { input: () => ({ pageSize: 200 }), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.openOfficer': {
+    input: ask(({ officerId }) => ({ officerId, reason: '联系主席' })),
+    allowed: writers,
+    ...hidden,
+  },
   'cadres.appointOfficer': {
     input: ask(({ unionId }) => ({
       unionId,

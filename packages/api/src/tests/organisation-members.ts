@@ -6,15 +6,15 @@ import {
   StartImport,
   applyMember,
   getImport,
-  importColumns,
+  memberColumns,
+  runImport,
   issueCards,
   listTransfers,
   requestTransfers,
   retainMember,
-  runImport,
   startImport,
 } from '@gonglian/organisation'
-import { aMember, aUnion, anIdNumber } from '@gonglian/organisation/testing'
+import { aMember, aUnion, anIdNumber, runThrough } from '@gonglian/organisation/testing'
 import { withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
 import { business, hidden, theirs, type Entries } from './entry.ts'
@@ -30,6 +30,8 @@ export type MembersFixture = {
   sent: { transferId: number; version: number }
   received: { transferId: number; version: number }
   import: { importId: number; version: number }
+  /** One whose columns nobody confirmed yet. */
+  mapping: { importId: number; version: number }
 }
 
 /** Stands in the names of the county's members: for nobody else, superiors included. */
@@ -67,25 +69,34 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
       RequestTransfers.parse({ memberIds: [leaving.memberId], toUnion: '513222-WALK', reason: '工作调动' }),
     )
     const sent = (await listTransfers(ctx, ListTransfers.parse({ direction: 'sent' }))).rows[0]
-    const head = importColumns.map((column) => column.zh).join(',')
-    const row = `${memberMark}三,${anIdNumber((person += 1))},${unionCode},2026-10-08,2026-10-08`
+    const head = memberColumns.map((column) => column.zh).join(',')
+    const row = `${memberMark}三,${anIdNumber((person += 1))},${unionCode},,2026-10-08,2026-10-08`
     const file = await startImport(
       ctx,
       StartImport.parse({
         fileName: '名册.csv',
-        content: Buffer.from(`${head}\n${row}\n坏行,1,,,`).toString('base64'),
+        content: Buffer.from(`${head}\n${row}\n坏行,1,,,,`).toString('base64'),
         consentVersion: '2026',
       }),
     )
-    return { applied, retained, sent, file }
-  }).then(async ({ applied, retained, sent, file }) => {
+    const unconfirmed = await startImport(
+      ctx,
+      StartImport.parse({
+        fileName: '待对应.csv',
+        content: Buffer.from(`${head}\n${row}`).toString('base64'),
+        consentVersion: '2026',
+      }),
+    )
+    return { applied, retained, sent, file, unconfirmed }
+  }).then(async ({ applied, retained, sent, file, unconfirmed }) => {
     await withTenant(deps, at(sibling), (ctx) =>
       requestTransfers(
         ctx,
         RequestTransfers.parse({ memberIds: [coming.memberId], toUnion: unionCode, reason: '工作调动' }),
       ),
     )
-    await runImport(deps, { importId: file.id, tenantId: idOf(ids, county) })
+    await runThrough(deps, at(county), file.id)
+    await runImport(deps, { importId: unconfirmed.id, tenantId: idOf(ids, county) })
     return withTenant(deps, at(county), async (ctx) => {
       const received = (await listTransfers(ctx, ListTransfers.parse({ direction: 'received' }))).rows[0]
       const checked = await getImport(ctx, { importId: file.id })
@@ -99,6 +110,7 @@ export async function plantMembers(deps: Deps, ids: Map<string, number>): Promis
         sent: { transferId: sent?.id ?? 0, version: sent?.version ?? 0 },
         received: { transferId: received?.id ?? 0, version: received?.version ?? 0 },
         import: { importId: checked.id, version: checked.version },
+        mapping: { importId: unconfirmed.id, version: (await getImport(ctx, { importId: unconfirmed.id })).version },
       }
     })
   })
@@ -235,6 +247,30 @@ export const organisationMembers: Entries = {
     ...hidden,
     shows: 'organisation.idNumber.length',
   },
+  'imports.getImportLayout': {
+    input: ({ members }) => ({ importId: members.mapping.importId }),
+    allowed: read,
+    ...hidden,
+    shows: '工会编号',
+  },
+  'imports.readFaultyRows': {
+    input: ({ members }) => ({ importId: members.import.importId }),
+    // Somebody else sent the one planted: only the sender reads its rows.
+    allowed: write,
+    same: 'forbidden',
+    ...hidden,
+  },
+  'imports.readImportAgain': { input: ({ members }) => members.mapping, allowed: write, ...hidden },
+  'imports.mapImport': {
+    input: ({ members }) => ({
+      ...members.mapping,
+      columns: [0, 1, 4, 5].map((place) => ({ place, key: memberColumns[place]?.key ?? '' })),
+    }),
+    allowed: write,
+    ...hidden,
+  },
+  // The one planted is checked: only what was written is undone.
+  'imports.undoImport': { input: ({ members }) => members.import, allowed: open, same: 'conflict', ...hidden },
   'imports.startImport': {
     input: () => ({ fileName: '又.csv', content: Buffer.from('姓名').toString('base64'), consentVersion: '1' }),
     allowed: write,

@@ -1,5 +1,5 @@
 import { readSuperior } from '@gonglian/approvals'
-import type { TenantContext } from '@gonglian/tenancy'
+import { DomainError, type TenantContext } from '@gonglian/tenancy'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 
@@ -23,4 +23,13 @@ export async function findLevel(
     .executeTakeFirstOrThrow()
   if (level !== 'township') return 'own'
   return what.kind === 'founding' && (await readLimit(ctx, unionLimits.townshipFounds)) ? 'own' : 'superior'
+}
+
+/**
+ * Refuses to enter here, without an application, what the superior decides.
+ *
+ * @throws DomainError conflict organisation.decidedAbove
+ */
+export async function requireOwnLevel(ctx: TenantContext, what: Parameters<typeof findLevel>[1]): Promise<void> {
+  if ((await findLevel(ctx, what)) === 'superior') throw new DomainError('conflict', 'organisation.decidedAbove')
 }

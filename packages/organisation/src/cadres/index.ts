@@ -1,6 +1,7 @@
 export { ListStaffing, listStaffing, type Staffing } from './staffing.ts'
 export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
 export { ListOfficers, listOfficers } from './officer-lists.ts'
+export { OpenOfficer, openOfficer } from './officer-persons.ts'
 export {
   CheckCommittee,
   ListVacancies,

@@ -276,3 +276,26 @@ export async function unsettleUnions(
     })
   return unions.map((union) => union.id)
 }
+
+/** An employer of the own register by its code, else by its name where no other code stands there; null: it is not there. */
+export async function findEmployerOf(
+  ctx: TenantContext,
+  { creditCode, name }: { creditCode: string | null; name: string },
+): Promise<number | null> {
+  const key = foldName(name)
+  const rows = await ctx.db
+    .selectFrom('organisation.employer')
+    .select(['id', 'credit_code'])
+    .where('tenant_id', '=', ctx.tenantId)
+    .where((eb) =>
+      creditCode === null
+        ? eb('name_key', '=', key)
+        : eb.or([eb('credit_code', '=', creditCode), eb('name_key', '=', key)]),
+    )
+    .orderBy('id')
+    .limit(20)
+    .execute()
+  const byCode = creditCode === null ? undefined : rows.find((row) => row.credit_code === creditCode)
+  const byName = rows.find((row) => creditCode === null || row.credit_code === null)
+  return byCode?.id ?? byName?.id ?? null
+}

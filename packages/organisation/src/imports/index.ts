@@ -1,21 +1,35 @@
-export { importColumns, makeTemplate, memberColumns, type ColumnKey } from './import-columns.ts'
+export {
+  GetImportLayout,
+  MapImport,
+  ReadImportAgain,
+  getImportLayout,
+  mapImport,
+  readImportAgain,
+  type ImportLayout,
+} from './columns-step.ts'
+export {
+  ListImportProblems,
+  ReadFaultyRows,
+  listImportProblems,
+  readFaultyRows,
+  type FaultyRows,
+  type ListedProblem,
+} from './faults.ts'
+export { declaredImports } from './import-kinds.ts'
 export {
   CancelImport,
   CommitImport,
-  GetImport,
   ImportRun,
-  ListImportProblems,
-  ListImports,
   RetryImport,
   StartImport,
+  UndoImport,
   cancelImport,
   commitImport,
-  getImport,
-  listImportProblems,
-  listImports,
   retryImport,
   startImport,
-  type Import,
-  type ListedProblem,
+  undoImport,
 } from './imports.ts'
+export { GetImport, ListImports, getImport, listImports, type Import } from './import-records.ts'
 export { runImport } from './import-runs.ts'
+export { ReadTemplate, readTemplate, type Template } from './templates.ts'
+export { memberColumns } from '../members/member-columns.ts'

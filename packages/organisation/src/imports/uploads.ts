@@ -4,6 +4,7 @@ import {
   type Column,
   type Limits,
   type Table,
+  type TableOptions,
   type TableRow,
 } from '@gonglian/spreadsheets'
 import { DomainError, type FieldError, type MessageParams } from '@gonglian/tenancy'
@@ -17,12 +18,9 @@ const refusals = {
   badSign: 'organisation.import.badSign',
 } as const
 
-/** A table that somebody sent; its refusals are those of the product. */
-export type UploadTable<Key extends string> = Pick<Table<Key>, 'head' | 'rows' | 'close'>
-
 /**
- * Opens a file that somebody sent as a table, in a thread of its own (docs/decisions/0017, 0025). `limits.rows` counts the empty ones too.
- * Who opens it reads its rows or closes it.
+ * Opens a file that somebody sent as a table, in a thread of its own (docs/decisions/0017, 0025); its refusals are those of the product.
+ * `limits.rows` counts the empty ones too. Who opens it reads its rows or closes it.
  *
  * @throws DomainError invalid organisation.import.notReadable, .locked, .noSheet, .tooLarge, .tooSlow, .badSign
  */
@@ -30,10 +28,11 @@ export async function openUpload<Key extends string>(
   file: Uint8Array,
   columns: readonly Column<Key>[],
   limits: Partial<Limits> & Pick<Limits, 'rows'>,
-): Promise<UploadTable<Key>> {
+  chosen: Omit<TableOptions<Key>, 'limits'> = {},
+): Promise<Table<Key>> {
   try {
-    const table = await openTable(file, columns, { limits })
-    return { head: table.head, close: table.close, rows: () => refuseRows(table.rows(), limits.rows) }
+    const table = await openTable(file, columns, { ...chosen, limits })
+    return { ...table, rows: () => refuseRows(table.rows(), limits.rows) }
   } catch (error) {
     throw toRefusal(error, limits.rows)
   }

@@ -13,7 +13,7 @@ import {
 } from '@gonglian/tenancy'
 import { Channel } from './channel.ts'
 import { listFacets } from './facets.ts'
-import { importColumns } from '../imports/import-columns.ts'
+import { memberColumns } from './member-columns.ts'
 import { MemberFilter } from './member-lists.ts'
 
 type Line = {
@@ -118,7 +118,7 @@ async function writeExport(
   const title = titles[language]
   const at = begun.created_at.toISOString()
   const mark = [title.number, begun.number, title.by, actorName(ctx.actor), title.at, at]
-  const column = (key: string) => importColumns.find((one) => one.key === key)?.[language] ?? key
+  const column = (key: string) => memberColumns.find((one) => one.key === key)?.[language] ?? key
   const head = [
     column('name'),
     column('idNumber'),

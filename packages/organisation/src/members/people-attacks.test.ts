@@ -8,16 +8,10 @@ import { aKeeper, storeSample } from '@gonglian/files/testing'
 import { evidenceFiles } from '../evidence/evidence-files.ts'
 import { CountMembersBelow, countMembersBelow } from './headcounts.ts'
 import { findIdCheckDigit } from '../numbers/id-numbers.ts'
-import { importColumns } from '../imports/import-columns.ts'
-import { runImport } from '../imports/import-runs.ts'
-import {
-  ListImportProblems,
-  StartImport,
-  cancelImport,
-  getImport,
-  listImportProblems,
-  startImport,
-} from '../imports/imports.ts'
+import { ListImportProblems, listImportProblems } from '../imports/faults.ts'
+import { runThrough } from '../imports/sample-imports.ts'
+import { memberColumns } from './member-columns.ts'
+import { StartImport, cancelImport, startImport } from '../imports/imports.ts'
 import { ListMembers, listMembers } from './member-lists.ts'
 import { getMember } from './members.ts'
 import { aMember, aUnion, anIdNumber } from './sample-members.ts'
@@ -133,9 +127,9 @@ describe('M who is a member is not asked in bulk', () => {
   test('a check of a file does not tell who is a member, neither by row nor by count', async () => {
     const taken = (await member(theirs)).idNumber
     const own = (await member(mine)).idNumber
-    const head = importColumns.map((column) => column.zh)
+    const head = memberColumns.map((column) => column.zh)
     const row = (idNumber: string) =>
-      importColumns.map(
+      memberColumns.map(
         ({ key }) =>
           ({ name: '某人', idNumber, unionCode: `${mine}-0001`, joinedOn: '2026-10-08', consentOn: '2026-10-08' })[
             String(key)
@@ -146,8 +140,7 @@ describe('M who is a member is not asked in bulk', () => {
     const { id } = await as(mine, (ctx) =>
       startImport(ctx, StartImport.parse({ fileName: 'a.csv', content, consentVersion: '1' })),
     )
-    await runImport(house.deps, { importId: id, tenantId: idOf(tree, mine) })
-    const checked = await as(mine, (ctx) => getImport(ctx, { importId: id }))
+    const checked = await runThrough(house.deps, aUser(idOf(tree, mine)), id)
     expect(checked).toMatchObject({ state: 'checked', good: 3, bad: 0 })
     const problems = await as(mine, (ctx) => listImportProblems(ctx, ListImportProblems.parse({ importId: id })))
     expect(problems.rows.filter((problem) => problem.level === 'error')).toEqual([])
@@ -155,7 +148,7 @@ describe('M who is a member is not asked in bulk', () => {
     const trail = await as(mine, (ctx) =>
       ctx.db.selectFrom('tenancy.audit').select('after').where('action', '=', 'import.cancelled').execute(),
     )
-    expect(trail).toEqual([{ after: { rows: 3, good: 3, bad: 0 } }])
+    expect(trail).toEqual([{ after: { kind: 'members', rows: 3, good: 3, bad: 0 } }])
   })
 })
 

@@ -1,5 +1,5 @@
 import { defineTask, readTaskRows } from '@gonglian/tasks'
-import { shanghaiDay } from '@gonglian/tenancy'
+import { actorName, shanghaiDay } from '@gonglian/tenancy'
 import { addDays } from '@gonglian/indicators'
 import { sql } from 'kysely'
 
@@ -89,7 +89,7 @@ export const transfersOut = defineTask({
 
 type File = { id: string; name: string; state: string; good: number; bad: number; at: Date; since: null; due: null }
 
-/** Files of members that were checked and wait to be written or put right, or that failed. */
+/** Files whose columns wait to be confirmed, that were checked and wait to be written or put right, or that failed. */
 export const imports = defineTask({
   key: 'organisation.imports',
   step: 'handle',
@@ -101,7 +101,7 @@ export const imports = defineTask({
       // Of the newest files only, by import_recent: an old one that nobody wrote is no work any more.
       sql<File>`select i.id, i.file_name as name, i.state, i.good, i.bad, i.changed_at as at, null::date as since, null::date as due
         from (select * from organisation.import where tenant_id = ${ctx.tenantId} order by id desc limit 50) i
-        where i.state in ('checked', 'failed')`,
+        where i.state in ('mapping', 'failed') or i.state = 'checked' and (i.kind <> 'unions' or i.good = 0)`,
       question,
       ({ id, name, state, good, bad, at }) => ({
         id,
@@ -109,8 +109,34 @@ export const imports = defineTask({
         notes: [
           state === 'failed'
             ? { key: 'tasks.importFailed' }
-            : { key: bad > 0 ? 'tasks.importFaulty' : 'tasks.importChecked', params: { good, bad } },
+            : state === 'mapping'
+              ? { key: 'imports.state.mapping' }
+              : { key: bad > 0 ? 'tasks.importFaulty' : 'tasks.importChecked', params: { good, bad } },
         ],
+        since: shanghaiDay(at),
+        due: null,
+        to: `/organisation/imports/${id}`,
+      }),
+    ),
+})
+
+/** Files of unions that an officer had checked: a leader has them written (ORG-03). */
+export const unionImports = defineTask({
+  key: 'organisation.unionImports',
+  step: 'decide',
+  permission: 'organisation:approve',
+  all: '/organisation/imports',
+  list: (ctx, question) =>
+    readTaskRows(
+      ctx,
+      sql<File>`select i.id, i.file_name as name, i.state, i.good, i.bad, i.changed_at as at, null::date as since, null::date as due
+        from (select * from organisation.import where tenant_id = ${ctx.tenantId} order by id desc limit 50) i
+        where i.kind = 'unions' and i.state = 'checked' and i.good > 0 and i.actor <> ${actorName(ctx.actor)}`,
+      question,
+      ({ id, name, good, bad, at }) => ({
+        id,
+        title: { zh: name, en: name },
+        notes: [{ key: bad > 0 ? 'tasks.importFaulty' : 'tasks.importChecked', params: { good, bad } }],
         since: shanghaiDay(at),
         due: null,
         to: `/organisation/imports/${id}`,

@@ -14,7 +14,7 @@ import { foldName } from '../numbers/names.ts'
 import { recordStep } from '../steps.ts'
 import { holdUnion, unionKinds, type UnionKind } from './union-states.ts'
 
-const UnionFields = z.object({
+export const UnionFields = z.object({
   name: z.string().trim().min(2).max(120),
   kind: z.enum(unionKinds).exclude(['GROUP']),
   /** Of a union of one employer, or of the client whose project it is. */
@@ -70,7 +70,8 @@ async function findArea(ctx: TenantContext): Promise<string> {
   return /^(?:00)?(\d*)/.exec(own.code)?.[1] ?? ''
 }
 
-async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>) {
+/** The columns of a union from what was typed, checked. */
+export async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>) {
   if (input.femaleHeadcount > input.headcount) throw refuse('femaleHeadcount', 'organisation.employer.partExceeds')
   const needsEmployer: readonly UnionKind[] = ['BASIC_SINGLE']
   if (needsEmployer.includes(input.kind) && input.employerId === null)

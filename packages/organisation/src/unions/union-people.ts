@@ -5,13 +5,16 @@ import { countOpenMembers } from '../members/open-members.ts'
 export async function readUnionPeople(ctx: TenantContext, union: { readonly id: number; readonly tenant_id: number }) {
   const { db } = ctx
   const officers = await db
-    .selectFrom('organisation.officer')
-    .select(['id', 'name', 'post', 'valid_from as since'])
-    .where('tenant_id', '=', union.tenant_id)
-    .where('union_id', '=', union.id)
-    .where('valid_from', '<=', ctx.today)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', ctx.today)]))
-    .orderBy('id')
+    .selectFrom('organisation.officer as o')
+    .leftJoin('organisation.officer_person as p', 'p.officer_id', 'o.id')
+    .select(['o.id', 'o.name', 'o.post', 'o.valid_from as since'])
+    // The body keeps the numbers of the person; they are opened with a reason.
+    .select((eb) => eb('p.id', 'is not', null).$castTo<boolean>().as('isKnown'))
+    .where('o.tenant_id', '=', union.tenant_id)
+    .where('o.union_id', '=', union.id)
+    .where('o.valid_from', '<=', ctx.today)
+    .where((eb) => eb.or([eb('o.valid_to', 'is', null), eb('o.valid_to', '>=', ctx.today)]))
+    .orderBy('o.id')
     .limit(200)
     .execute()
   const ratings = await db

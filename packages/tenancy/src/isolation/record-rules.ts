@@ -13,6 +13,8 @@ const ordinary = (...verbs: Verb[]): Rules => ({
 })
 /** Personal: read and written by the body that owns it and by nobody else (handbook 14.2). */
 const personal = (...verbs: Verb[]): Rules => ({ ...ordinary(...verbs), see: writable })
+/** Deleted by undoing the import that wrote it, and never else: no row that is planted here was written by one. */
+const undone = (rules: Rules): Rules => ({ ...rules, drop: () => false })
 /** Issued for those below, who read it; those above read it too. */
 const issued = (...verbs: Verb[]): Rules => ({
   ...ordinary(...verbs),
@@ -20,21 +22,16 @@ const issued = (...verbs: Verb[]): Rules => ({
 })
 /** The rule of those that have nothing of their own. What is kept ends with a day; only what is a draft of something is deleted. */
 const kinds: readonly (readonly [Rules, readonly string[]])[] = [
+  [undone(ordinary('add', 'change')), ['employer', 'trade_union', 'covered_unit', 'companion_body', 'term', 'officer']],
   [
     ordinary('add', 'change'),
     [
-      'employer',
-      'trade_union',
-      'covered_unit',
-      'companion_body',
       'checklist_result',
       'appraisal',
-      'term',
       'election',
       'election_body',
       'election_candidate',
       'staff_quota',
-      'officer',
       'training',
       'nursing_room',
       'screening',
@@ -51,7 +48,9 @@ const kinds: readonly (readonly [Rules, readonly string[]])[] = [
   ],
   [ordinary('add'), ['rate_snapshot', 'baseline', 'baseline_line', 'rights_training', 'women_activity', 'visit']],
   [personal('add', 'change', 'drop'), ['import_row', 'import_problem', 'founder']],
-  [personal('add', 'change'), ['member', 'card', 'card_series', 'export', 'import', 'screening_result']],
+  [personal('add', 'drop'), ['import_faulty_row', 'import_item']],
+  [undone(personal('add', 'change')), ['member', 'officer_person']],
+  [personal('add', 'change'), ['card', 'card_series', 'export', 'import', 'import_title', 'screening_result']],
   [personal('add'), ['union_day']],
   [issued('add', 'change'), ['checklist', 'rating_scheme']],
   [issued('add'), ['checklist_item', 'rating_item', 'rating_level']],

@@ -31,4 +31,5 @@ export const approvalTexts = {
   'parameters.key.organisation.township_founds': 'Townships approve foundings',
   'parameters.key.organisation.township_founds.text':
     'Yes where the county has entrusted its townships with it; otherwise the county approves',
+  'organisation.decidedAbove': 'The next higher union decides this; please hand in an application',
 } as const

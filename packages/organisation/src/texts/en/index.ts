@@ -1,5 +1,6 @@
 import { taskTexts } from './tasks.ts'
 import { importFiles } from './import-files.ts'
+import { importPages } from './import-pages.ts'
 import { approvalTexts } from './approvals.ts'
 import { auditWords } from './audit.ts'
 import { cadrePages } from './cadres.ts'
@@ -31,6 +32,7 @@ import type { texts as chinese } from '../zh-CN/index.ts'
 export const texts = {
   ...taskTexts,
   ...importFiles,
+  ...importPages,
   ...approvalTexts,
   ...auditWords,
   ...cadrePages,

@@ -24,7 +24,7 @@ export const taskTexts = {
   'tasks.organisation.terms.act': 'Renew',
   'tasks.organisation.restructurings': 'Union of a restructured employer',
   'tasks.organisation.restructurings.act': 'Resolve',
-  'tasks.organisation.imports': 'Member import to finish',
+  'tasks.organisation.imports': 'Import to finish',
   'tasks.organisation.imports.act': 'Open',
   'tasks.organisation.appraisals': 'Members’ appraisal in progress',
   'tasks.organisation.appraisals.act': 'Open',
@@ -38,4 +38,6 @@ export const taskTexts = {
   'tasks.organisation.companions.act': 'Complete',
   'tasks.organisation.termsBelow': 'Terms below over or ending soon',
   'tasks.organisation.termsBelow.act': 'View',
+  'tasks.organisation.unionImports': 'Unions to be imported',
+  'tasks.organisation.unionImports.act': 'Check',
 } as const

@@ -30,4 +30,5 @@ export const approvalTexts = {
   'parameters.key.organisation.township_founds': '乡镇（街道）批准建会',
   'parameters.key.organisation.township_founds.text':
     '县级工会已委托乡镇（街道）批准其所属单位建会的填“是”，否则由县级批准',
+  'organisation.decidedAbove': '这一事项由上一级工会批复，请提交申请',
 } as const

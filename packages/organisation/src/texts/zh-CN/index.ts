@@ -1,5 +1,6 @@
 import { taskTexts } from './tasks.ts'
 import { importFiles } from './import-files.ts'
+import { importPages } from './import-pages.ts'
 import { approvalTexts } from './approvals.ts'
 import { auditWords } from './audit.ts'
 import { cadrePages } from './cadres.ts'
@@ -30,6 +31,7 @@ import { workingGroup } from './working-group.ts'
 export const texts = {
   ...taskTexts,
   ...importFiles,
+  ...importPages,
   ...approvalTexts,
   ...auditWords,
   ...cadrePages,

@@ -24,7 +24,7 @@ export const taskTexts = {
   'tasks.organisation.terms.act': '办理换届',
   'tasks.organisation.restructurings': '改制单位工会待处置',
   'tasks.organisation.restructurings.act': '处置',
-  'tasks.organisation.imports': '会员导入待处理',
+  'tasks.organisation.imports': '导入待处理',
   'tasks.organisation.imports.act': '处理',
   'tasks.organisation.appraisals': '会员评家进行中',
   'tasks.organisation.appraisals.act': '办理',
@@ -38,4 +38,6 @@ export const taskTexts = {
   'tasks.organisation.companions.act': '补齐',
   'tasks.organisation.termsBelow': '下级届期将满或已过',
   'tasks.organisation.termsBelow.act': '查看',
+  'tasks.organisation.unionImports': '工会导入待确认',
+  'tasks.organisation.unionImports.act': '核对',
 } as const

@@ -24,13 +24,14 @@ export async function loader(args: LoaderFunctionArgs) {
     translate(locale, 'imports.problems'),
     [
       { title: translate(locale, 'imports.line'), value: ({ line }) => line },
+      { title: translate(locale, 'imports.cell'), value: ({ cell }) => cell },
       { title: translate(locale, 'imports.column'), value: ({ column }) => column },
+      { title: translate(locale, 'imports.value'), value: ({ value }) => value },
       { title: translate(locale, 'imports.level'), value: (row) => translate(locale, `imports.level.${row.level}`) },
       {
         title: translate(locale, 'imports.problem'),
         value: ({ key, params }) => translateUnknown(locale, key, params),
       },
-      { title: translate(locale, 'imports.rule'), value: ({ rule }) => rule },
     ],
     rows,
   )

@@ -11,14 +11,15 @@ import {
   type DataColumn,
 } from '@gonglian/ui'
 import { translateUnknown } from '@gonglian/ui/messages'
-import { ActDialog } from '../../../act-dialog.tsx'
 import { useAgainWhile } from '../../../again.ts'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
-import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titleAfter } from '../../../titles.ts'
-import { isUnderWay, type Import } from '../imports/import.ts'
+import { findKind, isUnderWay, type Import } from '../imports/import.ts'
+import { ImportSteps, type ImportStep } from '../imports/import-steps.tsx'
+import { ColumnsStep } from './columns-step.tsx'
+import { ImportActs } from './import-acts.tsx'
 import { levels, readLevel, type Problem } from './problems.ts'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ file }) => file.fileName)
@@ -29,19 +30,34 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = readTableQuery(params, 'problems')
   return ask(args, async (api) => {
     const file = await api.imports.getImport({ importId })
+    const layout = file.state === 'mapping' ? await api.imports.getImportLayout({ importId }) : null
     const problems = await api.imports.listImportProblems({
       importId,
       ...readLevel(params),
       page: Math.min(query.page, 10_000),
       pageSize: query.size,
     })
-    return { file, problems }
+    return { file, layout, problems }
   })
 }
 
-/** One file of members: how far it has come, what is wrong with which line, and what may be done now. */
+const steps = {
+  reading: 'columns',
+  mapping: 'columns',
+  waiting: 'preview',
+  checking: 'preview',
+  checked: 'preview',
+  committing: 'done',
+  done: 'done',
+  undoing: 'done',
+  undone: 'done',
+  failed: 'preview',
+  cancelled: 'preview',
+} as const satisfies Record<Import['state'], ImportStep>
+
+/** One file: at which step it stands, what is wrong with which cell, and what may be done now. */
 export default function ImportPage() {
-  const { file, problems } = useLoaderData<typeof loader>()
+  const { file, layout, problems } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const keep = useKeepingPeriod()
@@ -50,7 +66,9 @@ export default function ImportPage() {
   useAgainWhile(isUnderWay(file))
   const columns: readonly DataColumn<Problem>[] = [
     { key: 'line', title: text('imports.line'), figure: true, value: ({ line }) => line, sortable: false },
+    { key: 'cell', title: text('imports.cell'), render: ({ cell }) => cell },
     { key: 'column', title: text('imports.column'), render: ({ column }) => column },
+    { key: 'value', title: text('imports.value'), render: ({ value }) => value ?? '—' },
     {
       key: 'level',
       title: text('imports.level'),
@@ -62,7 +80,6 @@ export default function ImportPage() {
       ),
     },
     { key: 'said', title: text('imports.problem'), render: ({ key, params: of }) => translateUnknown(locale, key, of) },
-    { key: 'rule', title: text('imports.rule'), render: ({ rule }) => <code>{rule}</code> },
   ]
   return (
     <div className="union-page">
@@ -74,25 +91,20 @@ export default function ImportPage() {
         <div>
           <h1>{file.fileName}</h1>
           <p className="gl-hint">
-            {file.actor} {formatDateTime(file.createdAt)}
+            {text(`imports.kind.${findKind(file.kind).key}`)} · {file.actor} · {formatDateTime(file.createdAt)}
           </p>
         </div>
         <ImportActs file={file} />
       </div>
+      {file.state === 'cancelled' ? null : <ImportSteps at={steps[file.state]} />}
       <Progress file={file} />
       {file.problem === '' ? null : (
         <p className="gl-error-text" role="alert">
           {translateUnknown(locale, file.problem, { rows: file.limit })}
         </p>
       )}
-      <dl className="import-counts">
-        {(['rows', 'good', 'bad', 'warned', 'done', 'skipped'] as const).map((name) => (
-          <div key={name}>
-            <dt>{text(`imports.count.${name}`)}</dt>
-            <dd>{file[name].toLocaleString('en')}</dd>
-          </div>
-        ))}
-      </dl>
+      {layout === null ? null : <ColumnsStep key={file.version} file={file} layout={layout} />}
+      {file.rows === 0 ? null : <Counts file={file} />}
       {problems.total === 0 && !isUnderWay(file) && query.filters['level'] === undefined ? null : (
         <section>
           <h2>{text('imports.problems')}</h2>
@@ -114,6 +126,23 @@ export default function ImportPage() {
   )
 }
 
+/** What is counted so far; what is nought says nothing before it is written. */
+function Counts({ file }: { readonly file: Import }) {
+  const text = useText()
+  const isWritten = file.done + file.skipped > 0 || file.state === 'committing'
+  const names = (['rows', 'good', 'bad', 'warned', 'done', 'skipped'] as const).slice(0, isWritten ? 6 : 4)
+  return (
+    <dl className="import-counts">
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{text(`imports.count.${name}`)}</dt>
+          <dd>{file[name].toLocaleString('en')}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 /** Where it stands, in a word and a bar; read again while the worker has to do with it. */
 function Progress({ file }: { readonly file: Import }) {
   const text = useText()
@@ -125,49 +154,11 @@ function Progress({ file }: { readonly file: Import }) {
         <strong>{said}</strong> {file.state === 'checking' ? text('imports.checked', { count: file.rows }) : null}
         {writing ? text('imports.writing', { done: file.done + file.skipped, good: file.good }) : null}
         {file.state === 'checked' ? text('imports.checked.text') : null}
+        {file.undoUntil === null ? null : text('imports.undo.until', { time: formatDateTime(file.undoUntil) })}
       </p>
+      {file.state === 'checked' && findKind(file.kind).isFourEyes ? <p>{text('imports.fourEyes')}</p> : null}
       {writing ? <progress max={file.good} value={file.done + file.skipped} aria-label={said} /> : null}
-      {file.state === 'waiting' || file.state === 'checking' ? <progress aria-label={said} /> : null}
-    </div>
-  )
-}
-
-function ImportActs({ file }: { readonly file: Import }) {
-  const text = useText()
-  const may = useMay()
-  const seen = { importId: file.id, version: file.version }
-  if (!may('member:write')) return null
-  const skips = file.bad > 0
-  return (
-    <div className="acts">
-      {file.state === 'checked' && file.good > 0 ? (
-        <ActDialog
-          primary
-          label={text(skips ? 'imports.commit.skip' : 'imports.commit', { count: file.good })}
-          title={text(skips ? 'imports.commit.skip' : 'imports.commit', { count: file.good })}
-          text={skips ? text('imports.commit.skip.text', { bad: file.bad }) : text('imports.commit.text')}
-          fields={[]}
-          run={(api) => api.imports.commitImport.mutate({ ...seen, skipBad: skips })}
-        />
-      ) : null}
-      {file.canRetry ? (
-        <ActDialog
-          primary
-          label={text('organisation.import.retry')}
-          title={text('organisation.import.retry')}
-          fields={[]}
-          run={(api) => api.imports.retryImport.mutate(seen)}
-        />
-      ) : null}
-      {(['waiting', 'checking', 'checked', 'failed'] as const).some((state) => state === file.state) ? (
-        <ActDialog
-          label={text('imports.cancel')}
-          title={text('imports.cancel')}
-          text={text('imports.cancel.text')}
-          fields={[]}
-          run={(api) => api.imports.cancelImport.mutate(seen)}
-        />
-      ) : null}
+      {!writing && isUnderWay(file) ? <progress aria-label={said} /> : null}
     </div>
   )
 }

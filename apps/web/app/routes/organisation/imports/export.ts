@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
-import type { Import } from './import.ts'
+import { findKind, type Import } from './import.ts'
 
 const pageSize = 200
 
@@ -23,6 +23,10 @@ export async function loader(args: LoaderFunctionArgs) {
     translate(locale, 'imports.title'),
     [
       { title: translate(locale, 'imports.file'), value: ({ fileName }) => fileName },
+      {
+        title: translate(locale, 'imports.kind'),
+        value: ({ kind }) => translate(locale, `imports.kind.${findKind(kind).key}`),
+      },
       { title: translate(locale, 'members.state'), value: ({ state }) => translate(locale, `imports.state.${state}`) },
       { title: translate(locale, 'imports.rows'), value: (row) => row.rows },
       { title: translate(locale, 'imports.good'), value: (row) => row.good },

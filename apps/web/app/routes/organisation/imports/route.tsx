@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
-import { DataTable, EmptyState, Icon, formatDateTime, readTableQuery, useText, type DataColumn } from '@gonglian/ui'
+import { DataTable, EmptyState, formatDateTime, readTableQuery, useText, type DataColumn } from '@gonglian/ui'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import { titlePage } from '../../../titles.ts'
-import type { Import } from './import.ts'
+import { findKind, importKinds, type Import } from './import.ts'
+import { ImportSteps } from './import-steps.tsx'
 import { UploadForm } from './upload-form.tsx'
 
 export const meta = titlePage('imports.title')
@@ -16,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return ask(args, (api) => api.imports.listImports({ page: Math.min(query.page, 1000), pageSize: query.size }))
 }
 
-/** Many members from a file: checked first, written when somebody says so. */
+/** Unions, members or employers from a file: its columns are confirmed, it is checked, and written when somebody says so. */
 export default function ImportsPage() {
   const { rows, total } = useLoaderData<typeof loader>()
   const text = useText()
@@ -25,12 +26,14 @@ export default function ImportsPage() {
   const navigate = useNavigate()
   const { params } = useAddress()
   const [query, setQuery] = useTableQuery('imports')
+  const first = findKind(params.get('kind') ?? '').key
   const columns: readonly DataColumn<Import>[] = [
     {
       key: 'file',
       title: text('imports.file'),
       render: ({ id, fileName }) => <Link to={keep(`/organisation/imports/${id}`)}>{fileName}</Link>,
     },
+    { key: 'kind', title: text('imports.kind'), render: ({ kind }) => text(`imports.kind.${findKind(kind).key}`) },
     { key: 'state', title: text('members.state'), render: ({ state }) => text(`imports.state.${state}`) },
     { key: 'rows', title: text('imports.rows'), figure: true, value: (row) => row.rows, sortable: false },
     { key: 'good', title: text('imports.good'), figure: true, value: (row) => row.good, sortable: false },
@@ -46,19 +49,13 @@ export default function ImportsPage() {
           <h1>{text('imports.title')}</h1>
           <p className="gl-hint">{text('imports.text')}</p>
         </div>
-        {may('member:write') ? (
-          <div className="acts">
-            <a className="gl-button" href="/organisation/imports/template/export.xlsx" download>
-              <Icon name="download" size={15} />
-              {text('imports.template.xlsx')}
-            </a>
-            <a className="gl-button" href="/organisation/imports/template/export.csv" download>
-              {text('imports.template.csv')}
-            </a>
-          </div>
-        ) : null}
       </div>
-      {may('member:write') ? <UploadForm onStarted={(id) => navigate(keep(`/organisation/imports/${id}`))} /> : null}
+      {importKinds.some(({ sends }) => may(sends)) ? (
+        <>
+          <ImportSteps at="file" />
+          <UploadForm key={first} first={first} onStarted={(id) => navigate(keep(`/organisation/imports/${id}`))} />
+        </>
+      ) : null}
       <DataTable
         label={text('imports.title')}
         rows={rows}

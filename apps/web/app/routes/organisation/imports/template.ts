@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
+import { findKind } from './import.ts'
 
 /** A day of the example is a day, so that its cell shows how. */
 const sayExample = (text: string | undefined, holds: string | undefined) =>
@@ -13,10 +14,11 @@ const sayExample = (text: string | undefined, holds: string | undefined) =>
  */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const { head, example, columns } = await ask(args, (api) => api.imports.readTemplate({ locale }))
+  const { key: kind } = findKind(new URL(args.request.url).searchParams.get('kind') ?? 'members')
+  const { head, example, columns } = await ask(args, (api) => api.imports.readTemplate({ kind, locale }))
   return sendTable(
     args,
-    translate(locale, 'imports.template.file'),
+    translate(locale, `imports.template.file.${kind}`),
     head.map((title, index) => {
       const column = columns[index]
       const rules = [

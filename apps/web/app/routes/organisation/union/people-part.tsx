@@ -1,12 +1,15 @@
 import { Link } from '@remix-run/react'
 import { useLocale, useText } from '@gonglian/ui'
 import { posts } from '@gonglian/organisation/codes'
+import { useState } from 'react'
+import { ActDialog } from '../../../act-dialog.tsx'
 import { useKeepingPeriod } from '../../../address.ts'
+import { useMay } from '../../../may.ts'
 import { useWords } from '../../../records/words.ts'
 import type { UnionView } from './union.ts'
 
 /** Who leads the union, how many members it has (for its own body), and how it was rated and appraised. */
-export function PeoplePart({ view }: { readonly view: UnionView }) {
+export function PeoplePart({ view, isOwn }: { readonly view: UnionView; readonly isOwn: boolean }) {
   const text = useText()
   const words = useWords()
   const keep = useKeepingPeriod()
@@ -25,8 +28,13 @@ export function PeoplePart({ view }: { readonly view: UnionView }) {
               <dd>
                 {officers
                   .filter((one) => one.post === post)
-                  .map(({ name, since }) => text('unions.people.since', { name, since }))
-                  .join(isEnglish ? ', ' : '、')}
+                  .map((officer, place) => (
+                    <span key={officer.id}>
+                      {place === 0 ? '' : isEnglish ? ', ' : '、'}
+                      {text('unions.people.since', officer)}
+                      {isOwn && officer.isKnown ? <OpenOfficer officer={officer} /> : null}
+                    </span>
+                  ))}
               </dd>
             </div>
           ))}
@@ -65,6 +73,29 @@ export function PeoplePart({ view }: { readonly view: UnionView }) {
           ))}
         </ul>
       </section>
+    </>
+  )
+}
+
+/** ID number and phone of an officer, opened with a reason. */
+function OpenOfficer({ officer }: { readonly officer: UnionView['officers'][number] }) {
+  const text = useText()
+  const may = useMay()
+  const [opened, setOpened] = useState<readonly (string | null)[] | null>(null)
+  if (opened !== null) return <span className="opened"> {opened.filter(Boolean).join(' ')}</span>
+  if (!may('member:open')) return null
+  return (
+    <>
+      {' '}
+      <ActDialog
+        quiet
+        label={text('unions.leaders.open')}
+        title={text('members.open.title', { name: officer.name })}
+        text={text('members.open.text')}
+        fields={[{ name: 'reason', label: text('members.open.reason'), kind: 'lines', maxLength: 200 }]}
+        run={(api, values) => api.cadres.openOfficer.mutate({ officerId: officer.id, reason: values['reason'] ?? '' })}
+        onDone={({ idNumber, mobile }) => setOpened([idNumber, mobile])}
+      />
     </>
   )
 }

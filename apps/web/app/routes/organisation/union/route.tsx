@@ -122,7 +122,7 @@ export default function UnionPage() {
             ))}
           </dl>
         </section>
-        <PeoplePart view={view} />
+        <PeoplePart view={view} isOwn={isOwn} />
         <CompanionPart view={view} writes={writes} />
         <section>
           <h2>{text('unions.terms')}</h2>
