@@ -161,7 +161,7 @@ export default function ${Many}Page() {
     },
     {
       path: 'apps/web/app/routes.ts',
-      after: `        index('routes/${domain}/first.tsx'),\n`,
+      after: `      route('${domain}', 'routes/${domain}/route.tsx', [\n`,
       line: `        route('${plural}', '${page}'),\n`,
     },
     {

@@ -1,3 +1,4 @@
+import { moveFounding } from '@gonglian/organisation/testing'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { approveDraft } from './approved-union.ts'
@@ -56,28 +57,12 @@ export async function foundUnion(
     on: approved.approved_on ?? '',
     congress: { present: 80, votes },
   })
-  await moveFounding(unionId, foundedOn, termYears)
-  return { unionId, name }
-}
-
-/** Nobody approves in the past: what was founded today is placed on the day that a story needs. */
-async function moveFounding(unionId: number, on: string, years: number): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('house').ownerUrl })
-  await client.connect()
+  const owner = new pg.Client({ connectionString: inject('house').ownerUrl })
+  await owner.connect()
   try {
-    await client.query("select set_config('app.now', $1, false)", [`${on}T12:00:00+08:00`])
-    await client.query(
-      'update organisation.trade_union set applied_on = $2, approved_on = $2, founded_on = $2 where id = $1',
-      [unionId, on],
-    )
-    await client.query(
-      'update organisation.term set starts_on = $2, ends_on = ($2::date + make_interval(years => $3))::date where union_id = $1',
-      [unionId, on, years],
-    )
-    await client.query('update organisation.companion_body set formed_on = $2 where union_id = $1', [unionId, on])
-    await client.query('update organisation.covered_unit set valid_from = $2 where union_id = $1', [unionId, on])
-    await client.query('update organisation.officer set valid_from = $2 where union_id = $1', [unionId, on])
+    await moveFounding(owner, unionId, foundedOn, termYears)
   } finally {
-    await client.end()
+    await owner.end()
   }
+  return { unionId, name }
 }

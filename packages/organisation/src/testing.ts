@@ -2,6 +2,8 @@ import './permissions.ts'
 import type { TenantContext } from '@gonglian/tenancy'
 import { membersToOpen } from './appraisals/working-groups.ts'
 
+export { knowOfficer } from './cadres/sample-officers.ts'
+export { moveFounding } from './unions/moved-foundings.ts'
 export { confirmColumns, runThrough } from './imports/sample-imports.ts'
 export { aMember, aUnion, anIdNumber } from './members/sample-members.ts'
 export {

@@ -84,6 +84,8 @@ const arrows: Record<string, string[]> = {
     ...[...loop, ...domains].map((name) => `${name}/jobs`),
   ],
   cli: [
+    // Applications of the demonstration are proposed and decided as people do it.
+    'approvals',
     'db',
     'jobs',
     'records',

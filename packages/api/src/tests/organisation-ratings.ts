@@ -35,6 +35,7 @@ import {
   aWorkingGroup,
   addGroupMembers,
   keepCodes,
+  knowOfficer,
   someUnions,
   type PlacedRating,
   type PlacedState,
@@ -150,14 +151,7 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
         validFrom: '2026-01-01',
       }),
     )
-    await ctx.db
-      .insertInto('organisation.officer_person')
-      .values({
-        tenant_id: ctx.tenantId,
-        officer_id: officerId,
-        mobile_sealed: ctx.vault.seal('member.mobile', '13900139000'),
-      })
-      .execute()
+    await knowOfficer(ctx, officerId, '13900139000')
     const { quotaId } = await approveQuota(
       ctx,
       ApproveQuota.parse({ unitName: ratingMark, category: 'institution', posts: 2, validFrom: '2020-01-01' }),
