@@ -99,8 +99,11 @@ test('the records were multiplied', () => {
   expect(copied.length).toBeGreaterThan(20)
 })
 
+/** What nobody but one person may ask; its bound is a limit in its SQL. */
+const personal = ['imports.readFaultyRows']
+
 describe('no answer grows with the number of bodies, unions or members', () => {
-  test.each(queries)('%s', async (path) => {
+  test.each(queries.filter((path) => !personal.includes(path)))('%s', async (path) => {
     const { answers, refusals } = await collect(path)
     expect(answers, refusals.join(', ')).not.toEqual([])
     const limit = findLimit(path)
@@ -142,5 +145,8 @@ test.each(longLists)('%s is long, and its total counts all of it', async (path, 
 })
 
 test('bounds are said only of what exists', () => {
+  expect(personal.filter((path) => [entries[path] ?? []].flat().every(({ same }) => same === 'forbidden'))).toEqual(
+    personal,
+  )
   expect(Object.keys(bounds).filter((path) => !queries.includes(path))).toEqual([])
 })

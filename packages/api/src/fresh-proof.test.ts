@@ -4,25 +4,9 @@ import { openRehearsal, openTestDeps, type Rehearsal, type TestDeps } from '@gon
 import { createContext } from './context.ts'
 import { describeError } from './refusal.ts'
 import { createCaller } from './router.ts'
-import { catalogue } from './tests/catalogue.ts'
+import { entries } from './tests/entries.ts'
 import type { Entry } from './tests/entry.ts'
 import { county, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
-import { house as houseEntries } from './tests/house.ts'
-import { organisationMembers } from './tests/organisation-members.ts'
-import { organisationAppraisals } from './tests/organisation-appraisals.ts'
-import { organisationRatings } from './tests/organisation-rating-entries.ts'
-import { signInEntries } from './tests/sign-in.ts'
-import { targets } from './tests/targets.ts'
-
-const entries = {
-  ...catalogue,
-  ...houseEntries,
-  ...organisationMembers,
-  ...organisationAppraisals,
-  ...organisationRatings,
-  ...signInEntries,
-  ...targets,
-}
 
 let testDeps: TestDeps
 let rehearsal: Rehearsal

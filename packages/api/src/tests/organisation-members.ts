@@ -269,8 +269,8 @@ export const organisationMembers: Entries = {
     allowed: write,
     ...hidden,
   },
-  // The one planted is checked: only what was written is undone.
-  'imports.undoImport': { input: ({ members }) => members.import, allowed: open, same: 'conflict', ...hidden },
+  // The one planted is checked: only what was written is undone. Members are their officer's; of unions a leader undoes.
+  'imports.undoImport': { input: ({ members }) => members.import, allowed: write, same: 'conflict', ...hidden },
   'imports.startImport': {
     input: () => ({ fileName: '又.csv', content: Buffer.from('姓名').toString('base64'), consentVersion: '1' }),
     allowed: write,

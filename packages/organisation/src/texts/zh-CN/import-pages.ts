@@ -24,7 +24,7 @@ export const importPages = {
   'imports.upload': '下一步：读取文件',
   'imports.upload.busy': '正在上传',
   'imports.upload.file': '文件',
-  'imports.upload.hint': 'Excel、WPS 或 CSV 文件，不必是模板；表头在前 20 行内，不超过 14 MB',
+  'imports.upload.hint': 'Excel、金山表格或 CSV 文件，不必是模板；表头在前 20 行内，不超过 14 MB',
   'imports.file.needed': '请先选择文件',
   'imports.file.large': '文件超过 14 MB，请分批导入',
   'imports.union': '默认工会（行内未填工会时）',
