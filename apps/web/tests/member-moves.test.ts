@@ -84,7 +84,7 @@ describe('many from a file', () => {
     await see(page, zh('organisation.idNumber.check'))
     await see(page, zh('organisation.import.twice', { line: 2 }))
     await see(page, zh('organisation.import.required', { column: '姓名' }))
-    const bytes = await download(page, () => page.getByRole('link', { name: 'Excel', exact: true }).click())
+    const bytes = await download(page, () => page.getByRole('link', { name: zh('tables.export.xlsx') }).click())
     const listed = await readSheet(bytes)
     expect(listed).toHaveLength(problems.length + 1)
     expect(listed.flatMap(({ cells }) => cells)).toContain(zh('organisation.idNumber.check'))
@@ -166,7 +166,9 @@ describe('from one union to another, anywhere in the country', () => {
       await finish(dialog, 'transfers.ask')
     }
     const pick = async (screen: Page) => {
-      await screen.getByRole('checkbox', { name: zh('transfers.choose.one', { name: '调动者' }) }).check()
+      // Those that were answered cannot be chosen again.
+      const open = { name: zh('transfers.choose.one', { name: '调动者' }), disabled: false }
+      await screen.getByRole('checkbox', open).check()
     }
     const count = async () => {
       const found = await Promise.all(

@@ -26,6 +26,8 @@ export type Entry = {
   readonly to: (fixture: Fixture) => string
   /** The roles of the body itself that get 200; the others get 403. */
   readonly allowed: readonly Role[]
+  /** Others who may ask for the like, not for exactly this. */
+  readonly asking?: readonly Role[]
   /** What business people of another body get who ask for exactly this. */
   readonly sibling: number
   readonly child: number
@@ -274,9 +276,11 @@ const pages: Readonly<Record<string, Entry>> = {
     ...hidden,
   },
   // The rows as they stood in the file, for whoever sent it.
+  // Only whoever sent the file reads its rows; a leader may have sent one.
   '/organisation/imports/:id/faulty.xlsx': {
     to: ({ importId }) => `/organisation/imports/${importId}/faulty.xlsx`,
     allowed: ['officer'],
+    asking: ['leader'],
     ...hidden,
   },
   '/organisation/transfers': { to: () => '/organisation/transfers', allowed: keepers, ...theirs },

@@ -57,9 +57,9 @@ export function FiguresPanel({ figures }: { readonly figures: readonly OverviewF
                       <button
                         type="button"
                         className="gl-link-button"
-                        aria-label={text('overview.figure.source', { name })}
                         onClick={() => setOpened(figure)}
                       >
+                        <span className="gl-hidden">{text('overview.figure.source', { name })} </span>
                         <FigureCell value={value} scale={scale} />
                       </button>
                     )}
