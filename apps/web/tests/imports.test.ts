@@ -138,8 +138,8 @@ test('ORG-03 a county begins with a file of 30 unions: columns, faulty cells, me
   await visit(desk, `/organisation/imports/${secondId}`)
   await finish(await openDialog(desk, 'imports.commit', { count: 3 }), 'imports.commit', { count: 3 })
   await see(desk, zh('imports.state.done'))
-  const { rows } = await officer.api.unions.listUnions.query({ search: '岷江', pageSize: 100 })
-  const unions = rows.filter(({ name }) => /^岷江\d+号公司/.test(name))
+  const found = await officer.api.unions.listUnions.query({ search: '岷江', pageSize: 100 })
+  const unions = found.rows.filter(({ name }) => /^岷江\d+号公司/.test(name))
   expect(unions).toHaveLength(30)
   expect(unions.every(({ state, termEndsOn }) => state === 'active' && termEndsOn === '2029-05-20')).toBe(true)
   const [first] = unions

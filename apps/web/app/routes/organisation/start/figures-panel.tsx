@@ -54,11 +54,7 @@ export function FiguresPanel({ figures }: { readonly figures: readonly OverviewF
                     {until === null || value === null ? (
                       <FigureCell value={null} />
                     ) : (
-                      <button
-                        type="button"
-                        className="gl-link-button"
-                        onClick={() => setOpened(figure)}
-                      >
+                      <button type="button" className="gl-link-button" onClick={() => setOpened(figure)}>
                         <span className="gl-hidden">{text('overview.figure.source', { name })} </span>
                         <FigureCell value={value} scale={scale} />
                       </button>
