@@ -44,6 +44,8 @@ export type ApplicationStep = {
   readonly body: string
   readonly from: string
   readonly to: string
+  /** What was proposed, of a proposal. */
+  readonly proposal: 'approve' | 'return' | null
   readonly note: string
 }
 export type ApplicationView = {
@@ -136,11 +138,17 @@ async function listSteps(ctx: TenantContext, applicationId: number): Promise<App
     .orderBy('s.id')
     .execute()
   return rows.map((row) => ({
+    ...splitNote(row.to_state, row.note),
     at: row.at,
     actor: row.actor,
     body: row.short_name ?? '',
     from: row.from_state,
     to: row.to_state,
-    note: row.note,
   }))
+}
+
+/** A proposal is kept before its opinion: "approve: the papers are complete". */
+function splitNote(to: string, note: string): Pick<ApplicationStep, 'proposal' | 'note'> {
+  const [, proposal, opinion = ''] = (to === 'proposed' ? /^(approve|return): (.*)$/s.exec(note) : null) ?? []
+  return proposal === 'approve' || proposal === 'return' ? { proposal, note: opinion } : { proposal: null, note }
 }

@@ -36,7 +36,7 @@ export default function ApplicationPage() {
             {one.isLate ? ` · ${text('approvals.isLate')}` : ''}
           </p>
         </div>
-        <div className="act-row">
+        <div className="acts">
           {one.isSuperior && one.state === 'applied' ? <CommandDialog primary form={proposeForm} given={seen} /> : null}
           {one.isSuperior && one.state === 'proposed' ? (
             <>
@@ -102,7 +102,10 @@ export default function ApplicationPage() {
         <ol className="plain-list">
           {one.steps.map((step, index) => (
             <li key={index}>
-              {formatMoment(step.at)} {step.body} {step.actor} {words(`approvals.step.${step.to}`)}
+              {formatMoment(step.at)} {step.body} {step.actor}{' '}
+              {step.proposal === null
+                ? words(`approvals.step.${step.to}`)
+                : text(`approvals.proposal.${step.proposal}`)}
               {step.note === '' ? '' : `：${step.note}`}
             </li>
           ))}

@@ -16,7 +16,7 @@ export default function ApprovalsArea() {
   const text = useText()
   return (
     <AreaTabs
-      name="approvals"
+      name="approvals organisation"
       label={text('approvals.title')}
       tabs={[
         { key: 'received', to: '/approvals', title: text('approvals.received'), isStart: true },

@@ -39,7 +39,7 @@ export const approvals = {
   'approvals.to': '审批单位',
   'approvals.appliedBy': '申请人',
   'approvals.lapsesOn': '至此仍未批复即终止',
-  'approvals.proposed': '{who} 建议{what}：{opinion}',
+  'approvals.proposed': '{who} {what}：{opinion}',
   'approvals.decided': '{who} 于 {day} 批复',
   'approvals.yes': '是',
   'approvals.no': '否',
