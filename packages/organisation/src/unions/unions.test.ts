@@ -298,7 +298,7 @@ describe('kinds', () => {
     })
     await aFoundedUnion(office, { name: '店一工会', kind: 'BASIC_SINGLE', employerId: ids[0] ?? 0 })
     expect(await office.officer((ctx) => countCoverage(ctx, {}))).toMatchObject({
-      unions: 4,
+      unions: 3,
       units: 4,
       ownUnits: 2,
       jointUnits: 2,
