@@ -53,7 +53,13 @@ export async function foundUnion(
       fields: [{ path: 'congress', key: 'organisation.union.congress' }],
     })
   await requireAcceptance(ctx, union.id)
-  const version = await moveUnion(ctx, union, 'active', { founded_on: input.on }, { details: { on: input.on } })
+  const version = await moveUnion(
+    ctx,
+    union,
+    'active',
+    { founded_on: input.on },
+    { from: 'approved', details: { on: input.on } },
+  )
   const results = input.congress === null ? [] : await elect(ctx, union, input.on, input.congress)
   await beginCoverage(ctx, union, input.on)
   for (const { body } of results)

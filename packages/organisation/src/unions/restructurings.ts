@@ -88,7 +88,7 @@ export async function rebuildUnion(
     union,
     'active',
     { employer_id: employer.id, ownership: employer.ownership, unit_class: employer.unit_class },
-    { reason: input.reason, details: { on: input.on, employer: employer.id } },
+    { from: 'restructuring', reason: input.reason, details: { on: input.on, employer: employer.id } },
   )
   if (employer.status === 'restructured') {
     await ctx.db

@@ -72,9 +72,15 @@ export async function moveUnion(
   union: UnionRow,
   to: UnionState,
   changes: Updateable<DB['organisation.trade_union']>,
-  step: { reason?: string; details?: Readonly<Record<string, string | number | boolean | null>> } = {},
+  step: {
+    /** The one state that this act begins in, where acts of several lead to the same. */
+    from?: UnionState
+    reason?: string
+    details?: Readonly<Record<string, string | number | boolean | null>>
+  } = {},
 ): Promise<number> {
-  if (!unionMoves[union.state].includes(to))
+  const { from = union.state, ...told } = step
+  if (union.state !== from || !unionMoves[union.state].includes(to))
     throw new DomainError('conflict', 'organisation.union.move', { params: { from: union.state, to } })
   const row = await ctx.db
     .updateTable('organisation.trade_union')
@@ -82,7 +88,7 @@ export async function moveUnion(
     .where('id', '=', union.id)
     .returning('version')
     .executeTakeFirstOrThrow()
-  await recordStep(ctx, { kind: 'union', id: union.id, from: union.state, to, ...step })
+  await recordStep(ctx, { kind: 'union', id: union.id, from: union.state, to, ...told })
   return row.version
 }
 

@@ -635,6 +635,8 @@ test('no sequence of acts reaches a state by a way that is not foreseen, or goes
           state === '' ? ['preparatory'] : (Object.entries(unionMoves).find(([from]) => from === state)?.[1] ?? [])
         expect(next).toContain(step.to)
         if (step.to === 'approved') expect(step.actor).not.toBe(union.proposed_by)
+        // Only a leader rebuilds; nothing is founded twice.
+        if (step.to === 'active') expect(step.reason === '重建').toBe(state === 'restructuring')
         state = step.to
       }
       expect(union.state).toBe(state)
@@ -647,7 +649,14 @@ test('no sequence of acts reaches a state by a way that is not foreseen, or goes
           groups: 0,
         })
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      examples: [
+        // Founded again while it was being rebuilt; rebuilt before it was founded.
+        [['apply', 'approve', 'found', 'restructure', 'found']],
+        [['apply', 'approve', 'rebuild', 'found']],
+      ],
+    },
   )
 })
 
