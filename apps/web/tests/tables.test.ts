@@ -94,10 +94,12 @@ describe('a list that fits', () => {
     const pages = page.getByRole('navigation', { name: zh('tables.pages', { table: zh('reports.tab.missing') }) })
     await pages.getByLabel(zh('tables.pages.size')).selectOption('20')
     await page.waitForURL(/absent\.size=20/)
+    // The address changes a moment before the rows do.
+    await page.waitForFunction(() => document.querySelectorAll('tr[data-row]').length === 20)
     const first = await firstCells(page)
     await pages.getByRole('button', { name: zh('tables.pages.next') }).click()
     await page.waitForURL(/absent\.page=2/)
-    expect(await pages.locator('[aria-current="page"]').innerText()).toBe('2')
+    await pages.locator('[aria-current="page"]', { hasText: '2' }).waitFor()
     expect(await firstCells(page)).not.toEqual(first)
     await expectAccessible(page)
   })
