@@ -20,7 +20,7 @@ const head = [
   '序号',
   '基层工会名称',
   '建会形式',
-  '单位',
+  '隶属',
   '建会时间',
   '批准文号',
   '职工数',
@@ -36,7 +36,7 @@ const union = (number: number, change: Readonly<Record<string, string>> = {}): L
     序号: String(number),
     基层工会名称: `岷江${number}号公司工会委员会`,
     建会形式: '单独建会',
-    单位: `岷江${number}号公司`,
+    隶属: `岷江${number}号公司`,
     建会时间: '2019.5.20',
     批准文号: `县工发〔2019〕${number}号`,
     职工数: '120',
@@ -83,7 +83,7 @@ test('ORG-03 a county begins with a file of 30 unions: columns, faulty cells, me
   // The second step: one column isn't known by its name, and is picked.
   await see(page, zh('imports.columns.text'))
   await expectAccessible(page)
-  const employer = page.getByLabel(zh('imports.columns.meansOf', { title: '单位' }), { exact: true })
+  const employer = page.getByLabel(zh('imports.columns.meansOf', { title: '隶属' }), { exact: true })
   await employer.selectOption('employer')
   await press(page, 'imports.columns.do')
 
@@ -130,7 +130,7 @@ test('ORG-03 a county begins with a file of 30 unions: columns, faulty cells, me
   )
   const secondId = await send(page, 'unions', '岷江改.xlsx', await pack('台账', mended, titles))
   await see(page, zh('imports.columns.text'))
-  expect(await page.getByLabel(zh('imports.columns.meansOf', { title: '单位' }), { exact: true }).inputValue()).toBe(
+  expect(await page.getByLabel(zh('imports.columns.meansOf', { title: '隶属' }), { exact: true }).inputValue()).toBe(
     'employer',
   )
   await press(page, 'imports.columns.do')

@@ -1,97 +1,36 @@
 import { domains } from '@gonglian/domains'
-import { addDays, findIndicators, Period, readOwnFigures } from '@gonglian/indicators'
-import { readDomainFigures } from '@gonglian/inspection'
-import { countBelow, type Overview } from '@gonglian/records'
-import { countDue, dueDays, gatherTasks } from '@gonglian/tasks'
-import { FederationCode, found, listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { z } from 'zod'
 import { feeds } from '@gonglian/domains/feeds'
+import { Period } from '@gonglian/indicators'
+import { readOverview } from '@gonglian/inspection'
+import { countBelow } from '@gonglian/records'
+import { FederationCode, found } from '@gonglian/tenancy'
+import { z } from 'zod'
 import { router, tenantProcedure } from './procedures.ts'
 
-const ReadOverview = z.object({ domain: z.string().max(40), period: Period })
+const name = z.string().max(40)
 
-function findOverview(name: string): { overview: Overview; tasks: (typeof domains)[number]['tasks'] } {
-  const domain = found(
-    domains.find((one) => one.name === name),
+/** What a domain declares of its start page. */
+function findOverview(domain: string) {
+  const { overview, tasks } = found(
+    domains.find((one) => one.name === domain),
     'records.noList',
   )
-  return { overview: found(domain.overview, 'records.noList'), tasks: domain.tasks }
-}
-
-/**
- * The start page of a domain: what waits there for the person who asks, how the body stands, what falls due, and how the bodies below compare, the
- * worst first. A bounded number of statements, whatever is recorded below.
- */
-async function readOverview(ctx: TenantContext, input: z.output<typeof ReadOverview>) {
-  const { overview, tasks } = findOverview(input.domain)
-  requirePermission(ctx, overview.permission)
-  const children = await listChildren(ctx, ctx.tenantId)
-  const { figures, below } = await readDomainFigures(ctx, {
-    codes: [...overview.figures],
-    period: input.period,
-    bodies: children.map((child) => child.id),
-  })
-  const recorded = await readOwnFigures(ctx, feeds, { codes: overview.figures })
-  const { below: dueBelow, ...due } = await countDue(ctx, overview.due, addDays(ctx.today, dueDays))
-  const compared = await findIndicators(ctx, overview.below)
-  const measures = overview.below.flatMap((code) => compared.get(code) ?? [])
-  const places = measures.map(({ code }) => overview.figures.indexOf(code))
-  const lines = children.map(({ id, code, shortName }) => ({
-    code,
-    name: shortName,
-    overdue: dueBelow.get(id)?.overdue ?? 0,
-    due: dueBelow.get(id)?.due ?? 0,
-    values: places.map((place) => below.get(id)?.[place] ?? null),
-  }))
-  return {
-    today: ctx.today,
-    isKept: await overview.isKept(ctx),
-    tasks: await gatherTasks(ctx, tasks),
-    figures: figures.map((figure) => ({ ...figure, recorded: recorded.get(figure.indicator.code) ?? null })),
-    due,
-    below: {
-      measures: measures.map(({ code, nameZh, nameEn, unit, scale }) => ({ code, nameZh, nameEn, unit, scale })),
-      lines: orderLines(lines, measures[0]?.polarity ?? 1),
-    },
-  }
-}
-
-/** Most overdue first; of equals whose first measure is worse, and whoever reported none last. */
-function orderLines<Line extends { overdue: number; code: string; values: readonly (number | null)[] }>(
-  lines: readonly Line[],
-  polarity: number,
-): Line[] {
-  const sign = polarity < 0 ? -1 : 1
-  const first = ({ values }: Line) => {
-    const value = values[0] ?? null
-    return value === null ? Number.POSITIVE_INFINITY : value * sign
-  }
-  return lines.toSorted((a, b) => {
-    if (a.overdue !== b.overdue) return b.overdue - a.overdue
-    const [one, other] = [first(a), first(b)]
-    return one === other ? (a.code < b.code ? -1 : 1) : one - other
-  })
-}
-
-const CountBelow = z.object({
-  domain: z.string().max(40),
-  list: z.string().max(40),
-  body: FederationCode.optional(),
-})
-
-/** A list of a domain, counted by the level below. */
-async function countListBelow(ctx: TenantContext, input: z.output<typeof CountBelow>) {
-  const { groupings } = findOverview(input.domain).overview
-  const grouping = found(
-    groupings.find(({ name }) => name === input.list),
-    'records.noList',
-  )
-  requirePermission(ctx, grouping.permission)
-  return countBelow(ctx, grouping, input)
+  return { overview: found(overview, 'records.noList'), tasks, feeds }
 }
 
 /** Start pages of domains, and their lists by the level below. */
 export const overview = router({
-  readOverview: tenantProcedure.input(ReadOverview).query(({ ctx, input }) => readOverview(ctx.tenant, input)),
-  countListBelow: tenantProcedure.input(CountBelow).query(({ ctx, input }) => countListBelow(ctx.tenant, input)),
+  readOverview: tenantProcedure
+    .input(z.object({ domain: name, period: Period }))
+    .query(({ ctx, input }) => readOverview(ctx.tenant, findOverview(input.domain), input.period)),
+  countListBelow: tenantProcedure
+    .input(z.object({ domain: name, list: name, body: FederationCode.optional() }))
+    .query(({ ctx, input }) => {
+      const { groupings } = findOverview(input.domain).overview
+      const grouping = found(
+        groupings.find((one) => one.name === input.list),
+        'records.noList',
+      )
+      return countBelow(ctx.tenant, grouping, input)
+    }),
 })

@@ -17,7 +17,7 @@ export const applicationFiles = defineFileKind({
 
 const days = z.int().min(1).max(250)
 /** Working days in which an application is decided. */
-export const decisionDays = defineLimit('approvals.decision_working_days', days, 20, '通行做法')
+const decisionDays = defineLimit('approvals.decision_working_days', days, 20, '通行做法')
 /** Working days after the last day in time, until an application lapses. */
 export const graceDays = defineLimit('approvals.grace_working_days', days, 60, '通行做法')
 /** What stands before the year in the number of a paper, 川工复〔2026〕3号; `□` stands for the short name of the body. */

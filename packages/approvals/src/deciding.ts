@@ -71,8 +71,8 @@ export function declareDecisions(approvals: Approvals) {
           .set({ state: 'proposed', proposal: input.proposal, opinion: input.opinion, proposed_by: by, version })
           .where('id', '=', row.id)
           .execute()
-        const note = `${input.proposal}: ${input.opinion}`
-        await recordMove(ctx, { applicationId: row.id, from: row.state, to: 'proposed', note })
+        const said = { proposal: input.proposal, note: input.opinion }
+        await recordMove(ctx, { applicationId: row.id, from: row.state, to: 'proposed', ...said })
         await tellApplicant(ctx, row, 'application.propose')
         return { answer: { version }, objectId: row.id, after: { proposal: input.proposal } }
       },

@@ -8,7 +8,13 @@ export type ApplicationRow = Selectable<DB['approvals.application']>
 /** Notes a move in the history that both bodies read. */
 export async function recordMove(
   ctx: TenantContext,
-  move: { readonly applicationId: number; readonly from: string; readonly to: string; readonly note: string },
+  move: {
+    readonly applicationId: number
+    readonly from: string
+    readonly to: string
+    readonly proposal?: 'approve' | 'return'
+    readonly note: string
+  },
 ): Promise<void> {
   await ctx.db
     .insertInto('approvals.step')
@@ -18,6 +24,7 @@ export async function recordMove(
       actor: actorName(ctx.actor),
       from_state: move.from,
       to_state: move.to,
+      proposal: move.proposal ?? null,
       note: move.note,
     })
     .execute()

@@ -44,7 +44,7 @@ export type ApplicationStep = {
   readonly body: string
   readonly from: string
   readonly to: string
-  /** What was proposed, of a proposal. */
+  /** Of a proposal; null where what was handed in is the proposal itself, since the own body decides. */
   readonly proposal: 'approve' | 'return' | null
   readonly note: string
 }
@@ -133,22 +133,17 @@ async function listSteps(ctx: TenantContext, applicationId: number): Promise<App
   const rows = await ctx.db
     .selectFrom('approvals.step as s')
     .leftJoin('tenancy.federation as f', 'f.id', 's.tenant_id')
-    .select(['s.at', 's.actor', 'f.short_name', 's.from_state', 's.to_state', 's.note'])
+    .select(['s.at', 's.actor', 'f.short_name', 's.from_state', 's.to_state', 's.proposal', 's.note'])
     .where('s.application_id', '=', applicationId)
     .orderBy('s.id')
     .execute()
   return rows.map((row) => ({
-    ...splitNote(row.to_state, row.note),
     at: row.at,
     actor: row.actor,
     body: row.short_name ?? '',
     from: row.from_state,
     to: row.to_state,
+    proposal: row.proposal,
+    note: row.note,
   }))
-}
-
-/** A proposal is kept before its opinion: "approve: the papers are complete". */
-function splitNote(to: string, note: string): Pick<ApplicationStep, 'proposal' | 'note'> {
-  const [, proposal, opinion = ''] = (to === 'proposed' ? /^(approve|return): (.*)$/s.exec(note) : null) ?? []
-  return proposal === 'approve' || proposal === 'return' ? { proposal, note: opinion } : { proposal: null, note }
 }

@@ -69,6 +69,7 @@ export interface ApprovalsStep {
   from_state: string;
   id: Generated<number>;
   note: Generated<string>;
+  proposal: "approve" | "return" | null;
   tenant_id: number;
   to_state: string;
 }

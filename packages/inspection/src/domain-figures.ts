@@ -2,7 +2,6 @@ import {
   coarserPeriod,
   findIndicators,
   parsePeriod,
-  Period,
   samePeriodLastYear,
   type Form,
   type FormItem,
@@ -10,15 +9,9 @@ import {
 } from '@gonglian/indicators'
 import { findItems, findPlans, listHeldShares } from '@gonglian/targets'
 import { requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { z } from 'zod'
 import { findActualSources, readItemActuals, type BodyActuals, type Source } from './actuals.ts'
 import { readYardstick } from './board.ts'
 import { measureProgress, type Progress } from './progress.ts'
-
-export const ReadDomainFigures = z.object({
-  codes: z.array(z.string().max(80)).min(1).max(20),
-  period: Period,
-})
 
 export type DomainFigure = Progress & {
   readonly indicator: Pick<Indicator, 'code' | 'nameZh' | 'nameEn' | 'unit' | 'scale' | 'nature' | 'polarity'>
@@ -49,7 +42,7 @@ export type DomainFigures = {
  */
 export async function readDomainFigures(
   ctx: TenantContext,
-  input: z.output<typeof ReadDomainFigures> & { readonly bodies: readonly number[] },
+  input: { readonly codes: readonly string[]; readonly period: string; readonly bodies: readonly number[] },
 ): Promise<DomainFigures> {
   requirePermission(ctx, 'progress:read')
   const known = await findIndicators(ctx, input.codes)

@@ -1,7 +1,7 @@
 export { findActualSource, readActuals, type Actual, type BodyActuals, type Coverage, type Source } from './actuals.ts'
 export { GetBoard, OpenBoard, getBoard, openBoard, type Board, type BoardPage, type BoardRow } from './board.ts'
 export { GetCell, getCell, type Cell, type CellFigure, type CellPart } from './cells.ts'
-export { ReadDomainFigures, readDomainFigures, type DomainFigure, type DomainFigures } from './domain-figures.ts'
+export { readOverview } from './overview.ts'
 export { GetHeat, getHeat, type Heat, type HeatCell, type HeatRow } from './heat.ts'
 export { measureProgress, rankBodies, type Light, type Progress, type Yardstick } from './progress.ts'
 export {

@@ -16,8 +16,6 @@ import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 
-export { organisationApprovals } from './approvals/index.ts'
-
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',

@@ -49,11 +49,11 @@ export async function drainDirty(deps: Deps): Promise<void> {
 }
 
 async function readRootIfNeeded(ctx: TenantContext): Promise<number | null> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 from rollup.dirty) or exists (select 1 from rollup.regrouped) or exists (select 1 from rollup.recount) as any`.execute(
+  const { rows } = await sql<{ isNeeded: boolean }>`
+    select exists (select 1 from rollup.dirty) or exists (select 1 from rollup.regrouped) or exists (select 1 from rollup.recount) as "isNeeded"`.execute(
     ctx.db,
   )
-  return rows[0]?.any ? readRoot(ctx) : null
+  return rows[0]?.isNeeded ? readRoot(ctx) : null
 }
 
 /**

@@ -1,8 +1,8 @@
-import { currentPeriod, getForm, parsePeriod, previousPeriod, type Form } from '@gonglian/indicators'
+import { currentPeriod, getForm, parsePeriod, previousPeriod, type Form, type FormItem } from '@gonglian/indicators'
 import { importReports } from '@gonglian/reporting'
 import { recomputeAll } from '@gonglian/rollup'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
-import { inventMonths, inventSize, inventZeal } from './figures.ts'
+import { inventMonths, inventSize, inventZeal, type DemoItem } from './figures.ts'
 import { isReported, type Unfinished } from './reports.ts'
 import type { DemoBody } from './tree.ts'
 
@@ -23,13 +23,18 @@ function listEnded(form: Form, today: string, count: number): string[] {
 }
 
 /** What a body did in a period: flows of its months added up, stocks as they stood at its end; half a month has half of the flows. */
-export function inventPeriod(form: Form, body: DemoBody, period: string, firstYear: number): (number | null)[] {
+export function inventPeriod(
+  items: readonly (DemoItem & Pick<FormItem, 'nature'>)[],
+  body: DemoBody,
+  period: string,
+  firstYear: number,
+): (number | null)[] {
   const { start, end, kind } = parsePeriod(period)
   const monthOf = (day: string) => (Number(day.slice(0, 4)) - firstYear) * 12 + Number(day.slice(5, 7)) - 1
   const [from, to] = [monthOf(start), monthOf(end)]
   const situation = { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body), moody: true }
-  const months = inventMonths(form.items, situation, to + 1).slice(from)
-  return form.items.map(({ nature }, index) => {
+  const months = inventMonths(items, situation, to + 1).slice(from)
+  return items.map(({ nature }, index) => {
     const figures = months.map((month) => month[index] ?? null)
     const last = figures.at(-1) ?? null
     if (last === null || nature !== 'flow') return last
@@ -68,7 +73,10 @@ export async function loadOtherForms(
           formId: form.id,
           period,
           state: 'accepted',
-          reports: done.map((body) => ({ tenantId: body.id, figures: inventPeriod(form, body, period, firstYear) })),
+          reports: done.map((body) => ({
+            tenantId: body.id,
+            figures: inventPeriod(form.items, body, period, firstYear),
+          })),
           at: new Date(`${parsePeriod(period).end}T16:00:00+08:00`),
         })
         await recomputeAll(ctx, { formId: form.id, period })

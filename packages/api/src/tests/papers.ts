@@ -3,7 +3,7 @@ import { organisation } from '@gonglian/organisation'
 import { found, withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
 import { business, hidden, theirs, type Entries } from './entry.ts'
-import type { UnionsFixture } from './organisation-unions.ts'
+import type { UnionsFixture } from './organisation/unions.ts'
 
 const signers = ['leader'] as const
 const approval = 'unions.approval'

@@ -46,7 +46,7 @@ export const FileMapping = Head.extend({
 export type FileMapping = z.output<typeof FileMapping>
 
 /** How this body headed its columns before: a folded title and what it stood for, '' for a column that is left out. */
-export async function readTitles(ctx: TenantContext, kind: string): Promise<Map<string, string>> {
+async function readTitles(ctx: TenantContext, kind: string): Promise<Map<string, string>> {
   const rows = await ctx.db
     .selectFrom('organisation.import_title')
     .select(['title_key', 'column_key'])
@@ -58,7 +58,7 @@ export async function readTitles(ctx: TenantContext, kind: string): Promise<Map<
 }
 
 /** The columns with the names that the body uses; a name that it uses for another column is taken away. */
-export function nameColumns(
+function nameColumns(
   columns: readonly ImportColumn<string>[],
   titles: ReadonlyMap<string, string>,
 ): readonly ImportColumn<string>[] {

@@ -11,7 +11,7 @@ import { openUpload } from './uploads.ts'
 const stagedRows = 5000
 const keptWarnings = 1000
 /** Refused rows that are kept to be mended. */
-export const keptFaulty = 5000
+const keptFaulty = 5000
 
 type Judged = JudgedRow & { readonly source: TableRow<string> }
 /** What is left to be kept, and what stood in the file so far. */

@@ -1,7 +1,6 @@
 import { defineDue, type DueKind } from '@gonglian/tasks'
 import { sql } from 'kysely'
-
-const end = sql`case when t.extension_state = 'approved' then t.extended_to else t.ends_on end`
+import { termEnd } from '../terms/term-end.ts'
 
 /** Days that come, of what the records hold. What only the body itself may see stands in its own count alone. */
 export const organisationDue: readonly DueKind[] = [
@@ -9,7 +8,7 @@ export const organisationDue: readonly DueKind[] = [
     key: 'organisation.terms',
     permission: 'organisation:read',
     rows: ({ until }) => sql`
-      select t.tenant_id, ${end} as due from organisation.term t
+      select t.tenant_id, ${termEnd} as due from organisation.term t
       where t.ended_on is null and t.state <> 'in_election' and t.ends_on <= ${until}::date`,
     to: (until) => `/organisation/terms?terms.is.endsBy=${until}`,
   }),

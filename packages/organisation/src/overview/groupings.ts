@@ -6,21 +6,21 @@ import { livedOn } from '../checklists/checklists.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 import { isBasicUnion } from '../unions/union-states.ts'
+import { termEnd } from '../terms/term-end.ts'
 
 const permission = 'organisation:read' as const
 const count = (where: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${where})`
-const end = sql`case when t.extension_state = 'approved' then t.extended_to else t.ends_on end`
 
 /** The day on which a committee's term of the union `u` ends. */
-const termEnd = sql`(
-  select ${end} from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee')`
+const unionTermEnd = sql`(
+  select ${termEnd} from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee')`
 
 /** Basic unions at work, as reports count them. */
 const unions = defineGrouping({
   name: 'unions',
   permission,
   rows: ({ today }) => sql`
-    select u.tenant_id, u.kind, u.headcount, u.legal_person_on, ${termEnd} < ${today}::date as is_overdue
+    select u.tenant_id, u.kind, u.headcount, u.legal_person_on, ${unionTermEnd} < ${today}::date as is_overdue
     from organisation.trade_union u where ${isBasicUnion()} and ${livedOn(today)}`,
   measures: {
     unions: count(sql`true`),
@@ -38,7 +38,7 @@ const terms = defineGrouping({
   rows: async (ctx) => {
     const warnedUntil = addDays(ctx.today, await readLimit(ctx, unionLimits.termWarningDays))
     return sql`
-      select t.tenant_id, ${end} < ${ctx.today}::date as is_overdue, ${end} < ${warnedUntil}::date as is_near, t.state = 'in_election' as is_electing
+      select t.tenant_id, ${termEnd} < ${ctx.today}::date as is_overdue, ${termEnd} < ${warnedUntil}::date as is_near, t.state = 'in_election' as is_electing
       from organisation.term t where t.ended_on is null`
   },
   measures: {

@@ -4,11 +4,10 @@ import { defineTask, readTaskRows } from '@gonglian/tasks'
 import { sql } from 'kysely'
 import { electionResult } from '../approvals/elections.ts'
 import { termBodies } from '../codes/terms.ts'
+import { termEnd } from '../terms/term-end.ts'
 
 /** A term shows on the desk this many days before its end. */
 const aheadDays = 90
-
-const end = sql`case when t.extension_state = 'approved' then t.extended_to else t.ends_on end`
 
 type Row = {
   id: string
@@ -37,10 +36,10 @@ export const terms = defineTask({
   list: (ctx, question) =>
     readTaskRows(
       ctx,
-      sql<Row>`select t.id, t.union_id as "unionId", coalesce(u.name, f.name) as name, t.body, null::date as since, ${end} as due
+      sql<Row>`select t.id, t.union_id as "unionId", coalesce(u.name, f.name) as name, t.body, null::date as since, ${termEnd} as due
         from organisation.term t join tenancy.federation f on f.id = t.tenant_id left join organisation.trade_union u on u.id = t.union_id
         where t.tenant_id = ${ctx.tenantId} and t.ended_on is null and t.state <> 'in_election' and t.ends_on <= ${addDays(ctx.today, aheadDays)}
-          and ${end} <= ${addDays(ctx.today, aheadDays)}`,
+          and ${termEnd} <= ${addDays(ctx.today, aheadDays)}`,
       question,
       describe,
     ),
@@ -55,9 +54,9 @@ export const termsBelow = defineTask({
   list: async (ctx) => {
     const until = addDays(ctx.today, aheadDays)
     const { rows } = await sql<{ count: number; overdue: number; due: string | null }>`
-      select count(*) as count, count(*) filter (where ${end} < ${ctx.today}::date) as overdue, min(${end}) as due
+      select count(*) as count, count(*) filter (where ${termEnd} < ${ctx.today}::date) as overdue, min(${termEnd}) as due
       from organisation.term t
-      where t.ended_on is null and t.ends_on <= ${until} and ${end} <= ${until} and t.tenant_id <> ${ctx.tenantId}`.execute(
+      where t.ended_on is null and t.ends_on <= ${until} and ${termEnd} <= ${until} and t.tenant_id <> ${ctx.tenantId}`.execute(
       ctx.db,
     )
     const { count = 0, overdue = 0, due = null } = rows[0] ?? {}

@@ -11,14 +11,7 @@ import { holdTerms, markTerms } from './term-turns.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 import { holdUnion } from '../unions/union-states.ts'
 
-export {
-  electionMoves,
-  holdElection,
-  moveElection,
-  releaseTerms,
-  type Election,
-  type ElectionState,
-} from './election-states.ts'
+export { electionMoves, holdElection, type Election, type ElectionState } from './election-states.ts'
 
 /** Writes an election with its bodies and candidates. */
 export async function writeElection(

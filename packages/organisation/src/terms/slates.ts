@@ -8,7 +8,7 @@ export { electedBodies } from '../codes/terms.ts'
 
 export type ElectedBody = (typeof electedBodies)[number]
 
-export const Candidate = z.object({
+const Candidate = z.object({
   name: PersonName,
   gender: z.enum(['female', 'male']).nullable().default(null),
   post: z.enum(slatePosts).default('member'),

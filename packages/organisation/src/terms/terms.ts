@@ -23,6 +23,7 @@ import { holdUnion } from '../unions/union-states.ts'
 import { nameApplicant } from '../approvals/applicants.ts'
 import { termExtension } from '../approvals/term-extension.ts'
 import { termBodies } from '../codes/terms.ts'
+import { termEnd } from './term-end.ts'
 export { termBodies } from '../codes/terms.ts'
 
 /** Computed from the days, except in_election and ended (handbook 5.3). */
@@ -30,15 +31,13 @@ export const termStates = ['running', 'due_soon', 'in_election', 'extended', 'ov
 export type TermState = (typeof termStates)[number]
 export type Term = Selectable<DB['organisation.term']>
 
-const end = sql`case when t.extension_state = 'approved' then t.extended_to else t.ends_on end`
-
 /** The state of the term `t` on a day, warned so many days ahead. An election that drags on past the end is overdue all the same. */
 function stateOn(today: string, warningDays: number): RawBuilder<TermState> {
   return sql<TermState>`case
     when t.ended_on is not null then 'ended'
-    when ${end} < ${today}::date then 'overdue'
+    when ${termEnd} < ${today}::date then 'overdue'
     when t.state = 'in_election' then 'in_election'
-    when ${end} < ${today}::date + ${warningDays}::int then 'due_soon'
+    when ${termEnd} < ${today}::date + ${warningDays}::int then 'due_soon'
     when t.extension_state = 'approved' then 'extended' else 'running' end`
 }
 
@@ -90,7 +89,7 @@ export async function listTerms(
   if (input.bodies.length > 0) conditions.push(sql`t.body = any (${input.bodies}::text[])`)
   if (input.unionId !== undefined) conditions.push(sql`t.union_id = ${input.unionId}`)
   if (input.of !== 'all') conditions.push(input.of === 'unions' ? sql`t.union_id is not null` : sql`t.union_id is null`)
-  if (input.endsBy !== undefined) conditions.push(sql`${end} <= ${input.endsBy}::date`)
+  if (input.endsBy !== undefined) conditions.push(sql`${termEnd} <= ${input.endsBy}::date`)
   if (input.search !== '')
     conditions.push(sql`u.name_key like ${`%${foldName(input.search).replaceAll(/[\\%_]/g, '\\$&')}%`}`)
   const named = input.search === '' ? sql`` : sql`join organisation.trade_union u on u.id = t.union_id`
@@ -106,12 +105,12 @@ export async function listTerms(
   const { rows } = await sql<ListedTerm>`
     select t.id, t.tenant_id as "tenantId", f.name as "bodyName", t.union_id as "unionId", u.name as "unionName", t.body, t.number,
       t.starts_on as "startsOn", t.ends_on as "endsOn", t.extended_to as "extendedTo", t.extension_state as "extensionState",
-      ${state} as state, ${end} - ${ctx.today}::date as "daysLeft", t.version
-    from (select t.id from organisation.term t ${named} where ${where} and ${inState} order by ${end}, t.id
+      ${state} as state, ${termEnd} - ${ctx.today}::date as "daysLeft", t.version
+    from (select t.id from organisation.term t ${named} where ${where} and ${inState} order by ${termEnd}, t.id
       limit ${input.pageSize} offset ${(input.page - 1) * input.pageSize}) page
     join organisation.term t on t.id = page.id
     left join organisation.trade_union u on u.id = t.union_id join tenancy.federation f on f.id = t.tenant_id
-    order by ${end}, t.id`.execute(ctx.db)
+    order by ${termEnd}, t.id`.execute(ctx.db)
   return { rows, total: chosen.reduce((sum, one) => sum + (counts[one] ?? 0), 0), counts }
 }
 

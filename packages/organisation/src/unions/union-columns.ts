@@ -76,7 +76,7 @@ export const unionColumns = defineColumns<UnionColumn>([
     key: 'employer',
     zh: '用人单位',
     en: 'Employer',
-    also: ['单位名称', '所在单位', '建会单位', '企业名称', '用人单位名称', '单位全称'],
+    also: ['单位', '单位名称', '所在单位', '建会单位', '企业名称', '用人单位名称', '单位全称'],
     holds: 'text',
     length: 120,
   },

@@ -10,6 +10,7 @@ import { ownerships, unitClasses } from '../census/employers.ts'
 import { likeName } from '../numbers/names.ts'
 import { listSteps, type Step } from '../steps.ts'
 import type { Slate } from '../terms/slates.ts'
+import { termEnd } from '../terms/term-end.ts'
 import { readUnionPeople, type UnionPeople } from './union-people.ts'
 import { readFoundingSlate } from './foundings.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
@@ -72,7 +73,7 @@ export type ListedUnion = {
 /** A union committee's term that is over and was not extended (ORG-06). */
 const overdue = (today: string) => sql<boolean>`exists (
   select 1 from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee'
-    and case when t.extension_state = 'approved' then t.extended_to else t.ends_on end < ${today}::date)`
+    and ${termEnd} < ${today}::date)`
 
 function filterUnions(
   ctx: TenantContext,
@@ -139,7 +140,7 @@ export async function listUnions(
     join organisation.trade_union u on u.id = page.id
     join tenancy.federation f on f.id = u.tenant_id
     left join lateral (
-      select case when t.extension_state = 'approved' then t.extended_to else t.ends_on end as ends
+      select ${termEnd} as ends
       from organisation.term t where t.union_id = u.id and t.ended_on is null and t.body = 'union_committee') t on true
     order by ${orders[input.sort]}`.execute(ctx.db)
   return { rows, total: counted.rows[0]?.total ?? 0 }

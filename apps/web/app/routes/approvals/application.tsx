@@ -103,9 +103,10 @@ export default function ApplicationPage() {
           {one.steps.map((step, index) => (
             <li key={index}>
               {formatMoment(step.at)} {step.body} {step.actor}{' '}
-              {step.proposal === null
-                ? words(`approvals.step.${step.to}`)
-                : text(`approvals.proposal.${step.proposal}`)}
+              {step.proposal !== null
+                ? text(`approvals.proposal.${step.proposal}`)
+                : // In the own body whoever hands it in proposes it.
+                  words(`approvals.step.${step.to === 'proposed' ? 'applied' : step.to}`)}
               {step.note === '' ? '' : `：${step.note}`}
             </li>
           ))}

@@ -46,7 +46,6 @@ export const approvals = {
   'approvals.yes': 'Yes',
   'approvals.no': 'No',
   'approvals.step.applied': 'Applied',
-  'approvals.step.proposed': 'Opinion given',
   'approvals.step.approved': 'Approved',
   'approvals.step.returned': 'Returned',
   'approvals.step.lapsed': 'Lapsed',

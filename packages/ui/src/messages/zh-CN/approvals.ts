@@ -44,7 +44,6 @@ export const approvals = {
   'approvals.yes': '是',
   'approvals.no': '否',
   'approvals.step.applied': '提交申请',
-  'approvals.step.proposed': '提出意见',
   'approvals.step.approved': '批准',
   'approvals.step.returned': '退回',
   'approvals.step.lapsed': '逾期终止',

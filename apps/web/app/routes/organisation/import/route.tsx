@@ -79,7 +79,11 @@ export default function ImportPage() {
         </span>
       ),
     },
-    { key: 'said', title: text('imports.problem'), render: ({ key, params: of }) => translateUnknown(locale, key, of) },
+    {
+      key: 'said',
+      title: text('imports.problem'),
+      render: ({ key, params: of }) => <span className="import-said">{translateUnknown(locale, key, of)}</span>,
+    },
   ]
   return (
     <div className="union-page">
