@@ -17,10 +17,17 @@ export function writeDomain({ name, migration }) {
   const pages = `apps/web/app/routes/${name}`
   const files = {
     ...writePackage({ name, base, schema, migration, one, One, title }),
-    [`packages/api/src/tests/${name}-aims.ts`]: `import type { Aims } from './declared-entries.ts'
+    [`packages/api/src/tests/${name}/aims.ts`]: `import type { Aims } from '../declared-entries.ts'
 
 /** What the walk asks the declared lists and commands of the domain with. */
 export const ${one}Aims: Aims = {
+}
+`,
+    [`apps/web/tests/routes/${name}.ts`]: `import { business, everyRole, theirs, type Pages } from './entry.ts'
+
+/** The pages of the domain. */
+export const ${one}Pages: Pages = {
+  '/${name}': { to: () => '/${name}', allowed: everyRole, ...theirs },
 }
 `,
     [`${pages}/route.tsx`]: `import type { LinksFunction } from '@remix-run/node'
@@ -83,7 +90,7 @@ export default function ${One}Page() {
       after: '  ...routeDomain(organisation),\n',
       line: `  ...routeDomain(${one}),\n`,
     },
-    { path: 'packages/api/src/tests/entries.ts', after: '', line: `import { ${one}Aims } from './${name}-aims.ts'\n` },
+    { path: 'packages/api/src/tests/entries.ts', after: '', line: `import { ${one}Aims } from './${name}/aims.ts'\n` },
     {
       path: 'packages/api/src/tests/entries.ts',
       after: '  ...declareEntries(domains, { ',
@@ -113,9 +120,10 @@ export default function ${One}Page() {
     },
     {
       path: 'apps/web/tests/routes/entries.ts',
-      after: 'const pages: Readonly<Record<string, Entry>> = {\n',
-      line: `  '/${name}': { to: () => '/${name}', allowed: everyRole, ...theirs },\n`,
+      after: '',
+      line: `import { ${one}Pages } from './${name}.ts'\n`,
     },
+    { path: 'apps/web/tests/routes/entries.ts', after: '...platformPages, ', line: `...${one}Pages, ` },
   ]
   return { files, edits }
 }

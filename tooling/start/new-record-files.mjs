@@ -165,12 +165,12 @@ export default function ${Many}Page() {
       line: `        route('${plural}', '${page}'),\n`,
     },
     {
-      path: 'apps/web/tests/routes/entries.ts',
-      after: 'const pages: Readonly<Record<string, Entry>> = {\n',
+      path: `apps/web/tests/routes/${domain}.ts`,
+      after: `export const ${camel(domain)}Pages: Pages = {\n`,
       line: `  '/${domain}/${plural}': { to: () => '/${domain}/${plural}', allowed: business, ...theirs },\n`,
     },
     {
-      path: `packages/api/src/tests/${domain}-aims.ts`,
+      path: `packages/api/src/tests/${domain}/aims.ts`,
       after: `export const ${camel(domain)}Aims: Aims = {\n`,
       line: `  '${many}.record${One}': { name: '示例', heldOn: today },\n`,
     },

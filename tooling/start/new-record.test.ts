@@ -11,9 +11,9 @@ const listing = [
   'packages/organisation/src/declared.ts',
   'packages/organisation/src/texts/zh-CN/index.ts',
   'packages/organisation/src/texts/en/index.ts',
-  'packages/api/src/tests/organisation-aims.ts',
+  'packages/api/src/tests/organisation/aims.ts',
   'apps/web/app/routes.ts',
-  'apps/web/tests/routes/entries.ts',
+  'apps/web/tests/routes/organisation.ts',
 ]
 let base = ''
 

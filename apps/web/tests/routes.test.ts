@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { lastMonth } from './calendar.ts'
 import { approveUnion } from './approved-union.ts'
 import { nobody, signIn, type Person } from './person.ts'
-import { county, entries, everyRole, form, type Fixture } from './routes/entries.ts'
+import { entries } from './routes/entries.ts'
+import { county, everyRole, form, type Fixture } from './routes/entry.ts'
 import { listRoutes } from './routes/list.ts'
 
 const routes = listRoutes()

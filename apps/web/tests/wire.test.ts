@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { lastMonth } from './calendar.ts'
 import { createPerson, nobody, reading, signIn, type Person } from './person.ts'
 import { expectComplaint, openScreen, visit } from './screen.ts'
-import { entries, county, form } from './routes/entries.ts'
+import { entries } from './routes/entries.ts'
+import { county, form } from './routes/entry.ts'
 import { say, zh } from './words.ts'
 
 const period = lastMonth()

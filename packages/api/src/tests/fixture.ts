@@ -18,10 +18,10 @@ import { aPlan, accept, someIndicators, split, splitAndIssue } from '@gonglian/t
 import { recordAudit, systemActor, withTenant, type Deps, type Role, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf } from '@gonglian/tenancy/testing'
 import { plantApprovals, type ApprovalsFixture } from './approval-fixture.ts'
-import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation-unions.ts'
-import { memberMark, plantMembers, type MembersFixture } from './organisation-members.ts'
+import { founderMark, plantUnions, unionMark, type UnionsFixture } from './organisation/unions.ts'
+import { memberMark, plantMembers, type MembersFixture } from './organisation/members.ts'
 import { plantPapers } from './papers.ts'
-import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation-ratings.ts'
+import { checklistMark, findingMark, plantRatings, ratingMark, type RatingsFixture } from './organisation/ratings.ts'
 
 /**
  * What the county 513221 owns, each with a mark that stands nowhere else. Whoever gets a mark that is not meant for them has

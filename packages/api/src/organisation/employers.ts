@@ -16,7 +16,7 @@ import {
   restructureEmployer,
   summariseGap,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Employers and the gap between who must have a union and who has one. */
 export const employers = router({

@@ -1,7 +1,7 @@
 import { aCongress, aSlate } from '@gonglian/organisation/testing'
-import { business, hidden, theirs, type Entries, type Entry } from './entry.ts'
-import type { Fixture } from './fixture.ts'
-import { founderMark, unionMark, type UnionsFixture } from './organisation-unions.ts'
+import { business, hidden, theirs, type Entries, type Entry } from '../entry.ts'
+import type { Fixture } from '../fixture.ts'
+import { founderMark, unionMark, type UnionsFixture } from './unions.ts'
 
 const today = '2026-11-21'
 const writers = ['officer', 'leader'] as const

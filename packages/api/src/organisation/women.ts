@@ -28,7 +28,7 @@ import {
   recordScreening,
   recordWomenActivity,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** The women’s organisation: bodies, activities, rooms, screening. */
 export const women = router({

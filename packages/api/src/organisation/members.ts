@@ -45,7 +45,7 @@ import {
   startExport,
 } from '@gonglian/organisation'
 import { ListOpenings, listOpenings } from '@gonglian/tenancy'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 const Member = OpenMember.pick({ memberId: true })
 

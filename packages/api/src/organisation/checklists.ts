@@ -18,7 +18,7 @@ import {
   listChecklists,
   listCompliance,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** What unions must have or show, what they have, and how many have it all. */
 export const checklists = router({

@@ -26,7 +26,7 @@ import {
   startImport,
   undoImport,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Unions, members and employers from files. */
 export const imports = router({

@@ -21,7 +21,7 @@ import {
   reportDelegates,
   saveDelegateQuotas,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Congresses and the delegates sent to them. */
 export const congresses = router({

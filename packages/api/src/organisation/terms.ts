@@ -20,7 +20,7 @@ import {
   recordTerm,
   withdrawElection,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Terms of committees and the elections that renew them. */
 export const terms = router({

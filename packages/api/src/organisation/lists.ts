@@ -14,7 +14,7 @@ import {
   listRows,
   matchList,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Lists of employers as offices gave them, and who they mean. */
 export const lists = router({

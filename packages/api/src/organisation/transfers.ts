@@ -14,7 +14,7 @@ import {
   requestTransfersOfUnion,
   withdrawTransfers,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Members who move from one union to another, of whatever body. */
 export const transfers = router({

@@ -36,7 +36,7 @@ import {
   readStaffing,
   recordUnionDay,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Officers and their posts, approved posts, vacancies, training. */
 export const cadres = router({

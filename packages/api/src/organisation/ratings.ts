@@ -52,7 +52,7 @@ import {
   takeBaseline,
   withdrawRating,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Stars and homes: schemes, the way to a title, titles, plans, baselines, demonstration points. */
 export const ratings = router({

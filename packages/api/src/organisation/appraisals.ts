@@ -32,8 +32,8 @@ import {
   voidSlips,
 } from '@gonglian/organisation'
 import { DomainError } from '@gonglian/tenancy'
-import { nameSource } from './guesses.ts'
-import { router, tenantProcedure, visitorProcedure } from './procedures.ts'
+import { nameSource } from '../guesses.ts'
+import { router, tenantProcedure, visitorProcedure } from '../procedures.ts'
 
 /** The members’ appraisal. Whoever casts a ballot is nobody: no session, no address, no line in any trail. */
 export const appraisals = router({

@@ -39,7 +39,7 @@ import {
   revokeUnion,
   settleUnion,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Unions from draft to end. */
 export const unions = router({

@@ -1,6 +1,6 @@
-import type { Aims } from './declared-entries.ts'
-import { ratingMark } from './organisation-ratings.ts'
-import { unionMark } from './organisation-unions.ts'
+import type { Aims } from '../declared-entries.ts'
+import { ratingMark } from './ratings.ts'
+import { unionMark } from './unions.ts'
 
 const today = '2026-11-21'
 

@@ -42,7 +42,7 @@ import {
 } from '@gonglian/organisation/testing'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
-import { business } from './entry.ts'
+import { business } from '../entry.ts'
 
 type Versioned<Name extends string> = Record<Name | 'version', number>
 export type RatingsFixture = {

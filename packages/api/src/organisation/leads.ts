@@ -16,7 +16,7 @@ import {
   refuseLead,
   sendInstructor,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** The way of employers to a union: leads and their preparation. */
 export const leads = router({

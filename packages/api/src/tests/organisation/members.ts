@@ -17,7 +17,7 @@ import {
 import { aMember, aUnion, anIdNumber, runThrough } from '@gonglian/organisation/testing'
 import { withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
-import { business, hidden, theirs, type Entries } from './entry.ts'
+import { business, hidden, theirs, type Entries } from '../entry.ts'
 
 type Versioned = { memberId: number; version: number }
 export type MembersFixture = {

@@ -14,7 +14,7 @@ import {
   listAssociation,
   listCoverage,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from './procedures.ts'
+import { router, tenantProcedure } from '../procedures.ts'
 
 /** Who covers whom: joint unions, associations, custody. */
 export const coverage = router({

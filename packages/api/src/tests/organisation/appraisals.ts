@@ -1,6 +1,6 @@
 import { aGroupCode } from '@gonglian/organisation/testing'
-import { business, hidden, theirs, type Entries, type Entry } from './entry.ts'
-import { ratingMark, type RatingsFixture } from './organisation-ratings.ts'
+import { business, hidden, theirs, type Entries, type Entry } from '../entry.ts'
+import { ratingMark, type RatingsFixture } from './ratings.ts'
 
 const writers = ['officer', 'leader'] as const
 const signers = ['leader'] as const
