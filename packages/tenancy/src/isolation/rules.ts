@@ -78,16 +78,25 @@ const seeBody = (row: Row, look: Look, world: World) =>
 const belowInPeriod = (row: Row, look: Look, world: World) =>
   belowMe(row, look) ||
   formersOf(look, world).some((former) => former['body_id'] === tenant(row) && former['during'] === coversJanuary)
-/** The reader is the superior in the tree of the period's end. */
-const reviews = (row: Row, look: Look, world: World) =>
-  atWork(look) &&
-  findRow(world, 'tenancy.federation', { id: look.me, valid_to: null }) !== undefined &&
-  findRow(world, 'tenancy.link', {
-    federation_id: tenant(row),
-    parent_id: look.me,
-    hierarchy: 'regional',
-    valid_to: null,
-  }) !== undefined
+/** The superior of the tree of the period's end; where it has been closed since, the next one above it (reporting.find_reviewer). */
+function findReviewer(body: number, world: World): number | undefined {
+  const link = findRow(world, 'tenancy.link', { federation_id: body, hierarchy: 'regional', valid_to: null })
+  if (!link) return undefined
+  const above = int(link, 'parent_id')
+  const isOpen = findRow(world, 'tenancy.federation', { id: above, valid_to: null }) !== undefined
+  return isOpen ? above : (findReviewer(above, world) ?? above)
+}
+/** Directly below the reader, or below one there that was closed: some period's reports are the reader's to review. */
+function reviewsSome(body: number, look: Look, world: World): boolean {
+  const link = findRow(world, 'tenancy.link', { federation_id: body, hierarchy: 'regional' })
+  if (!link) return false
+  const above = int(link, 'parent_id')
+  if (above === look.me) return true
+  return (
+    findRow(world, 'tenancy.federation', { id: above, valid_to: null }) === undefined && reviewsSome(above, look, world)
+  )
+}
+const reviews = (row: Row, look: Look, world: World) => atWork(look) && findReviewer(tenant(row), world) === look.me
 
 const ownSteps = ['submitted', 'withdrawn', 'correction_requested']
 const superiorsSteps = ['returned', 'accepted', 'accepted_again', 'correction_refused', 'reopened']
@@ -229,11 +238,11 @@ export const rules: Record<string, Rules> = {
   },
   'rollup.dirty': {
     see: (_row, look) => mayRestructure(look),
-    add: (row, look) =>
+    add: (row, look, world) =>
       mayRestructure(look) ||
       (look.reach === 'business' &&
         row['hierarchy'] === null &&
-        (tenant(row) === look.me || look.children.has(tenant(row)))),
+        (tenant(row) === look.me || reviewsSome(tenant(row), look, world))),
     drop: (_row, look) => mayRestructure(look),
   },
   'rollup.regrouped': {
