@@ -1,5 +1,5 @@
 import { nameColumn } from './column-names.ts'
-import { cleanText, type Column } from './columns.ts'
+import { cleanText, type Choice, type Column } from './columns.ts'
 import { readDayText, type DayFault } from './days.ts'
 import type { CellKind, SheetRow } from './limits.ts'
 import { findSimilar } from './similarity.ts'
@@ -105,10 +105,25 @@ function readCount(text: string): { value: string } | { rule: CellRule } {
 
 const foldWord = (word: string) => word.normalize('NFKC').trim().toLowerCase()
 
+/** The values of a column by their folded words: a file asks for the same few 100,000 times. */
+const foldedChoices = new WeakMap<readonly Choice[], ReadonlyMap<string, string>>()
+
+function foldChoices(choices: readonly Choice[]): ReadonlyMap<string, string> {
+  const known = foldedChoices.get(choices)
+  if (known) return known
+  // Of two that share a word the first counts.
+  const folded = new Map(
+    choices
+      .flatMap(({ value, words }) => [value, ...words.map(foldWord)].map((word) => [word, value] as const))
+      .toReversed(),
+  )
+  foldedChoices.set(choices, folded)
+  return folded
+}
+
 function readChoice(text: string, { choices = [] }: Pick<Column<string>, 'choices'>) {
-  const folded = foldWord(text)
-  const found = choices.find(({ value, words }) => value === folded || words.some((word) => foldWord(word) === folded))
-  return found ? { value: found.value } : ({ rule: 'choice' } as const)
+  const value = foldChoices(choices).get(foldWord(text))
+  return value === undefined ? ({ rule: 'choice' } as const) : { value }
 }
 
 function findChoice(text: string, { choices = [] }: Pick<Column<string>, 'choices'>): string | null {
@@ -123,6 +138,9 @@ const totals = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|(?:grand )
 
 /** Whether a row sums up those above it: its first word says so. */
 export function isTotalRow({ cells }: Pick<SheetRow, 'cells'>): boolean {
-  const first = cells.map(cleanText).find((cell) => cell !== '')
-  return first !== undefined && totals.test(first)
+  for (const cell of cells) {
+    const first = cleanText(cell)
+    if (first !== '') return totals.test(first)
+  }
+  return false
 }

@@ -21,6 +21,8 @@ export type Column<Key extends string> = {
 
 /** Signs that nobody sees, and that come with text copied from elsewhere; line breaks and tabs become spaces. */
 export function cleanText(text: string): string {
+  // Most cells hold nothing of the kind.
+  if (!/[\s\p{Cf}\p{Cc}]/u.test(text)) return text
   return text
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')

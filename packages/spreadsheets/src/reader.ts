@@ -5,6 +5,8 @@ import { unpackRows, type Portion } from './portions.mjs'
 import { SpreadsheetRefusal, type Reason } from './refusals.mjs'
 
 type Refused = { readonly refusal: { readonly reason: Reason; readonly line: number | null } }
+/** `ms`: how long the thread worked for it. */
+type Answered<T> = { readonly answer: T; readonly ms: number }
 type Task = { readonly task: 'sheets' | 'more' } | { readonly task: 'begin'; readonly sheet: string | undefined }
 
 /** Files that one process reads at the same time; more would take its memory together. */
@@ -27,6 +29,9 @@ function passTurn(): void {
 const thread = new URL('./thread.mjs', import.meta.url)
 
 type Options = { readonly limits?: Partial<Limits> }
+
+/** `left`: milliseconds that the thread may still work. */
+type Reading = { readonly worker: Worker; readonly closed: AbortSignal; left: number }
 
 /** A file that is open in its reading thread. */
 export type OpenSpreadsheet = {
@@ -55,21 +60,14 @@ export async function openSpreadsheet(file: Uint8Array, options: Options = {}): 
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   })
-  const left = { ms: limits.seconds * 1000 }
-  let isOpen = true
+  const closing = new AbortController()
+  const reading: Reading = { worker, left: limits.seconds * 1000, closed: closing.signal }
   return {
-    listSheets: async () => (await ask<{ sheets: readonly Sheet[] }>(worker, { task: 'sheets' }, left)).sheets,
-    async *read(sheet) {
-      let portion = await ask<Portion>(worker, { task: 'begin', sheet }, left)
-      for (;;) {
-        yield* unpackRows(portion)
-        if (portion.isEnd) return
-        portion = await ask<Portion>(worker, { task: 'more' }, left)
-      }
-    },
+    listSheets: async () => (await ask<{ sheets: readonly Sheet[] }>(reading, { task: 'sheets' })).sheets,
+    read: (sheet) => readPortions(reading, sheet),
     async close() {
-      if (!isOpen) return
-      isOpen = false
+      if (closing.signal.aborted) return
+      closing.abort()
       await worker.terminate()
       passTurn()
     },
@@ -93,29 +91,52 @@ export async function* readSpreadsheet(
   }
 }
 
-/** The answer to a task; what it takes is taken off the time that is left. */
-async function ask<T>(worker: Worker, task: Task, left: { ms: number }): Promise<T> {
-  const begun = performance.now()
+/**
+ * While one portion is worked on the thread reads the next. Not yet during the first: most files are left after their top, and a second
+ * sheet may be begun then.
+ */
+async function* readPortions(reading: Reading, sheet: string | undefined): AsyncGenerator<SheetRow> {
+  let portion = await ask<Portion>(reading, { task: 'begin', sheet })
+  let next: Promise<Portion> | null = null
+  try {
+    yield* unpackRows(portion)
+    while (!portion.isEnd) {
+      portion = await (next ?? ask<Portion>(reading, { task: 'more' }))
+      next = portion.isEnd ? null : ask<Portion>(reading, { task: 'more' })
+      // Refused where it is awaited; until then it must not end the process.
+      next?.catch(() => undefined)
+      yield* unpackRows(portion)
+    }
+  } finally {
+    // Else the answer to the next task would be this one.
+    await next?.catch(() => undefined)
+  }
+}
+
+/** The answer to a task; what the thread took for it is taken off the time that is left. */
+async function ask<T>(reading: Reading, task: Task): Promise<T> {
+  const { worker, closed } = reading
   const clock = new AbortController()
-  const { signal } = clock
-  const time = setTimeout(() => clock.abort(), Math.max(1, left.ms))
+  const time = setTimeout(() => clock.abort(), Math.max(1, reading.left))
   try {
     worker.postMessage(task)
     // A thread that fails says so by an event, which rejects this.
-    const [answer]: (T | Refused)[] = await once(worker, 'message', { signal })
+    const [answer]: (Answered<T> | Refused)[] = await once(worker, 'message', {
+      signal: AbortSignal.any([clock.signal, closed]),
+    })
     if (answer === undefined) throw new SpreadsheetRefusal('notReadable')
     if (isRefused(answer)) throw new SpreadsheetRefusal(answer.refusal.reason, answer.refusal.line)
-    return answer
+    reading.left -= answer.ms
+    return answer.answer
   } catch (error) {
-    if (signal.aborted) throw new SpreadsheetRefusal('tooSlow')
+    if (clock.signal.aborted) throw new SpreadsheetRefusal('tooSlow')
     const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     throw isFull ? new SpreadsheetRefusal('tooLarge') : error
   } finally {
     clearTimeout(time)
-    left.ms -= performance.now() - begun
   }
 }
 
-function isRefused<T>(answer: T | Refused): answer is Refused {
-  return typeof answer === 'object' && answer !== null && 'refusal' in answer
+function isRefused<T>(answer: Answered<T> | Refused): answer is Refused {
+  return 'refusal' in answer
 }

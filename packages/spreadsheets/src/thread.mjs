@@ -20,13 +20,12 @@ let open = null
 let rows = null
 
 port.on('message', (/** @type {Task} */ task) => {
+  const begun = performance.now()
   try {
     open ??= openFile(file, limits)
-    if (task.task === 'sheets') port.postMessage({ sheets: open.sheets })
-    else {
-      if (task.task === 'begin') rows = open.read(task.sheet)
-      port.postMessage(readPortion((rows ??= open.read())))
-    }
+    if (task.task === 'begin') rows = open.read(task.sheet)
+    const answer = task.task === 'sheets' ? { sheets: open.sheets } : readPortion((rows ??= open.read()))
+    port.postMessage({ answer, ms: performance.now() - begun })
   } catch (error) {
     if (!(error instanceof SpreadsheetRefusal)) throw error
     port.postMessage({ refusal: { reason: error.reason, line: error.line } })

@@ -27,8 +27,18 @@ function deriveKey(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'gonglian', `${use} ${firstVersion}`, 32))
 }
 
+/** Random bytes in hand: asking the system for twelve at a time costs ten times what sealing costs. Each is given out once. */
+let pool = Buffer.alloc(0)
+
+function takeRandom(count: number): Buffer {
+  if (pool.length < count) pool = randomBytes(4096)
+  const taken = pool.subarray(0, count)
+  pool = pool.subarray(count)
+  return taken
+}
+
 function sealWith(key: Buffer, version: number, field: string, plain: Buffer): Buffer {
-  const iv = randomBytes(ivBytes)
+  const iv = takeRandom(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(Buffer.from(field))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])

@@ -1,21 +1,12 @@
-import { cpus } from 'node:os'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import {
-  CommitImport,
-  ListMembers,
-  StartExport,
-  StartImport,
-  commitImport,
-  findUnion,
-  getImport,
-  memberColumns,
-  listMembers,
-  runImport,
-  startExport,
-  startImport,
-  streamExport,
-} from '@gonglian/organisation'
-import { anIdNumber, runThrough } from '@gonglian/organisation/testing'
+import { ListMembers, StartExport, findUnion, listMembers, startExport, streamExport } from '@gonglian/organisation'
+import { anIdNumber } from '@gonglian/organisation/testing'
+import { writeWorkbook } from '@gonglian/spreadsheets'
 import {
   FederationCode,
   addFederations,
@@ -24,18 +15,21 @@ import {
   type TenantContext,
   type UserActor,
 } from '@gonglian/tenancy'
+import { z } from 'zod'
 import type { ComparedPlace } from './comparison.ts'
 import type { BenchHouse } from './house.ts'
 import { findPercentile, judge, time, type Result } from './measure.ts'
 
 const unionCount = 20_000
+const importedRows = 100_000
 const kinds = ['normal', 'normal', 'normal', 'normal', 'migrant', 'migrant', 'new_form', 'dispatch', 'self_employed']
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
 
-const officer = (tenantId: number): UserActor => ({
+/** An officer of the measured body; each number has limits of its own. */
+export const benchOfficer = (tenantId: number, number = 0): UserActor => ({
   kind: 'user',
-  accountId: 1,
-  username: 'bench',
+  accountId: 1 + number,
+  username: `bench${number}`,
   displayName: 'bench',
   tenantId,
   roles: ['officer'],
@@ -133,15 +127,17 @@ async function benchLists(house: BenchHouse, actor: UserActor, first: number): P
       (samples.reduce((sum, ms) => sum + ms, 0) / samples.length)
     ).toFixed(0)} pages/s one after the other`,
   )
-  return [judge('list page of 1,000,000 members with filters and count, p95', findPercentile(samples, 0.95), 60, 'ms')]
+  return [judge('list page of 1,000,000 members with filters and count, p95', findPercentile(samples, 0.95), 10, 'ms')]
 }
 
 async function benchSearch(house: BenchHouse, actor: UserActor, count: number): Promise<Result> {
   const samples: number[] = []
   for (let round = 0; round < 400; round++) {
     const search = anIdNumber((round * 7919) % count)
+    // Ten officers: what one may search for in an hour is limited.
+    const searching = benchOfficer(actor.tenantId, round % 10)
     const { ms, value } = await time(() =>
-      withTenant(house.deps, actor, (ctx) => listMembers(ctx, ListMembers.parse({ search }))),
+      withTenant(house.deps, searching, (ctx) => listMembers(ctx, ListMembers.parse({ search }))),
     )
     if (value.rows.length !== 1) throw new Error('a member was not found')
     if (round >= 50) samples.push(ms)
@@ -150,53 +146,60 @@ async function benchSearch(house: BenchHouse, actor: UserActor, count: number): 
   return judge('find by id number among 1,000,000, p95', findPercentile(samples, 0.95), 5, 'ms')
 }
 
-/** 100,000 rows of CSV from the file to the register, with every check; beside the million that is there. */
+/** A workbook as an office has it: other titles in another order, a column that nobody asked for, dates as texts. */
+function writeForeignFile(path: string, from: number): Promise<void> {
+  const columns: { title: string; value: (number: number) => string | number }[] = [
+    { title: '序号', value: (number) => number + 1 },
+    { title: '所属工会编号', value: (number) => `B-${String(1 + (number % unionCount)).padStart(6, '0')}` },
+    { title: '职工姓名', value: (number) => `新${surnames[number % 20] ?? ''}${number % 97}` },
+    { title: '证件号码', value: (number) => anIdNumber(from + number) },
+    { title: '联系电话', value: (number) => `137${String(number).padStart(8, '0')}` },
+    { title: '入会时间', value: () => '2026.10.8' },
+    { title: '同意日期', value: () => '2026/10/8' },
+    { title: '人员类别', value: () => '农民工' },
+    { title: '户口性质', value: () => '农村' },
+    { title: '备注', value: (number) => (number % 7 === 0 ? '补录' : '') },
+  ]
+  const rows = Array.from({ length: importedRows }, (_, number) => number)
+  return writeFile(path, writeWorkbook('会员花名册', columns, rows))
+}
+
+/** 100,000 rows of such a file from the workbook to the register, with every check, beside the million that is there; in a process of its own. */
 async function benchImport(
   house: BenchHouse,
   actor: UserActor,
   from: number,
-): Promise<{ rate: number; result: Result }> {
-  const rows = 100_000
-  const line = (number: number) =>
-    memberColumns
-      .map(({ key }) => {
-        if (key === 'name') return `新${surnames[number % 20] ?? ''}${number % 97}`
-        if (key === 'idNumber') return anIdNumber(from + number)
-        if (key === 'unionCode') return `B-${String(1 + (number % unionCount)).padStart(6, '0')}`
-        if (key === 'joinedOn' || key === 'consentOn') return '2026-10-08'
-        if (key === 'mobile') return `137${String(number).padStart(8, '0')}`
-        return key === 'kind' ? '农民工' : key === 'hukou' ? '农村' : ''
-      })
-      .join(',')
-  const head = memberColumns.map((column) => column.zh).join(',')
-  const file = [head, ...Array.from({ length: rows }, (_, number) => line(number))].join('\n')
-  const content = Buffer.from(file).toString('base64')
-  const act = <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(house.deps, actor, work)
-  const began = process.cpuUsage()
-  const whole = await time(async () => {
-    const { id } = await act((ctx) =>
-      startImport(ctx, StartImport.parse({ fileName: 'bench.csv', content, consentVersion: '2026' })),
+): Promise<{ rate: number; results: Result[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gonglian-bench-'))
+  try {
+    const path = join(folder, '会员花名册.xlsx')
+    await writeForeignFile(path, from)
+    const script = new URL('./member-import-run.ts', import.meta.url).pathname
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [...process.execArgv, script, path, String(actor.tenantId)],
+      { env: { ...process.env, DATABASE_URL: house.appUrl } },
     )
-    const check = await time(() => runThrough(house.deps, actor, id))
-    const checked = check.value
-    await act((ctx) => commitImport(ctx, CommitImport.parse({ importId: id, version: checked.version })))
-    const write = await time(() => runImport(house.deps, { importId: id, tenantId: actor.tenantId }))
-    const done = await act((ctx) => getImport(ctx, { importId: id }))
-    if (done.done !== rows)
-      throw new Error(`${done.done} of ${rows} rows were written, ${done.bad} bad, ${done.problem}`)
-    console.log(`import: checked in ${(check.ms / 1000).toFixed(1)} s, written in ${(write.ms / 1000).toFixed(1)} s`)
-  })
-  const rate = rows / (whole.ms / 1000)
-  const used = process.cpuUsage(began)
-  console.log(`import: ${((used.user + used.system) / 1e6).toFixed(1)} s of this process's processor time`)
-  return {
-    rate,
-    result: {
-      what: 'import of 100,000 members, all checks, dry run and writing',
-      value: `${rate.toFixed(0)} /s`,
-      bar: 'at least 5000 /s',
-      met: rate >= 5000,
-    },
+    const run = z
+      .object({ rows: z.number(), seconds: z.number(), megabytes: z.number(), said: z.string() })
+      .parse(JSON.parse(stdout))
+    if (run.rows !== importedRows) throw new Error(`${run.rows} of ${importedRows} rows were written`)
+    console.log(run.said)
+    const rate = run.rows / run.seconds
+    return {
+      rate,
+      results: [
+        {
+          what: 'import of a foreign workbook of 100,000 members: columns matched, all checks, written',
+          value: `${rate.toFixed(0)} /s`,
+          bar: 'at least 8000 /s',
+          met: rate >= 8000,
+        },
+        judge('memory of the process that imports', run.megabytes, 300, 'MB'),
+      ],
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -239,7 +242,7 @@ export async function benchMembers(
   await owner.connect()
   await owner.query('vacuum (analyze) organisation.member, organisation.trade_union')
   await owner.end()
-  const actor = officer(tenantId)
+  const actor = benchOfficer(tenantId)
   const first = await withTenant(house.deps, actor, async (ctx) => {
     await findUnion(ctx, { code: 'B-000001' })
     const row = await ctx.db
@@ -251,8 +254,8 @@ export async function benchMembers(
   })
   const lists = await benchLists(house, actor, first)
   const search = await benchSearch(house, actor, count)
-  const { rate, result } = await benchImport(house, actor, count)
+  const { rate, results } = await benchImport(house, actor, count)
   const exported = await benchExport(house, actor)
   const compared = await options.compare?.({ tenantId, firstUnion: first, imported: rate })
-  return [...lists, search, result, ...exported, ...(compared ?? [])]
+  return [...lists, search, ...results, ...exported, ...(compared ?? [])]
 }

@@ -8,7 +8,7 @@ import { FileMapping, fileLimits, importLimit, openFile } from './layouts.ts'
 import { openUpload } from './uploads.ts'
 
 /** Rows of one transaction of a check. */
-const stagedRows = 5000
+const stagedRows = 2000
 const keptWarnings = 1000
 /** Refused rows that are kept to be mended. */
 const keptFaulty = 5000
@@ -54,21 +54,31 @@ export async function checkFile(run: Run, declared: DeclaredImport): Promise<voi
   const kept: Kept = { problems: keptProblems, warnings: keptWarnings, faulty: keptFaulty, seen: new Map() }
   let batch: Judged[] = []
   let count = 0
+  // The next rows are read and judged while those before are stored, one batch at a time.
+  let storing: Promise<void> = Promise.resolve()
   const flush = async () => {
     const judged = batch
     batch = []
-    if (judged.length > 0) await withTenant(deps, actor, (ctx) => stageRows(ctx, run, judged, kept))
+    await storing
+    if (judged.length > 0) storing = withTenant(deps, actor, (ctx) => stageRows(ctx, run, judged, kept))
+    // Refused where it is awaited; until then it must not end the process.
+    storing.catch(() => undefined)
   }
-  for await (const row of table.rows()) {
-    count += 1
-    if (count > importLimit)
-      throw new DomainError('invalid', 'organisation.import.tooLarge', { params: { rows: importLimit } })
-    const judged = isTotalRow(row) ? { row: null, problems: [complain(first, 'totalRow')] } : judge(row)
-    batch.push({ ...judged, source: row })
-    if (batch.length >= stagedRows) await flush()
+  try {
+    for await (const row of table.rows()) {
+      count += 1
+      if (count > importLimit)
+        throw new DomainError('invalid', 'organisation.import.tooLarge', { params: { rows: importLimit } })
+      const judged = isTotalRow(row) ? { row: null, problems: [complain(first, 'totalRow')] } : judge(row)
+      batch.push({ ...judged, source: row })
+      if (batch.length >= stagedRows) await flush()
+    }
+    if (count === 0) throw new DomainError('invalid', 'organisation.import.empty')
+    await flush()
+  } finally {
+    // Nothing of this check is written after it has failed.
+    await storing
   }
-  if (count === 0) throw new DomainError('invalid', 'organisation.import.empty')
-  await flush()
   await withTenant(deps, actor, async (ctx) => {
     await requireRun(ctx, run)
     await ctx.db

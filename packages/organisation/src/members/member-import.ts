@@ -111,7 +111,7 @@ function judgeRow(row: TableRow<string>, at: CheckPlace): JudgedRow {
   }
 }
 
-type Written = { line: number; id_print: Buffer; member_id: number | null; union_works: boolean }
+type Written = { line: number | null; id_print: Buffer; member_id: number | null; union_works: boolean }
 
 /**
  * One batch in one statement. A union may have ended since the check, or moved to another body; a person may be a member already, here or
@@ -129,22 +129,33 @@ async function writeMembers(ctx: TenantContext, file: ImportFile, upTo: number):
       select u.id from organisation.trade_union u
       where u.id in (select "unionId" from batch) and u.tenant_id = ${ctx.tenantId}
         and u.state in ('approved', 'active', 'restructuring')),
+    -- The staging table is mostly empty, so the planner expects one row of each and compares all with all wherever it joins. A subquery
+    -- among the columns is hashed whatever it expects; members and lines are put together below.
+    judged as materialized (select batch.*, "unionId" in (select id from working) as works from batch),
     written as (
       insert into organisation.member (tenant_id, union_id, state, name, id_sealed, id_print, mobile_sealed, mobile_print, sex, birth, kind,
         employment, hukou, hukou_area, education, job, group_name, channel, applied_on, joined_on, consent_version, consent_on, consent_channel)
       select b.tenant_id, b."unionId", 'active', b.name, b.id_sealed, b.id_print, b.mobile_sealed, b.mobile_print, b.sex, b.birth, b.kind,
         b.employment, b.hukou, b."hukouArea", b.education, b.job, b."group", 'batch', b."joinedOn", b."joinedOn", ${file.consentVersion},
         b."consentOn", 'paper'
-      from batch b where b."unionId" in (select id from working)
+      from judged b where b.works
       -- In one order, so that two imports with the same persons wait for each other and do not lock each other out.
       order by b.id_print
       on conflict (id_print) where state in ('active', 'retained') do nothing
       returning id, id_print)
-    select b.line, b.id_print, w.id as member_id, b."unionId" in (select id from working) as union_works
-    from batch b left join written w on w.id_print = b.id_print order by b.line`.execute(ctx.db)
-  const taken = rows.filter((row) => row.member_id === null && row.union_works).map((row) => row.id_print)
+    select line, id_print, null::bigint as member_id, works as union_works from judged
+    union all select null, id_print, id, true from written`.execute(ctx.db)
+  const memberOf = new Map(
+    rows.flatMap((row) => (row.member_id === null ? [] : [[row.id_print.toString('latin1'), row.member_id] as const])),
+  )
+  const outcomes = rows
+    .flatMap(({ line, id_print: print, union_works: works }) =>
+      line === null ? [] : [{ line, print, works, id: memberOf.get(print.toString('latin1')) ?? null }],
+    )
+    .toSorted((a, b) => a.line - b.line)
+  const taken = outcomes.filter(({ id, works }) => id === null && works).map(({ print }) => print)
   if (taken.length > 0) await askTaken(ctx, taken)
-  return rows.map(({ line, member_id: id, union_works: works }) => ({
+  return outcomes.map(({ line, id, works }) => ({
     line,
     items: id === null ? [] : [{ kind: 'member', id, version: 1 }],
     problem: id === null ? (works ? complain('idNumber', 'taken') : complain('unionCode', 'noUnion')) : null,
