@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 import { openInstallation, readLogs } from './installation.ts'
 import { describeRun, describeRuns } from './summary.ts'
-import { askOperator, compare, work } from './torture.ts'
+import { askOperator, compare, findEmptiness, work, type Evidence } from './torture.ts'
 
 const usage = `npm run torture -- [--minutes N | --seconds N] [--seed N] [--schedules N]
   --minutes N    how long people work at least while parts are killed (default: 1)
   --seconds N    the same, for short runs
   --seed N       the same seed gives the same schedule (default: a new one)
-  --schedules N  so many runs one after the other, each with the next seed and an installation of its own (default: 1)`
+  --schedules N  so many runs one after the other, each with the next seed and an installation of its own (default: 1); what must happen in a
+                 run must happen in all of them together`
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,22 @@ const first = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const seconds = values.seconds === undefined ? Number(values.minutes ?? 1) * 60 : Number(values.seconds)
 const schedules = Number(values.schedules)
 
+const runs: Evidence[] = []
+
+/** What never happened in any of the runs. */
+function findAbsences(): string[] {
+  const sum = <T>(numbers: readonly T[], of: (one: T) => number) => numbers.reduce((total, one) => total + of(one), 0)
+  const kinds = new Set(runs.flatMap(({ disturbed }) => [...disturbed.counts.keys()]))
+  return findEmptiness(
+    {
+      countChanges: () => sum(runs, ({ ledger }) => ledger.countChanges()),
+      countDone: (name) => sum(runs, ({ ledger }) => ledger.countDone(name)),
+    },
+    sum(runs, (run) => run.seconds),
+    new Map([...kinds].map((kind) => [kind, sum(runs, ({ disturbed }) => disturbed.counts.get(kind) ?? 0)])),
+  )
+}
+
 /** Runs one schedule and says what it came to; whether it found nothing. The logs of one that found something are kept. */
 async function runSchedule(seed: number): Promise<boolean> {
   console.log(`seed ${seed}, ${seconds} s`)
@@ -28,7 +45,8 @@ async function runSchedule(seed: number): Promise<boolean> {
   let isClean = false
   try {
     const say = (line: string) => console.log(line)
-    const evidence = await work(installation, { seed, seconds, say })
+    const evidence = await work(installation, { seed, seconds, untilComplete: schedules === 1, say })
+    runs.push(evidence)
     const said = await askOperator(installation, say)
     const compared = await compare(installation, evidence)
     const faults = [...evidence.faults, ...evidence.absences, ...said, ...compared.faults]
@@ -55,6 +73,7 @@ if (!Number.isInteger(first) || !(seconds > 0) || !(Number.isInteger(schedules) 
     })
     if (!isClean) found.push(seed)
   }
-  if (schedules > 1) console.log(describeRuns(first, schedules, found))
-  process.exitCode = found.length === 0 ? 0 : 1
+  const absences = schedules > 1 ? findAbsences() : []
+  if (schedules > 1) console.log([describeRuns(first, schedules, found), ...absences].join('\n'))
+  process.exitCode = found.length + absences.length === 0 ? 0 : 1
 }

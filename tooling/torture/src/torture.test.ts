@@ -17,7 +17,7 @@ describe.skipIf(!hasRedisServer).each([usual, ...failedSeeds])('seed $seed ($fou
   let evidence: Evidence
   beforeAll(async () => {
     installation = await openInstallation()
-    evidence = await work(installation, { seed, seconds, say })
+    evidence = await work(installation, { seed, seconds, untilComplete: true, say })
   }, boundMs)
   afterAll(() => installation.close(), boundMs)
 
