@@ -54,6 +54,23 @@ async function readWords(databaseUrl) {
   }
 }
 
+/**
+ * The schemas of the platform and of the domains; what PostgreSQL and the queue keep for themselves is none of them.
+ * @param {string} databaseUrl
+ */
+async function readSchemas(databaseUrl) {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query(`
+      select nspname as name from pg_namespace
+      where nspname !~ '^pg_' and nspname not in ('public', 'information_schema', 'bullmq') order by 1`)
+    return rows.map(({ name }) => String(name))
+  } finally {
+    await client.end()
+  }
+}
+
 const [url = '', ...flags] = process.argv.slice(2)
 const columns = { ...(await readWords(url)), ...plain }
 const run = spawnSync(
@@ -69,7 +86,7 @@ const run = spawnSync(
     '--default-schema',
     'public',
     '--include-pattern',
-    '(tenancy|auth|documents|indicators|targets|reporting|rollup|inspection|tasks|files|approvals|organisation).*',
+    `(${(await readSchemas(url)).join('|')}).*`,
     '--type-mapping',
     '{"int8":"number","date":"string","numeric":"number"}',
     '--numeric-parser',

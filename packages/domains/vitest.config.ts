@@ -1,1 +1,1 @@
-export { default } from '@gonglian/vitest'
+export { default } from '@gonglian/testing/config'

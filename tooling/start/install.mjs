@@ -18,12 +18,8 @@ export async function ensureInstalled(stream = process.stdout) {
     join(cacheFolder, 'install.lock'),
     async () => {
       if (isInstalled()) return
-      const version = pnpmVersion()
-      const pnpm = join(cacheFolder, 'pnpm/node_modules/pnpm')
-      if (installedVersion(pnpm) !== version) {
-        await showStep(`Fetching pnpm ${version}`, (say) => fetchPnpm(version, say), stream)
-      }
-      await showStep('Installing packages', (say) => installPackages(pnpm, say), stream)
+      await ensurePnpm(stream)
+      await showStep('Installing packages', (say) => installPackages(say, '--frozen-lockfile'), stream)
       writeFileSync(stampFile, wantedStamp())
     },
     { onWait },
@@ -98,14 +94,30 @@ async function fetchPnpm(version, say) {
   })
 }
 
+/** Installs after a manifest was written, and brings the lock file up to it. */
+export async function updateLockFile() {
+  await ensurePnpm()
+  await showStep('Installing packages', (say) => installPackages(say, '--no-frozen-lockfile'))
+  writeFileSync(stampFile, wantedStamp())
+}
+
+const pnpm = join(cacheFolder, 'pnpm/node_modules/pnpm')
+
+/** @param {NodeJS.WriteStream} [stream] where progress is shown */
+async function ensurePnpm(stream) {
+  const version = pnpmVersion()
+  if (installedVersion(pnpm) === version) return
+  await showStep(`Fetching pnpm ${version}`, (say) => fetchPnpm(version, say), stream)
+}
+
 /**
- * @param {string} pnpm
  * @param {(detail: string) => void} say
+ * @param {'--frozen-lockfile' | '--no-frozen-lockfile'} frozen
  */
-async function installPackages(pnpm, say) {
+async function installPackages(say, frozen) {
   const parameters = [
     'install',
-    '--frozen-lockfile',
+    frozen,
     '--prefer-offline',
     '--reporter=append-only',
     '--config.confirmModulesPurge=false',

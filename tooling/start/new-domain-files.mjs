@@ -84,6 +84,12 @@ export default function ${One}Page() {
     },
     { path: 'packages/domains/src/index.ts', after: '', line: `import { ${one} } from '@gonglian/${name}'\n` },
     { path: 'packages/domains/src/index.ts', after: 'reporting, organisation, ', line: `${one}, ` },
+    {
+      path: 'packages/domains/src/isolation.ts',
+      after: '',
+      line: `import { tables as ${one} } from '@gonglian/${name}/isolation'\n`,
+    },
+    { path: 'packages/domains/src/isolation.ts', after: '[platformTables, ', line: `${one}, ` },
     { path: 'packages/api/src/router.ts', after: '', line: `import { ${one} } from '@gonglian/${name}'\n` },
     {
       path: 'packages/api/src/router.ts',
@@ -145,6 +151,7 @@ function writePackage({ name, base, schema, migration, one, One, title }) {
         exports: {
           '.': './src/index.ts',
           './declared': './src/declared.ts',
+          './isolation': './src/isolation/index.ts',
           './permissions': './src/permissions.ts',
           './texts/en': './src/texts/en/index.ts',
           './texts/zh-CN': './src/texts/zh-CN/index.ts',
@@ -191,6 +198,12 @@ export const ${one} = defineDomain({
   nouns: {
   },
   tasks: [],
+})
+`,
+    [`${base}/src/isolation/index.ts`]: `import { describeTables } from '@gonglian/tenancy/isolation'
+
+/** What the tests of the whole database have to know of the tables of the domain. */
+export const tables = describeTables('${schema}', {
 })
 `,
     [`${base}/src/declared.ts`]: `import './permissions.ts'

@@ -1,5 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { formatFiles } from './format.mjs'
+import { updateLockFile } from './install.mjs'
 import { writeDomain } from './new-domain-files.mjs'
 import { applyFiles, lastMigration } from './new-record.mjs'
 import { ProgramFailed, runCommand } from './programs.mjs'
@@ -28,10 +30,12 @@ export function newDomain(base, parameters) {
 if (process.argv[1] === import.meta.filename)
   await runCommand(async () => {
     const written = newDomain(root, process.argv.slice(2))
-    process.stdout.write(`${written.join('\n')}
-
-Next: npm run format; npm test installs the new package and writes what changed of the permission table (-u accepts it);
-then the first noun: npm run new:record ${process.argv[2] ?? ''} NOUN.
+    process.stdout.write(`${written.join('\n')}\n\n`)
+    await updateLockFile()
+    await formatFiles(written)
+    process.stdout.write(`
+Next: its name in both languages (src/texts), then the first noun: npm run new:record ${process.argv[2] ?? ''} NOUN.
+Tests write down the permission table: \`-u\` accepts the new lines.
 `)
     return 0
   })

@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import prettier from 'prettier'
 import ts from 'typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newDomain } from './new-domain.mjs'
@@ -10,6 +11,7 @@ import { root } from './project.mjs'
 const listing = [
   'packages/domains/package.json',
   'packages/domains/src/index.ts',
+  'packages/domains/src/isolation.ts',
   'packages/domains/src/permissions.ts',
   'packages/domains/src/zh-CN.ts',
   'packages/domains/src/en.ts',
@@ -22,6 +24,7 @@ const listing = [
   'apps/web/app/routes.ts',
   'apps/web/tests/routes/entries.ts',
 ]
+const layout = await prettier.resolveConfig(join(root, 'package.json'))
 let base = ''
 
 beforeAll(() => {
@@ -47,15 +50,22 @@ function listFaults(path: string): string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
 }
 
-test('a domain of two words: its files parse, every file that lists domains names it, and it takes a noun', () => {
+test('a domain of two words: its files parse, every file that lists domains names it, and it takes a noun', async () => {
   const before = lastMigration(base)
   const written = newDomain(base, ['model-workers'])
   expect(written).toEqual(expect.arrayContaining(listing))
   for (const path of listing) expect(read(path), path).toMatch(/model-?workers/i)
   expect(lastMigration(base)).toBe(before + 1)
+  // As they stand once they are formatted: empty lists are closed, short ones in one line.
+  for (const path of written) {
+    const parser = await prettier.getFileInfo(path)
+    if (parser.inferredParser === null) continue
+    writeFileSync(join(base, path), await prettier.format(read(path), { ...layout, filepath: path }))
+  }
   const noun = newRecord(base, ['model-workers', 'honours'])
   const [table = ''] = noun.filter((path) => path.endsWith('.sql'))
   expect(read(table)).toContain("call tenancy.protect('model_workers.honour')")
+  expect(read('packages/model-workers/src/isolation/index.ts')).toContain("honour: { kind: 'ordinary', may: ['add'] }")
   expect(read('packages/model-workers/src/domain.ts')).toContain('honours: { listHonours, recordHonour }')
   const sources = [...written, ...noun].filter((path) => !/\.(sql|md)$/.test(path))
   expect(sources.filter((path) => listFaults(path).length > 0)).toEqual([])

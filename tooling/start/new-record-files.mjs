@@ -160,6 +160,11 @@ export default function ${Many}Page() {
       line: `export { ${one}Form, ${one}View } from './${plural}/${single}.ts'\n`,
     },
     {
+      path: `${source}/isolation/index.ts`,
+      after: `describeTables('${schema}', {\n`,
+      line: `    ${single.replaceAll('-', '_')}: { kind: 'ordinary', may: ['add'] },\n`,
+    },
+    {
       path: 'apps/web/app/routes.ts',
       after: `      route('${domain}', 'routes/${domain}/route.tsx', [\n`,
       line: `        route('${plural}', '${page}'),\n`,
@@ -172,7 +177,7 @@ export default function ${Many}Page() {
     {
       path: `packages/api/src/tests/${domain}/aims.ts`,
       after: `export const ${camel(domain)}Aims: Aims = {\n`,
-      line: `  '${many}.record${One}': { name: '示例', heldOn: today },\n`,
+      line: `  '${many}.record${One}': { name: '示例', heldOn: '2026-11-21' },\n`,
     },
   ]
   return { files, edits }

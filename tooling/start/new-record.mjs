@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, readdirSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { writeDatabaseTypes } from './codegen.mjs'
+import { formatFiles } from './format.mjs'
+import { ensureInstalled } from './install.mjs'
 import { writeFiles } from './new-record-files.mjs'
 import { ProgramFailed, runCommand } from './programs.mjs'
 import { root } from './project.mjs'
@@ -35,10 +38,12 @@ export function applyFiles(base, { files, edits }) {
   const changed = new Map(Object.entries(files))
   for (const { path, after, line } of edits) {
     const text = changed.get(path) ?? readFileSync(join(base, path), 'utf8')
-    if (!text.includes(after)) throw new ProgramFailed(`${path} has no line "${after.trim()}".`)
+    // A list that was empty, or that fits into one line, has been closed by the formatter.
+    const anchor = text.includes(after) || !/[{[]\n$/.test(after) ? after : after.trimEnd()
+    if (!text.includes(anchor)) throw new ProgramFailed(`${path} has no line "${after.trim()}".`)
     changed.set(
       path,
-      text.replace(after, () => `${after}${line}`),
+      text.replace(anchor, () => `${after}${line}`),
     )
   }
   for (const [path, text] of changed) {
@@ -61,9 +66,10 @@ export function lastMigration(base) {
 if (process.argv[1] === import.meta.filename)
   await runCommand(async () => {
     const written = newRecord(root, process.argv.slice(2))
-    process.stdout.write(`${written.join('\n')}
-
-Next: npm run format, the types of the database anew (docs/domains.md), then the rule that the red test asks for.
-`)
+    process.stdout.write(`${written.join('\n')}\n\n`)
+    await ensureInstalled()
+    await formatFiles(written)
+    await writeDatabaseTypes()
+    process.stdout.write('\nNext: its texts and columns, then the rule that the red test asks for.\n')
     return 0
   })

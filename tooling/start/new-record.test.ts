@@ -9,6 +9,7 @@ import { root } from './project.mjs'
 const listing = [
   'packages/organisation/src/domain.ts',
   'packages/organisation/src/declared.ts',
+  'packages/organisation/src/isolation/index.ts',
   'packages/organisation/src/texts/zh-CN/index.ts',
   'packages/organisation/src/texts/en/index.ts',
   'packages/api/src/tests/organisation/aims.ts',
@@ -43,7 +44,7 @@ test('a noun of two words: its files are there, they parse, and every file that 
   expect(Number(migration.slice(-22, -18))).toBe(before + 1)
   expect(read(migration)).toContain("call tenancy.protect('organisation.safety_check')")
   expect(written).toEqual(expect.arrayContaining(listing))
-  for (const path of listing) expect(read(path), path).toMatch(/safety-?checks/i)
+  for (const path of listing) expect(read(path), path).toMatch(/safety[-_]?check/i)
   const sources = written.filter((path) => !path.endsWith('.sql'))
   expect(sources.filter((path) => listFaults(path).length > 0)).toEqual([])
   // A noun is where a reader looks for it.

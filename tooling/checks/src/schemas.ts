@@ -1,4 +1,5 @@
 import ts from 'typescript'
+import { domains } from './arrows.ts'
 import type { Finding } from './finding.ts'
 import { isCode, isGenerated, lineAt, type Project, type SourceFile } from './project.ts'
 import { lineOf, parse, walk } from './syntax.ts'
@@ -19,8 +20,7 @@ const owners: Record<string, string> = {
       'inspection',
     ].map((name) => [name, name]),
   ),
-  ...Object.fromEntries(['organisation', 'rights', 'aid', 'competitions', 'finance'].map((name) => [name, name])),
-  model_workers: 'model-workers',
+  ...Object.fromEntries(domains.map((name) => [name.replaceAll('-', '_'), name])),
 }
 
 /**
@@ -28,7 +28,7 @@ const owners: Record<string, string> = {
  * sum of the reports. Writing stays with the owner: the database's grants and policies see to that.
  */
 const readers: Record<string, string[]> = {
-  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection', 'organisation', 'approvals'],
+  tenancy: ['indicators', 'targets', 'reporting', 'rollup', 'inspection', 'approvals', ...domains],
   reporting: ['rollup'],
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
+import { accountKeys, accountPlants } from './account-plants.ts'
 import { approvalKeys, approvalPlants } from './approval-plants.ts'
 import { fileKeys, filePlants } from './file-plants.ts'
-import { newKeys, newPlants } from './new-plants.ts'
-import { recordKeys, recordPlants } from './record-plants.ts'
 import { int, pick, rowOf, type Plant } from './world.ts'
 
 const day = '2026-01-01'
@@ -225,9 +224,8 @@ export const plants: Record<string, Plant> = {
     reason: 'asked',
   }),
   'indicators.fed_figure': (world, tenant_id) => ({ tenant_id, period: '2026-01', indicator_id: world.next() }),
-  'indicators.feed_mark': (world, tenant_id) => ({ id: world.next(), tenant_id, records: 'organisation.member' }),
-  ...recordPlants,
-  ...newPlants,
+  'indicators.feed_mark': (world, tenant_id) => ({ id: world.next(), tenant_id, records: 'schema.table' }),
+  ...accountPlants,
   ...filePlants,
   ...approvalPlants,
 }
@@ -272,8 +270,7 @@ export const keys: Record<string, string[]> = {
   'rollup.total': ['form_id', 'tenant_id'],
   'rollup.verification': ['form_id'],
   'indicators.fed_figure': ['tenant_id', 'indicator_id'],
-  ...recordKeys,
-  ...newKeys,
+  ...accountKeys,
   ...fileKeys,
   ...approvalKeys,
 }

@@ -1,8 +1,7 @@
 import type { Look } from './country.ts'
+import { accountRules } from './account-rules.ts'
 import { approvalRules } from './approval-rules.ts'
 import { fileRules } from './file-rules.ts'
-import { newRules } from './new-rules.ts'
-import { recordRules } from './record-rules.ts'
 import { coversJanuary } from './planting.ts'
 import {
   atWork,
@@ -101,7 +100,7 @@ const reviews = (row: Row, look: Look, world: World) => atWork(look) && findRevi
 const ownSteps = ['submitted', 'withdrawn', 'correction_requested']
 const superiorsSteps = ['returned', 'accepted', 'accepted_again', 'correction_refused', 'reopened']
 
-/** What every table of the house promises. A table that is missing here fails the test. */
+/** What every table of the platform promises. A table that is in no package's entries fails the test. */
 export const rules: Record<string, Rules> = {
   'tenancy.federation': {
     see: seeBody,
@@ -282,8 +281,7 @@ export const rules: Record<string, Rules> = {
     },
     add: (_row, look) => mayRestructure(look),
   },
-  ...recordRules,
-  ...newRules,
+  ...accountRules,
   ...fileRules,
   ...approvalRules,
   'inspection.urge': {

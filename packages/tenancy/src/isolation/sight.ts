@@ -31,3 +31,18 @@ export const writable = (row: Row, look: Look) => writableBody(tenant(row), look
 export const ownAccounts = (row: Row, look: Look) =>
   (!isVisitor(look) && look.reach !== 'structure' && tenant(row) === look.me) ||
   (isSystem(look) && look.below.has(tenant(row)))
+
+export type Verb = 'add' | 'change' | 'drop'
+
+/** Read by the body and those above it, written by the body; what is missing from `verbs` nobody does at all. */
+export const ordinary = (...verbs: Verb[]): Rules => ({
+  see: belowMe,
+  ...Object.fromEntries(verbs.map((verb) => [verb, writable])),
+})
+/** Personal: read and written by the body that owns it and by nobody else (handbook 14.2). */
+export const personal = (...verbs: Verb[]): Rules => ({ ...ordinary(...verbs), see: writable })
+/** Issued for those below, who read it; those above read it too. */
+export const issued = (...verbs: Verb[]): Rules => ({
+  ...ordinary(...verbs),
+  see: (row, look) => atWork(look) && (look.below.has(tenant(row)) || look.above.has(tenant(row))),
+})

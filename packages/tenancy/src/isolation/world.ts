@@ -1,4 +1,5 @@
 import type { Country } from './country.ts'
+import type { Rules } from './sight.ts'
 
 export type Cell = string | number | boolean | null | number[] | string[] | Record<string, string>
 export type Row = Record<string, Cell>
@@ -39,3 +40,37 @@ export function pick<T>(things: readonly [T, ...T[]], number: number): T {
 
 /** One row of a table for a body (and, where two have a part in it, another): what a column must have beyond its default. */
 export type Plant = (world: World, tenantId: number, otherId: number) => Row
+
+/** What rows of a table need besides their own number and their body, and what its types and words demand. */
+export type SimplePlant = {
+  /** Columns in which no two rows may be alike. */
+  numbered?: string[]
+  /** The column that names the other body. */
+  other?: string
+  /** Whatever the table insists on beyond its types and words. */
+  more?: Row
+}
+
+/** @param key the columns by which a row is known again, where that is not its number */
+export function plantSimply({ numbered = [], other, more }: SimplePlant, key?: readonly string[]): Plant {
+  return (world, tenant_id, otherId) => ({
+    ...(key === undefined ? { id: world.next() } : {}),
+    tenant_id,
+    ...Object.fromEntries(numbered.map((column) => [column, world.next()])),
+    ...(other === undefined ? {} : { [other]: otherId }),
+    ...more,
+  })
+}
+
+/** What the tests of the whole database have to know of tables: who may do what with a row, how one is planted, and by what it is known again. */
+export type TableEntries = {
+  readonly rules: Readonly<Record<string, Rules>>
+  /** In the order in which they refer to each other. */
+  readonly plants: Readonly<Record<string, Plant>>
+  /** The columns by which a row is known again, where that is not its number. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
+  /** Functions that see more than their caller does, and why they must. */
+  readonly definers: Readonly<Record<string, string>>
+  /** Tables whose policies let the role of those functions pass, and for what (a: insert, r: select, *: all). */
+  readonly definerPolicies: readonly string[]
+}

@@ -59,7 +59,7 @@ export default function MePage() {
             {frame.areas.map((area) => (
               <li key={area}>
                 <NavLink to={keep(areas[area].path)}>
-                  <Icon name={area} /> &nbsp;{text(`frame.nav.${area}`)}
+                  <Icon name={areas[area].icon} /> &nbsp;{text(`frame.nav.${area}`)}
                 </NavLink>
               </li>
             ))}

@@ -1,20 +1,21 @@
-import { int, pick, rowOf, type Plant, type Row, type World } from './world.ts'
+import {
+  int,
+  pick,
+  plantSimply,
+  rowOf,
+  type Plant,
+  type Row,
+  type SimplePlant,
+  type World,
+} from '@gonglian/tenancy/isolation'
 
+const moment = '2026-01-01T00:00:00Z'
 const later = '2027-01-01'
 const bytes = (length: number, number: number) => `\\x${number.toString(16).padStart(2 * length, '0')}`
 const uuid = (number: number) => `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`
 
-type Simple = {
-  /** Columns in which no two rows may be alike. */
-  numbered?: string[]
-  /** The column that names the other body. */
-  other?: string
-  /** Whatever the table insists on beyond its types and words. */
-  more?: Row
-}
-
 /** What rows of a table need besides their own number and their body; those not named need nothing. */
-const simple: Record<string, Simple> = {
+const simple: Record<string, SimplePlant> = {
   employer: {},
   trade_union: { numbered: ['name_key'] },
   covered_unit: { numbered: ['union_id', 'employer_id'] },
@@ -70,7 +71,7 @@ const simple: Record<string, Simple> = {
 }
 
 /** The columns by which a row is known again, where that is not its number. */
-export const recordKeys: Record<string, string[]> = {
+export const keys: Record<string, string[]> = {
   'organisation.card': ['card_no'],
   'organisation.card_series': ['tenant_id'],
   'organisation.import_row': ['import_id'],
@@ -85,16 +86,8 @@ export const recordKeys: Record<string, string[]> = {
   'organisation.attendance': ['training_id'],
   'organisation.register': ['tenant_id'],
   'organisation.slip': ['print'],
-}
-
-function plantSimply(table: string, { numbered = [], other, more }: Simple): Plant {
-  return (world, tenant_id, otherId) => ({
-    ...(recordKeys[table] === undefined ? { id: world.next() } : {}),
-    tenant_id,
-    ...Object.fromEntries(numbered.map((column) => [column, world.next()])),
-    ...(other === undefined ? {} : { [other]: otherId }),
-    ...more,
-  })
+  'organisation.slip_order': ['appraisal_id'],
+  'organisation.group_member': ['appraisal_id'],
 }
 
 /** One of the rows of a table in which a body has its part by this column. */
@@ -104,11 +97,11 @@ function partOf(world: World, table: string, column: string, body: number): Row 
 }
 
 /** In the order in which they refer to each other. */
-export const recordPlants: Record<string, Plant> = {
+export const plants: Record<string, Plant> = {
   ...Object.fromEntries(
     Object.entries(simple).map(([table, needs]) => [
       `organisation.${table}`,
-      plantSimply(`organisation.${table}`, needs),
+      plantSimply(needs, keys[`organisation.${table}`]),
     ]),
   ),
   'organisation.step': (world, tenant_id, otherId) => {
@@ -159,4 +152,25 @@ export const recordPlants: Record<string, Plant> = {
     return { id: uuid(id), sealed: bytes(97, id) }
   },
   'organisation.ballot': (world) => ({ id: uuid(world.next()) }),
+  'organisation.lookup': (world, tenant_id) => {
+    const id = world.next()
+    return { id, tenant_id, kind: pick(['search', 'enrolment', 'union'], id), actor: 'x', at: moment }
+  },
+  // Whoever orders says these columns and no others; the time is the owner's, who plants before there is any ballot.
+  'organisation.slip_order': (world, tenant_id) => ({
+    tenant_id,
+    appraisal_id: world.next(),
+    slips: 1,
+    ordered_by: 'x',
+    ...(world.rows.has('organisation.waiting_ballot') ? {} : { ordered_at: moment }),
+  }),
+  'organisation.group_member': (world, tenant_id) => ({
+    tenant_id,
+    appraisal_id: world.next(),
+    username: 'x',
+  }),
+  'organisation.waiting_ballot': (world) => {
+    const id = world.next()
+    return { id: uuid(id), appraisal_id: 1, sealed: bytes(97, id) }
+  },
 }

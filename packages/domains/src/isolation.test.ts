@@ -2,14 +2,22 @@ import fc from 'fast-check'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase, type Database, type DB, type Tx } from '@gonglian/db'
-import { systemActor, type Actor, type Reach } from './actor.ts'
-import { withStructureReach, withTenant } from './context.ts'
-import { anyCountry, lookFrom, type Country, type Look } from './isolation/country.ts'
-import { keys, plants, treePlants } from './isolation/planting.ts'
-import { rules } from './isolation/rules.ts'
-import { int, type Cell, type Row, type World } from './isolation/world.ts'
-import { aUser, openTestDeps, type TestDeps } from './testing.ts'
-import { addFederations } from './tree.ts'
+import { addFederations, systemActor, withStructureReach, withTenant, type Actor, type Reach } from '@gonglian/tenancy'
+import {
+  anyCountry,
+  int,
+  lookFrom,
+  treePlants,
+  type Cell,
+  type Country,
+  type Look,
+  type Row,
+  type World,
+} from '@gonglian/tenancy/isolation'
+import { aUser, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { tableEntries } from './isolation.ts'
+
+const { keys, plants, rules } = tableEntries
 
 let house: TestDeps
 let owner: Database

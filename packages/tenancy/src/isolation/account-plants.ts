@@ -5,10 +5,9 @@ const moment = '2026-01-01T00:00:00Z'
 const bytes = (length: number, number: number) => `\\x${number.toString(16).padStart(2 * length, '0')}`
 const dayAfter = (first: string, days: number) =>
   new Date(Date.parse(first) + days * 86_400_000).toISOString().slice(0, 10)
-const uuid = (number: number) => `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`
 
 /** In the order in which they refer to each other. */
-export const newPlants: Record<string, Plant> = {
+export const accountPlants: Record<string, Plant> = {
   'auth.device': (world, tenant_id) => {
     const id = world.next()
     const account_id = int(rowOf(world, 'auth.account', tenant_id, id), 'id')
@@ -132,23 +131,6 @@ export const newPlants: Record<string, Plant> = {
     reason: 'xy',
     withdrawn_by: 'x',
   }),
-  'organisation.lookup': (world, tenant_id) => {
-    const id = world.next()
-    return { id, tenant_id, kind: pick(['search', 'enrolment', 'union'], id), actor: 'x', at: moment }
-  },
-  // Whoever orders says these columns and no others; the time is the owner's, who plants before there is any ballot.
-  'organisation.slip_order': (world, tenant_id) => ({
-    tenant_id,
-    appraisal_id: world.next(),
-    slips: 1,
-    ordered_by: 'x',
-    ...(world.rows.has('organisation.waiting_ballot') ? {} : { ordered_at: moment }),
-  }),
-  'organisation.group_member': (world, tenant_id) => ({
-    tenant_id,
-    appraisal_id: world.next(),
-    username: 'x',
-  }),
   'tasks.digest': (world, tenant_id) => {
     const id = world.next()
     return {
@@ -200,14 +182,10 @@ export const newPlants: Record<string, Plant> = {
       changed_at: moment,
     }
   },
-  'organisation.waiting_ballot': (world) => {
-    const id = world.next()
-    return { id: uuid(id), appraisal_id: 1, sealed: bytes(97, id) }
-  },
 }
 
 /** The columns by which a row is known again, where that is not its number. */
-export const newKeys: Record<string, string[]> = {
+export const accountKeys: Record<string, string[]> = {
   'auth.device': ['account_id', 'token_hash'],
   'auth.factor': ['account_id'],
   'auth.recovery_code': ['account_id'],
@@ -218,8 +196,6 @@ export const newKeys: Record<string, string[]> = {
   'tenancy.audit_anchor': ['tenant_id', 'seq'],
   'documents.issued_paper': ['record_id'],
   'documents.withdrawal': ['paper_id'],
-  'organisation.slip_order': ['appraisal_id'],
-  'organisation.group_member': ['appraisal_id'],
   'tasks.digest': ['account_id', 'day'],
   'tasks.digest_day': ['tenant_id', 'day'],
   'tasks.address': ['account_id'],

@@ -1,25 +1,22 @@
-import type { Look } from './country.ts'
-import { atWork, belowMe, isSystem, tenant, writable, writableBody, type Rules } from './sight.ts'
-import { findRow, int, type Row } from './world.ts'
+import {
+  atWork,
+  belowMe,
+  findRow,
+  int,
+  isSystem,
+  issued,
+  ordinary,
+  personal,
+  tenant,
+  writable,
+  writableBody,
+  type Look,
+  type Row,
+  type Rules,
+} from '@gonglian/tenancy/isolation'
 
 const name = (table: string) => `organisation.${table}`
 
-type Verb = 'add' | 'change' | 'drop'
-
-/** Read by the body and those above it, written by the body; what is missing from `verbs` nobody does at all. */
-const ordinary = (...verbs: Verb[]): Rules => ({
-  see: belowMe,
-  ...Object.fromEntries(verbs.map((verb) => [verb, writable])),
-})
-/** Personal: read and written by the body that owns it and by nobody else (handbook 14.2). */
-const personal = (...verbs: Verb[]): Rules => ({ ...ordinary(...verbs), see: writable })
-/** Deleted by undoing the import that wrote it, and never else: no row that is planted here was written by one. */
-const undone = (rules: Rules): Rules => ({ ...rules, drop: () => false })
-/** Issued for those below, who read it; those above read it too. */
-const issued = (...verbs: Verb[]): Rules => ({
-  ...ordinary(...verbs),
-  see: (row, look) => atWork(look) && (look.below.has(tenant(row)) || look.above.has(tenant(row))),
-})
 /** The rule of those that have nothing of their own. What is kept ends with a day; only what is a draft of something is deleted. */
 const kinds: readonly (readonly [Rules, readonly string[]])[] = [
   [undone(ordinary('add', 'change')), ['employer', 'trade_union', 'covered_unit', 'companion_body', 'term', 'officer']],
@@ -51,12 +48,21 @@ const kinds: readonly (readonly [Rules, readonly string[]])[] = [
   [personal('add', 'drop'), ['import_faulty_row', 'import_item']],
   [undone(personal('add', 'change')), ['member', 'officer_person']],
   [personal('add', 'change'), ['card', 'card_series', 'export', 'import', 'import_title', 'screening_result']],
-  [personal('add'), ['union_day']],
+  [personal('add'), ['union_day', 'lookup']],
+  // Printed and voided by functions only.
+  [ordinary('add'), ['slip_order']],
+  // A working group is its own body's; what has to hold of an appraisal its guard says.
+  [personal('add', 'change'), ['group_member']],
   [issued('add', 'change'), ['checklist', 'rating_scheme']],
   [issued('add'), ['checklist_item', 'rating_item', 'rating_level']],
   // 14.2: ballots are read by nobody, and written by functions only.
-  [{}, ['slip', 'sealed_ballot', 'ballot']],
+  [{}, ['slip', 'sealed_ballot', 'ballot', 'waiting_ballot']],
 ]
+
+/** Deleted by undoing the import that wrote it, and never else: no row that is planted here was written by one. */
+function undone(rules: Rules): Rules {
+  return { ...rules, drop: () => false }
+}
 
 const seeQuota = (row: Row, look: Look) =>
   belowMe(row, look) || (atWork(look) && row['receiver_id'] === look.me && row['state'] !== 'draft')
@@ -64,7 +70,7 @@ const isGrantor = (row: Row, look: Look) =>
   look.reach === 'business' && row['grantor_id'] === look.me && look.below.has(tenant(row))
 
 /** Records of the organisation: unions, members, terms, ratings, officers, census. */
-export const recordRules: Record<string, Rules> = {
+export const rules: Record<string, Rules> = {
   ...Object.fromEntries(kinds.flatMap(([rules, tables]) => tables.map((table) => [name(table), rules]))),
   // Of a single member the superior hears only that somebody was expelled (MEM-09).
   'organisation.step': {

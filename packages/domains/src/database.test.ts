@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase, type Database } from '@gonglian/db'
-import { openTestDeps, type TestDeps } from './testing.ts'
+import { openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { tableEntries } from './isolation.ts'
 
 let house: TestDeps
 let owner: Database
@@ -18,88 +19,7 @@ afterAll(async () => {
   await house.close()
 })
 
-/** Functions that see more than their caller does, and why they must. A new one is written down here, with its reason, by hand. */
-const definers: Record<string, string> = {
-  'approvals.follow_superior()':
-    'whoever moves a body sees no applications; they go to its new superior, with their papers and a line in three trails',
-  'auth.redeem_link(text,text,text)':
-    'before signing in: who knows the token of a link sets the password of its account',
-  'documents.check_paper(bytea)':
-    'whoever holds a print asks whether it is genuine; tells five facts of the one paper with that token',
-  'organisation.ask_taken(bytea[],text)':
-    'a person is a member once in the country; says whether, not where, and notes it there',
-  'organisation.find_union(text)': 'a transfer names the union of another body by its exact number; tells names only',
-  'rollup.count_backlog()': 'how much waits for the worker, as numbers, for whoever runs the system',
-  'indicators.count_backlog()': 'the same of figures counted from records',
-  'indicators.mark_records()': 'notes for the worker whose records changed; whoever changes them may not keep them',
-  'reporting.accept(bigint,text)':
-    'nobody writes what an acceptance contains; what stands in another line is not in sight',
-  'reporting.accept_loaded(integer,text)': 'the same in bulk, for loaders only',
-  'reporting.tell_above()': 'a step in the histories of superiors, which whoever reports does not see',
-  'reporting.end_displaced()': 'ends acceptances that a move has displaced, along both lines',
-  'reporting.name_reviewer(bigint)':
-    'the name of the superior of a period, to whoever reads the report; tells names only',
-  'targets.check_conservation()': 'P1 is checked over all shares of an item, also those that the writer does not see',
-  'targets.check_amendment()': 'the same for an amendment',
-  'organisation.request_transfers(bigint[],text,text,boolean,date,date,text)': 'writes what the other body will read',
-  'organisation.settle_transfers(bigint[],integer[],text,text,date,text)':
-    'ends a membership there and begins it here in one statement, so that nobody counts twice',
-  'organisation.count_members_below(integer,date,date,text)': '14.2: superiors read counts of members, never rows',
-  'organisation.print_slips(bigint,bytea[],text)': '14.2: nobody reads slips and ballots, so a function writes them',
-  'organisation.void_slips(bigint)': 'takes unused slips of a lost print out of use, without a look at the others',
-  'organisation.list_waiting(integer)': 'tells the worker of which appraisals enough ballots wait',
-  'organisation.mix_ballots(bigint,bytea[])': 'writes sealed ballots anew in random order; none is added or lost',
-  'organisation.cast_ballot(bytea,bytea,date)': 'a visitor with a slip votes; slip and ballot are read by nobody',
-  'organisation.count_cast(bigint)': 'how many have voted, without a look at the ballots',
-  'organisation.take_ballots(bigint)': 'the sealed ballots of an own appraisal, at its closing',
-  'organisation.close_appraisal(bigint,text[],date,integer,bytea)': 'counts, and mixes the ballots for good',
-  'organisation.abandon_appraisal(bigint)': 'throws ballots away unread that nobody can open',
-  'organisation.find_group_key(bytea)': 'tells a visitor with a slip what the ballot is sealed to',
-  'organisation.count_ballots(bigint)': 'counts again for whoever doubts, without a look at the ballots',
-}
-
-/** Tables whose policies let the role of those functions pass, and for what (a: insert, r: select, *: all). */
-const definerPolicies = [
-  'approvals.application *',
-  'approvals.step a',
-  'auth.account w',
-  'auth.one_time_link w',
-  'documents.issued_paper r',
-  'documents.withdrawal r',
-  'files.file w',
-  'indicators.feed_mark a',
-  'indicators.feed_mark r',
-  'indicators.form r',
-  'indicators.form_item r',
-  'indicators.indicator r',
-  'organisation.ballot *',
-  'organisation.member *',
-  'organisation.sealed_ballot *',
-  'organisation.slip *',
-  'organisation.slip_order *',
-  'organisation.step a',
-  'organisation.trade_union r',
-  'organisation.transfer *',
-  'organisation.waiting_ballot *',
-  'reporting.acceptance *',
-  'reporting.accepted_total *',
-  'reporting.report *',
-  'reporting.report_version *',
-  'rollup.dirty a',
-  'rollup.dirty r',
-  'rollup.recount r',
-  'rollup.regrouped r',
-  'targets.allocation r',
-  'targets.amendment r',
-  'targets.item r',
-  'targets.plan r',
-  'tenancy.audit a',
-  'tenancy.audit_head *',
-  'tenancy.closure r',
-  'tenancy.federation r',
-  'tenancy.link r',
-  'tenancy.opening a',
-]
+const { definers, definerPolicies } = tableEntries
 
 const ourSchemas = sql`n.nspname not in ('public', 'bullmq', 'information_schema') and n.nspname !~ '^pg_'`
 const app = () => new URL(house.appUrl).username

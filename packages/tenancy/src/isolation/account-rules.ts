@@ -15,8 +15,8 @@ const forPerson = (row: Row, look: Look) => bySystemBelow(row, look) || byPerson
 const forAdministrator = (row: Row, look: Look) => bySystemBelow(row, look) || byAdministrator(row, look)
 const ofBody = (row: Row, look: Look) => isSystem(look) || tenant(row) === look.me
 
-/** Signing in with two factors, reorganisations, keys, anchors of the trails, lookups and slips. */
-export const newRules: Record<string, Rules> = {
+/** Signing in with two factors, reorganisations, keys, anchors of the trails, papers and messages. */
+export const accountRules: Record<string, Rules> = {
   'auth.device': signIn,
   'auth.factor': signIn,
   'auth.recovery_code': signIn,
@@ -50,17 +50,10 @@ export const newRules: Record<string, Rules> = {
   // Issued papers are their body's own, for good; a print is checked by a function that takes its token.
   'documents.issued_paper': { see: writable, add: writable },
   'documents.withdrawal': { see: writable, add: writable },
-  'organisation.lookup': { see: writable, add: writable },
-  // Printed and voided by functions only.
-  'organisation.slip_order': { see: belowMe, add: writable },
-  // A working group is its own body's; what has to hold of an appraisal its guard says.
-  'organisation.group_member': { see: writable, add: writable, change: writable },
   // A message is made by the worker and marked by its person; superiors, colleagues and administrators read neither it nor the address.
   'tasks.digest': { see: forPerson, add: bySystemBelow, change: forPerson, drop: bySystemBelow },
   'tasks.digest_day': { see: bySystemBelow, add: bySystemBelow, drop: bySystemBelow },
   'tasks.address': { see: forPerson, add: forPerson, change: forPerson, drop: forPerson },
   'tasks.channel': { see: forAdministrator, add: forAdministrator, change: forAdministrator, drop: forAdministrator },
   'tasks.delivery': { see: forAdministrator, add: bySystemBelow, change: bySystemBelow, drop: bySystemBelow },
-  // 14.2: ballots are read by nobody, and written by functions only.
-  'organisation.waiting_ballot': {},
 }
