@@ -1,6 +1,7 @@
 import { defineDomain } from '@gonglian/records'
 import { defineTask, readOnce, type Task } from '@gonglian/tasks'
 import { shanghaiDay, type Permission } from '@gonglian/tenancy'
+import { letterPaper } from './letter-paper.ts'
 import { listDuties, type Duty } from './duties.ts'
 
 const readDuties = readOnce(listDuties)
@@ -29,10 +30,11 @@ function defineDuty(kind: Duty['kind'], step: 'decide' | 'handle', permission: P
   })
 }
 
-/** What plans and targets declare: their duties. */
+/** What plans and targets declare: their duties, and the responsibility letter as a paper. */
 export const targets = defineDomain({
   name: 'targets',
   nouns: {},
+  papers: [letterPaper],
   tasks: [
     defineDuty('accept', 'decide', 'target:accept'),
     defineDuty('sign', 'decide', 'target:sign'),

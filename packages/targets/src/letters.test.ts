@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { createDatabase, type DB } from '@gonglian/db'
+import { checkPaper, readSheet } from '@gonglian/documents'
 import { DomainError, withTenant, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import fc from 'fast-check'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getSplit } from './allocations.ts'
 import { amendAllocations } from './changes.ts'
 import { LetterText, digestLetter, readCanonical, writeCanonical } from './letter-text.ts'
+import { letterPaper } from './letter-paper.ts'
 import { getLetter, signAllocations } from './letters.ts'
 import { aPlan, accept, sign, someIndicators, splitAndIssue } from './testing.ts'
 
@@ -118,6 +120,33 @@ describe('signing', () => {
       .executeTakeFirstOrThrow()
     expect(digestLetter(stored.text)).toBe(hash)
     expect(stored.hash).toBe(hash)
+  })
+
+  test('issues the letter as a paper: what was signed, with a code that says it is genuine, whatever is amended later', async () => {
+    const { planId, first, second } = await aLetter()
+    await accept(deps, city, first)
+    await accept(deps, city, second)
+    const { letterId, hash } = await sign(deps, city, planId)
+    await amend(first, 80)
+    const sheet = await withTenant(deps, city, (ctx) => readSheet(ctx, letterPaper, letterId))
+    expect(sheet).toMatchObject({
+      state: 'issued',
+      issuer: '阿坝州总工会',
+      number: `〔2026〕责任状${letterId}号`,
+      title: expect.stringMatching(/^计划\d+责任状$/),
+    })
+    const [lines] = sheet.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows] : []))
+    expect(lines).toEqual([
+      ['1', '组织建设', '新发展会员', '60人', '', '基层工作部', '含“八大群体” 🙂'],
+      ['2', expect.any(String), '入会率', '不低于 92.00%', '15%', expect.any(String), expect.any(String)],
+    ])
+    expect(sheet.blocks).toContainEqual({ kind: 'text', text: `正文校验值：${hash}` })
+    expect(await checkPaper(deps, { token: sheet.seal?.token ?? '' })).toMatchObject({ state: 'genuine' })
+    // It is the receiver's own: nobody else draws it, the issuer included.
+    for (const actor of [province, aUser(id('513221'), 'leader')])
+      expect(await refusal(withTenant(deps, actor, (ctx) => readSheet(ctx, letterPaper, letterId)))).toMatchObject({
+        code: 'not_found',
+      })
   })
 
   test('happens once, also when two leaders sign at the same moment', async () => {

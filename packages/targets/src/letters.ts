@@ -10,9 +10,11 @@ import {
   requirePermission,
   type TenantContext,
 } from '@gonglian/tenancy'
+import { issuePaper } from '@gonglian/documents'
 import { hashAmendment, listAmendments, type Amendment } from './amendments.ts'
 import type { Method } from './families.ts'
 import { listItems, type Item } from './items.ts'
+import { letterPaper } from './letter-paper.ts'
 import { LetterText, composeLetter, digestLetter, readCanonical, writeCanonical } from './letter-text.ts'
 import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
 import { shareColumns, toShare, type AllocationState } from './shares.ts'
@@ -155,7 +157,7 @@ function isIntact(
 
 /**
  * Signs all accepted and settled shares of a plan at once: the letter is frozen as its text with its hash. Later changes are
- * amendments beside it.
+ * amendments beside it. Its paper is issued in the same moment, with a code that anybody can check.
  *
  * @throws DomainError conflict when it is signed already, a share is still open, or the letter is no longer the one that was read
  */
@@ -210,5 +212,6 @@ export async function signAllocations(
     objectId: input.planId,
     after: { letterId: row.id, hash, signed: open.length },
   })
+  await issuePaper(ctx, letterPaper, row.id)
   return { letterId: row.id, hash, signed: open.length }
 }

@@ -94,7 +94,7 @@ test('every write leaves its line in the trail of the body that wrote, refused o
     'plan.create',
     'plan.delete',
   ])
-  expect(await trailOf('5132')).toEqual(['share.dispute', 'letter.sign'])
+  expect(await trailOf('5132')).toEqual(['share.dispute', 'letter.sign', 'paper.issue'])
   expect(await trailOf('51JT')).toEqual(['share.accept'])
 })
 

@@ -44,7 +44,7 @@ const arrows: Record<string, string[]> = {
   // Their limits are parameters, their deadlines count working days.
   files: ['db', 'jobs', 'tenancy', 'indicators'],
   approvals: ['db', 'files', 'jobs', 'records', 'tasks', 'tenancy', 'indicators'],
-  targets: ['db', 'tenancy', 'indicators', ...declaring],
+  targets: ['db', 'documents', 'tenancy', 'indicators', ...declaring],
   rollup: ['db', 'jobs', 'tenancy', 'indicators'],
   reporting: ['db', 'jobs', 'tenancy', 'indicators', 'rollup', ...declaring],
   inspection: ['db', 'jobs', 'tenancy', 'indicators', 'targets', 'reporting', 'rollup', ...declaring],

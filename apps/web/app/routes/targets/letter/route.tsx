@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
+import { PaperActs } from '../../../papers/paper-acts.tsx'
 import { nameActor } from '../../reports/actor.ts'
 import targetStyles from '../../../styles/targets.css?url'
 import { titlePage } from '../../../titles.ts'
@@ -17,15 +18,24 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: targetStyl
 
 export async function loader(args: LoaderFunctionArgs) {
   const body = new URL(args.request.url).searchParams.get('body')
-  const letter = await ask(args, (api) =>
-    api.targets.getLetter({ planId: Number(args.params['planId']), ...(body === null ? {} : { receiver: body }) }),
-  )
-  return { letter, own: letter.receiver.id === args.context.visitor?.tenantId }
+  const ownId = args.context.visitor?.tenantId
+  return ask(args, async (api) => {
+    const letter = await api.targets.getLetter({
+      planId: Number(args.params['planId']),
+      ...(body === null ? {} : { receiver: body }),
+    })
+    const own = letter.receiver.id === ownId
+    // A letter is its receiver's: whoever issued the target reads it here, and the receiver prints it.
+    const papers = await Promise.all(
+      (own ? letter.signed : []).map(({ id }) => api.papers.readPaper({ path: 'targets.letter', id })),
+    )
+    return { letter, own, papers }
+  })
 }
 
 /** 责任状: the letter as it will print; what was signed stands with its hash and date. */
 export default function LetterPage() {
-  const { letter, own } = useLoaderData<typeof loader>()
+  const { letter, own, papers } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const may = useMay()
@@ -78,6 +88,9 @@ export default function LetterPage() {
               count: one.text.lines.length,
             })}
           </p>
+        ))}
+        {papers.map((sheet) => (
+          <PaperActs key={sheet.id} sheet={sheet} name={text('papers.targets.letter')} signs="target:sign" />
         ))}
       </div>
       {signed.map((one) => (
