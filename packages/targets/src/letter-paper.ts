@@ -22,7 +22,6 @@ export const letterPaper = definePaper({
   head: 'plain',
   data: z.object({
     text: LetterText,
-    hash: z.string(),
     issuedOn: z.iso.date().nullable(),
     signedOn: z.iso.date(),
   }),
@@ -33,7 +32,7 @@ export const letterPaper = definePaper({
         .innerJoin('targets.plan as p', 'p.id', 'l.plan_id')
         .where('l.id', '=', id)
         .where('l.tenant_id', '=', ctx.tenantId)
-        .select(['l.text', 'l.hash', 'l.signed_at', 'p.issued_at'])
+        .select(['l.text', 'l.signed_at', 'p.issued_at'])
         .executeTakeFirst(),
       'errors.letterNotFound',
     )
@@ -42,14 +41,13 @@ export const letterPaper = definePaper({
       number: `〔${text.plan.year}〕责任状${id}号`,
       data: {
         text,
-        hash: letter.hash,
         issuedOn: letter.issued_at === null ? null : shanghaiDay(letter.issued_at),
         signedOn: shanghaiDay(letter.signed_at),
       },
     }
   },
   title: ({ text }) => `${text.plan.name}责任状`,
-  blocks: ({ text, hash, issuedOn, signedOn }) => [
+  blocks: ({ text, issuedOn, signedOn }) => [
     paragraph(`下达单位（甲方）：${text.issuer.name}`),
     paragraph(`责任单位（乙方）：${text.receiver.name}`),
     paragraph(
@@ -57,7 +55,7 @@ export const letterPaper = definePaper({
     ),
     heading('一、目标任务'),
     table(
-      ['序号', '工作方面', '指标', '目标值', '权重', '责任部门', '备注'],
+      ['序号', '方面', '指标', '目标值', '权重', '责任部门', '备注'],
       text.lines.map((line, index) => [
         String(index + 1),
         line.aspect,
@@ -75,6 +73,5 @@ export const letterPaper = definePaper({
     paragraph('（四）签订后确需调整的，由甲方办理目标调整，原数与新数一并留存，作为本责任状的附件。'),
     paragraph(`甲方：${text.issuer.name}（盖章）${issuedOn === null ? '' : `　　${writeDay(issuedOn)}下达`}`),
     paragraph(`乙方：${text.receiver.name}（盖章）　　${writeDay(signedOn)}签订`),
-    paragraph(`正文校验值：${hash}`),
   ],
 })

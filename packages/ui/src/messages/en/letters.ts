@@ -1,7 +1,7 @@
 import type { letters as source } from '../zh-CN/letters.ts'
 
 export const letters = {
-  'papers.targets.letter': 'Responsibility letter',
+  'papers.targets.letter': 'Responsibility letter, official text',
   'targets.letter': 'Responsibility letter',
   'targets.letter.signed': 'Responsibility letter (signed)',
   'targets.letter.state.pending': 'To be signed',

@@ -1,6 +1,6 @@
 /** 责任状, as it stands on paper. */
 export const letters = {
-  'papers.targets.letter': '责任状',
+  'papers.targets.letter': '责任状正式文本',
   'targets.letter': '责任状',
   'targets.letter.signed': '责任状（已签订）',
   'targets.letter.state.pending': '待签订',

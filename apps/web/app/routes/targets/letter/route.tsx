@@ -56,9 +56,11 @@ export default function LetterPage() {
             {text(pending === null ? 'targets.letter.state.signed' : 'targets.letter.state.pending')}
           </span>
           <span className="targets-actions">
-            <button type="button" className="gl-button" onClick={() => window.print()}>
-              <Icon name="print" size={15} /> {text('tables.print')}
-            </button>
+            {papers.length > 0 ? null : (
+              <button type="button" className="gl-button" onClick={() => window.print()}>
+                <Icon name="print" size={15} /> {text('tables.print')}
+              </button>
+            )}
             {own && pending !== null && may('target:sign') ? (
               <button
                 type="button"
