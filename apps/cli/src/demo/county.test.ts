@@ -2,11 +2,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
   ListApplications,
+  ListChecklists,
+  ListFollowUps,
+  ListMembers,
+  ListNursingRooms,
+  ListQuotas,
+  ListSchemes,
+  ListScreenings,
+  ListTrainings,
+  ListWomenActivities,
   ListLeads,
   ListTerms,
   ListTransfers,
   ListUnions,
   listApplications,
+  listChecklists,
+  listFollowUps,
+  listMembers,
+  listNursingRooms,
+  listQuotas,
+  listSchemes,
+  listScreenings,
+  listTrainings,
+  listWomenActivities,
   listCampaigns,
   listDemonstrations,
   listLeads,
@@ -23,9 +41,9 @@ import { collectApprovals, declareApprovals } from '@gonglian/approvals'
 import { campaignView, demonstrationView, letterView } from '@gonglian/organisation/declared'
 import { readList } from '@gonglian/records'
 import { gatherTasks } from '@gonglian/tasks'
-import { addFederations, listTree, systemActor, withTenant } from '@gonglian/tenancy'
+import { addFederations, listTree, shanghaiDay, systemActor, withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
-import { homeRegister, loadCounty, loadTransfer, yearsAgo } from './county.ts'
+import { homeRegister, loadCounty, loadTownship, loadTransfer, townRegister, yearsAgo } from './county.ts'
 import { loadRegisters, registers } from './registers.ts'
 
 let house: TestDeps
@@ -55,8 +73,11 @@ beforeAll(async () => {
   )
   await aCatalogue(house.deps, idOf(bodies, '00'))
   const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
-  await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say: () => undefined })
-  await loadCounty(house.deps, bodies, () => undefined)
+  const say = () => undefined
+  await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say })
+  await loadCounty(house.deps, bodies, say)
+  await loadRegisters(house.deps, { ids: bodies, registers: [townRegister], say })
+  await loadTownship(house.deps, bodies)
   await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
 })
 afterAll(() => house.close())
@@ -107,6 +128,29 @@ test('every list about unions has something in it', async () => {
     expect(rows).toHaveLength(1)
     const campaigns = await readList(ctx, listCampaigns, campaignView.input.parse({}))
     expect(campaigns.rows[0]?.visits).toBeGreaterThan(0)
+  })
+})
+
+test('the registers of officers, trainings and women have something in them, and the township has a register of its own', async () => {
+  const year = Number(shanghaiDay(house.deps.clock()).slice(0, 4))
+  await withTenant(house.deps, atHome(), async (ctx) => {
+    const trainings = await listTrainings(ctx, ListTrainings.parse({ year }))
+    expect(new Set(trainings.rows.map(({ state }) => state))).toContain('held')
+    expect((await listQuotas(ctx, ListQuotas.parse({ own: true }))).total).toBe(3)
+    expect((await listWomenActivities(ctx, ListWomenActivities.parse({ year }))).total).toBeGreaterThan(0)
+    expect((await listNursingRooms(ctx, ListNursingRooms.parse({}))).total).toBe(3)
+    expect((await listScreenings(ctx, ListScreenings.parse({ year }))).total).toBe(1)
+    expect((await listFollowUps(ctx, ListFollowUps.parse({}))).total).toBe(1)
+  })
+  await withTenant(house.deps, aUser(idOf(bodies, townRegister.code), 'officer'), async (ctx) => {
+    expect((await listUnions(ctx, ListUnions.parse({}))).total).toBe(townRegister.unions)
+    expect((await listMembers(ctx, ListMembers.parse({}))).total).toBe(townRegister.members)
+    expect((await listLeads(ctx, ListLeads.parse({}))).total).toBe(6)
+    const { rows } = await listTerms(ctx, ListTerms.parse({ states: ['due_soon'] }))
+    expect(rows).toHaveLength(1)
+    // One standard and one rating of homes: the county's.
+    expect((await listChecklists(ctx, ListChecklists.parse({}))).total).toBe(1)
+    expect((await listSchemes(ctx, ListSchemes.parse({}))).total).toBe(1)
   })
 })
 

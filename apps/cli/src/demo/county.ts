@@ -24,6 +24,7 @@ import {
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
 import { loadApplications } from './county-applications.ts'
+import { careForWomen, trainPeople } from './county-people.ts'
 import { stirUnions } from './county-unions.ts'
 import { inventFirm, inventPerson } from './names.ts'
 import type { Register } from './registers.ts'
@@ -40,6 +41,21 @@ export const homeRegister: Register = {
   womenCommittees: 14,
   employees: 2400,
   members: 1980,
+}
+
+/** A township that keeps a register of its own. */
+export const townRegister: Register = {
+  code: '513221100',
+  place: '威州',
+  year: 2024,
+  unions: 8,
+  standardised: 5,
+  qualified: 4,
+  model: 1,
+  womenCommittees: 2,
+  employees: 260,
+  members: 214,
+  personsFrom: 100_000,
 }
 
 /** The 28th stands for a leap day in a year that has none. */
@@ -61,6 +77,8 @@ export async function loadCounty(
     await takeCensus(ctx)
     await stirUnions(ctx)
     await fillPosts(ctx)
+    await trainPeople(ctx)
+    await careForWomen(ctx, { rooms: ['县人民医院门诊二楼', '汶川工业园服务中心一楼'], isScreened: true })
     return true
   })
   if (!isNew) return
@@ -150,6 +168,50 @@ async function fillPosts(ctx: TenantContext): Promise<void> {
         validFrom: `${yearsAgo(ctx.today, 2).slice(0, 4)}-06-01`,
       }),
     )
+}
+
+/** The township's register: terms that run, one that ends soon, a chair, leads from its own list. */
+export async function loadTownship(deps: Deps, ids: ReadonlyMap<string, number>): Promise<void> {
+  const tenantId = ids.get(townRegister.code) ?? 0
+  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
+    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
+    const { rows } = await listUnions(ctx, ListUnions.parse({ pageSize: 100 }))
+    for (const [index, union] of rows.entries()) {
+      const begun = index === 0 ? daysAgo(yearsAgo(ctx.today, 5), -50) : yearsAgo(ctx.today, 2)
+      const startsOn = union.foundedOn !== null && union.foundedOn > begun ? union.foundedOn : begun
+      await recordTerm(ctx, { unionId: union.id, body: 'union_committee', number: 2, startsOn, years: 5 })
+    }
+    const list = await importList(
+      ctx,
+      ImportList.parse({
+        source: 'enterprise_database',
+        listVersion: `${ctx.today.slice(0, 4)}-Q3`,
+        name: '镇辖区企业名录',
+        asOf: daysAgo(ctx.today, 60),
+        rows: Array.from({ length: 6 }, (_, index) => ({
+          name: inventFirm(townRegister.place, 400 + index),
+          headcount: String(28 + 7 * index),
+          ownership: 'private',
+        })),
+      }),
+    )
+    await matchList(ctx, { listId: list.listId, version: list.version })
+    await openLeads(ctx, OpenLeads.parse({ listId: list.listId, assignedTo: '镇工会', dueOn: daysAgo(ctx.today, -45) }))
+    await appointOfficer(
+      ctx,
+      AppointOfficer.parse({
+        post: 'chair',
+        engagement: 'part_time',
+        concurrentPost: '镇党委副书记',
+        rank: 'section_deputy',
+        name: inventPerson(8201),
+        gender: 'male',
+        isNearRelative: false,
+        validFrom: `${yearsAgo(ctx.today, 2).slice(0, 4)}-06-01`,
+      }),
+    )
+    await careForWomen(ctx, { rooms: ['威州镇便民服务中心'], isScreened: false })
+  })
 }
 
 /** One member of the county has moved to Daye, whose union has not answered yet. */

@@ -7,7 +7,7 @@ import { loadAccounts } from './accounts.ts'
 import { loadHistory } from '@gonglian/reporting'
 import { loadPlan } from './targets.ts'
 import { nationalPlan, provincePlan } from './plan.ts'
-import { homeRegister, loadCounty, loadTransfer } from './county.ts'
+import { homeRegister, loadCounty, loadTownship, loadTransfer, townRegister } from './county.ts'
 import { loadRegisters, readRegister, registers } from './registers.ts'
 import { loadOtherForms } from './other-forms.ts'
 import { inventReports, isReported, loadReports, monthlyForm, readMonthlyForm } from './reports.ts'
@@ -86,9 +86,12 @@ async function loadFirst(load: Load): Promise<void> {
   const fed = new Map<number, readonly (number | null)[]>()
   if (province === null) {
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [homeRegister], say })
-    const { id } = body(homeRegister.code)
     await loadCounty(deps, nameIds(bodies), say)
-    fed.set(id, await readRegister(deps, id, form))
+    // After the county's: what goes on there goes on in its own unions, not in those below.
+    await loadRegisters(deps, { ids: nameIds(bodies), registers: [townRegister], say })
+    await loadTownship(deps, nameIds(bodies))
+    for (const { code } of [homeRegister, townRegister])
+      fed.set(body(code).id, await readRegister(deps, body(code).id, form))
   }
   const work = planWork(bodies)
   await analyse(load.ownerUrl)

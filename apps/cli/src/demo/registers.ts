@@ -2,9 +2,13 @@ import { countFeeds, currentPeriod, readFed, type Form } from '@gonglian/indicat
 import {
   DefineChecklist,
   DefineScheme,
+  ListChecklists,
+  ListSchemes,
   defineChecklist,
   defineScheme,
   hasUnions,
+  listChecklists,
+  listSchemes,
   organisationFeeds,
   takeOverMembers,
   takeOverUnions,
@@ -12,7 +16,7 @@ import {
   type TakenUnion,
 } from '@gonglian/organisation'
 import { findIdCheckDigit } from '@gonglian/organisation/numbers'
-import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
+import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
 import { inventFirm, inventPerson } from './names.ts'
 
@@ -33,6 +37,8 @@ export type Register = {
   readonly womenCommittees: number
   readonly employees: number
   readonly members: number
+  /** Where its invented persons begin, in a city that has another register; default 0. */
+  readonly personsFrom?: number
 }
 
 export const registers: readonly Register[] = [
@@ -152,7 +158,7 @@ export function inventIdNumber(city: string, number: number, isWoman: boolean): 
 
 function* inventMembers(register: Register, unions: readonly TakenUnion[]): Generator<TakenMember> {
   const counts = spread(register.members, register.unions)
-  let number = 0
+  let number = register.personsFrom ?? 0
   for (const [index, union] of unions.entries()) {
     const count = counts[index] ?? 0
     // Fewer women among the members than among the employees (12.2 rule 1).
@@ -203,6 +209,17 @@ const homes = {
   ],
 } as const
 
+/** The standard and the rating of homes: those of a superior, else the body's own. */
+async function findStandards(ctx: TenantContext): Promise<{ checklistId: number; schemeId: number }> {
+  const lists = await listChecklists(ctx, ListChecklists.parse({}))
+  const schemes = await listSchemes(ctx, ListSchemes.parse({}))
+  const list = lists.rows.find(({ code }) => code === checklist.code)
+  const scheme = schemes.rows.find(({ code }) => code === homes.code)
+  const { checklistId } = list ?? (await defineChecklist(ctx, DefineChecklist.parse(checklist)))
+  const { schemeId } = scheme ?? (await defineScheme(ctx, DefineScheme.parse(homes)))
+  return { checklistId, schemeId }
+}
+
 /** Loads the registers, each in one transaction; one that is there is left alone. */
 export async function loadRegisters(
   deps: Deps,
@@ -214,13 +231,12 @@ export async function loadRegisters(
     if (await withTenant(deps, systemActor('demonstration', tenantId), hasUnions)) continue
     await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
       const source = `${register.place}${register.year}`
-      const list = await defineChecklist(ctx, DefineChecklist.parse(checklist))
-      const scheme = await defineScheme(ctx, DefineScheme.parse(homes))
+      const { checklistId, schemeId } = await findStandards(ctx)
       const unions = inventUnions(register)
       const ids = await takeOverUnions(ctx, unions, {
         source,
-        checklistId: list.checklistId,
-        schemeId: scheme.schemeId,
+        checklistId,
+        schemeId,
       })
       await takeOverMembers(ctx, [...inventMembers(register, unions)], { unions: ids, source })
     })
