@@ -147,7 +147,8 @@ test('the registers of officers, trainings and women have something in them, and
     expect((await listMembers(ctx, ListMembers.parse({}))).total).toBe(townRegister.members)
     expect((await listLeads(ctx, ListLeads.parse({}))).total).toBe(6)
     const { rows } = await listTerms(ctx, ListTerms.parse({ states: ['due_soon'] }))
-    expect(rows).toHaveLength(1)
+    // The township's own committee, and a union's.
+    expect(rows).toHaveLength(2)
     // One standard and one rating of homes: the county's.
     expect((await listChecklists(ctx, ListChecklists.parse({}))).total).toBe(1)
     expect((await listSchemes(ctx, ListSchemes.parse({}))).total).toBe(1)
