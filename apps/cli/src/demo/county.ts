@@ -41,6 +41,7 @@ export const homeRegister: Register = {
   womenCommittees: 14,
   employees: 2400,
   members: 1980,
+  growth: { unions: 4, members: 0.05 },
 }
 
 /** A township that keeps a register of its own. */
@@ -48,13 +49,14 @@ export const townRegister: Register = {
   code: '513221100',
   place: '威州',
   year: 2024,
-  unions: 8,
-  standardised: 5,
-  qualified: 4,
-  model: 1,
-  womenCommittees: 2,
-  employees: 260,
-  members: 214,
+  unions: 37,
+  standardised: 28,
+  qualified: 20,
+  model: 4,
+  womenCommittees: 9,
+  employees: 2180,
+  members: 1847,
+  growth: { unions: 2, members: 0.04 },
   personsFrom: 100_000,
 }
 

@@ -83,15 +83,14 @@ async function loadFirst(load: Load): Promise<void> {
 
   const form = await readMonthlyForm(deps, nation.id)
   // Who has records reports what they say.
-  const fed = new Map<number, readonly (number | null)[]>()
+  const fed: Fed = new Map()
   if (province === null) {
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [homeRegister], say })
     await loadCounty(deps, nameIds(bodies), say)
     // After the county's: what goes on there goes on in its own unions, not in those below.
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [townRegister], say })
     await loadTownship(deps, nameIds(bodies))
-    for (const { code } of [homeRegister, townRegister])
-      fed.set(body(code).id, await readRegister(deps, body(code).id, form))
+    await readHome(load, form, fed)
   }
   const work = planWork(bodies)
   await analyse(load.ownerUrl)
@@ -114,6 +113,15 @@ async function loadFirst(load: Load): Promise<void> {
     `${await loadPlan(deps, { form, bodies, issuer: nation, year, name: nameNationalPlan(year), targets: nationalPlan, depth: 1, open: new Set() })} shares of the national plan`,
   )
   await analyse(load.ownerUrl)
+}
+
+type Fed = Map<number, readonly (readonly (number | null)[])[]>
+
+/** What the registers of the home county and its township say, month by month. */
+async function readHome({ deps, body, last }: Load, form: Form, fed: Fed = new Map()): Promise<Fed> {
+  for (const { code } of [homeRegister, townRegister])
+    fed.set(body(code).id, await readRegister(deps, body(code).id, { form, months: last + 1, isStill: false }))
+  return fed
 }
 
 const nameIds = (bodies: readonly DemoBody[]) => new Map(bodies.map((one) => [one.code, one.id]))
@@ -144,7 +152,7 @@ async function loadMonths(load: Load, form: Form, elsewhere: readonly DemoBody[]
   await loadReports(deps, {
     ...months,
     bodies: home,
-    invented: inventReports(form, home, last + 1, new Map()),
+    invented: inventReports(form, home, last + 1, await readHome(load, form)),
     from: 0,
     to: firstOfThisYear(last) - 1,
     unfinished: null,
@@ -152,8 +160,9 @@ async function loadMonths(load: Load, form: Form, elsewhere: readonly DemoBody[]
   say(`${await loadHistory(deps, nameIds(bodies))} reports of the past`)
   await loadRegisters(deps, { ids: nameIds(bodies), registers, say })
   await loadTransfer(deps, body(homeRegister.code).id)
-  const fed = new Map<number, readonly (number | null)[]>()
-  for (const { code } of registers) fed.set(body(code).id, await readRegister(deps, body(code).id, form))
+  const fed: Fed = new Map()
+  for (const { code } of registers)
+    fed.set(body(code).id, await readRegister(deps, body(code).id, { form, months: last + 1, isStill: true }))
   await analyse(load.ownerUrl)
   await loadReports(deps, {
     ...months,

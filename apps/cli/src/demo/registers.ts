@@ -1,4 +1,4 @@
-import { countFeeds, currentPeriod, readFed, type Form } from '@gonglian/indicators'
+import { countFeeds, readFed, writePeriod, type Form } from '@gonglian/indicators'
 import {
   DefineChecklist,
   DefineScheme,
@@ -39,6 +39,8 @@ export type Register = {
   readonly members: number
   /** Where its invented persons begin, in a city that has another register; default 0. */
   readonly personsFrom?: number
+  /** What was added in the running year, until last month: so many of the unions, and this part of the members of the others. */
+  readonly growth?: { readonly unions: number; readonly members: number }
 }
 
 export const registers: readonly Register[] = [
@@ -105,22 +107,23 @@ function spread(total: number, parts: number): number[] {
   return shares.map((share, index) => share - (shares[index - 1] ?? 0))
 }
 
-function inventUnions({
-  code,
-  place,
-  year,
-  unions,
-  standardised,
-  qualified,
-  model,
-  womenCommittees,
-  employees,
-}: Register): TakenUnion[] {
+/** A day of the running year before this month; null in January. */
+function dayOfThisYear(today: string, number: number): string | null {
+  const months = Number(today.slice(5, 7)) - 1
+  if (months === 0) return null
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${today.slice(0, 4)}-${pad(1 + (number % months))}-${pad(3 + (number % 25))}`
+}
+
+function inventUnions(register: Register, today: string): TakenUnion[] {
+  const { code, place, year, unions, standardised, qualified, model, womenCommittees, employees } = register
   const headcounts = spread(employees, unions)
   return Array.from({ length: unions }, (_, index) => {
     const firm = inventFirm(place, index)
     const headcount = headcounts[index] ?? 0
-    const approvedOn = `${year - 1 - Math.floor(chance(index, 41) * 8)}-0${1 + Math.floor(chance(index, 42) * 9)}-15`
+    const isNew = index >= unions - (register.growth?.unions ?? 0)
+    const before = `${year - 1 - Math.floor(chance(index, 41) * 8)}-0${1 + Math.floor(chance(index, 42) * 9)}-15`
+    const approvedOn = (isNew ? dayOfThisYear(today, index) : null) ?? before
     return {
       code: `${code.padEnd(6, '0')}-${String(index + 1).padStart(5, '0')}`,
       name: `${firm}工会委员会`,
@@ -156,7 +159,7 @@ export function inventIdNumber(city: string, number: number, isWoman: boolean): 
   return digits + findIdCheckDigit(digits)
 }
 
-function* inventMembers(register: Register, unions: readonly TakenUnion[]): Generator<TakenMember> {
+function* inventMembers(register: Register, unions: readonly TakenUnion[], today: string): Generator<TakenMember> {
   const counts = spread(register.members, register.unions)
   let number = register.personsFrom ?? 0
   for (const [index, union] of unions.entries()) {
@@ -165,12 +168,14 @@ function* inventMembers(register: Register, unions: readonly TakenUnion[]): Gene
     const women = Math.floor(((union.employer?.femaleCount ?? 0) * count) / Math.max(1, union.employer?.headcount ?? 1))
     for (let place = 0; place < count; place++) {
       number++
+      const isNew = chance(number, 52) < (register.growth?.members ?? 0)
+      const joined = isNew ? dayOfThisYear(today, number) : null
       yield {
         unionCode: union.code,
         name: inventPerson(number),
         idNumber: inventIdNumber(register.code, number, place < women),
         kind: chance(number, 51) < 0.3 ? 'migrant' : 'normal',
-        joinedOn: union.approvedOn,
+        joinedOn: joined === null || joined < union.approvedOn ? union.approvedOn : joined,
       }
     }
   }
@@ -232,23 +237,41 @@ export async function loadRegisters(
     await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
       const source = `${register.place}${register.year}`
       const { checklistId, schemeId } = await findStandards(ctx)
-      const unions = inventUnions(register)
+      const unions = inventUnions(register, ctx.today)
       const ids = await takeOverUnions(ctx, unions, {
         source,
         checklistId,
         schemeId,
       })
-      await takeOverMembers(ctx, [...inventMembers(register, unions)], { unions: ids, source })
+      await takeOverMembers(ctx, [...inventMembers(register, unions, ctx.today)], { unions: ids, source })
     })
     input.say(`${register.place}: ${register.unions} unions, ${register.members} members`)
   }
 }
 
-/** What the records of a body say of the items of a form, today. */
-export async function readRegister(deps: Deps, tenantId: number, form: Form): Promise<(number | null)[]> {
+/**
+ * What the records of a body say for its reports, by position in the form, for months counted from January of the year before.
+ *
+ * @param months how many; of a large register that has not changed the last one stands for all
+ */
+export async function readRegister(
+  deps: Deps,
+  tenantId: number,
+  { form, months, isStill }: { form: Form; months: number; isStill: boolean },
+): Promise<(number | null)[][]> {
   return withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
-    const period = currentPeriod('month', ctx.today)
-    await countFeeds(ctx, organisationFeeds, { period })
-    return readFed(ctx, { form, period, tenantId })
+    const firstYear = Number(ctx.today.slice(0, 4)) - 1
+    const read = async (month: number) => {
+      const period = writePeriod('month', firstYear + Math.floor(month / 12), (month % 12) + 1)
+      await countFeeds(ctx, organisationFeeds, { period })
+      return readFed(ctx, { form, period, tenantId })
+    }
+    const figures: (number | null)[][] = []
+    if (isStill) {
+      const last = await read(months - 1)
+      return Array.from({ length: months }, () => last)
+    }
+    for (let month = 0; month < months; month++) figures.push(await read(month))
+    return figures
   })
 }

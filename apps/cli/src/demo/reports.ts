@@ -18,13 +18,13 @@ export function readMonthlyForm(deps: Deps, root: number): Promise<Form> {
 /**
  * Invents the figures of all open bodies that fill in the form, `months` of them from January of the year before.
  *
- * @param fed what the records of a body say, by position: that is no matter of invention
+ * @param fed what the records of a body say, by month and position: that is no matter of invention
  */
 export function inventReports(
   form: Form,
   bodies: readonly DemoBody[],
   months: number,
-  fed: ReadonlyMap<number, readonly (number | null)[]>,
+  fed: ReadonlyMap<number, readonly (readonly (number | null)[])[]>,
 ): Invented {
   const fillers = bodies.filter((body) => body.isOpen && form.fillerLevels.includes(body.level))
   return new Map(
@@ -34,7 +34,7 @@ export function inventReports(
         form.items,
         { body: body.id, size: inventSize(body.id, body.level), zeal: inventZeal(body), moody: true },
         months,
-      ).map((month) => month.map((figure, index) => fed.get(body.id)?.[index] ?? figure)),
+      ).map((figures, month) => figures.map((figure, index) => fed.get(body.id)?.[month]?.[index] ?? figure)),
     ]),
   )
 }
