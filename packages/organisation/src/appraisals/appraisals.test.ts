@@ -19,6 +19,7 @@ import {
 import { choices, shuffle, type Choice } from './ballots.ts'
 import { demoPointView } from '../demo-points/demo-point.ts'
 import { listDemoPoints, nameDemoPoint } from '../demo-points/demo-points.ts'
+import { aMember, anIdNumber } from '../members/sample-members.ts'
 import { someUnions } from '../ratings/rated-unions.ts'
 import { mixAllBallots } from './ballot-mixing.ts'
 import { aWorkingGroup } from '../testing.ts'
@@ -107,6 +108,28 @@ describe('rules', () => {
       key: 'organisation.appraisedAlready',
     })
     expect(await refusal(as(county, (ctx) => openAppraisal(ctx, input)))).toMatchObject({ code: 'not_found' })
+  })
+
+  test('the register says how many members there are, where it has any', async () => {
+    const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
+    for (let number = 1; number <= 12; number++)
+      await aMember(deps, id('513221100'), { unionId, idNumber: anIdNumber(700_000 + number) })
+    const group = await as(township, (ctx) => aWorkingGroup(ctx, 3))
+    const ask = (members: number | null, eligible: number) =>
+      as(township, (ctx) =>
+        openAppraisal(ctx, OpenAppraisal.parse({ unionId, closesOn: '2026-12-01', group, members, eligible })),
+      )
+    expect((await refusal(ask(6, 6))).fields).toContainEqual({
+      path: 'members',
+      key: 'organisation.membersRegistered',
+      params: { members: 12 },
+    })
+    expect((await refusal(ask(null, 13))).fields).toMatchObject([{ path: 'eligible', key: 'errors.inputLarge' }])
+    const { appraisalId } = await ask(null, 12)
+    const row = await as(township, (ctx) =>
+      ctx.db.selectFrom('organisation.appraisal').select('members').where('id', '=', appraisalId).executeTakeFirst(),
+    )
+    expect(row).toEqual({ members: 12 })
   })
 
   test('no more slips than those entitled, however many ask at once', async () => {

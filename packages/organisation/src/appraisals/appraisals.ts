@@ -6,6 +6,7 @@ import { openChoice, shuffle, takeBallots, type Counts } from './ballots.ts'
 import { findUnion, shareOf } from '../checklists/ledgers.ts'
 import { limits, readLimit } from '../limits.ts'
 import { recordStep } from '../steps.ts'
+import { takeMembers } from '../members/registered.ts'
 import { GroupCodes, GroupNames, checkGroup, forgetShares, openGroupKey } from './working-groups.ts'
 
 /** 满意率: satisfied and basically satisfied of the valid votes, hundredths of a percent; null without a valid vote. */
@@ -20,7 +21,8 @@ export const OpenAppraisal = z.object({
   congressId: z.int().positive().nullable().default(null),
   /** User names of the working group. Each takes a code; three of them open the ballots. */
   group: GroupNames,
-  members: z.int().min(1).max(2_000_000),
+  /** Of a union that keeps no members in the register; else the register says how many. */
+  members: z.int().min(1).max(2_000_000).nullable().default(null),
   /** Who may vote: all members, or the representatives. */
   eligible: z.int().min(1).max(2_000_000),
   /** Front-line workers among them, when representatives vote. */
@@ -31,7 +33,7 @@ export const OpenAppraisal = z.object({
  * Opens this year's appraisal of a union by its members (会员评家): once a year, with a working group, by enough of the members and
  * enough front-line workers among representatives (parameters appraisal.*).
  *
- * @throws DomainError invalid with fields; conflict organisation.appraisedAlready
+ * @throws DomainError invalid with fields, among them organisation.membersRegistered; conflict organisation.appraisedAlready
  */
 export async function openAppraisal(
   ctx: TenantContext,
@@ -42,16 +44,20 @@ export async function openAppraisal(
   const participation = (await readLimit(ctx, limits.participation)) * 100
   const frontLine = (await readLimit(ctx, limits.frontLine)) * 100
   const smallest = await readLimit(ctx, limits.smallestAppraisal)
-  const isOfRepresentatives = input.eligible < input.members
+  const taken = await takeMembers(ctx, union.id, { path: 'members', typed: input.members })
+  const members = taken.members ?? 0
+  const isOfRepresentatives = input.eligible < members
   const faults: FieldError[] = [
     await checkGroup(ctx, input.group),
-    input.eligible > input.members
-      ? [{ path: 'eligible', key: 'errors.inputLarge', params: { limit: input.members } }]
+    members === 0 ? [{ path: 'members', key: 'errors.inputMissing' }] : [],
+    taken.faults,
+    members > 0 && input.eligible > members
+      ? [{ path: 'eligible', key: 'errors.inputLarge', params: { limit: members } }]
       : [],
     input.eligible < smallest
       ? [{ path: 'eligible', key: 'organisation.appraisalSmall', params: { limit: smallest } }]
       : [],
-    (shareOf(input.eligible, input.members) ?? 0) < participation
+    members > 0 && (shareOf(input.eligible, members) ?? 0) < participation
       ? [{ path: 'eligible', key: 'organisation.participationLow', params: { needed: participation / 100 } }]
       : [],
     isOfRepresentatives && (shareOf(input.frontLine ?? 0, input.eligible) ?? 0) < frontLine
@@ -77,11 +83,11 @@ export async function openAppraisal(
       year: Number(ctx.today.slice(0, 4)),
       congress_id: input.congressId,
       group_size: input.group.length,
-      members: input.members,
+      members,
       eligible: input.eligible,
       front_line: input.frontLine,
       // Of the eligible: representatives stand for members who do not vote themselves.
-      participation: Math.min(10_000, Math.ceil((participation * input.members) / input.eligible)),
+      participation: Math.min(10_000, Math.ceil((participation * members) / input.eligible)),
       opened_on: ctx.today,
       closes_on: input.closesOn,
       // A round that came to nothing stays on record beside this one.
@@ -102,7 +108,7 @@ export async function openAppraisal(
     id: opened.id,
     from: '',
     to: 'open',
-    details: { eligible: input.eligible, members: input.members, group: input.group.length },
+    details: { eligible: input.eligible, members, group: input.group.length },
   })
   return { appraisalId: opened.id }
 }

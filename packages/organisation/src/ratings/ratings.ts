@@ -17,6 +17,7 @@ import { mayStep, type RatingState, type Side } from './rating-scores.ts'
 import { findRank, getScheme, type Scheme } from './schemes.ts'
 import { readGround, refuseGround } from './titles.ts'
 import { recordStep } from '../steps.ts'
+import { takeMembers } from '../members/registered.ts'
 
 export const RatingRef = { ratingId: z.int().positive(), version: z.int().positive() }
 const order: readonly Level[] = ['township', 'county', 'city', 'province', 'national']
@@ -83,7 +84,7 @@ export async function moveRating(
 
 export const SelfAssess = z.object({
   ...RatingRef,
-  /** Members today, for schemes that ask for a rate. */
+  /** Members today, for schemes that ask for a rate, of a union that keeps none in the register. */
   memberCount: z.int().min(0).max(2_000_000).nullable().default(null),
   scores: z
     .array(
@@ -132,7 +133,12 @@ export async function selfAssess(
     throw new DomainError('conflict', 'organisation.ratingStep', { params: { state: row.state } })
   const scheme = await getScheme(ctx, { schemeId: row.scheme_id })
   const scored = new Map(input.scores.map((one) => [one.position, one]))
+  const { members, faults: wrongMembers } = await takeMembers(ctx, row.union_id, {
+    path: 'memberCount',
+    typed: input.memberCount,
+  })
   const faults = [
+    ...wrongMembers,
     ...checkScores(scheme, input.scores),
     ...(await checkEvidence(
       ctx,
@@ -160,7 +166,7 @@ export async function selfAssess(
     self_scores: JSON.stringify(input.scores),
     self_total: total,
     self_by: actorName(ctx.actor),
-    member_count: input.memberCount,
+    member_count: members,
   })
   return { version, total }
 }

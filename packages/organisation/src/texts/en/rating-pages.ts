@@ -200,6 +200,7 @@ export const ratingPages = {
   'appraisals.open.text': 'Members or their representatives vote; among representatives the front line has its share.',
   'appraisals.closesOn': 'Voting ends',
   'appraisals.members': 'Members',
+  'appraisals.members.hint': 'Only for a union without members in the register; else the register counts',
   'appraisals.eligible': 'May vote',
   'appraisals.eligible.hint': 'Equal to the members when all of them vote',
   'appraisals.frontLine': 'Front-line workers among them',

@@ -4,6 +4,7 @@ export const ratings = {
   'organisation.appealNotFound': 'This appeal was not found, or is not for this body to answer',
   'organisation.appealOpen': 'An appeal is still open; nothing is awarded until it is answered',
   'organisation.appraisalNotFound': 'This appraisal was not found, or is outside your authority',
+  'organisation.membersRegistered': 'The register has {members} members of this union, and it counts',
   'organisation.appraisalSmall': 'At least {limit} people must be entitled to vote, or it would show who voted how',
   'organisation.appraisalState': 'This appraisal has moved on; reload and try again',
   'organisation.appraisedAlready': 'This union has been appraised this year; once a year is the rule',

@@ -198,6 +198,7 @@ export const ratingPages = {
   'appraisals.open.text': '由会员或会员代表投票；代表投票时，一线职工应占规定比例。',
   'appraisals.closesOn': '投票截止',
   'appraisals.members': '会员人数',
+  'appraisals.members.hint': '会员名册有该工会会员的不必填写，以名册人数为准',
   'appraisals.eligible': '有表决权人数',
   'appraisals.eligible.hint': '全体会员投票时与会员人数相同',
   'appraisals.frontLine': '其中一线职工',

@@ -4,6 +4,7 @@ export const ratings = {
   'organisation.appealNotFound': '没有找到这项申诉，或它不由本级答复',
   'organisation.appealOpen': '还有申诉没有答复，暂不能授予',
   'organisation.appraisalNotFound': '没有找到这次会员评家，或不在您的权限范围内',
+  'organisation.membersRegistered': '会员名册中该工会有 {members} 名会员，以名册人数为准',
   'organisation.appraisalSmall': '有表决权的人数不能少于 {limit}，否则会看出谁投了什么票',
   'organisation.appraisalState': '这次会员评家已进入其他环节，请刷新后再试',
   'organisation.appraisedAlready': '这个工会今年已经开展会员评家，一年一次',

@@ -25,7 +25,13 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
           hint: text('appraisals.group.hint'),
           maxLength: 1000,
         },
-        { name: 'members', label: text('appraisals.members'), kind: 'number' },
+        {
+          name: 'members',
+          label: text('appraisals.members'),
+          kind: 'number',
+          optional: true,
+          hint: text('appraisals.members.hint'),
+        },
         {
           name: 'eligible',
           label: text('appraisals.eligible'),
@@ -37,7 +43,7 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
           label: text('appraisals.frontLine'),
           kind: 'number',
           optional: true,
-          when: (values) => Number(values['eligible'] ?? 0) < Number(values['members'] ?? 0),
+          when: ({ members = '', eligible = '' }) => members === '' || Number(eligible) < Number(members),
         },
       ]}
       run={(api, values) =>
@@ -45,7 +51,7 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
           unionId: union?.id ?? readTyped(values['unionId']),
           closesOn: values['closesOn'] ?? '',
           group: (values['group'] ?? '').split(/[\s,，、;；]+/).filter((name) => name !== ''),
-          members: readTyped(values['members']),
+          members: values['members'] ? readTyped(values['members']) : null,
           eligible: readTyped(values['eligible']),
           frontLine: values['frontLine'] ? readTyped(values['frontLine']) : null,
         })

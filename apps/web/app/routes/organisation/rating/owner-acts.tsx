@@ -140,6 +140,7 @@ function SelfAssessment({ rating }: { readonly rating: Rating }) {
           label: text('ratings.memberCount'),
           kind: 'number',
           optional: true,
+          hint: text('appraisals.members.hint'),
           initial: String(rating.memberCount ?? ''),
         },
       ]}
