@@ -26,15 +26,25 @@ const plain = {
   'reporting.accepted_total.figures': figures,
 }
 
+const [url = '', ...flags] = process.argv.slice(2)
+
 /**
- * The words a check constraint allows in a column, said to TypeScript as a union.
- * @param {string} databaseUrl
+ * @param {string} question
+ * @returns {Promise<import('pg').QueryResultRow[]>}
  */
-async function readWords(databaseUrl) {
-  const client = new pg.Client({ connectionString: databaseUrl })
+async function ask(question) {
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query(`
+    return (await client.query(question)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** The words a check constraint allows in a column, said to TypeScript as a union. */
+async function readWords() {
+  const rows = await ask(`
       select n.nspname || '.' || c.relname || '.' || a.attname as column, not a.attnotnull as nullable, a.atthasdef as has_default,
         (select array_agg(word[1] order by place) from regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g')
            with ordinality as found (word, place)) as words
@@ -43,36 +53,23 @@ async function readWords(databaseUrl) {
       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
       where k.contype = 'c' and array_length(k.conkey, 1) = 1
         and pg_get_constraintdef(k.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[(''[^'']*''::text(, )?)+\\]\\)\\)\\)$'`)
-    return Object.fromEntries(
-      rows.map(({ column, nullable, has_default: hasDefault, words }) => {
-        const union = words.map((/** @type {string} */ word) => `'${word}'`).join(' | ')
-        return [column, nullable ? `${union} | null` : hasDefault ? `Generated<${union}>` : union]
-      }),
-    )
-  } finally {
-    await client.end()
-  }
+  return Object.fromEntries(
+    rows.map(({ column, nullable, has_default: hasDefault, words }) => {
+      const union = words.map((/** @type {string} */ word) => `'${word}'`).join(' | ')
+      return [column, nullable ? `${union} | null` : hasDefault ? `Generated<${union}>` : union]
+    }),
+  )
 }
 
-/**
- * The schemas of the platform and of the domains; what PostgreSQL and the queue keep for themselves is none of them.
- * @param {string} databaseUrl
- */
-async function readSchemas(databaseUrl) {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query(`
-      select nspname as name from pg_namespace
-      where nspname !~ '^pg_' and nspname not in ('public', 'information_schema', 'bullmq') order by 1`)
-    return rows.map(({ name }) => String(name))
-  } finally {
-    await client.end()
-  }
+/** The schemas of the platform and of the domains; what PostgreSQL and the queue keep for themselves is none of them. */
+async function readSchemas() {
+  const rows = await ask(`
+    select nspname as name from pg_namespace
+    where nspname !~ '^pg_' and nspname not in ('public', 'information_schema', 'bullmq') order by 1`)
+  return rows.map(({ name }) => String(name))
 }
 
-const [url = '', ...flags] = process.argv.slice(2)
-const columns = { ...(await readWords(url)), ...plain }
+const columns = { ...(await readWords()), ...plain }
 const run = spawnSync(
   process.execPath,
   [
@@ -86,7 +83,7 @@ const run = spawnSync(
     '--default-schema',
     'public',
     '--include-pattern',
-    `(${(await readSchemas(url)).join('|')}).*`,
+    `(${(await readSchemas()).join('|')}).*`,
     '--type-mapping',
     '{"int8":"number","date":"string","numeric":"number"}',
     '--numeric-parser',

@@ -1,7 +1,7 @@
 import { defineDomain } from '@gonglian/records'
 import { defineTask, readOnce, type Task } from '@gonglian/tasks'
 import { shanghaiDay, type Permission } from '@gonglian/tenancy'
-import { letterPaper } from './letter-paper.ts'
+import { letterPaper } from './letters/letter-paper.ts'
 import { listDuties, type Duty } from './duties.ts'
 
 const readDuties = readOnce(listDuties)

@@ -3,7 +3,7 @@ import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getSplit } from './allocations.ts'
 import { importAllocations, type ImportedShare } from './imports.ts'
-import { getLetter } from './letters.ts'
+import { getLetter } from './letters/letters.ts'
 import { aPlan, someIndicators } from './testing.ts'
 
 const { deps, close } = await openTestDeps()

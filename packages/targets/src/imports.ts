@@ -9,7 +9,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { listItems } from './items.ts'
-import { composeLetter, digestLetter, writeCanonical } from './letter-text.ts'
+import { composeLetter, digestLetter, writeCanonical } from './letters/letter-text.ts'
 import { findPlan, nameParty } from './plans.ts'
 
 /** A share as a loader knows it: who gave it to whom, and what its receiver keeps back if it has split it. */

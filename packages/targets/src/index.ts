@@ -18,8 +18,8 @@ export {
   updateItem,
 } from './item-drafts.ts'
 export { findItem, findItems, listHeldItems, listItems, methods, type Item } from './items.ts'
-export { LetterText } from './letter-text.ts'
-export { GetLetter, SignAllocations, getLetter, signAllocations, type Letter } from './letters.ts'
+export { LetterText } from './letters/letter-text.ts'
+export { GetLetter, SignAllocations, getLetter, signAllocations, type Letter } from './letters/letters.ts'
 export { TargetFigure, readTarget, writeTarget, type Measure } from './measures.ts'
 export { GetPlan, getPlan, type ItemOverview, type PlanOverview } from './overviews.ts'
 export { CreatePlan, UpdatePlan, createPlan, deletePlan, updatePlan } from './plan-drafts.ts'

@@ -1,3 +1,4 @@
+import { addDays } from '@gonglian/indicators'
 import { collectApprovals, declareDecisions, lapseApplications } from '@gonglian/approvals'
 import {
   ApplyUnion,
@@ -40,8 +41,6 @@ export type Neighbourhood = {
 type Work = <T>(code: string, role: Role, daysAgo: number, work: (ctx: TenantContext) => Promise<T>) => Promise<T>
 
 const dayMs = 86_400_000
-const shift = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
 /** Applications at each stage, in the county's own register, from its townships and to its superior; an election and two congresses. */
 export async function loadApplications(deps: Deps, around: Neighbourhood): Promise<void> {
@@ -76,12 +75,12 @@ async function extendTerms(deps: Deps, as: Work, { ids, county }: Neighbourhood)
   if (returned === undefined || withdrawn === undefined) return
   const ask = (code: string, daysAgo: number, daysLeft = 36) =>
     as(code, 'officer', daysAgo, async (ctx) => {
-      const startsOn = shift(ctx.today, daysLeft - 1826)
+      const startsOn = addDays(ctx.today, daysLeft - 1826)
       const term = await recordTerm(
         ctx,
         RecordTerm.parse({ unionId: null, body: 'union_committee', number: 4, startsOn, years: 5 }),
       )
-      const to = shift(startsOn, 1826 + 120)
+      const to = addDays(startsOn, 1826 + 120)
       return askExtension(ctx, AskExtension.parse({ ...term, to, reason: '辖区合并企业较多，换届筹备工作尚需时间' }))
     })
   const propose = (applicationId: number, daysAgo: number, proposal: 'approve' | 'return') =>
@@ -186,7 +185,7 @@ async function electUnion(as: Work, county: string): Promise<void> {
       ctx,
       AskElection.parse({
         unionId: union.id,
-        plannedOn: shift(ctx.today, 20),
+        plannedOn: addDays(ctx.today, 20),
         memberCount: 60,
         electorate: 'members',
         eligible: 60,
@@ -204,7 +203,7 @@ async function electUnion(as: Work, county: string): Promise<void> {
       candidates.map((one, place) => ({ candidateId: one.id, votes: 52 - place * 4 - (place === 3 ? 20 : 0) })),
     )
     const { id: electionId, version } = view.election
-    const heldOn = shift(ctx.today, -2)
+    const heldOn = addDays(ctx.today, -2)
     const held = await holdPoll(ctx, HoldPoll.parse({ electionId, version, heldOn, present: 55, votes }))
     await applyResult(ctx, { electionId, version: held.version, files: [] })
   })
@@ -242,7 +241,7 @@ async function electCounty(as: Work, county: string): Promise<void> {
         unionId: null,
         kind: 'union',
         number: 9,
-        plannedOn: shift(ctx.today, 45),
+        plannedOn: addDays(ctx.today, 45),
         delegatesPlanned: 80,
       }),
     )
@@ -256,7 +255,7 @@ async function electCounty(as: Work, county: string): Promise<void> {
       AskElection.parse({
         unionId: null,
         congressId: next.congressId,
-        plannedOn: shift(ctx.today, 45),
+        plannedOn: addDays(ctx.today, 45),
         memberCount: 2400,
         electorate: 'representatives',
         eligible: 80,

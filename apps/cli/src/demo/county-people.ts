@@ -1,3 +1,4 @@
+import { addDays } from '@gonglian/indicators'
 import {
   ApproveQuota,
   HoldTraining,
@@ -21,12 +22,11 @@ import {
 import type { TenantContext } from '@gonglian/tenancy'
 import { inventPerson } from './names.ts'
 
-const shift = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-/** Days of the running year; in its first weeks those of January. */
+/** So many days ago, but in this year: on its first day at the earliest. */
 const thisYear = (today: string, daysAgo: number) => {
-  const day = shift(today, -daysAgo)
-  return day < `${today.slice(0, 4)}-01-01` ? `${today.slice(0, 4)}-01-01` : day
+  const first = `${today.slice(0, 4)}-01-01`
+  const day = addDays(today, -daysAgo)
+  return day < first ? first : day
 }
 
 /** Trainings of officers, one held and one ahead; approved posts; trainings of outgoing workers in their rights. */
@@ -60,8 +60,8 @@ export async function trainPeople(ctx: TenantContext): Promise<void> {
       kind: 'class',
       topic: 'new_chair',
       host: '州总工会干部学校',
-      startsOn: shift(today, 18),
-      endsOn: shift(today, 20),
+      startsOn: addDays(today, 18),
+      endsOn: addDays(today, 20),
       plannedPersons: 20,
     }),
   )
@@ -107,7 +107,8 @@ export async function careForWomen(
     ['care', '单亲困难女职工走访', 15, 12],
   ] as const)
     await recordWomenActivity(ctx, RecordWomenActivity.parse({ kind, name, heldOn: thisYear(today, daysAgo), persons }))
-  for (const place of rooms) await openNursingRoom(ctx, OpenNursingRoom.parse({ place, openedOn: shift(today, -500) }))
+  for (const place of rooms)
+    await openNursingRoom(ctx, OpenNursingRoom.parse({ place, openedOn: addDays(today, -500) }))
   if (!isScreened) return
   const { screeningId } = await recordScreening(
     ctx,
@@ -121,7 +122,7 @@ export async function careForWomen(
         name: inventPerson(8101 + index),
         result,
         consentOn: thisYear(today, 50),
-        followUpOn: shift(today, 12 + 20 * index),
+        followUpOn: addDays(today, 12 + 20 * index),
       }),
     )
 }

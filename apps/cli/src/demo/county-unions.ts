@@ -1,3 +1,4 @@
+import { addDays } from '@gonglian/indicators'
 import {
   ListLeads,
   ListUnions,
@@ -14,15 +15,12 @@ import {
 import { performCommand } from '@gonglian/records'
 import type { TenantContext } from '@gonglian/tenancy'
 
-const daysFrom = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
 /** What the census led to: a campaign month, a letter to the employer that refuses, an example, an employer that was restructured. */
 export async function stirUnions(ctx: TenantContext): Promise<void> {
   await performCommand(ctx, openCampaign, {
     name: '建会集中行动月',
-    startsOn: daysFrom(ctx.today, -25),
-    endsOn: daysFrom(ctx.today, 5),
+    startsOn: addDays(ctx.today, -25),
+    endsOn: addDays(ctx.today, 5),
     unionGoal: 6,
     unitGoal: 10,
   })
@@ -34,7 +32,7 @@ export async function stirUnions(ctx: TenantContext): Promise<void> {
       letterNo: `汶工联函〔${ctx.today.slice(0, 4)}〕1号`,
       departments: ['县人力资源和社会保障局', '县税务局', '县市场监督管理局'],
       sentOn: ctx.today,
-      dueOn: daysFrom(ctx.today, 30),
+      dueOn: addDays(ctx.today, 30),
     })
   const { rows: unions } = await listUnions(ctx, ListUnions.parse({ kinds: ['BASIC_SINGLE'], states: ['active'] }))
   const [example, , , , , restructured] = unions
@@ -43,7 +41,7 @@ export async function stirUnions(ctx: TenantContext): Promise<void> {
       unionId: example.id,
       title: '党工共建示范点',
       partyBranch: '企业党支部',
-      on: daysFrom(ctx.today, -120),
+      on: addDays(ctx.today, -120),
     })
   if (restructured) await restructure(ctx, restructured.id)
 }
@@ -57,7 +55,7 @@ async function restructure(ctx: TenantContext, unionId: number): Promise<void> {
     RestructureEmployer.parse({
       employerId: employer.id,
       version: employer.version,
-      on: daysFrom(ctx.today, -35),
+      on: addDays(ctx.today, -35),
       reason: '改制为股份合作企业',
     }),
   )

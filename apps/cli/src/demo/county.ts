@@ -1,3 +1,4 @@
+import { addDays } from '@gonglian/indicators'
 import { performCommand } from '@gonglian/records'
 import {
   AppointOfficer,
@@ -63,8 +64,6 @@ export const townRegister: Register = {
 /** The 28th stands for a leap day in a year that has none. */
 export const yearsAgo = (day: string, years: number) =>
   `${Number(day.slice(0, 4)) - years}${day.endsWith('-02-29') && years % 4 !== 0 ? '-02-28' : day.slice(4)}`
-const daysAgo = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
 /** What goes on in the county: a census with leads at every stage, applications at every stage, terms due, an election, posts. */
 export async function loadCounty(
@@ -96,13 +95,34 @@ async function recordTerms(ctx: TenantContext): Promise<void> {
     const place = old.indexOf(union)
     const begun =
       place >= 0 && place < 3
-        ? daysAgo(yearsAgo(ctx.today, 5), 8 * (place + 1))
+        ? addDays(yearsAgo(ctx.today, 5), -8 * (place + 1))
         : place >= 3 && place < 8
-          ? daysAgo(yearsAgo(ctx.today, 5), -30 * place)
+          ? addDays(yearsAgo(ctx.today, 5), 30 * place)
           : yearsAgo(ctx.today, 2)
-    const startsOn = union.foundedOn !== null && union.foundedOn > begun ? union.foundedOn : begun
-    await recordTerm(ctx, { unionId: union.id, body: 'union_committee', number: 2, startsOn, years: 5 })
+    await beginTerm(ctx, union, begun)
   }
+}
+
+/** The committee's second term, from this day, or from its founding if that was later. */
+async function beginTerm(
+  ctx: TenantContext,
+  { id: unionId, foundedOn }: { readonly id: number; readonly foundedOn: string | null },
+  begun: string,
+): Promise<void> {
+  const startsOn = foundedOn !== null && foundedOn > begun ? foundedOn : begun
+  await recordTerm(ctx, { unionId, body: 'union_committee', number: 2, startsOn, years: 5 })
+}
+
+/** Takes over a list of employers, and opens a lead for each that has no union. */
+async function openList(
+  ctx: TenantContext,
+  { name, rows, assignedTo }: { readonly name: string; readonly rows: readonly object[]; readonly assignedTo: string },
+): Promise<void> {
+  const listVersion = `${ctx.today.slice(0, 4)}-Q3`
+  const asOf = addDays(ctx.today, -60)
+  const list = await importList(ctx, ImportList.parse({ source: 'enterprise_database', listVersion, name, asOf, rows }))
+  await matchList(ctx, { listId: list.listId, version: list.version })
+  await openLeads(ctx, OpenLeads.parse({ listId: list.listId, assignedTo, dueOn: addDays(ctx.today, 45) }))
 }
 
 async function takeCensus(ctx: TenantContext): Promise<void> {
@@ -116,25 +136,14 @@ async function takeCensus(ctx: TenantContext): Promise<void> {
     ownership: 'private',
     park: index % 3 === 0 ? '汶川工业园' : '',
   }))
-  const list = await importList(
-    ctx,
-    ImportList.parse({
-      source: 'enterprise_database',
-      listVersion: `${ctx.today.slice(0, 4)}-Q3`,
-      name: '规模以上企业名录',
-      asOf: daysAgo(ctx.today, 60),
-      rows: [...known, ...found],
-    }),
-  )
-  await matchList(ctx, { listId: list.listId, version: list.version })
-  await openLeads(ctx, OpenLeads.parse({ listId: list.listId, assignedTo: '组织部', dueOn: daysAgo(ctx.today, -45) }))
+  await openList(ctx, { name: '规模以上企业名录', rows: [...known, ...found], assignedTo: '组织部' })
   const { rows } = await listLeads(ctx, ListLeads.parse({}))
   for (const [index, lead] of rows.entries()) {
     if (index % 3 === 2) continue
     await performCommand(ctx, recordVisit, {
       place: 'employer',
       employerId: lead.employer_id,
-      visitedOn: daysAgo(ctx.today, 20 - (index % 15)),
+      visitedOn: addDays(ctx.today, (index % 15) - 20),
       purpose: 'mobilise',
       visitors: 2,
       foundOut: '企业愿意建会，正在酝酿人选',
@@ -179,26 +188,18 @@ export async function loadTownship(deps: Deps, ids: ReadonlyMap<string, number>)
     if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
     const { rows } = await listUnions(ctx, ListUnions.parse({ pageSize: 100 }))
     for (const [index, union] of rows.entries()) {
-      const begun = index === 0 ? daysAgo(yearsAgo(ctx.today, 5), -50) : yearsAgo(ctx.today, 2)
-      const startsOn = union.foundedOn !== null && union.foundedOn > begun ? union.foundedOn : begun
-      await recordTerm(ctx, { unionId: union.id, body: 'union_committee', number: 2, startsOn, years: 5 })
+      const begun = index === 0 ? addDays(yearsAgo(ctx.today, 5), 50) : yearsAgo(ctx.today, 2)
+      await beginTerm(ctx, union, begun)
     }
-    const list = await importList(
-      ctx,
-      ImportList.parse({
-        source: 'enterprise_database',
-        listVersion: `${ctx.today.slice(0, 4)}-Q3`,
-        name: '镇辖区企业名录',
-        asOf: daysAgo(ctx.today, 60),
-        rows: Array.from({ length: 6 }, (_, index) => ({
-          name: inventFirm(townRegister.place, 400 + index),
-          headcount: String(28 + 7 * index),
-          ownership: 'private',
-        })),
-      }),
-    )
-    await matchList(ctx, { listId: list.listId, version: list.version })
-    await openLeads(ctx, OpenLeads.parse({ listId: list.listId, assignedTo: '镇工会', dueOn: daysAgo(ctx.today, -45) }))
+    await openList(ctx, {
+      name: '镇辖区企业名录',
+      rows: Array.from({ length: 6 }, (_, index) => ({
+        name: inventFirm(townRegister.place, 400 + index),
+        headcount: String(28 + 7 * index),
+        ownership: 'private',
+      })),
+      assignedTo: '镇工会',
+    })
     await appointOfficer(
       ctx,
       AppointOfficer.parse({

@@ -82,16 +82,15 @@ async function loadFirst(load: Load): Promise<void> {
   say(`${await loadAccounts(deps, province === null ? home : bodies, nation.id)} accounts`)
 
   const form = await readMonthlyForm(deps, nation.id)
-  // Who has records reports what they say.
-  const fed: Fed = new Map()
   if (province === null) {
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [homeRegister], say })
     await loadCounty(deps, nameIds(bodies), say)
     // After the county's: what goes on there goes on in its own unions, not in those below.
     await loadRegisters(deps, { ids: nameIds(bodies), registers: [townRegister], say })
     await loadTownship(deps, nameIds(bodies))
-    await readHome(load, form, fed)
   }
+  // Who has records reports what they say.
+  const fed = province === null ? await readHome(load, form) : new Map()
   const work = planWork(bodies)
   await analyse(load.ownerUrl)
   const months = { root: nation.id, form, bodies: home, invented: inventReports(form, home, last + 1, fed), say }
@@ -118,7 +117,8 @@ async function loadFirst(load: Load): Promise<void> {
 type Fed = Map<number, readonly (readonly (number | null)[])[]>
 
 /** What the registers of the home county and its township say, month by month. */
-async function readHome({ deps, body, last }: Load, form: Form, fed: Fed = new Map()): Promise<Fed> {
+async function readHome({ deps, body, last }: Load, form: Form): Promise<Fed> {
+  const fed: Fed = new Map()
   for (const { code } of [homeRegister, townRegister])
     fed.set(body(code).id, await readRegister(deps, body(code).id, { form, months: last + 1, isStill: false }))
   return fed

@@ -1,4 +1,4 @@
-import type { Role } from '@gonglian/tenancy/permissions'
+import { roles, type Role } from '@gonglian/tenancy/permissions'
 
 /** What is recorded for the walk: things of one county. */
 export type Fixture = {
@@ -43,16 +43,7 @@ export type Entry = {
   readonly nobody?: number
 }
 
-export const everyRole = [
-  'leader',
-  'officer',
-  'reviewer',
-  'finance',
-  'auditor',
-  'sysadmin',
-  'secadmin',
-  'auditadmin',
-] as const satisfies readonly Role[]
+export const everyRole = roles
 /** Whoever reads the rows of the register, and whoever takes them out. */
 export const keepers = ['leader', 'officer', 'reviewer'] as const
 export const takers = ['leader', 'officer'] as const

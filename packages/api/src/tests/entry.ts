@@ -1,4 +1,4 @@
-import type { ErrorCode, Role } from '@gonglian/tenancy'
+import { roles, type ErrorCode, type Role } from '@gonglian/tenancy'
 import type { Fixture } from './fixture.ts'
 
 export type Outcome = 'ok' | ErrorCode
@@ -28,16 +28,7 @@ export type Entry = {
 /** The entries of each procedure: one for each input worth trying. */
 export type Entries = Record<string, Entry | readonly Entry[]>
 
-export const everyRole = [
-  'leader',
-  'officer',
-  'reviewer',
-  'finance',
-  'auditor',
-  'sysadmin',
-  'secadmin',
-  'auditadmin',
-] as const satisfies readonly Role[]
+export const everyRole = roles
 export const business = ['leader', 'officer', 'reviewer', 'finance', 'auditor'] as const satisfies readonly Role[]
 /** Who reads rules, but no figures. */
 export const readers = [...business, 'secadmin'] as const satisfies readonly Role[]

@@ -20,6 +20,7 @@ import { choices, shuffle, type Choice } from './ballots.ts'
 import { demoPointView } from '../demo-points/demo-point.ts'
 import { listDemoPoints, nameDemoPoint } from '../demo-points/demo-points.ts'
 import { aMember, anIdNumber } from '../members/sample-members.ts'
+import { RetainMember, retainMember } from '../members/standings.ts'
 import { someUnions } from '../ratings/rated-unions.ts'
 import { mixAllBallots } from './ballot-mixing.ts'
 import { aWorkingGroup } from '../testing.ts'
@@ -114,6 +115,9 @@ describe('rules', () => {
     const [unionId = 0] = await someUnions(deps, id('513221100'), [{}])
     for (let number = 1; number <= 12; number++)
       await aMember(deps, id('513221100'), { unionId, idNumber: anIdNumber(700_000 + number) })
+    // MEM-07: kept without a vote.
+    const kept = await aMember(deps, id('513221100'), { unionId, idNumber: anIdNumber(700_013) })
+    await as(township, (ctx) => retainMember(ctx, RetainMember.parse({ ...kept, for: 'unemployed', on: '2026-11-01' })))
     const group = await as(township, (ctx) => aWorkingGroup(ctx, 3))
     const ask = (members: number | null, eligible: number) =>
       as(township, (ctx) =>

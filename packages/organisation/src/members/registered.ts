@@ -1,11 +1,11 @@
 import type { FieldError, TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 
-/** Members that the register holds of a union today. */
+/** Members that the register holds of a union today. A membership that is retained has no vote (MEM-07), and the figures leave it out too. */
 async function countRegistered(ctx: TenantContext, unionId: number): Promise<number> {
   const { rows } = await sql<{ members: number }>`
     select count(*)::int as members from organisation.member
-    where union_id = ${unionId} and state in ('active', 'retained')`.execute(ctx.db)
+    where union_id = ${unionId} and state = 'active'`.execute(ctx.db)
   return rows[0]?.members ?? 0
 }
 

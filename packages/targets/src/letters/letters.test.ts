@@ -5,12 +5,12 @@ import { DomainError, withTenant, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getSplit } from './allocations.ts'
-import { amendAllocations } from './changes.ts'
+import { getSplit } from '../allocations.ts'
+import { amendAllocations } from '../changes.ts'
 import { LetterText, digestLetter, readCanonical, writeCanonical } from './letter-text.ts'
 import { letterPaper } from './letter-paper.ts'
 import { getLetter, signAllocations } from './letters.ts'
-import { aPlan, accept, sign, someIndicators, splitAndIssue } from './testing.ts'
+import { aPlan, accept, sign, someIndicators, splitAndIssue } from '../testing.ts'
 
 const { deps, ownerUrl, close } = await openTestDeps()
 const { pool } = createDatabase(ownerUrl, 1)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Item } from './items.ts'
-import type { Party, Plan } from './plans.ts'
+import type { Item } from '../items.ts'
+import type { Party, Plan } from '../plans.ts'
 
 /** What a letter says about one item: everything that binds, in the words and units of the day it was signed. */
 const LetterLine = z.object({

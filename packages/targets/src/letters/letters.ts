@@ -11,13 +11,13 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { issuePaper } from '@gonglian/documents'
-import { hashAmendment, listAmendments, type Amendment } from './amendments.ts'
-import type { Method } from './families.ts'
-import { listItems, type Item } from './items.ts'
+import { hashAmendment, listAmendments, type Amendment } from '../amendments.ts'
+import type { Method } from '../families.ts'
+import { listItems, type Item } from '../items.ts'
 import { letterPaper } from './letter-paper.ts'
 import { LetterText, composeLetter, digestLetter, readCanonical, writeCanonical } from './letter-text.ts'
-import { findPlan, nameParty, type Party, type Plan } from './plans.ts'
-import { shareColumns, toShare, type AllocationState } from './shares.ts'
+import { findPlan, nameParty, type Party, type Plan } from '../plans.ts'
+import { shareColumns, toShare, type AllocationState } from '../shares.ts'
 
 export type Letter = {
   plan: Plan
