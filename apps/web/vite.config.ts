@@ -1,5 +1,7 @@
 import { vitePlugin as remix } from '@remix-run/dev'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { compressAssets } from './compress-assets.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -11,9 +13,11 @@ export default defineConfig({
   plugins: [
     remix({
       ignoredRouteFiles: ['**/*'],
+      buildEnd: ({ remixConfig }) => compressAssets(join(remixConfig.buildDirectory, 'client/assets')),
       future: {
         v3_fetcherPersist: true,
-        v3_lazyRouteDiscovery: true,
+        // The list of all pages is a cached file of 9 kB; asking for it link by link costs the server more than a page does.
+        v3_lazyRouteDiscovery: false,
         v3_relativeSplatPath: true,
         v3_routeConfig: true,
         v3_singleFetch: true,

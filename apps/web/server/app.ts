@@ -3,6 +3,7 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { readLocale } from '@gonglian/ui/messages'
+import { serveBuilt } from './built.ts'
 import { readCookie } from './cookies.ts'
 import type { Door } from './door.ts'
 import { mountFiles, type Files } from './files.ts'
@@ -44,13 +45,9 @@ export function createApp(parts: AppParts): { readonly app: Express; readonly cl
   app.use(nameRequest, logRequests(log), setSecurityHeaders, refuseMethods)
   app.get('/healthz', answerHealth)
   app.get('/readyz', answerReadiness(parts.readReadiness))
-  app.use(compression())
 
-  if (client !== null) {
-    // Their names hold a hash of their content: what was fetched once never changes.
-    app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
-    app.use(express.static(client, { maxAge: '1h', index: false }))
-  }
+  if (client !== null) app.use(serveBuilt(client))
+  app.use(compression())
 
   app.use(forbidStoring)
   const live = answerLive(

@@ -40,7 +40,7 @@ const build: ServerBuild = {
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
     v3_singleFetch: true,
-    v3_lazyRouteDiscovery: true,
+    v3_lazyRouteDiscovery: false,
   },
   assets: { version: '', url: '', entry: { imports: [], module: '' }, routes: {} },
   entry: { module: { default: () => new Response('') } },
