@@ -23,8 +23,7 @@ export default defineConfig({
         test: {
           ...every,
           name: 'product',
-          // Each file has a browser connection of its own.
-          isolate: true,
+          setupFiles: [folder('tests/browser.ts')],
           include: ['tests/**/*.test.ts'],
           globalSetup: ['@gonglian/testing/setup', folder('tests/setup.ts')],
           // One house serves all files, and two cores do not get faster by more.

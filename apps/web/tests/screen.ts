@@ -1,6 +1,7 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Locale } from '@gonglian/ui/messages'
 import { z } from 'zod'
 import type { Person } from './person.ts'
@@ -8,24 +9,26 @@ import type { Person } from './person.ts'
 const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } } as const
 export type Size = keyof typeof sizes
 
-let browser: Browser
+let browser: Promise<Browser> | null = null
 let contexts: BrowserContext[] = []
 let complaints: string[] = []
 let expected: RegExp[] = []
 
-beforeAll(async () => {
-  browser = await chromium.connect(inject('house').browser)
-})
-afterAll(() => browser.close())
-// A page that complained fails the test it was open in; a complaint that was expected and did not come fails it too.
-afterEach(async () => {
+/** Ends the connection of this file of tests to the browser that all files use. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close()
+  browser = null
+}
+
+/** A page that complained fails the test it was open in; a complaint that was expected and did not come fails it too. */
+export async function endScreens(): Promise<void> {
   await closeScreens()
   const unexpected = complaints.filter((line) => ![...expected, overtaken].some((pattern) => pattern.test(line)))
   const missing = expected.filter((pattern) => !complaints.some((line) => pattern.test(line)))
   complaints = []
   expected = []
   expect({ unexpected, missing }).toEqual({ unexpected: [], missing: [] })
-})
+}
 
 /** What the browser says when a page stops waiting for an answer: it loads its data once more, or is left. */
 const overtaken =
@@ -56,7 +59,8 @@ export async function openScreen(
   } = {},
 ): Promise<Page> {
   const { url } = inject('house')
-  const context = await browser.newContext({ viewport: sizes[options.size ?? 'desk'], baseURL: url })
+  browser ??= chromium.connect(inject('house').browser)
+  const context = await (await browser).newContext({ viewport: sizes[options.size ?? 'desk'], baseURL: url })
   if (options.keep !== true) contexts.push(context)
   const [name = '', value = ''] = person.cookie.split(';')[0]?.split('=') ?? []
   await context.addCookies([
@@ -82,13 +86,23 @@ export async function visit(page: Page, path: string): Promise<void> {
 
 const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
 
-/** Holds what the page shows at this moment to WCAG 2.2 AA, as far as a program can judge it. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/**
+ * Holds what the page shows at this moment to WCAG 2.2 AA, as far as a program can judge it. While a dialog is open, nothing
+ * behind it can be reached: the dialog alone is looked at.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Evaluated, not added as a script: the page's policy forbids scripts that the server did not send.
-  if (await page.evaluate('window.axe === undefined')) await page.evaluate(axe.source)
+  if (await page.evaluate('window.axe === undefined')) {
+    // Evaluated, not added as a script: the page's policy forbids scripts that the server did not send.
+    const session = await page.context().newCDPSession(page)
+    await session.send('Runtime.evaluate', { expression: axe })
+    await session.detach()
+  }
   const found = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
-       .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
+    `axe.run(document.querySelector('dialog:modal') === null ? document : { include: ['dialog:modal'] }, {
+       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'],
+     }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
   )
   const violations = Violations.parse(found).map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
