@@ -1,5 +1,5 @@
 import { initTRPC } from '@trpc/server'
-import { DomainError, withTenant } from '@gonglian/tenancy'
+import { DomainError, rememberAnswers, withTenant } from '@gonglian/tenancy'
 import type { ApiContext } from './context.ts'
 import { refuseUnstorable } from './input.ts'
 import { describeError, isFault, toTrpcError } from './refusal.ts'
@@ -56,10 +56,11 @@ export const visitorProcedure = publicProcedure.use(({ ctx, next }) => {
  * The ordinary procedure: one transaction that sees what the actor may see, in `ctx.tenant`. Whatever fails, also in reading the
  * input, rolls it back.
  */
-export const tenantProcedure = accountProcedure.use(({ ctx, next }) => {
+export const tenantProcedure = accountProcedure.use(({ ctx, type, next }) => {
   if (ctx.actor.mustChangePassword) throw new DomainError('forbidden', 'errors.mustChangePassword')
   if (ctx.actor.mustEnrol) throw new DomainError('forbidden', 'errors.mustEnrol')
   return withTenant(ctx.deps, ctx.actor, async (tenant) => {
+    if (type === 'query') rememberAnswers(tenant)
     const result = await next({ ctx: { ...ctx, tenant } })
     if (!result.ok) throw result.error
     return result

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database.generated.ts'
+import { prepareStatements } from './prepared.ts'
 import { systemRole } from './roles.ts'
 
 export type Database = Kysely<DB>
@@ -67,7 +68,7 @@ export function createDatabase(
   pool.on('error', () => undefined)
   // One that breaks in the middle of a query says so twice: by the query, which fails, and by an event that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
+  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) }), pool }
 }
 
 /**

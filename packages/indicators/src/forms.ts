@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { createMemory, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { Due } from './deadlines.ts'
 import type { Rule as RuleData } from './figures/rules.ts'
 import { countItems, readItems, type FormItem } from './form-items.ts'
@@ -115,6 +115,8 @@ export async function findFormsById(ctx: TenantContext, ids: readonly number[]):
   return new Map((await toForms(ctx, rows)).map((form) => [form.id, form]))
 }
 
+const rememberForms = createMemory<readonly FormHead[]>()
+
 /**
  * The forms that apply to the body, its own and its superiors', running ones only unless asked otherwise. Forms of the past
  * (no level fills them in) are listed only when `past` asks for them.
@@ -122,15 +124,19 @@ export async function findFormsById(ctx: TenantContext, ids: readonly number[]):
 export async function listForms(
   ctx: TenantContext,
   options: { past?: boolean; on?: string } = {},
-): Promise<FormHead[]> {
+): Promise<readonly FormHead[]> {
   requirePermission(ctx, 'form:read')
+  const asked = { past: options.past ?? false, on: options.on ?? ctx.today }
+  return rememberForms(ctx, `${asked.past} ${asked.on}`, () => readForms(ctx, asked))
+}
+
+async function readForms(ctx: TenantContext, { past, on }: { past: boolean; on: string }): Promise<FormHead[]> {
   const issuers = (await listIssuers(ctx)).map((body) => body.id)
-  const on = options.on ?? ctx.today
   const rows = await ctx.db
     .selectFrom('indicators.form')
     .selectAll()
     .where('tenant_id', '=', sql<number>`any (${issuers})`)
-    .where(sql<boolean>`(cardinality(filler_levels) = 0) = ${options.past ?? false}`)
+    .where(sql<boolean>`(cardinality(filler_levels) = 0) = ${past}`)
     .where('opens_on', '<=', on)
     .where((eb) => eb.or([eb('closes_on', 'is', null), eb('closes_on', '>', on)]))
     .execute()

@@ -1,7 +1,7 @@
 import { getFederation, listLinks, listSuperiors, type Federation, type TenantContext } from '@gonglian/tenancy'
 
 /** A closed body has no superior today; what its last superiors issued still explains its figures. */
-async function listLastSuperiors(ctx: TenantContext, federationId: number): Promise<Federation[]> {
+async function listLastSuperiors(ctx: TenantContext, federationId: number): Promise<readonly Federation[]> {
   const last = (await listLinks(ctx, federationId)).find((link) => link.hierarchy === 'regional')
   if (last === undefined) return []
   const parent = await getFederation(ctx, last.parentCode)

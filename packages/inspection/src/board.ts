@@ -88,7 +88,7 @@ export async function getBoard(ctx: TenantContext, input: z.output<typeof GetBoa
 async function findLine(
   ctx: TenantContext,
   asked: number | undefined,
-): Promise<{ line: Federation[]; head: Federation }> {
+): Promise<{ line: readonly Federation[]; head: Federation }> {
   const bodyId = asked ?? ctx.tenantId
   const line = await listSuperiors(ctx, bodyId)
   const head = found(
@@ -119,7 +119,7 @@ export type BoardPage = {
   /** Null: there is no item to show. */
   board: Board | null
   /** From the top down to the body at the head of the board. */
-  line: Federation[]
+  line: readonly Federation[]
 }
 
 /**

@@ -100,7 +100,7 @@ export async function listTargetEvents(
     with mine as (
       select a.item_id, i.plan_id, p.name from targets.allocation a join targets.item i on i.id = a.item_id join targets.plan p on p.id = i.plan_id
       where a.receiver_id = ${me}
-    ), event as (
+    ), event as materialized (
       select a.issued_at as at, 'issued' as kind, a.item_id, a.receiver_id as body_id
       from targets.allocation a where a.receiver_id = ${me} and a.above_id is not null and a.issued_at > ${input.since}
       union all

@@ -40,7 +40,9 @@ export function shanghaiDay(at: Date): string {
 
 /**
  * From how many bodies in sight a reader's statements take rows by an index on the body wherever there is one. Read row by row, each is compared with
- * the array of all these bodies, 300 µs for the last of the nation's, and the planner expects an array of ten.
+ * the array of all these bodies, 300 µs for the last of the nation's, and the planner expects an array of ten. For the same reason their prepared
+ * statements are planned for what is asked each time, and so are those of the system, which hands whole countries to a statement; readers of a
+ * county or township share plans.
  */
 const wideFrom = 1000
 
@@ -58,8 +60,9 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
         select set_config('app.tenant', ${String(actor.tenantId)}, true), set_config('app.reach', ${reachOf(actor)}, true),
           set_config('app.account', ${actor.kind === 'user' ? String(actor.accountId) : ''}, true),
           set_config('app.now', ${now.toISOString()}, true), tenancy.reach() as reach,
-          case when tenancy.reach() = 'business' and cardinality(tenancy.readable()) > ${wideFrom}
-            then set_config('enable_seqscan', 'off', true) end`.execute(db)
+          case when tenancy.reach() in ('system', 'structure') then set_config('plan_cache_mode', 'force_custom_plan', true)
+            when tenancy.reach() = 'business' and cardinality(tenancy.readable()) > ${wideFrom} then set_config('plan_cache_mode', 'force_custom_plan', true)
+              || set_config('enable_seqscan', 'off', true) end`.execute(db)
       // Row-level security would answer with nothing, which looks like an empty database.
       if (rows[0]?.reach === 'refused') throw new Error('This database login may not act as the system')
       return inside({
@@ -91,7 +94,10 @@ export async function withTenant<T>(deps: Deps, actor: Actor, work: (ctx: Tenant
 }
 
 async function setReach(ctx: TenantContext, tenantId: number, reach: Reach): Promise<void> {
-  await sql`select set_config('app.tenant', ${String(tenantId)}, true), set_config('app.reach', ${reach}, true)`.execute(
+  // Once beyond one's own reach, every statement of this transaction is planned for what it asks.
+  await sql`
+    select set_config('app.tenant', ${String(tenantId)}, true), set_config('app.reach', ${reach}, true),
+      case when ${reach} in ('system', 'structure') then set_config('plan_cache_mode', 'force_custom_plan', true) end`.execute(
     ctx.db,
   )
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { TenantContext } from './context.ts'
 import { found } from './error.ts'
+import { createMemory } from './memory.ts'
 import { requirePermission } from './permissions.ts'
 import { spellTyped } from './spelling.ts'
 
@@ -77,13 +78,24 @@ export async function findFederations(ctx: TenantContext, ids: readonly number[]
   return new Map(rows.map((row) => [row.id, toFederation(row)]))
 }
 
+const rememberSuperiors = createMemory<readonly Federation[]>()
+
 /** The superiors of a body within sight, from the top down, itself last. */
 export async function listSuperiors(
   ctx: TenantContext,
   federationId: number,
   hierarchy: 'regional' | 'line' = 'regional',
-): Promise<Federation[]> {
+): Promise<readonly Federation[]> {
   requirePermission(ctx, 'federation:read')
+  // Forms, indicators and parameters each ask whose are in force: a desk asked ten times.
+  return rememberSuperiors(ctx, `${hierarchy} ${federationId}`, () => readSuperiors(ctx, federationId, hierarchy))
+}
+
+async function readSuperiors(
+  ctx: TenantContext,
+  federationId: number,
+  hierarchy: 'regional' | 'line',
+): Promise<Federation[]> {
   const rows = await sql<Row>`
     with recursive up as (
       select ${federationId}::int as id, 0 as step

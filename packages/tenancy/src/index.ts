@@ -52,6 +52,7 @@ export {
   type TreeNode,
 } from './federations.ts'
 export { openAuditFiles, readAnchors, type AuditFiles } from './audit-files.ts'
+export { createMemory, rememberAnswers } from './memory.ts'
 export {
   AuditAnchor,
   findBrokenAnchors,
