@@ -53,7 +53,8 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #ask<R>(text: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
-    const name = this.#findName(text)
+    // Without parameters it may be several statements in one, which can't be prepared.
+    const name = parameters.length === 0 ? null : this.#findName(text)
     const values = [...parameters]
     try {
       const answer = await this.#client.query(name === null ? { text, values } : { name, text, values })
