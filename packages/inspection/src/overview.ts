@@ -1,4 +1,4 @@
-import { addDays, findIndicators, readOwnFigures, type Feed } from '@gonglian/indicators'
+import { addDays, findIndicators, readOwnFigures, yearUntilToday, type Feed } from '@gonglian/indicators'
 import type { Overview } from '@gonglian/records'
 import { countDue, dueDays, gatherTasks, type Task } from '@gonglian/tasks'
 import { listChildren, requirePermission, type TenantContext } from '@gonglian/tenancy'
@@ -23,7 +23,7 @@ export async function readOverview(ctx: TenantContext, { overview, tasks, feeds 
     period,
     bodies: children.map((child) => child.id),
   })
-  const recorded = await readOwnFigures(ctx, feeds, { codes: overview.figures })
+  const recorded = await readOwnFigures(ctx, feeds, { codes: overview.figures, span: yearUntilToday(ctx.today) })
   const { below: dueBelow, ...due } = await countDue(ctx, overview.due, addDays(ctx.today, dueDays))
   const compared = await findIndicators(ctx, overview.below)
   const measures = overview.below.flatMap((code) => compared.get(code) ?? [])

@@ -12,6 +12,11 @@ export function untilToday(today: string): PeriodSpan {
   return { ...parsePeriod(periodContaining('month', today)), end: today }
 }
 
+/** The days of the running year until today: what a page counts beside a sum from January on. */
+export function yearUntilToday(today: string): PeriodSpan {
+  return { ...parsePeriod(periodContaining('year', today)), end: today }
+}
+
 /**
  * What the body's own records say of some indicators: counted by the queries that fill in its reports, ratios computed from what they count by the
  * formula of the catalogue. Null: the body doesn't keep such records here, or a ratio has nothing to divide by. Every page that states such a

@@ -1,4 +1,12 @@
-import { addDays, countFeeds, readOwnFigures } from '@gonglian/indicators'
+import {
+  addDays,
+  columnOf,
+  countFeeds,
+  findIndicators,
+  parsePeriod,
+  readOwnFigures,
+  yearUntilToday,
+} from '@gonglian/indicators'
 import { aCatalogue } from '@gonglian/indicators/testing'
 import { countBelow } from '@gonglian/records'
 import { countDue } from '@gonglian/tasks'
@@ -159,4 +167,40 @@ test('what a page says of a body now is what its report says at the end of the m
     },
     'officer',
   )
+})
+
+test('beside a sum from January on stands what the records say of the same months, of what there is the number of today', async () => {
+  const columns = [...new Set(organisationFeeds.flatMap((feed) => feed.items.map(columnOf)))]
+  const codes = columns.filter((column) => !column.includes('/'))
+  // One was approved in spring and one this month.
+  await withTenant(deps, systemActor('test', id('513221')), async (ctx) => {
+    const unions = ctx.db.updateTable('organisation.trade_union').where('tenant_id', '=', id('513221'))
+    const { first } = await ctx.db
+      .selectFrom('organisation.trade_union')
+      .select((eb) => eb.fn.min('id').as('first'))
+      .where('tenant_id', '=', id('513221'))
+      .executeTakeFirstOrThrow()
+    await unions.set({ approved_on: '2026-11-02' }).where('id', '=', first).execute()
+    await unions
+      .set({ founded_on: '2026-03-05' })
+      .where('id', '=', first + 1)
+      .execute()
+  })
+  await as('513221', async (ctx) => {
+    const indicators = await findIndicators(ctx, codes)
+    const read = (span: ReturnType<typeof parsePeriod>) => readOwnFigures(ctx, organisationFeeds, { codes, span })
+    const year = await read(yearUntilToday(ctx.today))
+    const months: Awaited<ReturnType<typeof read>>[] = []
+    for (let month = 1; month <= 11; month++) {
+      const span = parsePeriod(`2026-${String(month).padStart(2, '0')}`)
+      months.push(await read(month === 11 ? { ...span, end: ctx.today } : span))
+    }
+    const flows = codes.filter((code) => indicators.get(code)?.nature === 'flow')
+    const stocks = codes.filter((code) => indicators.get(code)?.nature === 'stock')
+    const sums = flows.map((code) => [code, months.reduce((sum, figures) => sum + (figures.get(code) ?? 0), 0)])
+    expect(flows.map((code) => [code, year.get(code) ?? 0])).toEqual(sums)
+    expect(stocks.map((code) => [code, year.get(code)])).toEqual(stocks.map((code) => [code, months.at(-1)?.get(code)]))
+    expect(sums.some(([, sum]) => Number(sum) > 0)).toBe(true)
+    expect(flows.length).toBeGreaterThan(5)
+  })
 })
