@@ -4,6 +4,8 @@ import type { SortValue } from './table-rows.ts'
 export type DataColumn<Row> = {
   readonly key: string
   readonly title: string
+  /** What the title means, where it is too short to say it. */
+  readonly hint?: string
   /** What is searched, sorted and filtered by; without it the column is none of these. */
   readonly value?: (row: Row) => SortValue
   readonly render?: (row: Row) => ReactNode

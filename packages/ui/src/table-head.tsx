@@ -35,13 +35,14 @@ type HeadCellProps<Row> = Pick<TableHeadProps<Row>, 'query' | 'onQuery'> & {
 }
 
 function HeadCell<Row>({ column, query, onQuery, children }: HeadCellProps<Row>) {
-  const { key, title, figure = false, width, filters } = column
+  const { key, title, hint, figure = false, width, filters } = column
   const sortable = isSortable(column)
   const order = sortable && query.sort === key ? query.order : null
   return (
     <th
       scope="col"
       className={figure ? 'gl-figure' : undefined}
+      title={hint}
       aria-sort={order === null ? undefined : order === 'ascend' ? 'ascending' : 'descending'}
       style={width === undefined ? undefined : { width }}
     >
@@ -50,6 +51,7 @@ function HeadCell<Row>({ column, query, onQuery, children }: HeadCellProps<Row>)
         {sortable ? (
           <SortButton
             title={title}
+            hint={hint}
             order={order}
             onOrder={(next) =>
               onQuery({ ...query, sort: next === null ? null : key, order: next ?? 'ascend', page: 1 })
@@ -75,16 +77,21 @@ function HeadCell<Row>({ column, query, onQuery, children }: HeadCellProps<Row>)
 }
 
 type Order = TableQuery['order'] | null
-type SortButtonProps = { readonly title: string; readonly order: Order; readonly onOrder: (order: Order) => void }
+type SortButtonProps = {
+  readonly title: string
+  readonly hint: string | undefined
+  readonly order: Order
+  readonly onOrder: (order: Order) => void
+}
 
-function SortButton({ title, order, onOrder }: SortButtonProps) {
+function SortButton({ title, hint, order, onOrder }: SortButtonProps) {
   const text = useText()
   const next = order === null ? 'ascend' : order === 'ascend' ? 'descend' : null
   return (
     <button
       type="button"
       className="gl-table-sort"
-      title={text(next === null ? 'tables.sort.cancel' : `tables.sort.${next}`)}
+      title={[hint, text(next === null ? 'tables.sort.cancel' : `tables.sort.${next}`)].filter(Boolean).join(' · ')}
       onClick={() => onOrder(next)}
     >
       {title}

@@ -8,6 +8,8 @@ export type TargetBarProps = {
   /** What the schedule expects by now, in the unit of the other two; null without a schedule. */
   readonly expected: Figure
   readonly light: LightValue | null
+  /** More that the bar says when one points at it. */
+  readonly hint?: string | undefined
 }
 
 /** Share in hundredths of a percent, kept raw above 100% (GOV-03); null where either is missing or the whole is 0. */
@@ -19,17 +21,21 @@ export function computeShare(part: Figure, whole: Figure): number | null {
 }
 
 /** How far a target is: bar of actual over target with the expected mark on it. Over 100% the bar is full and the figure says how much. */
-export function TargetBar({ actual, target, expected, light }: TargetBarProps) {
+export function TargetBar({ actual, target, expected, light, hint }: TargetBarProps) {
   const locale = useLocale()
   const text = useText()
   const rate = computeShare(actual, target)
   const mark = computeShare(expected, target)
-  if (rate === null) return <span className="gl-figure-missing">{text('figures.bar.none')}</span>
+  if (rate === null) {
+    const missing = actual === null || actual === undefined ? 'figures.bar.noActual' : 'figures.bar.none'
+    return <span className="gl-figure-missing">{text(missing)}</span>
+  }
   const written = formatPercent(rate, locale)
-  const label =
+  const said =
     mark === null
       ? text('figures.bar.noExpected', { rate: written })
       : text('figures.bar', { rate: written, expected: formatPercent(mark, locale) })
+  const label = hint === undefined ? said : `${said} · ${hint}`
   return (
     <span className="gl-bar" role="img" aria-label={label} title={label}>
       <span className="gl-bar-track">

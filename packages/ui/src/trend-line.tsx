@@ -15,7 +15,12 @@ export function TrendLine({ values, format = {}, width = 96, height = 24 }: Tren
   const text = useText()
   const numbers = values.map((value) => (value === null || value === undefined ? null : Number(value)))
   const known = numbers.filter((value) => value !== null)
-  if (known.length === 0) return <span className="gl-figure-missing">{text('figures.trend.none')}</span>
+  if (known.length === 0)
+    return (
+      <span className="gl-figure-missing" title={text('figures.trend.none')}>
+        —
+      </span>
+    )
   const low = Math.min(...known)
   const high = Math.max(...known)
   const padding = 3

@@ -41,7 +41,7 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       title: text('progress.body'),
       value: (row) => `${row.body.shortName} ${row.body.code}`,
       sortable: true,
-      width: 190,
+      width: 140,
       render: (row) => (
         <span className="progress-body">
           {row !== board.total && row.body.childCount > 0 ? (
@@ -66,32 +66,32 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       value: (row) => row.rank ?? (row === board.total ? 0 : 100_000),
       render: (row) => row.rank ?? '—',
       sortable: true,
-      width: 64,
+      width: 56,
     },
     {
       key: 'light',
       title: text('progress.light'),
       value: (row) => row.light ?? 'none',
       render: (row) => <Light value={row.light} />,
-      width: 104,
+      width: 96,
       filters: (['green', 'yellow', 'red'] as const).map((value) => ({ value, label: text(`states.light.${value}`) })),
     },
     {
       key: 'target',
-      title: `${text('progress.target')} (${unit})`,
+      title: text('progress.target'),
       figure: true,
       value: (row) => row.target,
       render: (row) => <FigureCell value={row.target} scale={scale} />,
       sortable: true,
-      width: 120,
+      width: 92,
     },
     {
       key: 'reported',
-      title: `${text('progress.reported')} (${unit})`,
+      title: text('progress.reported'),
       figure: true,
       value: (row) => row.reported.value,
       sortable: true,
-      width: 130,
+      width: 92,
       render: (row) => (
         <button
           type="button"
@@ -105,20 +105,20 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
     },
     {
       key: 'accepted',
-      title: `${text('progress.accepted')} (${unit})`,
+      title: text('progress.accepted'),
       figure: true,
       value: (row) => row.accepted.value,
       sortable: true,
-      width: 120,
+      width: 92,
       render: (row) => <FigureCell value={row.accepted.value} scale={scale} {...approximate(row.accepted.inexact)} />,
     },
     {
       key: 'expected',
-      title: `${text('progress.expected')} (${unit})`,
+      title: text('progress.expected'),
       figure: true,
       value: (row) => row.expected,
       sortable: true,
-      width: 120,
+      width: 98,
       render: (row) => <FigureCell value={row.expected} scale={scale} />,
     },
     {
@@ -126,27 +126,27 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       title: text('progress.rate'),
       value: (row) => row.rate,
       sortable: true,
-      width: 190,
+      width: 146,
       render: (row) => (
-        <TargetBar actual={row.reported.value} target={row.target} expected={row.expected} light={row.light} />
+        <TargetBar
+          actual={row.reported.value}
+          target={row.target}
+          expected={row.expected}
+          light={row.light}
+          hint={
+            row.gap === null ? undefined : `${text('progress.gap')} ${formatPercent(row.gap, locale).replace('%', '')}`
+          }
+        />
       ),
     },
     {
-      key: 'gap',
-      title: text('progress.gap'),
-      figure: true,
-      value: (row) => row.gap,
-      sortable: true,
-      width: 170,
-      render: (row) => (row.gap === null ? '—' : formatPercent(row.gap, locale).replace('%', '')),
-    },
-    {
       key: 'coverage',
-      title: text('progress.coverage'),
+      title: text('progress.coverage.short'),
+      hint: text('progress.coverage'),
       figure: true,
       value: (row) => row.coverage?.reported ?? null,
       sortable: true,
-      width: 170,
+      width: 84,
       render: (row) =>
         row.coverage ? (
           <span
@@ -161,8 +161,8 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
     {
       key: 'trend',
       title: text('progress.trend'),
-      width: 110,
-      render: (row) => <TrendLine values={row.trend} format={{ scale }} />,
+      width: 84,
+      render: (row) => <TrendLine values={row.trend} format={{ scale }} width={68} />,
     },
     {
       key: 'forecast',
@@ -170,7 +170,7 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       figure: true,
       value: (row) => row.forecast,
       sortable: true,
-      width: 120,
+      width: 88,
       render: (row) => <FigureCell value={row.forecast} scale={scale} />,
     },
   ]
@@ -192,11 +192,14 @@ export function BoardTable({ board, moved, linkOf, onOpen, exportTo }: BoardTabl
       onQuery={setQuery}
       exports={exportsOf(exportTo)}
       tools={
-        failed ? (
-          <span className="gl-error-text" role="alert">
-            {text('progress.expand.failed')}
-          </span>
-        ) : null
+        <>
+          <span className="gl-hint">{text('progress.unit', { unit })}</span>
+          {failed ? (
+            <span className="gl-error-text" role="alert">
+              {text('progress.expand.failed')}
+            </span>
+          ) : null}
+        </>
       }
       rowClass={(row) =>
         row === board.total ? 'progress-total-row' : moved.has(row.body.id) ? 'progress-moved-row' : ''

@@ -33,6 +33,7 @@ export const figures = {
   'figures.scale.none': 'Full figures',
   'figures.bar': '{rate} done, {expected} expected by now',
   'figures.bar.noExpected': '{rate} done',
+  'figures.bar.noActual': 'No actual figure yet',
   'figures.bar.none': 'No target value',
   'figures.trend': 'Last {count} periods: from {first} to {last}',
   'figures.trend.none': 'No history yet',

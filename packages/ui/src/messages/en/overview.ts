@@ -14,7 +14,8 @@ export const overview: Record<keyof typeof zh, string> = {
   'overview.figure.target': 'Target of the year',
   'overview.figure.rate': 'Reached (%)',
   'overview.figure.recorded': 'In own records',
-  'overview.figure.recorded.text': 'What the own records say until today: what there is today, and what happened since January; a dash where there are none',
+  'overview.figure.recorded.text':
+    'What the own records say until today: what there is today, and what happened since January; a dash where there are none',
   'overview.figure.source': '{name}: where it comes from',
   'overview.due': 'Falls due',
   'overview.due.until': 'within 90 days, until {day}',

@@ -32,6 +32,7 @@ export const figures = {
   'figures.scale.none': '个位',
   'figures.bar': '完成 {rate}，序时应达 {expected}',
   'figures.bar.noExpected': '完成 {rate}',
+  'figures.bar.noActual': '还没有实际数',
   'figures.bar.none': '没有目标值',
   'figures.trend': '近 {count} 期：由 {first} 到 {last}',
   'figures.trend.none': '暂无历史数据',

@@ -16,6 +16,8 @@ export const progress = {
   'progress.gap': '与序时差距（百分点）',
   'progress.light': '状态',
   'progress.coverage': '覆盖（已审核/已上报/应报）',
+  'progress.coverage.short': '覆盖',
+  'progress.unit': '计量单位：{unit}',
   'progress.trend': '趋势',
   'progress.forecast': '全年预测',
   'progress.state': '目标书',
