@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { performCommand } from '@gonglian/records'
-import { DomainError, withTenant } from '@gonglian/tenancy'
+import { DomainError, withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -203,6 +203,28 @@ describe('M111 three committees together', () => {
       setLimit(ctx, { key: 'organisation.joint_election', value: false, validFrom: '2026-01-01', source: '本级规定' }),
     )
     await expect(ask(slate(union.unionId, ['union_committee']))).resolves.toBeDefined()
+  })
+
+  test('whoever asked for an election, or entered its votes, doesn’t confirm it, in whatever role', async () => {
+    const both = (username: string) => {
+      const actor = { ...aUser(id('513221'), 'officer', 'leader'), username }
+      return <T>(work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, actor, work)
+    }
+    const [asking, counting] = [both('asks'), both('counts')]
+    const union = await aUnion()
+    const asked = await asking((ctx) => askElection(ctx, slate(union.unionId)))
+    const approved = await approve(asked)
+    const votes = await votesFor(asked.electionId, good)
+    const held = await counting((ctx) =>
+      holdPoll(ctx, HoldPoll.parse({ ...approved, heldOn: '2026-11-20', present: 85, votes })),
+    )
+    const { applicationId } = await county.officer((ctx) =>
+      applyResult(ctx, { electionId: asked.electionId, version: held.version, files: [] }),
+    )
+    for (const one of [asking, counting])
+      await expect(decide(applicationId, one)).rejects.toMatchObject({ key: 'organisation.fourEyes' })
+    await decide(applicationId)
+    expect((await termsOf(union.unionId)).filter(({ state }) => state === 'running')).toHaveLength(3)
   })
 
   test.each([
