@@ -171,10 +171,27 @@ describe('ORG-03 a founding in the register of a township', () => {
     expect((await stateOf(union.unionId)).state).toBe('approved')
   })
 
-  test('is decided by the township where the county has entrusted it', async () => {
-    const entrust = (value: boolean, validFrom: string) =>
-      county.leader((ctx) => setLimit(ctx, { key: 'organisation.township_founds', value, validFrom, source: '委托书' }))
+  const entrust = (value: boolean, validFrom: string) =>
+    county.leader((ctx) => setLimit(ctx, { key: 'organisation.township_founds', value, validFrom, source: '委托书' }))
+
+  test('returned by the county and entrusted to the township meanwhile, it is applied for anew; the old application is over', async () => {
+    const union = await draft()
+    const { applicationId } = await apply(union, await attach('township', 'form', 'memberList'))
+    const { version } = await propose(county, applicationId, 1)
+    await county.leader((ctx) =>
+      performCommand(ctx, returnApplication, { applicationId, version, reason: '名册缺签字' }),
+    )
     await entrust(true, '2026-01-01')
+    const again = await apply({ unionId: union.unionId, version: (await stateOf(union.unionId)).version }, [])
+    expect(again.applicationId).not.toBe(applicationId)
+    expect(await read(county, applicationId)).toMatchObject({ state: 'withdrawn' })
+    await expect(approveAbove(county, applicationId, version + 1)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await read(township, again.applicationId)).toMatchObject({ state: 'proposed', isSuperior: true })
+    await approveInHouse(township, again.applicationId)
+    expect((await stateOf(union.unionId)).state).toBe('approved')
+  })
+
+  test('is decided by the township where the county has entrusted it', async () => {
     const union = await draft()
     const applied = await apply(union, [])
     expect(await read(township, applied.applicationId)).toMatchObject({ state: 'proposed', isSuperior: true })
