@@ -15,6 +15,7 @@ import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
+import { listActivities, recordActivity } from './women/activities.ts'
 
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
@@ -27,6 +28,7 @@ export const organisation = defineDomain({
     evidence: { listEvidence },
     jointLetters: { listLetters, sendLetter, answerLetter },
     visits: { listVisits, recordVisit },
+    womenActivities: { listActivities, recordActivity },
   },
   searches: organisationSearches,
   papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],

@@ -212,11 +212,6 @@ export const organisationPages: Pages = {
     allowed: business,
     ...theirs,
   },
-  '/organisation/women/activities/export.csv': {
-    to: () => '/organisation/women/activities/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/women/rooms/export.csv': {
     to: () => '/organisation/women/rooms/export.csv',
     allowed: business,

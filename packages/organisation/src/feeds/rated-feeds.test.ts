@@ -16,7 +16,7 @@ import { aWorkingGroup } from '../testing.ts'
 import { keepCodes, someSlips } from '../appraisals/sample-slips.ts'
 import { CastBallot, castBallot } from '../appraisals/slips.ts'
 import { HoldTraining, PlanTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
-import { OpenNursingRoom, openNursingRoom } from '../women/women-activities.ts'
+import { OpenNursingRoom, openNursingRoom } from '../women/nursing-rooms.ts'
 import { FormWomenBody, formWomenBody } from '../women/women-bodies.ts'
 
 const { deps, close } = await openTestDeps()

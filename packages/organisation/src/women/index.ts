@@ -1,16 +1,13 @@
 export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
+export { listActivities, recordActivity } from './activities.ts'
 export {
   CloseNursingRoom,
   ListNursingRooms,
-  ListWomenActivities,
   OpenNursingRoom,
-  RecordWomenActivity,
   closeNursingRoom,
   listNursingRooms,
-  listWomenActivities,
   openNursingRoom,
-  recordWomenActivity,
-} from './women-activities.ts'
+} from './nursing-rooms.ts'
 export {
   CountFindings,
   FollowUp,

@@ -1,4 +1,6 @@
 import { createDatabase } from '@gonglian/db'
+import { performCommand, readList } from '@gonglian/records'
+import type { RawListInput } from '@gonglian/records/declared'
 import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import fc from 'fast-check'
@@ -18,17 +20,15 @@ import {
   openScreeningResult,
   recordScreening,
 } from './screenings.ts'
+import { listActivities, recordActivity } from './activities.ts'
+import { activityView, recordActivityForm } from './activity.ts'
 import {
   ListNursingRooms,
-  ListWomenActivities,
   OpenNursingRoom,
-  RecordWomenActivity,
   closeNursingRoom,
   listNursingRooms,
-  listWomenActivities,
   openNursingRoom,
-  recordWomenActivity,
-} from './women-activities.ts'
+} from './nursing-rooms.ts'
 import { FormWomenBody, ListWomenGaps, askWomenBody, formWomenBody, listWomenGaps } from './women-bodies.ts'
 
 const { deps, close, ownerUrl } = await openTestDeps()
@@ -134,26 +134,48 @@ describe('M034 activities and rooms', () => {
   test('activities are registered with persons; superiors read them', async () => {
     const record = (activity: object) =>
       as(township, (ctx) =>
-        recordWomenActivity(
-          ctx,
-          RecordWomenActivity.parse({
-            kind: 'march_eighth',
-            name: '庆三八',
-            heldOn: '2026-03-08',
-            persons: 120,
-            ...activity,
-          }),
-        ),
+        performCommand(ctx, recordActivity, {
+          whose: 'body',
+          kind: 'march_eighth',
+          name: '庆三八',
+          heldOn: '2026-03-08',
+          persons: 120,
+          ...activity,
+        }),
       )
+    const read = (actor: UserActor, question: RawListInput = {}) =>
+      as(actor, (ctx) => readList(ctx, listActivities, activityView.input.parse(question)))
     await record({})
     await record({ kind: 'training', name: '素质提升班', heldOn: '2026-06-01', persons: 30 })
-    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({ key: 'organisation.future' })
-    const seen = await as(county, (ctx) => listWomenActivities(ctx, ListWomenActivities.parse({ year: 2026 })))
-    expect(seen).toMatchObject({ total: 2, persons: 150 })
+    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'heldOn', key: 'organisation.future' }],
+    })
+    const seen = await read(county)
+    expect(seen).toMatchObject({ total: 2, sums: { persons: 150 } })
     expect(seen.rows.map((row) => row.kind)).toEqual(['training', 'march_eighth'])
+    expect(await read(county, { filters: { kind: ['training'] } })).toMatchObject({ total: 1, sums: { persons: 30 } })
+    expect((await read(leader('513222'))).total).toBe(0)
+    // Of another year, and of one of the body's unions: found by the name of the union.
+    const [unionId = 0] = await someUnions(deps, id('513221100'), [{ women: 3 }])
+    await record({ whose: 'union', unionId, name: '座谈会', heldOn: '2025-12-31', persons: 7 })
+    expect((await read(county)).total).toBe(2)
+    const before = await read(county, { year: 2025 })
+    expect(before).toMatchObject({ total: 1, rows: [{ name: '座谈会' }], sums: { persons: 7 } })
+    const keeper = before.rows[0]?.keeper ?? ''
+    expect((await read(county, { year: 2025, search: keeper })).total).toBe(1)
+    expect((await read(county, { year: 2025, search: '没有这个' })).total).toBe(0)
+  })
+
+  test('an activity of a union names one of the own, or is refused beside the field', async () => {
+    const given = { whose: 'union', kind: 'care', name: '慰问', heldOn: '2026-03-08', persons: 1 }
+    expect(recordActivityForm.schema.safeParse(given).error?.issues).toMatchObject([{ path: ['unionId'] }])
+    const [unionId] = await someUnions(deps, id('513222'), [{ women: 3 }])
     expect(
-      (await as(leader('513222'), (ctx) => listWomenActivities(ctx, ListWomenActivities.parse({ year: 2026 })))).total,
-    ).toBe(0)
+      await refusal(
+        as(township, (ctx) => performCommand(ctx, recordActivity, { ...given, whose: 'union', kind: 'care', unionId })),
+      ),
+    ).toMatchObject({ code: 'not_found' })
   })
 
   test('nursing rooms open and close with their days', async () => {

@@ -35,4 +35,13 @@ export const organisationAims: Aims = {
     purpose: 'survey',
     visitors: 1,
   }),
+  'womenActivities.listActivities': ratingMark,
+  'womenActivities.recordActivity': ({ ratings }) => ({
+    whose: 'union',
+    unionId: ratings.unionId,
+    name: '关爱行动',
+    kind: 'care',
+    heldOn: '2026-11-01',
+    persons: 20,
+  }),
 }

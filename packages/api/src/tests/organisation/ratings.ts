@@ -20,6 +20,7 @@ import {
   askEarlyClosing,
   issueSlips,
   printSlips,
+  recordActivity,
   keepScreeningResult,
   nameDemoPoint,
   openAppraisal,
@@ -160,6 +161,13 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       ctx,
       PlanTraining.parse({ name: ratingMark, kind: 'class', startsOn: '2026-05-01', endsOn: '2026-05-02' }),
     )
+    await performCommand(ctx, recordActivity, {
+      whose: 'body',
+      name: ratingMark,
+      kind: 'care',
+      heldOn: '2026-05-01',
+      persons: 20,
+    })
     const { roomId } = await openNursingRoom(ctx, OpenNursingRoom.parse({ place: ratingMark, openedOn: '2026-01-01' }))
     const { screeningId } = await recordScreening(
       ctx,

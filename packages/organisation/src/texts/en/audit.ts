@@ -156,4 +156,5 @@ export const auditWords = {
   'audit.object.transfer': 'Transfer',
   'audit.object.union': 'Union',
   'audit.object.visit': 'Visit',
+  'audit.object.women_activity': 'Activity for women workers',
 } as const

@@ -25,6 +25,7 @@ import { unionPages } from './union-pages.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './unions.ts'
 import { visits } from './visits.ts'
+import { womenActivities } from './women-activities.ts'
 import { workingGroup } from './working-group.ts'
 import type { texts as chinese } from '../zh-CN/index.ts'
 
@@ -57,5 +58,6 @@ export const texts = {
   ...unionRefusals,
   ...organisationUnions,
   ...visits,
+  ...womenActivities,
   ...workingGroup,
 } as const satisfies Record<keyof typeof chinese, string>

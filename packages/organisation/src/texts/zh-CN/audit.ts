@@ -156,4 +156,5 @@ export const auditWords = {
   'audit.object.transfer': '会籍转接',
   'audit.object.union': '工会',
   'audit.object.visit': '走访',
+  'audit.object.women_activity': '女职工活动',
 } as const

@@ -25,6 +25,7 @@ import { unionPages } from './union-pages.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './unions.ts'
 import { visits } from './visits.ts'
+import { womenActivities } from './women-activities.ts'
 import { workingGroup } from './working-group.ts'
 
 /** The texts of the organisation domain. */
@@ -56,5 +57,6 @@ export const texts = {
   ...unionRefusals,
   ...organisationUnions,
   ...visits,
+  ...womenActivities,
   ...workingGroup,
 } as const

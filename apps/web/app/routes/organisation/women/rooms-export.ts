@@ -10,7 +10,8 @@ const pageSize = 200
 /** `GET /organisation/women/rooms/export.csv` and `.xlsx`: rest and nursing rooms that search and filters leave. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const wanted = toRooms(readTableQuery(new URL(args.request.url).searchParams, 'rooms'))
+  const { searchParams } = new URL(args.request.url)
+  const wanted = toRooms(readTableQuery(searchParams, 'rooms'), searchParams)
   const rows = await ask(args, async (api) => {
     const gathered: Room[] = []
     for (let page = 1; ; page += 1) {
