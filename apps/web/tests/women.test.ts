@@ -124,32 +124,33 @@ describe.sequential('the women’s organisation', () => {
     await page.waitForURL(new RegExp(`year=${year - 1}`))
     await activities.locator('tr[data-row]', { hasText: '故事三八活动' }).waitFor({ state: 'detached' })
 
-    const rooms = sectionOf(page, zh('women.rooms'))
-    const open = await openAct(rooms, 'women.room.open')
+    const rooms = sectionOf(page, zh('nursingRooms.title'))
+    const open = await openAct(rooms, 'nursingRooms.openRoom')
     await fill(open, [
       ['women.place', 'union'],
-      ['women.room.place', '二号楼一层 <东>'],
-      ['women.room.opened', dayAfter(-20)],
+      ['nursingRooms.place', '二号楼一层 <东>'],
+      ['nursingRooms.openedOn', dayAfter(-20)],
     ])
     await choose(open, 'registers.union', few.name)
     await expectAccessible(page)
     await finish(open)
     const row = rooms.locator('tr[data-row]', { hasText: '二号楼一层 <东>' })
     await see(row, few.name)
-    const close = await openAct(row, 'women.room.close')
-    await fill(close, [['women.room.closed', dayAfter(-30)]])
+    const close = await openAct(row, 'nursingRooms.closeRoom')
+    await fill(close, [['nursingRooms.closedOn', dayAfter(-30)]])
     expectComplaint(/status of 400/)
-    await expectRefused(close, 'women.room.closed', zh('organisation.dayBefore', { from: dayAfter(-20) }))
-    await fill(close, [['women.room.closed', begun]])
+    await expectRefused(close, 'nursingRooms.closedOn', zh('organisation.dayBefore', { from: dayAfter(-20) }))
+    await fill(close, [['nursingRooms.closedOn', begun]])
     await finish(close)
     await row.waitFor({ state: 'detached' })
-    await visit(page, '/organisation/women?rooms.is.state=closed')
-    await see(row, zh('women.room.state.closedOn', { day: begun }))
+    await visit(page, '/organisation/women?nursingRooms.is.state=closed')
+    await see(row, zh('nursingRooms.state.closed'))
+    await see(row, begun)
     expect((await readExports(page, rooms)).find((cells) => cells[0] === '二号楼一层 <东>')).toMatchObject({
       2: dayAfter(-20),
       3: begun,
     })
-    expect((await officer.api.women.listNursingRooms.query({ search: '二号楼一层' })).total).toBe(0)
+    expect((await officer.api.nursingRooms.listRooms.query({ search: '二号楼一层' })).total).toBe(0)
   })
 })
 

@@ -8,3 +8,4 @@ export { answerLetterForm, letterView, sendLetterForm } from './letters/letter.t
 export { organisationWork } from './overview/work.ts'
 export { visitForm, visitView } from './visits/visit.ts'
 export { activityView, recordActivityForm } from './women/activity.ts'
+export { closeRoomForm, openRoomForm, roomView } from './women/nursing-room.ts'

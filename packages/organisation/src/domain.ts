@@ -16,6 +16,7 @@ import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 import { listActivities, recordActivity } from './women/activities.ts'
+import { closeRoom, listRooms, openRoom } from './women/nursing-rooms.ts'
 
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
@@ -27,6 +28,7 @@ export const organisation = defineDomain({
     demonstrations: { listDemonstrations, nameDemonstration, endDemonstration },
     evidence: { listEvidence },
     jointLetters: { listLetters, sendLetter, answerLetter },
+    nursingRooms: { listRooms, openRoom, closeRoom },
     visits: { listVisits, recordVisit },
     womenActivities: { listActivities, recordActivity },
   },

@@ -135,10 +135,10 @@ async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: 
     where.push(sql<SqlBool>`${columnOf(list.view.year)} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`)
   }
   if (question.search !== '' && list.search !== undefined) where.push(list.search(question.search))
-  for (const [name, wanted] of Object.entries(question.filters)) {
+  for (const [name, { kind, chosen }] of Object.entries(list.view.columns)) {
+    const wanted = question.filters[name] ?? chosen
     const [first] = wanted ?? []
     if (wanted === undefined || first === undefined) continue
-    const kind = list.view.columns[name]?.kind
     if (kind === 'date') {
       const [from, to] = first.split('..')
       if (from) where.push(sql<SqlBool>`${columnOf(name)} >= ${from}::date`)

@@ -4,7 +4,6 @@ import {
   HoldTraining,
   KeepScreeningResult,
   ListOfficers,
-  OpenNursingRoom,
   PlanTraining,
   RecordScreening,
   RecordTraining,
@@ -12,7 +11,7 @@ import {
   holdTraining,
   keepScreeningResult,
   listOfficers,
-  openNursingRoom,
+  openRoom,
   planTraining,
   recordActivity,
   recordScreening,
@@ -108,7 +107,7 @@ export async function careForWomen(
   ] as const)
     await performCommand(ctx, recordActivity, { whose: 'body', kind, name, heldOn: thisYear(today, daysAgo), persons })
   for (const place of rooms)
-    await openNursingRoom(ctx, OpenNursingRoom.parse({ place, openedOn: addDays(today, -500) }))
+    await performCommand(ctx, openRoom, { whose: 'body', place, openedOn: addDays(today, -500) })
   if (!isScreened) return
   const { screeningId } = await recordScreening(
     ctx,

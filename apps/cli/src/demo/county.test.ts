@@ -5,7 +5,6 @@ import {
   ListChecklists,
   ListFollowUps,
   ListMembers,
-  ListNursingRooms,
   ListQuotas,
   ListSchemes,
   ListScreenings,
@@ -19,7 +18,7 @@ import {
   listChecklists,
   listFollowUps,
   listMembers,
-  listNursingRooms,
+  listRooms,
   listQuotas,
   listSchemes,
   listScreenings,
@@ -37,7 +36,7 @@ import {
 } from '@gonglian/organisation'
 import { receivedView } from '@gonglian/approvals/declared'
 import { collectApprovals, declareApprovals } from '@gonglian/approvals'
-import { activityView, campaignView, demonstrationView, letterView } from '@gonglian/organisation/declared'
+import { activityView, campaignView, demonstrationView, letterView, roomView } from '@gonglian/organisation/declared'
 import { readList } from '@gonglian/records'
 import { gatherTasks } from '@gonglian/tasks'
 import { addFederations, listTree, shanghaiDay, systemActor, withTenant } from '@gonglian/tenancy'
@@ -137,7 +136,7 @@ test('the registers of officers, trainings and women have something in them, and
     expect(new Set(trainings.rows.map(({ state }) => state))).toContain('held')
     expect((await listQuotas(ctx, ListQuotas.parse({ own: true }))).total).toBe(3)
     expect((await readList(ctx, listActivities, activityView.input.parse({}))).total).toBeGreaterThan(0)
-    expect((await listNursingRooms(ctx, ListNursingRooms.parse({}))).total).toBe(3)
+    expect((await readList(ctx, listRooms, roomView.input.parse({}))).total).toBe(3)
     expect((await listScreenings(ctx, ListScreenings.parse({ year }))).total).toBe(1)
     expect((await listFollowUps(ctx, ListFollowUps.parse({}))).total).toBe(1)
   })

@@ -49,6 +49,7 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
       sortable: column.sortable,
       ...(figure ? { figure: true } : {}),
       ...(column.filterable && column.codes !== undefined ? { filters: listFilters(view, key, column, words) } : {}),
+      ...(column.chosen === undefined ? {} : { chosen: column.chosen }),
       ...(cell !== undefined || link !== undefined
         ? {
             render: (row: Row) => {

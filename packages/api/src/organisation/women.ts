@@ -1,44 +1,29 @@
 import {
-  CloseNursingRoom,
   CountFindings,
   FollowUp,
   FormWomenBody,
   KeepScreeningResult,
   ListFollowUps,
-  ListNursingRooms,
   ListScreenings,
   ListWomenGaps,
-  OpenNursingRoom,
   OpenScreeningResult,
   RecordScreening,
-  closeNursingRoom,
   countFindings,
   followUp,
   formWomenBody,
   keepScreeningResult,
   listFollowUps,
-  listNursingRooms,
   listScreenings,
   listWomenGaps,
-  openNursingRoom,
   openScreeningResult,
   recordScreening,
 } from '@gonglian/organisation'
 import { router, tenantProcedure } from '../procedures.ts'
 
-/** The women’s organisation: bodies, rooms, screening. */
+/** The women’s organisation: bodies, screening. */
 export const women = router({
   listWomenGaps: tenantProcedure.input(ListWomenGaps).query(({ ctx, input }) => listWomenGaps(ctx.tenant, input)),
   formWomenBody: tenantProcedure.input(FormWomenBody).mutation(({ ctx, input }) => formWomenBody(ctx.tenant, input)),
-  listNursingRooms: tenantProcedure
-    .input(ListNursingRooms)
-    .query(({ ctx, input }) => listNursingRooms(ctx.tenant, input)),
-  openNursingRoom: tenantProcedure
-    .input(OpenNursingRoom)
-    .mutation(({ ctx, input }) => openNursingRoom(ctx.tenant, input)),
-  closeNursingRoom: tenantProcedure
-    .input(CloseNursingRoom)
-    .mutation(({ ctx, input }) => closeNursingRoom(ctx.tenant, input)),
   listScreenings: tenantProcedure.input(ListScreenings).query(({ ctx, input }) => listScreenings(ctx.tenant, input)),
   recordScreening: tenantProcedure
     .input(RecordScreening)

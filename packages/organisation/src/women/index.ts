@@ -1,13 +1,6 @@
 export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
 export { listActivities, recordActivity } from './activities.ts'
-export {
-  CloseNursingRoom,
-  ListNursingRooms,
-  OpenNursingRoom,
-  closeNursingRoom,
-  listNursingRooms,
-  openNursingRoom,
-} from './nursing-rooms.ts'
+export { closeRoom, listRooms, openRoom } from './nursing-rooms.ts'
 export {
   CountFindings,
   FollowUp,

@@ -22,16 +22,11 @@ import {
 } from './screenings.ts'
 import { listActivities, recordActivity } from './activities.ts'
 import { activityView, recordActivityForm } from './activity.ts'
-import {
-  ListNursingRooms,
-  OpenNursingRoom,
-  closeNursingRoom,
-  listNursingRooms,
-  openNursingRoom,
-} from './nursing-rooms.ts'
+import { roomView } from './nursing-room.ts'
+import { closeRoom, listRooms, openRoom } from './nursing-rooms.ts'
 import { FormWomenBody, ListWomenGaps, askWomenBody, formWomenBody, listWomenGaps } from './women-bodies.ts'
 
-const { deps, close, ownerUrl } = await openTestDeps()
+const { deps, setNow, close, ownerUrl } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
 afterAll(async () => {
   await owner.pool.end()
@@ -180,22 +175,30 @@ describe('M034 activities and rooms', () => {
 
   test('nursing rooms open and close with their days', async () => {
     const { roomId } = await as(township, (ctx) =>
-      openNursingRoom(ctx, OpenNursingRoom.parse({ place: '一号楼二层', openedOn: '2026-01-10' })),
+      performCommand(ctx, openRoom, { whose: 'body', place: '一号楼二层', openedOn: '2026-01-10' }),
     )
-    const open = async (on: string) =>
-      (await as(county, (ctx) => listNursingRooms(ctx, ListNursingRooms.parse({ on })))).total
-    await as(township, (ctx) => closeNursingRoom(ctx, { roomId, version: 1, on: '2026-10-01' }))
-    expect([
-      await open('2026-01-09'),
-      await open('2026-01-10'),
-      await open('2026-09-30'),
-      await open('2026-10-01'),
-    ]).toEqual([0, 1, 1, 0])
-    expect(
-      await refusal(as(township, (ctx) => closeNursingRoom(ctx, { roomId, version: 1, on: '2026-10-02' }))),
-    ).toMatchObject({
-      code: 'conflict',
+    const close = (actor: UserActor, version: number, on: string) =>
+      as(actor, (ctx) => performCommand(ctx, closeRoom, { roomId, version, on }))
+    const states = async (question: RawListInput, on: string) => {
+      setNow(`${on}T12:00:00+08:00`)
+      const { rows } = await as(county, (ctx) => readList(ctx, listRooms, roomView.input.parse(question)))
+      return rows.map(({ state }) => state)
+    }
+    expect(await refusal(close(township, 1, '2026-01-09'))).toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'on', key: 'organisation.dayBefore', params: { from: '2026-01-10' } }],
     })
+    expect(await refusal(close(leader('513222'), 1, '2026-10-01'))).toMatchObject({ code: 'not_found' })
+    await close(township, 1, '2026-10-01')
+    const seen: unknown[] = []
+    for (const on of ['2026-01-09', '2026-01-10', '2026-09-30', '2026-10-01']) seen.push(await states({}, on))
+    expect(seen).toEqual([[], ['open'], ['open'], []])
+    // Those that are closed are there for who asks for them.
+    expect(await states({ filters: { state: ['closed'] } }, '2026-10-01')).toEqual(['closed'])
+    expect(await states({ filters: { state: ['open', 'closed'] }, search: '二层' }, '2026-09-30')).toEqual(['open'])
+    expect(await states({ filters: { state: [] }, search: '三层' }, '2026-11-21')).toEqual([])
+    for (const version of [1, 2])
+      expect(await refusal(close(township, version, '2026-10-02'))).toMatchObject({ code: 'conflict' })
   })
 })
 

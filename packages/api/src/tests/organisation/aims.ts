@@ -28,6 +28,9 @@ export const organisationAims: Aims = {
     dueOn: '2026-12-01',
   }),
   'jointLetters.answerLetter': ({ unions }) => ({ letterId: unions.letterId, outcome: 'refused', on: today }),
+  'nursingRooms.listRooms': ratingMark,
+  'nursingRooms.openRoom': { whose: 'body', place: '二号楼', openedOn: '2026-11-01' },
+  'nursingRooms.closeRoom': ({ ratings }) => ({ roomId: ratings.roomId, version: 1, on: '2026-11-01' }),
   'visits.recordVisit': ({ unions }) => ({
     place: 'employer',
     employerId: unions.openEmployer,

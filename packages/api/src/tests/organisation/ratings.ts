@@ -8,7 +8,6 @@ import {
   DefineScheme,
   KeepScreeningResult,
   OpenAppraisal,
-  OpenNursingRoom,
   PlanTraining,
   RecordScreening,
   appointOfficer,
@@ -24,7 +23,7 @@ import {
   keepScreeningResult,
   nameDemoPoint,
   openAppraisal,
-  openNursingRoom,
+  openRoom,
   planTraining,
   recordScreening,
   evidenceFiles,
@@ -168,7 +167,7 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       heldOn: '2026-05-01',
       persons: 20,
     })
-    const { roomId } = await openNursingRoom(ctx, OpenNursingRoom.parse({ place: ratingMark, openedOn: '2026-01-01' }))
+    const { roomId } = await performCommand(ctx, openRoom, { whose: 'body', place: ratingMark, openedOn: '2026-01-01' })
     const { screeningId } = await recordScreening(
       ctx,
       RecordScreening.parse({ hospital: ratingMark, heldOn: '2026-05-01', persons: 3 }),

@@ -14,6 +14,7 @@ import { organisationFlows } from './flows.ts'
 import { jointLetters } from './joint-letters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { nursingRooms } from './nursing-rooms.ts'
 import { overviewTexts } from './overview.ts'
 import { papers } from './papers.ts'
 import { parameterNames } from './parameters.ts'
@@ -47,6 +48,7 @@ export const texts = {
   ...jointLetters,
   ...memberPages,
   ...members,
+  ...nursingRooms,
   ...overviewTexts,
   ...papers,
   ...parameterNames,

@@ -146,6 +146,7 @@ export const auditWords = {
   'audit.object.letter': '公函',
   'audit.object.list': '名单',
   'audit.object.member': '会员',
+  'audit.object.nursing_room': '女职工休息哺乳室',
   'audit.object.officer': '任职',
   'audit.object.quota': '名额',
   'audit.object.rating': '评定',

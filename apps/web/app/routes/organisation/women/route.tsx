@@ -1,35 +1,37 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { activityView, recordActivityForm } from '@gonglian/organisation/declared'
+import {
+  activityView,
+  closeRoomForm,
+  openRoomForm,
+  recordActivityForm,
+  roomView,
+} from '@gonglian/organisation/declared'
 import { readListAddress } from '@gonglian/records/declared'
 import { readTableQuery, useLocale, useText } from '@gonglian/ui'
 import { ask } from '../../../ask.ts'
 import { BodyFilter } from '../../../body-filter.tsx'
 import { CommandDialog } from '../../../records/command-dialog.tsx'
 import { ListSection } from '../../../records/list-page.tsx'
+import { useMay } from '../../../may.ts'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { findUnions } from '../finders.ts'
 import { Share } from '../share.tsx'
 import { GapTable } from './gap-table.tsx'
-import { RoomTable } from './room-table.tsx'
-import { toGaps, toRooms } from './women.ts'
+import { toGaps } from './women.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
 export const meta = titlePage('women.title')
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const read = (id: string) => {
-    const query = readTableQuery(searchParams, id)
-    return { query, part: { page: query.page, pageSize: query.size } }
-  }
-  const [gapState, roomState] = [read('gaps'), read('rooms')]
+  const query = readTableQuery(searchParams, 'gaps')
   return ask(args, async (api) => {
     const [gaps, activities, rooms] = await Promise.all([
-      api.women.listWomenGaps({ ...toGaps(gapState.query, searchParams), ...gapState.part }),
+      api.women.listWomenGaps({ ...toGaps(query, searchParams), page: query.page, pageSize: query.size }),
       api.womenActivities.listActivities(readListAddress(activityView, searchParams)),
-      api.women.listNursingRooms({ ...toRooms(roomState.query, searchParams), ...roomState.part }),
+      api.nursingRooms.listRooms(readListAddress(roomView, searchParams)),
     ])
     return { gaps, activities, rooms, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
@@ -40,6 +42,8 @@ export default function WomenPage() {
   const { gaps, activities, rooms, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
+  const writes = useMay()('organisation:write')
+  const finders = { unions: findUnions(bodyId) }
   const { counts } = gaps
   const count = (value: number) => value.toLocaleString(locale)
   return (
@@ -49,7 +53,7 @@ export default function WomenPage() {
           <h1>{text('women.title')}</h1>
           <p className="gl-hint">{text('women.text')}</p>
         </div>
-        <BodyFilter table={['gaps', activityView.noun, 'rooms']} />
+        <BodyFilter table={['gaps', activityView.noun, roomView.noun]} />
       </div>
       <div className="shares">
         <Share
@@ -77,12 +81,27 @@ export default function WomenPage() {
         view={activityView}
         page={activities}
         isNarrowed
-        act={<CommandDialog form={recordActivityForm} finders={{ unions: findUnions(bodyId) }} />}
+        act={<CommandDialog form={recordActivityForm} finders={finders} />}
       />
-      <section>
-        <h2>{text('women.rooms')}</h2>
-        <RoomTable rooms={rooms} bodyId={bodyId} />
-      </section>
+      <ListSection
+        view={roomView}
+        page={rooms}
+        isNarrowed
+        act={<CommandDialog form={openRoomForm} finders={finders} />}
+        acts={
+          writes
+            ? ({ id, version, tenantId, closedOn, place }) =>
+                tenantId === bodyId && closedOn === null ? (
+                  <CommandDialog
+                    quiet
+                    form={closeRoomForm}
+                    title={text('nursingRooms.closeRoom.title', { place: place ?? '' })}
+                    given={{ roomId: id, version }}
+                  />
+                ) : null
+            : undefined
+        }
+      />
     </div>
   )
 }

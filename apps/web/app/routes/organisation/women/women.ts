@@ -6,8 +6,6 @@ export { screeningResults as results } from '@gonglian/organisation/codes'
 
 export type WomenGaps = RouterOutputs['women']['listWomenGaps']
 export type WomenGap = WomenGaps['rows'][number]
-export type Rooms = RouterOutputs['women']['listNursingRooms']
-export type Room = Rooms['rows'][number]
 export type Screenings = RouterOutputs['women']['listScreenings']
 export type Screening = Screenings['rows'][number]
 export type FollowUps = RouterOutputs['women']['listFollowUps']
@@ -20,15 +18,6 @@ const searched = (query: TableQuery) => query.search.trim().slice(0, 80)
 /** What the API is asked for, as the address says. */
 export function toGaps(query: TableQuery, params: URLSearchParams): RouterInputs['women']['listWomenGaps'] {
   return { ...readBody(params), search: searched(query), faults: readFilters(query, 'fault', faults) }
-}
-
-/** Those that are open; those that were closed where only they are chosen. */
-export function toRooms(query: TableQuery, params: URLSearchParams): RouterInputs['women']['listNursingRooms'] {
-  return {
-    ...readBody(params),
-    search: searched(query),
-    state: readFilters(query, 'state', ['closed']).length > 0 ? 'closed' : 'open',
-  }
 }
 
 export function toScreenings(query: TableQuery, year: number): RouterInputs['women']['listScreenings'] {
