@@ -9,8 +9,8 @@ export function readBody(params: URLSearchParams): { readonly body?: string } {
   return body === null || body === '' ? {} : { body }
 }
 
-/** Narrows a list to one body below one's own, and what lies under it. `table`: whose pages begin anew. */
-export function BodyFilter({ table }: { readonly table: string }) {
+/** Narrows lists to one body below one's own, and what lies under it. `table`: whose pages begin anew. */
+export function BodyFilter({ table }: { readonly table: string | readonly string[] }) {
   const text = useText()
   const { body: own } = useFrame()
   const { params, change } = useAddress()
@@ -25,7 +25,10 @@ export function BodyFilter({ table }: { readonly table: string }) {
   }
   if (own.level === 'township') return null
   const choose = (chosen: string | null) =>
-    change({ body: chosen === own.code ? null : chosen, [`${table}.page`]: null })
+    change({
+      body: chosen === own.code ? null : chosen,
+      ...Object.fromEntries([table].flat().map((one) => [`${one}.page`, null])),
+    })
   return (
     <span className="body-filter">
       <BodyPicker

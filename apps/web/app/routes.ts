@@ -60,8 +60,6 @@ export default [
   ...files('organisation/exports', 'routes/organisation/exports/export.ts'),
   ...files('organisation/openings', 'routes/organisation/exports/openings-export.ts'),
   ...files('organisation/women', 'routes/organisation/women/export.ts'),
-  ...files('organisation/women/activities', 'routes/organisation/women/activities-export.ts'),
-  ...files('organisation/women/rooms', 'routes/organisation/women/rooms-export.ts'),
   ...files('organisation/women/screenings', 'routes/organisation/screenings/export.ts'),
   ...files('system/accounts', 'routes/system/accounts/export.ts'),
   ...files('system/audit', 'routes/system/audit/export.ts'),

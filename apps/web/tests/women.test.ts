@@ -90,54 +90,67 @@ describe.sequential('the women’s organisation', () => {
 
   test('an activity is recorded and a nursing room opened and closed; a day before it opened is refused beside the field', async () => {
     const page = await openScreen(officer, `/organisation/women?year=${year}`)
-    const activities = sectionOf(page, zh('women.activities', { year: String(year) }))
-    const record = await openAct(activities, 'women.activity.record')
+    const activities = sectionOf(page, zh('womenActivities.title'))
+    const record = await openAct(activities, 'womenActivities.recordActivity')
+    // Of a union, but of which?
     await fill(record, [
-      ['women.activity', '故事三八活动'],
-      ['women.activity.kind', 'march_eighth'],
-      ['women.heldOn', dayAfter(2)],
-      ['women.persons', '120'],
+      ['women.place', 'union'],
+      ['womenActivities.name', '故事三八活动'],
+      ['womenActivities.kind', 'march_eighth'],
+      ['womenActivities.heldOn', dayAfter(2)],
+      ['womenActivities.persons', '120'],
     ])
     expectComplaint(/status of 400/)
-    await expectRefused(record, 'women.heldOn', zh('organisation.future'))
-    await fill(record, [['women.heldOn', begun]])
+    await expectRefused(record, 'registers.union', zh('errors.inputMissing'))
+    await fill(record, [['women.place', 'body']])
+    expectComplaint(/status of 400/)
+    await expectRefused(record, 'womenActivities.heldOn', zh('organisation.future'))
+    await fill(record, [['womenActivities.heldOn', begun]])
     await expectAccessible(page)
     await finish(record)
-    await see(activities.locator('tr[data-row]', { hasText: '故事三八活动' }), zh('women.activityKind.march_eighth'))
+    await see(activities.locator('tr[data-row]', { hasText: '故事三八活动' }), zh('womenActivities.kind.march_eighth'))
+    const { sums } = await officer.api.womenActivities.listActivities.query({ year })
+    await see(activities, zh('womenActivities.sums', { persons: (sums['persons'] ?? 0).toLocaleString('zh-CN') }))
     const lines = await readExports(page, activities)
     expect(lines.find((cells) => cells[0] === '故事三八活动')).toMatchObject({
-      1: zh('women.activityKind.march_eighth'),
+      1: zh('womenActivities.kind.march_eighth'),
       2: '汶川县总工会',
       3: begun,
       4: '120',
     })
 
-    const rooms = sectionOf(page, zh('women.rooms'))
-    const open = await openAct(rooms, 'women.room.open')
+    // Another year beside it has its own.
+    await activities.getByRole('button', { name: zh('registers.year.before'), exact: true }).click()
+    await page.waitForURL(new RegExp(`year=${year - 1}`))
+    await activities.locator('tr[data-row]', { hasText: '故事三八活动' }).waitFor({ state: 'detached' })
+
+    const rooms = sectionOf(page, zh('nursingRooms.title'))
+    const open = await openAct(rooms, 'nursingRooms.openRoom')
     await fill(open, [
       ['women.place', 'union'],
-      ['women.room.place', '二号楼一层 <东>'],
-      ['women.room.opened', dayAfter(-20)],
+      ['nursingRooms.place', '二号楼一层 <东>'],
+      ['nursingRooms.openedOn', dayAfter(-20)],
     ])
     await choose(open, 'registers.union', few.name)
     await expectAccessible(page)
     await finish(open)
     const row = rooms.locator('tr[data-row]', { hasText: '二号楼一层 <东>' })
     await see(row, few.name)
-    const close = await openAct(row, 'women.room.close')
-    await fill(close, [['women.room.closed', dayAfter(-30)]])
+    const close = await openAct(row, 'nursingRooms.closeRoom')
+    await fill(close, [['nursingRooms.closedOn', dayAfter(-30)]])
     expectComplaint(/status of 400/)
-    await expectRefused(close, 'women.room.closed', zh('organisation.dayBefore', { from: dayAfter(-20) }))
-    await fill(close, [['women.room.closed', begun]])
+    await expectRefused(close, 'nursingRooms.closedOn', zh('organisation.dayBefore', { from: dayAfter(-20) }))
+    await fill(close, [['nursingRooms.closedOn', begun]])
     await finish(close)
     await row.waitFor({ state: 'detached' })
-    await visit(page, '/organisation/women?rooms.is.state=closed')
-    await see(row, zh('women.room.state.closedOn', { day: begun }))
+    await visit(page, '/organisation/women?nursingRooms.is.state=closed')
+    await see(row, zh('nursingRooms.state.closed'))
+    await see(row, begun)
     expect((await readExports(page, rooms)).find((cells) => cells[0] === '二号楼一层 <东>')).toMatchObject({
       2: dayAfter(-20),
       3: begun,
     })
-    expect((await officer.api.women.listNursingRooms.query({ search: '二号楼一层' })).total).toBe(0)
+    expect((await officer.api.nursingRooms.listRooms.query({ search: '二号楼一层' })).total).toBe(0)
   })
 })
 

@@ -15,6 +15,8 @@ import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
+import { listActivities, recordActivity } from './women/activities.ts'
+import { closeRoom, listRooms, openRoom } from './women/nursing-rooms.ts'
 
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
@@ -26,7 +28,9 @@ export const organisation = defineDomain({
     demonstrations: { listDemonstrations, nameDemonstration, endDemonstration },
     evidence: { listEvidence },
     jointLetters: { listLetters, sendLetter, answerLetter },
+    nursingRooms: { listRooms, openRoom, closeRoom },
     visits: { listVisits, recordVisit },
+    womenActivities: { listActivities, recordActivity },
   },
   searches: organisationSearches,
   papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],

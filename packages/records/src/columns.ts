@@ -13,6 +13,8 @@ export type Column<Value = unknown> = {
   readonly sortable: boolean
   /** Can be narrowed: a choice to some of its codes, several to those that hold one of some codes, a date to a span of days. */
   readonly filterable: boolean
+  /** The codes that a list is narrowed to until the reader chooses others; none chosen at all: these again. */
+  readonly chosen?: readonly string[]
   /** Shown and in the file; otherwise only in the row. */
   readonly shown: boolean
   /** In the file and the print, but not in the table of the page, which says it in another cell. */
@@ -52,10 +54,19 @@ export const yuan = (settings: Settings = {}) => make<number | null>('yuan', set
 export const yes = (settings: Settings = {}) => make<boolean>('yes', settings)
 export const choice = <const Codes extends readonly [string, ...string[]]>(
   codes: Codes,
-  settings: Settings & { readonly words?: string } = {},
+  {
+    filter,
+    ...settings
+  }: Omit<Settings, 'filter'> & {
+    readonly words?: string
+    /** Codes: these are chosen at first. */
+    readonly filter?: boolean | readonly Codes[number][]
+  } = {},
 ) =>
   make<Codes[number] | null>('choice', settings, {
     codes,
+    filterable: filter !== undefined && filter !== false,
+    ...(Array.isArray(filter) ? { chosen: filter } : {}),
     ...(settings.words === undefined ? {} : { words: settings.words }),
   })
 /** Several texts, or several codes of a list. */

@@ -74,6 +74,10 @@ export function refuseTaken(path: string, key: string): DomainError {
 }
 
 /** The refusal of one field. */
-export function refuseField(path: string, key: string): DomainError {
-  return new DomainError('invalid', key, { fields: [{ path, key }] })
+export function refuseField(
+  path: string,
+  key: string,
+  params: Readonly<Record<string, string | number>> = {},
+): DomainError {
+  return new DomainError('invalid', key, { params, fields: [{ path, key, params }] })
 }

@@ -169,6 +169,50 @@ describe('a declared list', () => {
     ])
   })
 
+  test('a list of one year shows this year until another is asked for, and sums what search and filters leave', async () => {
+    const { columns } = bodyView
+    const yearView = defineView({
+      path: 'bodies.listFounded',
+      noun: 'bodies',
+      permission: 'report:read',
+      columns,
+      searchable: true,
+      firstSort: 'code',
+      year: 'validFrom',
+    })
+    const founded = defineList(yearView, {
+      // Some on the last day of a year, some in the middle of the two after it.
+      rows: async (ctx) =>
+        sql`(select b.*, date '2024-12-31' + (b.id % 3)::int * 180 as "validFrom"
+          from (select id, "tenantId", code, name, level, length, signs from ${await listBodies.rows(ctx, bodyView.input.parse({}))} x) b)`,
+      search: (words) => sql`r.name like ${`%${words}%`}`,
+      sums: { signs: sql`coalesce(sum(r.length), 0)`, counties: sql`count(*) filter (where r.level = 'county')` },
+    })
+    const ask = (question: RawListInput) =>
+      as('00', (ctx) => readList(ctx, founded, yearView.input.parse({ pageSize: 1, ...question })))
+    const everything = (await readAll('00', {})).map((row) => ({ ...row, year: row.id % 3 === 0 ? 2024 : 2025 }))
+    for (const year of [2024, 2025, 2026]) {
+      const left = everything.filter((row) => row.year === year && row.name?.includes('县'))
+      expect(await ask({ year, search: '县' })).toMatchObject({
+        total: left.length,
+        sums: {
+          signs: left.reduce((sum, { length }) => sum + (length ?? 0), 0),
+          counties: left.filter(({ level }) => level === 'county').length,
+        },
+      })
+    }
+    house.setNow('2025-01-01T00:00:00+08:00')
+    expect(await ask({})).toEqual(await ask({ year: 2025 }))
+    house.setNow('2024-12-31T23:59:59+08:00')
+    expect(await ask({})).toEqual(await ask({ year: 2024 }))
+    house.setNow('2026-11-21T12:00:00+08:00')
+    expect(readListAddress(yearView, new URLSearchParams('year=2025'))).toMatchObject({ year: 2025 })
+    for (const wrong of ['', '1999', '2100', '2026.5', 'now'])
+      expect(readListAddress(yearView, new URLSearchParams({ year: wrong }))).not.toHaveProperty('year')
+    // A list that isn't of a year keeps out of it.
+    expect(readListAddress(bodyView, new URLSearchParams('year=2025'))).not.toHaveProperty('year')
+  })
+
   test('whoever may not read it is refused', async () => {
     const actor = aUser(idOf(tree, '513221'), 'sysadmin')
     await expect(

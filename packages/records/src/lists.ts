@@ -30,6 +30,8 @@ export type List<V extends View = View> = {
   readonly file?: FileRule
   /** A second number beside each value of the facet, as SQL over the rows `r`. */
   readonly facetCount?: RawBuilder<number>
+  /** What is counted of all rows that search and filters leave, as aggregates over the rows `r`; the text `<noun>.sums` says it above the list. */
+  readonly sums?: Readonly<Record<string, RawBuilder<number>>>
 }
 
 export type FileRule = {
@@ -41,7 +43,12 @@ export type FileRule = {
 }
 
 export type FacetValue = { readonly value: string; readonly rows: number; readonly others: number }
-export type ListPage<Row> = { readonly rows: Row[]; readonly total: number; readonly facets: FacetValue[] }
+export type ListPage<Row> = {
+  readonly rows: Row[]
+  readonly total: number
+  readonly facets: FacetValue[]
+  readonly sums: Readonly<Record<string, number>>
+}
 
 /**
  * Declares how a list is read.
@@ -74,12 +81,12 @@ export async function readList<V extends View>(
   const page = await sql<RowOf<V>>`
     select r.* from ${narrowed} order by ${orderBy(list, question.sort)}
     limit ${Math.min(question.pageSize, largestPage)} offset ${(question.page - 1) * question.pageSize}`.execute(ctx.db)
-  const counted = await sql<{ total: number }>`select count(*) as total from ${narrowed}`.execute(ctx.db)
-  return {
-    rows: page.rows,
-    total: counted.rows[0]?.total ?? 0,
-    facets: await countFacet(ctx, list, all),
-  }
+  const counts = Object.entries({ total: sql<number>`count(*)`, ...list.sums }).map(
+    ([name, count]) => sql`(${count})::bigint as ${sql.ref(name)}`,
+  )
+  const counted = await sql<Record<string, number>>`select ${sql.join(counts)} from ${narrowed}`.execute(ctx.db)
+  const { total = 0, ...sums } = counted.rows[0] ?? {}
+  return { rows: page.rows, total, facets: await countFacet(ctx, list, all), sums }
 }
 
 /**
@@ -123,11 +130,15 @@ async function ask<V extends View>(ctx: TenantContext, list: List<V>, question: 
   const where: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`]
   const bodies = list.view.byBody ? await listWithin(ctx, question.body) : null
   if (bodies !== null) where.push(sql<SqlBool>`r."tenantId" = any (${bodies}::int[])`)
+  if (list.view.year !== undefined) {
+    const year = question.year ?? Number(ctx.today.slice(0, 4))
+    where.push(sql<SqlBool>`${columnOf(list.view.year)} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`)
+  }
   if (question.search !== '' && list.search !== undefined) where.push(list.search(question.search))
-  for (const [name, wanted] of Object.entries(question.filters)) {
+  for (const [name, { kind, chosen }] of Object.entries(list.view.columns)) {
+    const wanted = question.filters[name] ?? chosen
     const [first] = wanted ?? []
     if (wanted === undefined || first === undefined) continue
-    const kind = list.view.columns[name]?.kind
     if (kind === 'date') {
       const [from, to] = first.split('..')
       if (from) where.push(sql<SqlBool>`${columnOf(name)} >= ${from}::date`)

@@ -26,6 +26,8 @@ export type View<C extends Columns = Columns, G extends z.ZodRawShape = z.ZodRaw
   /** `-name` for descending. */
   readonly firstSort: string
   readonly facet?: Facet
+  /** The column of days by which the list shows one year; before anybody chose, this year. */
+  readonly year?: string
   readonly input: z.ZodType<
     ListInput & Given<G, z.output<z.ZodObject<G>>>,
     RawListInput & Given<G, z.input<z.ZodObject<G>>>
@@ -40,6 +42,7 @@ export type ListInput = {
   readonly body?: string | undefined
   readonly filters: Readonly<Record<string, readonly string[] | undefined>>
   readonly facet?: string | undefined
+  readonly year?: number | undefined
   readonly sort: string
   readonly page: number
   readonly pageSize: number
@@ -52,6 +55,9 @@ const lastPage = 100_000
 const longestSearch = 80
 const longestBody = 12
 const longestFacet = 120
+/** The years that a list of one year can show. */
+export const firstYear = 2000
+export const lastYear = 2099
 /** A span of days as the address holds it: `2026-01-01..2026-01-31`, either end may be missing. */
 const span = z.string().regex(/^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/)
 
@@ -66,6 +72,7 @@ export function defineView<const C extends Columns, const G extends z.ZodRawShap
   readonly byBody?: boolean
   readonly firstSort: string
   readonly facet?: Facet & { readonly column: keyof C & string }
+  readonly year?: keyof C & string
 }): View<C, G>
 export function defineView(declared: {
   readonly path: string
@@ -77,6 +84,7 @@ export function defineView(declared: {
   readonly byBody?: boolean
   readonly firstSort: string
   readonly facet?: Facet
+  readonly year?: string
 }): View {
   const { columns, given = {}, searchable = false, byBody = true } = declared
   const filters: Record<string, z.ZodType<string[] | undefined, string[] | undefined>> = {}
@@ -91,6 +99,7 @@ export function defineView(declared: {
     body: byBody ? z.string().max(longestBody).optional() : z.undefined().optional(),
     filters: z.strictObject(filters).default({}),
     facet: declared.facet === undefined ? z.undefined().optional() : z.string().max(longestFacet).optional(),
+    year: declared.year === undefined ? z.undefined().optional() : z.int().min(firstYear).max(lastYear).optional(),
     sort: z.enum([declared.firstSort, ...sorts]).default(declared.firstSort),
     page: z.int().min(1).max(lastPage).default(1),
     pageSize: z.int().min(1).max(largestPage).default(50),
@@ -110,7 +119,8 @@ export function listShown(view: View): (readonly [name: string, column: Column])
 
 /**
  * What the address of a page or of a file asks of a list; what the list doesn't know is left out, as an old bookmark may hold it.
- * The state of the table stands under the list's noun: `visits.search=`, `visits.sort=-visitedOn`, `visits.is.purpose=survey`.
+ * The state of the table stands under the list's noun: `visits.search=`, `visits.sort=-visitedOn`, `visits.is.purpose=survey`. Body and year are
+ * those of the whole page.
  */
 export function readListAddress(view: View, params: URLSearchParams): RawListInput {
   const get = (name: string) => params.get(`${view.noun}.${name}`)
@@ -132,6 +142,7 @@ export function readListAddress(view: View, params: URLSearchParams): RawListInp
     return Number.isInteger(number) && number >= 1 && number <= most ? number : undefined
   }
   const [page, pageSize] = [count('page', lastPage), count('size', largestPage)]
+  const year = Number(params.get('year'))
   const isSort = Object.entries(view.columns).some(
     ([name, one]) => one.sortable && known.sort.replace(/^-/, '') === name,
   )
@@ -140,6 +151,7 @@ export function readListAddress(view: View, params: URLSearchParams): RawListInp
     ...(view.byBody && body !== null && body !== '' ? { body: body.slice(0, longestBody) } : {}),
     filters,
     ...(view.facet !== undefined && facet !== null ? { facet: facet.slice(0, longestFacet) } : {}),
+    ...(view.year !== undefined && Number.isInteger(year) && year >= firstYear && year <= lastYear ? { year } : {}),
     ...(isSort ? { sort: known.sort } : {}),
     ...(page === undefined ? {} : { page }),
     ...(pageSize === undefined ? {} : { pageSize }),

@@ -17,6 +17,8 @@ export type DataColumn<Row> = {
   readonly width?: number
   readonly sortable?: boolean
   readonly filters?: readonly { readonly value: string; readonly label: string }[]
+  /** What it is filtered by while the reader chose nothing. */
+  readonly chosen?: readonly string[]
 }
 
 /** Whether one may sort by this column: where nothing is said, by all that have a value. */

@@ -35,7 +35,7 @@ type HeadCellProps<Row> = Pick<TableHeadProps<Row>, 'query' | 'onQuery'> & {
 }
 
 function HeadCell<Row>({ column, query, onQuery, children }: HeadCellProps<Row>) {
-  const { key, title, hint, figure = false, width, filters } = column
+  const { key, title, hint, figure = false, width, filters, chosen = [] } = column
   const sortable = isSortable(column)
   const order = sortable && query.sort === key ? query.order : null
   return (
@@ -64,10 +64,10 @@ function HeadCell<Row>({ column, query, onQuery, children }: HeadCellProps<Row>)
           <TableFilter
             title={title}
             filters={filters}
-            chosen={query.filters[key] ?? []}
-            onChoose={(chosen) => {
+            chosen={query.filters[key] ?? chosen}
+            onChoose={(next) => {
               const { [key]: _before, ...others } = query.filters
-              onQuery({ ...query, filters: chosen.length === 0 ? others : { ...others, [key]: chosen }, page: 1 })
+              onQuery({ ...query, filters: next.length === 0 ? others : { ...others, [key]: next }, page: 1 })
             }}
           />
         ) : null}

@@ -33,7 +33,6 @@ const questions: Readonly<Record<string, readonly object[]>> = {
   'unions.listStaffing': [{}, { page: 800 }, { onlyGaps: true }, { onlyGaps: true, page: 800 }],
   'unions.listUnions': [{}, { page: 50, sort: 'name' }],
   'women.listScreenings': [{ year: 2026 }],
-  'women.listWomenActivities': [{ year: 2026 }],
 }
 
 const Procedure = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) })

@@ -4,21 +4,20 @@ import {
   HoldTraining,
   KeepScreeningResult,
   ListOfficers,
-  OpenNursingRoom,
   PlanTraining,
   RecordScreening,
   RecordTraining,
-  RecordWomenActivity,
   approveQuota,
   holdTraining,
   keepScreeningResult,
   listOfficers,
-  openNursingRoom,
+  openRoom,
   planTraining,
+  recordActivity,
   recordScreening,
   recordTraining,
-  recordWomenActivity,
 } from '@gonglian/organisation'
+import { performCommand } from '@gonglian/records'
 import type { TenantContext } from '@gonglian/tenancy'
 import { inventPerson } from './names.ts'
 
@@ -106,9 +105,9 @@ export async function careForWomen(
     ['reading', '“书香三八”读书分享会', 60, 45],
     ['care', '单亲困难女职工走访', 15, 12],
   ] as const)
-    await recordWomenActivity(ctx, RecordWomenActivity.parse({ kind, name, heldOn: thisYear(today, daysAgo), persons }))
+    await performCommand(ctx, recordActivity, { whose: 'body', kind, name, heldOn: thisYear(today, daysAgo), persons })
   for (const place of rooms)
-    await openNursingRoom(ctx, OpenNursingRoom.parse({ place, openedOn: addDays(today, -500) }))
+    await performCommand(ctx, openRoom, { whose: 'body', place, openedOn: addDays(today, -500) })
   if (!isScreened) return
   const { screeningId } = await recordScreening(
     ctx,

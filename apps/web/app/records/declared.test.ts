@@ -13,20 +13,24 @@ const commands = listDeclared(domains, 'command')
 const codesOf = (label: string, one: { readonly codes?: readonly string[]; readonly words?: string }) =>
   (one.codes ?? []).map((code) => wordOf(label, one, code))
 
-test.each(lists.map(({ view }) => [view.path, view] as const))('every word of the list %s is written', (path, view) => {
-  const { noun, columns, facet } = view
-  const keys = [
-    ...['title', 'text', 'empty', 'empty.text'].map((word) => `${noun}.${word}`),
-    ...(facet === undefined ? [] : [`${noun}.facet`, facet.text]),
-    ...Object.entries(columns).flatMap(([name, column]) => {
-      const title = titleOf(view, name, column)
-      return column.shown ? [title, ...codesOf(title, column)] : []
-    }),
-  ]
-  expect(keys.filter((key) => !(key in chinese && key in english))).toEqual([])
-  // Its file and its print find it.
-  expect(findView(path)).toBe(view)
-})
+test.each(lists.map((list) => [list.view.path, list] as const))(
+  'every word of the list %s is written',
+  (path, { view, sums }) => {
+    const { noun, columns, facet } = view
+    const keys = [
+      ...['title', 'text', 'empty', 'empty.text'].map((word) => `${noun}.${word}`),
+      ...(sums === undefined ? [] : [`${noun}.sums`]),
+      ...(facet === undefined ? [] : [`${noun}.facet`, facet.text]),
+      ...Object.entries(columns).flatMap(([name, column]) => {
+        const title = titleOf(view, name, column)
+        return column.shown ? [title, ...codesOf(title, column)] : []
+      }),
+    ]
+    expect(keys.filter((key) => !(key in chinese && key in english))).toEqual([])
+    // Its file and its print find it.
+    expect(findView(path)).toBe(view)
+  },
+)
 
 test.each(commands.map((command) => [command.form.path, command] as const))(
   'every word of the command %s is written, also in the audit trail',

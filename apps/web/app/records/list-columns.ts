@@ -1,5 +1,5 @@
 import { listShown, titleOf, wordOf, type Column, type View } from '@gonglian/records/declared'
-import { formatDateTime } from '@gonglian/ui'
+import { formatDate, formatDateTime } from '@gonglian/ui'
 import type { Words } from './words.ts'
 
 export type Cell = string | number | null
@@ -19,6 +19,17 @@ export function listColumns(view: View, words: Words): ListColumn[] {
     const title = titleOf(view, key, column)
     return { key, title: words(title), column, value: (row) => readCell(column, row[key], title, words) }
   })
+}
+
+/** What a file or a print of a list is called: one of a year says which. */
+export function nameList(
+  view: View,
+  question: { readonly year?: number | undefined },
+  now: Date,
+  words: Words,
+): string {
+  const title = words(`${view.noun}.title`)
+  return view.year === undefined ? title : `${title} ${question.year ?? formatDate(now).slice(0, 4)}`
 }
 
 /** The values a column is filtered by, with their texts. */

@@ -25,6 +25,23 @@ type ListPageProps<Row> = RecordListProps<Row> & {
   readonly act?: ReactNode
 }
 
+type ListSectionProps<Row> = RecordListProps<Row> & { readonly act?: ReactNode }
+
+/** A list among others on a page: its title, what can be done, what it is for, the list. */
+export function ListSection<Row extends ListRow & { readonly id: number }>({ act, ...list }: ListSectionProps<Row>) {
+  const words = useWords()
+  return (
+    <section>
+      <div className="register-head">
+        <h2>{words(`${list.view.noun}.title`)}</h2>
+        {act}
+      </div>
+      <p className="gl-hint">{words(`${list.view.noun}.text`)}</p>
+      <RecordList {...list} />
+    </section>
+  )
+}
+
 /** A page that is a list: its title, what it is for, what can be done, the list. */
 export function ListPage<Row extends ListRow & { readonly id: number }>({ before, act, ...list }: ListPageProps<Row>) {
   const words = useWords()

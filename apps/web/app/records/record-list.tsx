@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react'
-import type { View } from '@gonglian/records/declared'
+import { readListAddress, type View } from '@gonglian/records/declared'
 import { DataTable, EmptyState, formatFigure, useLocale, useText, type DataColumn } from '@gonglian/ui'
 import type { ReactNode } from 'react'
 import { useAddress, useKeepingPeriod, useTableQuery } from '../address.ts'
 import { BodyFilter } from '../body-filter.tsx'
+import { useToday } from '../clock.tsx'
+import { YearSteps } from '../year-steps.tsx'
 import { DaysFilter } from './days-filter.tsx'
 import { listColumns, listFilters, type Cell, type ListRow } from './list-columns.ts'
 import { useWords } from './words.ts'
@@ -14,7 +16,10 @@ export type RecordListProps<Row> = {
     readonly rows: readonly Row[]
     readonly total: number
     readonly facets: readonly { readonly value: string; readonly rows: number; readonly others: number }[]
+    readonly sums: Readonly<Record<string, number>>
   }
+  /** The page narrows all its lists to a body: this one doesn't ask again. */
+  readonly isNarrowed?: boolean
   /** Where a cell of a column leads to; null: nowhere. */
   readonly links?: Readonly<Record<string, (row: Row) => string | null>>
   /** What a cell shows on the page beyond its value, by column. */
@@ -26,7 +31,7 @@ export type RecordListProps<Row> = {
 
 /** The page's list of a declared view: search, filters, sorting, paging, files, print and the words where nothing is. */
 export function RecordList<Row extends ListRow & { readonly id: number }>(props: RecordListProps<Row>) {
-  const { view, page, links = {}, cells = {}, acts, onOpen } = props
+  const { view, page, links = {}, cells = {}, acts, onOpen, isNarrowed = false } = props
   const text = useText()
   const words = useWords()
   const keep = useKeepingPeriod()
@@ -44,6 +49,7 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
       sortable: column.sortable,
       ...(figure ? { figure: true } : {}),
       ...(column.filterable && column.codes !== undefined ? { filters: listFilters(view, key, column, words) } : {}),
+      ...(column.chosen === undefined ? {} : { chosen: column.chosen }),
       ...(cell !== undefined || link !== undefined
         ? {
             render: (row: Row) => {
@@ -73,10 +79,12 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
         {...(onOpen === undefined ? {} : { onOpen })}
         tools={
           <>
+            <Sums view={view} sums={page.sums} />
+            <ListYear view={view} />
             {Object.entries(view.columns).map(([name, column]) =>
               column.filterable && column.kind === 'date' ? <DaysFilter key={name} view={view} name={name} /> : null,
             )}
-            {view.byBody ? <BodyFilter table={view.noun} /> : null}
+            {view.byBody && !isNarrowed ? <BodyFilter table={view.noun} /> : null}
             <a className="gl-button" href={`${address}/print${search}`} target="_blank" rel="noopener">
               {text('records.print')}
             </a>
@@ -90,6 +98,24 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
       />
     </>
   )
+}
+
+/** What is counted of all rows that search and filters leave. */
+function Sums({ view, sums }: { readonly view: View; readonly sums: RecordListProps<ListRow>['page']['sums'] }) {
+  const words = useWords()
+  const locale = useLocale()
+  const said = Object.entries(sums).map(([name, sum]) => [name, formatFigure(sum, { locale })] as const)
+  return said.length === 0 ? null : (
+    <span className="gl-hint gl-figure-text">{words(`${view.noun}.sums`, Object.fromEntries(said))}</span>
+  )
+}
+
+/** Which year a list of one year shows, and the ones beside it. */
+function ListYear({ view }: { readonly view: View }) {
+  const { params } = useAddress()
+  const today = useToday()
+  const { year = Number(today.slice(0, 4)) } = readListAddress(view, params)
+  return view.year === undefined ? null : <YearSteps year={year} table={view.noun} />
 }
 
 /** How many rows each value has; a press leaves its rows alone. */

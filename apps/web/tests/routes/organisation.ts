@@ -212,16 +212,6 @@ export const organisationPages: Pages = {
     allowed: business,
     ...theirs,
   },
-  '/organisation/women/activities/export.csv': {
-    to: () => '/organisation/women/activities/export.csv',
-    allowed: business,
-    ...theirs,
-  },
-  '/organisation/women/rooms/export.csv': {
-    to: () => '/organisation/women/rooms/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/cadres/export.csv': { to: () => '/organisation/cadres/export.csv', allowed: business, ...theirs },
   '/organisation/checklists': { to: () => '/organisation/checklists', allowed: business, ...theirs },
   '/organisation/evidence': { to: () => '/organisation/evidence', allowed: business, ...theirs },

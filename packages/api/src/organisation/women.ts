@@ -1,54 +1,29 @@
 import {
-  CloseNursingRoom,
   CountFindings,
   FollowUp,
   FormWomenBody,
   KeepScreeningResult,
   ListFollowUps,
-  ListNursingRooms,
   ListScreenings,
-  ListWomenActivities,
   ListWomenGaps,
-  OpenNursingRoom,
   OpenScreeningResult,
   RecordScreening,
-  RecordWomenActivity,
-  closeNursingRoom,
   countFindings,
   followUp,
   formWomenBody,
   keepScreeningResult,
   listFollowUps,
-  listNursingRooms,
   listScreenings,
-  listWomenActivities,
   listWomenGaps,
-  openNursingRoom,
   openScreeningResult,
   recordScreening,
-  recordWomenActivity,
 } from '@gonglian/organisation'
 import { router, tenantProcedure } from '../procedures.ts'
 
-/** The women’s organisation: bodies, activities, rooms, screening. */
+/** The women’s organisation: bodies, screening. */
 export const women = router({
   listWomenGaps: tenantProcedure.input(ListWomenGaps).query(({ ctx, input }) => listWomenGaps(ctx.tenant, input)),
   formWomenBody: tenantProcedure.input(FormWomenBody).mutation(({ ctx, input }) => formWomenBody(ctx.tenant, input)),
-  listWomenActivities: tenantProcedure
-    .input(ListWomenActivities)
-    .query(({ ctx, input }) => listWomenActivities(ctx.tenant, input)),
-  recordWomenActivity: tenantProcedure
-    .input(RecordWomenActivity)
-    .mutation(({ ctx, input }) => recordWomenActivity(ctx.tenant, input)),
-  listNursingRooms: tenantProcedure
-    .input(ListNursingRooms)
-    .query(({ ctx, input }) => listNursingRooms(ctx.tenant, input)),
-  openNursingRoom: tenantProcedure
-    .input(OpenNursingRoom)
-    .mutation(({ ctx, input }) => openNursingRoom(ctx.tenant, input)),
-  closeNursingRoom: tenantProcedure
-    .input(CloseNursingRoom)
-    .mutation(({ ctx, input }) => closeNursingRoom(ctx.tenant, input)),
   listScreenings: tenantProcedure.input(ListScreenings).query(({ ctx, input }) => listScreenings(ctx.tenant, input)),
   recordScreening: tenantProcedure
     .input(RecordScreening)

@@ -8,3 +8,4 @@ export const womenActivityKinds = [
   'other',
 ] as const
 export const screeningResults = ['normal', 'follow_up', 'treatment'] as const
+export const roomStates = ['open', 'closed'] as const

@@ -1,5 +1,6 @@
 import { countFeeds } from '@gonglian/indicators'
 import { aCatalogue } from '@gonglian/indicators/testing'
+import { performCommand } from '@gonglian/records'
 import { withTenant, type TenantContext } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ import { aWorkingGroup } from '../testing.ts'
 import { keepCodes, someSlips } from '../appraisals/sample-slips.ts'
 import { CastBallot, castBallot } from '../appraisals/slips.ts'
 import { HoldTraining, PlanTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
-import { OpenNursingRoom, openNursingRoom } from '../women/women-activities.ts'
+import { openRoom } from '../women/nursing-rooms.ts'
 import { FormWomenBody, formWomenBody } from '../women/women-bodies.ts'
 
 const { deps, close } = await openTestDeps()
@@ -74,7 +75,7 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
     for (const unionId of [first, second]) await check(unionId, display)
     await formWomenBody(ctx, FormWomenBody.parse({ unionId: first, kind: 'committee', formedOn: '2026-11-02' }))
     await formWomenBody(ctx, FormWomenBody.parse({ unionId: second, kind: 'member', formedOn: '2026-11-02' }))
-    await openNursingRoom(ctx, OpenNursingRoom.parse({ place: '一楼', openedOn: '2026-11-03' }))
+    await performCommand(ctx, openRoom, { whose: 'body', place: '一楼', openedOn: '2026-11-03' })
     await recordScreening(ctx, RecordScreening.parse({ heldOn: '2026-11-04', persons: 41 }))
     const officers: number[] = []
     for (const engagement of ['full_time', 'part_time', 'part_time', 'contracted'] as const) {

@@ -1,16 +1,6 @@
 export { FormWomenBody, ListWomenGaps, formWomenBody, listWomenGaps, type WomenGap } from './women-bodies.ts'
-export {
-  CloseNursingRoom,
-  ListNursingRooms,
-  ListWomenActivities,
-  OpenNursingRoom,
-  RecordWomenActivity,
-  closeNursingRoom,
-  listNursingRooms,
-  listWomenActivities,
-  openNursingRoom,
-  recordWomenActivity,
-} from './women-activities.ts'
+export { listActivities, recordActivity } from './activities.ts'
+export { closeRoom, listRooms, openRoom } from './nursing-rooms.ts'
 export {
   CountFindings,
   FollowUp,

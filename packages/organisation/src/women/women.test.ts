@@ -1,4 +1,6 @@
 import { createDatabase } from '@gonglian/db'
+import { performCommand, readList } from '@gonglian/records'
+import type { RawListInput } from '@gonglian/records/declared'
 import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import fc from 'fast-check'
@@ -18,20 +20,13 @@ import {
   openScreeningResult,
   recordScreening,
 } from './screenings.ts'
-import {
-  ListNursingRooms,
-  ListWomenActivities,
-  OpenNursingRoom,
-  RecordWomenActivity,
-  closeNursingRoom,
-  listNursingRooms,
-  listWomenActivities,
-  openNursingRoom,
-  recordWomenActivity,
-} from './women-activities.ts'
+import { listActivities, recordActivity } from './activities.ts'
+import { activityView, recordActivityForm } from './activity.ts'
+import { roomView } from './nursing-room.ts'
+import { closeRoom, listRooms, openRoom } from './nursing-rooms.ts'
 import { FormWomenBody, ListWomenGaps, askWomenBody, formWomenBody, listWomenGaps } from './women-bodies.ts'
 
-const { deps, close, ownerUrl } = await openTestDeps()
+const { deps, setNow, close, ownerUrl } = await openTestDeps()
 const owner = createDatabase(ownerUrl, 1)
 afterAll(async () => {
   await owner.pool.end()
@@ -134,46 +129,76 @@ describe('M034 activities and rooms', () => {
   test('activities are registered with persons; superiors read them', async () => {
     const record = (activity: object) =>
       as(township, (ctx) =>
-        recordWomenActivity(
-          ctx,
-          RecordWomenActivity.parse({
-            kind: 'march_eighth',
-            name: '庆三八',
-            heldOn: '2026-03-08',
-            persons: 120,
-            ...activity,
-          }),
-        ),
+        performCommand(ctx, recordActivity, {
+          whose: 'body',
+          kind: 'march_eighth',
+          name: '庆三八',
+          heldOn: '2026-03-08',
+          persons: 120,
+          ...activity,
+        }),
       )
+    const read = (actor: UserActor, question: RawListInput = {}) =>
+      as(actor, (ctx) => readList(ctx, listActivities, activityView.input.parse(question)))
     await record({})
     await record({ kind: 'training', name: '素质提升班', heldOn: '2026-06-01', persons: 30 })
-    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({ key: 'organisation.future' })
-    const seen = await as(county, (ctx) => listWomenActivities(ctx, ListWomenActivities.parse({ year: 2026 })))
-    expect(seen).toMatchObject({ total: 2, persons: 150 })
+    expect(await refusal(record({ heldOn: '2026-12-01' }))).toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'heldOn', key: 'organisation.future' }],
+    })
+    const seen = await read(county)
+    expect(seen).toMatchObject({ total: 2, sums: { persons: 150 } })
     expect(seen.rows.map((row) => row.kind)).toEqual(['training', 'march_eighth'])
+    expect(await read(county, { filters: { kind: ['training'] } })).toMatchObject({ total: 1, sums: { persons: 30 } })
+    expect((await read(leader('513222'))).total).toBe(0)
+    // Of another year, and of one of the body's unions: found by the name of the union.
+    const [unionId = 0] = await someUnions(deps, id('513221100'), [{ women: 3 }])
+    await record({ whose: 'union', unionId, name: '座谈会', heldOn: '2025-12-31', persons: 7 })
+    expect((await read(county)).total).toBe(2)
+    const before = await read(county, { year: 2025 })
+    expect(before).toMatchObject({ total: 1, rows: [{ name: '座谈会' }], sums: { persons: 7 } })
+    const keeper = before.rows[0]?.keeper ?? ''
+    expect((await read(county, { year: 2025, search: keeper })).total).toBe(1)
+    expect((await read(county, { year: 2025, search: '没有这个' })).total).toBe(0)
+  })
+
+  test('an activity of a union names one of the own, or is refused beside the field', async () => {
+    const given = { whose: 'union', kind: 'care', name: '慰问', heldOn: '2026-03-08', persons: 1 }
+    expect(recordActivityForm.schema.safeParse(given).error?.issues).toMatchObject([{ path: ['unionId'] }])
+    const [unionId] = await someUnions(deps, id('513222'), [{ women: 3 }])
     expect(
-      (await as(leader('513222'), (ctx) => listWomenActivities(ctx, ListWomenActivities.parse({ year: 2026 })))).total,
-    ).toBe(0)
+      await refusal(
+        as(township, (ctx) => performCommand(ctx, recordActivity, { ...given, whose: 'union', kind: 'care', unionId })),
+      ),
+    ).toMatchObject({ code: 'not_found' })
   })
 
   test('nursing rooms open and close with their days', async () => {
     const { roomId } = await as(township, (ctx) =>
-      openNursingRoom(ctx, OpenNursingRoom.parse({ place: '一号楼二层', openedOn: '2026-01-10' })),
+      performCommand(ctx, openRoom, { whose: 'body', place: '一号楼二层', openedOn: '2026-01-10' }),
     )
-    const open = async (on: string) =>
-      (await as(county, (ctx) => listNursingRooms(ctx, ListNursingRooms.parse({ on })))).total
-    await as(township, (ctx) => closeNursingRoom(ctx, { roomId, version: 1, on: '2026-10-01' }))
-    expect([
-      await open('2026-01-09'),
-      await open('2026-01-10'),
-      await open('2026-09-30'),
-      await open('2026-10-01'),
-    ]).toEqual([0, 1, 1, 0])
-    expect(
-      await refusal(as(township, (ctx) => closeNursingRoom(ctx, { roomId, version: 1, on: '2026-10-02' }))),
-    ).toMatchObject({
-      code: 'conflict',
+    const close = (actor: UserActor, version: number, on: string) =>
+      as(actor, (ctx) => performCommand(ctx, closeRoom, { roomId, version, on }))
+    const states = async (question: RawListInput, on: string) => {
+      setNow(`${on}T12:00:00+08:00`)
+      const { rows } = await as(county, (ctx) => readList(ctx, listRooms, roomView.input.parse(question)))
+      return rows.map(({ state }) => state)
+    }
+    expect(await refusal(close(township, 1, '2026-01-09'))).toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'on', key: 'organisation.dayBefore', params: { from: '2026-01-10' } }],
     })
+    expect(await refusal(close(leader('513222'), 1, '2026-10-01'))).toMatchObject({ code: 'not_found' })
+    await close(township, 1, '2026-10-01')
+    const seen: unknown[] = []
+    for (const on of ['2026-01-09', '2026-01-10', '2026-09-30', '2026-10-01']) seen.push(await states({}, on))
+    expect(seen).toEqual([[], ['open'], ['open'], []])
+    // Those that are closed are there for who asks for them.
+    expect(await states({ filters: { state: ['closed'] } }, '2026-10-01')).toEqual(['closed'])
+    expect(await states({ filters: { state: ['open', 'closed'] }, search: '二层' }, '2026-09-30')).toEqual(['open'])
+    expect(await states({ filters: { state: [] }, search: '三层' }, '2026-11-21')).toEqual([])
+    for (const version of [1, 2])
+      expect(await refusal(close(township, version, '2026-10-02'))).toMatchObject({ code: 'conflict' })
   })
 })
 

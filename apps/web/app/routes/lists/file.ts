@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readListAddress } from '@gonglian/records/declared'
 import { ask } from '../../ask.ts'
-import { listColumns } from '../../records/list-columns.ts'
+import { listColumns, nameList } from '../../records/list-columns.ts'
 import { findView } from '../../records/views.ts'
 import { wordsOf } from '../../records/words.ts'
 import { sendTable } from '../../table-file.ts'
@@ -15,7 +15,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { rows } = await ask(args, (api) => api.records.readFile({ path: view.path, question }))
   return sendTable(
     args,
-    words(`${view.noun}.title`),
+    nameList(view, question, args.context.now, words),
     listColumns(view, words),
     rows.map((row) => ({ ...row })),
   )

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { readListAddress } from '@gonglian/records/declared'
 import { formatDateTime, useText } from '@gonglian/ui'
 import { ask } from '../../ask.ts'
-import { listColumns } from '../../records/list-columns.ts'
+import { listColumns, nameList } from '../../records/list-columns.ts'
 import { findView } from '../../records/views.ts'
 import { wordsOf } from '../../records/words.ts'
 
@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
   })
   const columns = listColumns(view, words)
   return {
-    title: words(`${view.noun}.title`),
+    title: nameList(view, question, args.context.now, words),
     body: by?.body?.name ?? '',
     person: by?.displayName ?? '',
     printedAt: args.context.now.toISOString(),

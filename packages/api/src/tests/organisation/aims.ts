@@ -28,11 +28,23 @@ export const organisationAims: Aims = {
     dueOn: '2026-12-01',
   }),
   'jointLetters.answerLetter': ({ unions }) => ({ letterId: unions.letterId, outcome: 'refused', on: today }),
+  'nursingRooms.listRooms': ratingMark,
+  'nursingRooms.openRoom': { whose: 'body', place: '二号楼', openedOn: '2026-11-01' },
+  'nursingRooms.closeRoom': ({ ratings }) => ({ roomId: ratings.roomId, version: 1, on: '2026-11-01' }),
   'visits.recordVisit': ({ unions }) => ({
     place: 'employer',
     employerId: unions.openEmployer,
     visitedOn: today,
     purpose: 'survey',
     visitors: 1,
+  }),
+  'womenActivities.listActivities': ratingMark,
+  'womenActivities.recordActivity': ({ ratings }) => ({
+    whose: 'union',
+    unionId: ratings.unionId,
+    name: '关爱行动',
+    kind: 'care',
+    heldOn: '2026-11-01',
+    persons: 20,
   }),
 }

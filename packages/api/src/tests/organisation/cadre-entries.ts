@@ -98,23 +98,6 @@ const women: Entries = {
     allowed: writers,
     ...hidden,
   },
-  'women.listWomenActivities': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
-  'women.recordWomenActivity': {
-    input: ask(({ unionId }) => ({ unionId, kind: 'care', name: '关爱行动', heldOn: '2026-11-01', persons: 20 })),
-    allowed: writers,
-    ...hidden,
-  },
-  'women.listNursingRooms': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
-  'women.openNursingRoom': {
-    input: () => ({ place: '二号楼', openedOn: '2026-11-01' }),
-    allowed: writers,
-    ...theirs,
-  },
-  'women.closeNursingRoom': {
-    input: ask(({ roomId }) => ({ roomId, version: 1, on: '2026-11-01' })),
-    allowed: writers,
-    ...hidden,
-  },
   'women.listScreenings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
   'women.recordScreening': {
     input: () => ({ heldOn: '2026-11-01', persons: 20 }),

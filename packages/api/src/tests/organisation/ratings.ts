@@ -8,7 +8,6 @@ import {
   DefineScheme,
   KeepScreeningResult,
   OpenAppraisal,
-  OpenNursingRoom,
   PlanTraining,
   RecordScreening,
   appointOfficer,
@@ -20,10 +19,11 @@ import {
   askEarlyClosing,
   issueSlips,
   printSlips,
+  recordActivity,
   keepScreeningResult,
   nameDemoPoint,
   openAppraisal,
-  openNursingRoom,
+  openRoom,
   planTraining,
   recordScreening,
   evidenceFiles,
@@ -160,7 +160,14 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       ctx,
       PlanTraining.parse({ name: ratingMark, kind: 'class', startsOn: '2026-05-01', endsOn: '2026-05-02' }),
     )
-    const { roomId } = await openNursingRoom(ctx, OpenNursingRoom.parse({ place: ratingMark, openedOn: '2026-01-01' }))
+    await performCommand(ctx, recordActivity, {
+      whose: 'body',
+      name: ratingMark,
+      kind: 'care',
+      heldOn: '2026-05-01',
+      persons: 20,
+    })
+    const { roomId } = await performCommand(ctx, openRoom, { whose: 'body', place: ratingMark, openedOn: '2026-01-01' })
     const { screeningId } = await recordScreening(
       ctx,
       RecordScreening.parse({ hospital: ratingMark, heldOn: '2026-05-01', persons: 3 }),

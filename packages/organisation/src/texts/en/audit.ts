@@ -146,6 +146,7 @@ export const auditWords = {
   'audit.object.letter': 'Letter',
   'audit.object.list': 'List',
   'audit.object.member': 'Member',
+  'audit.object.nursing_room': 'Nursing room',
   'audit.object.officer': 'Office',
   'audit.object.quota': 'Quota',
   'audit.object.rating': 'Rating',
@@ -156,4 +157,5 @@ export const auditWords = {
   'audit.object.transfer': 'Transfer',
   'audit.object.union': 'Union',
   'audit.object.visit': 'Visit',
+  'audit.object.women_activity': 'Activity for women workers',
 } as const

@@ -14,6 +14,7 @@ import { organisationFlows } from './flows.ts'
 import { jointLetters } from './joint-letters.ts'
 import { memberPages } from './member-pages.ts'
 import { members } from './members.ts'
+import { nursingRooms } from './nursing-rooms.ts'
 import { overviewTexts } from './overview.ts'
 import { papers } from './papers.ts'
 import { parameterNames } from './parameters.ts'
@@ -25,6 +26,7 @@ import { unionPages } from './union-pages.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './unions.ts'
 import { visits } from './visits.ts'
+import { womenActivities } from './women-activities.ts'
 import { workingGroup } from './working-group.ts'
 import type { texts as chinese } from '../zh-CN/index.ts'
 
@@ -46,6 +48,7 @@ export const texts = {
   ...jointLetters,
   ...memberPages,
   ...members,
+  ...nursingRooms,
   ...overviewTexts,
   ...papers,
   ...parameterNames,
@@ -57,5 +60,6 @@ export const texts = {
   ...unionRefusals,
   ...organisationUnions,
   ...visits,
+  ...womenActivities,
   ...workingGroup,
 } as const satisfies Record<keyof typeof chinese, string>

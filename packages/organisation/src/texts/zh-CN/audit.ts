@@ -146,6 +146,7 @@ export const auditWords = {
   'audit.object.letter': '公函',
   'audit.object.list': '名单',
   'audit.object.member': '会员',
+  'audit.object.nursing_room': '女职工休息哺乳室',
   'audit.object.officer': '任职',
   'audit.object.quota': '名额',
   'audit.object.rating': '评定',
@@ -156,4 +157,5 @@ export const auditWords = {
   'audit.object.transfer': '会籍转接',
   'audit.object.union': '工会',
   'audit.object.visit': '走访',
+  'audit.object.women_activity': '女职工活动',
 } as const

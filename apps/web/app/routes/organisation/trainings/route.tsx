@@ -7,7 +7,7 @@ import registers from '../../../styles/registers.css?url'
 import { toTrainings } from '../cadres/cadre.ts'
 import { readYear } from '../day.ts'
 import { Share } from '../share.tsx'
-import { YearSteps } from '../year-steps.tsx'
+import { YearSteps } from '../../../year-steps.tsx'
 import { TrainingTable } from './training-table.tsx'
 import { UntrainedTable } from './untrained-table.tsx'
 

@@ -10,7 +10,8 @@ const pageSize = 200
 /** `GET /organisation/women/export.csv` and `.xlsx`: every union whose women’s committee or member is missing, weak or late. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
-  const listing = toGaps(readTableQuery(new URL(args.request.url).searchParams, 'gaps'))
+  const { searchParams } = new URL(args.request.url)
+  const listing = toGaps(readTableQuery(searchParams, 'gaps'), searchParams)
   const rows = await ask(args, async (api) => {
     const gathered: WomenGap[] = []
     for (let page = 1; ; page += 1) {

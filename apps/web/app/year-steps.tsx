@@ -1,18 +1,20 @@
+import { firstYear, lastYear } from '@gonglian/records/declared'
 import { Icon, useText } from '@gonglian/ui'
-import { useAddress } from '../../address.ts'
+import { useAddress } from './address.ts'
 
-/** The year of a register, and the ones beside it. */
-export function YearSteps({ year }: { readonly year: number }) {
+/** The year of a register, and the ones beside it. `table`: whose pages begin anew. */
+export function YearSteps({ year, table }: { readonly year: number; readonly table?: string }) {
   const text = useText()
   const { change } = useAddress()
-  const step = (by: number) => change({ year: String(year + by) })
+  const step = (by: number) =>
+    change({ year: String(year + by), ...(table === undefined ? {} : { [`${table}.page`]: null }) })
   return (
     <div className="year-steps" role="group" aria-label={text('registers.year')}>
       <button
         type="button"
         className="gl-icon-button"
         aria-label={text('registers.year.before')}
-        disabled={year <= 2000}
+        disabled={year <= firstYear}
         onClick={() => step(-1)}
       >
         <Icon name="left" />
@@ -22,7 +24,7 @@ export function YearSteps({ year }: { readonly year: number }) {
         type="button"
         className="gl-icon-button"
         aria-label={text('registers.year.after')}
-        disabled={year >= 2099}
+        disabled={year >= lastYear}
         onClick={() => step(1)}
       >
         <Icon name="right" />

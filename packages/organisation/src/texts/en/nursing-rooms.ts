@@ -1,0 +1,15 @@
+export const nursingRooms = {
+  'nursingRooms.title': 'Rest and nursing rooms',
+  'nursingRooms.text': 'Rooms of the body and its unions; those that were closed are found by their state.',
+  'nursingRooms.empty': 'None is open',
+  'nursingRooms.empty.text': 'Rooms that are entered appear here.',
+  'nursingRooms.openRoom': 'Enter a room',
+  'nursingRooms.closeRoom': 'Close',
+  'nursingRooms.closeRoom.title': 'Close “{place}”',
+  'nursingRooms.place': 'Place',
+  'nursingRooms.openedOn': 'Open since',
+  'nursingRooms.closedOn': 'Closed on',
+  'nursingRooms.state': 'State',
+  'nursingRooms.state.open': 'Open',
+  'nursingRooms.state.closed': 'Closed',
+} as const

@@ -1,0 +1,15 @@
+export const nursingRooms = {
+  'nursingRooms.title': '女职工休息哺乳室',
+  'nursingRooms.text': '本级和所属工会设立的女职工休息哺乳室；停用的可在“状态”中筛选查看。',
+  'nursingRooms.empty': '还没有登记',
+  'nursingRooms.empty.text': '登记后会出现在这里。',
+  'nursingRooms.openRoom': '登记哺乳室',
+  'nursingRooms.closeRoom': '停用',
+  'nursingRooms.closeRoom.title': '停用“{place}”',
+  'nursingRooms.place': '地点',
+  'nursingRooms.openedOn': '启用日期',
+  'nursingRooms.closedOn': '停用日期',
+  'nursingRooms.state': '状态',
+  'nursingRooms.state.open': '使用中',
+  'nursingRooms.state.closed': '已停用',
+} as const
