@@ -126,8 +126,10 @@ describe.sequential('the life of a union', () => {
     expect(await findButton(page, 'applications.approveApplication').count()).toBe(0)
     await visit(page, addressOf(unionId))
     await see(page, zh('unions.state.applied'))
-    const { decisionDueOn } = await officer.api.unions.getUnion.query({ unionId })
-    await see(page, zh('unions.decisionDue', { due: decisionDueOn ?? '' }))
+    const { steps } = await officer.api.unions.findNextUnionSteps.query({ unionId })
+    await see(page, zh('approvals.next.decide'))
+    await see(page, zh('nextSteps.due', { date: steps[0]?.due ?? '' }))
+    await see(page, zh('nextSteps.waitsOwn', { roles: zh('bodies.role.leader') }))
   })
 
   test('the leader finds it in the queue and sends it back; the officer reads why and applies again', async () => {
@@ -145,7 +147,7 @@ describe.sequential('the life of a union', () => {
     await see(queue, zh('approvals.state.returned'))
 
     const page = await openScreen(officer, addressOf(unionId))
-    await see(page, zh('unions.returned', { reason: '会员名单须补充身份证号' }))
+    await see(page, zh('unions.next.mend', { reason: '会员名单须补充身份证号' }))
     const act = await openAct(page, 'unions.apply')
     await writeCandidates(act)
     await finish(act)

@@ -1,6 +1,7 @@
 import { defineDomain } from '@gonglian/records'
 import { applicationFiles } from './approval.ts'
 import { declareDecisions, type Approvals } from './deciding.ts'
+import { applicationSteps } from './open-steps.ts'
 import { listReceived, listSent } from './reading.ts'
 import { approvalTasks } from './tasks.ts'
 
@@ -10,6 +11,7 @@ export function declareApprovals(approvals: Approvals) {
     name: 'approvals',
     fileKinds: [applicationFiles],
     tasks: approvalTasks,
+    nextSteps: applicationSteps,
     nouns: { applications: { listReceived, listSent, ...declareDecisions(approvals) } },
   })
 }

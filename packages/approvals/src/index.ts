@@ -12,3 +12,4 @@ export { closeOpen, collectApprovals, declareDecisions, lapseApplications, type 
 export { declareApprovals } from './domain.ts'
 export { GetApplication, getApplication, listReceived, listSent, type ApplicationView } from './reading.ts'
 export { hasOpen, listRecordApplications, readApproved, type RecordApplication } from './records.ts'
+export { listOpenApplications, type OpenApplication } from './open-steps.ts'

@@ -3,6 +3,7 @@ import { hasMessage, registerMessages } from '@gonglian/ui/messages'
 import { messages as platform } from '@gonglian/ui/messages/zh-CN'
 import { describe, expect, it } from 'vitest'
 import { messages as en } from './en.ts'
+import { domains } from './index.ts'
 import { messages as zh } from './zh-CN.ts'
 
 registerMessages('zh-CN', zh)
@@ -21,6 +22,12 @@ describe('the texts of the platform and of all domains', () => {
 
   it.each(keys)('%s uses the same parameters in both languages', (key) => {
     expect(placeholders(en[key])).toEqual(placeholders(zh[key]))
+  })
+
+  const steps = domains.flatMap(({ nextSteps = [] }) => nextSteps)
+  it.each(steps)('say the next step $key, and name the link to it', ({ key, where }) => {
+    const needed = where === 'elsewhere' ? [key, `${key}.act`] : [key]
+    expect(needed.filter((one) => !hasMessage('zh-CN', one))).toEqual([])
   })
 
   it('stand with the domain they are about: those of the platform name none', () => {

@@ -6,6 +6,7 @@ import { endDemonstration, listDemonstrations, nameDemonstration } from './demon
 import { evidenceFiles } from './evidence/evidence-files.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { memberStepKinds } from './members/next-member-steps.ts'
 import { organisationOverview } from './overview/overview.ts'
 import { approvalPaper } from './papers/approval.ts'
 import { cardPaper } from './papers/card.ts'
@@ -14,6 +15,7 @@ import { legalPersonPaper } from './papers/legal-person.ts'
 import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
+import { unionStepKinds } from './unions/union-step-kinds.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 import { listActivities, recordActivity } from './women/activities.ts'
 import { closeRoom, listRooms, openRoom } from './women/nursing-rooms.ts'
@@ -35,5 +37,6 @@ export const organisation = defineDomain({
   searches: organisationSearches,
   papers: [approvalPaper, cardPaper, homePaper, legalPersonPaper, reminderPaper],
   tasks: organisationTasks,
+  nextSteps: [...unionStepKinds, ...memberStepKinds],
   overview: organisationOverview,
 })

@@ -1,6 +1,6 @@
 import type { Paper } from '@gonglian/documents'
 import type { FileKind } from '@gonglian/files'
-import type { Task } from '@gonglian/tasks'
+import type { NextStepKind, Task } from '@gonglian/tasks'
 import type { Command } from './commands.ts'
 import type { List } from './lists.ts'
 import type { Overview } from './overviews.ts'
@@ -18,6 +18,8 @@ export type Domain<Nouns extends Readonly<Record<string, Noun>> = Readonly<Recor
   readonly searches?: readonly Search[]
   /** What waits for people: the desk, the badge and the daily message gather it from all domains. */
   readonly tasks: readonly Task[]
+  /** What the pages of its records say that they wait for. */
+  readonly nextSteps?: readonly NextStepKind[]
   /** Its start page, its tabs and how its lists are counted by the level below. */
   readonly overview?: Overview
   /** What may be attached to its records. */

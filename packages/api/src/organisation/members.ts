@@ -4,6 +4,7 @@ import {
   ChangeMember,
   CountMembersBelow,
   ExpelMember,
+  FindNextMemberSteps,
   IssueCards,
   IssueCardsOfUnion,
   JudgeTraining,
@@ -24,6 +25,7 @@ import {
   changeMember,
   countMembersBelow,
   expelMember,
+  findNextMemberSteps,
   getMember,
   issueCards,
   issueCardsOfUnion,
@@ -53,6 +55,9 @@ const Member = OpenMember.pick({ memberId: true })
 export const members = router({
   listMembers: tenantProcedure.input(ListMembers).query(({ ctx, input }) => listMembers(ctx.tenant, input)),
   getMember: tenantProcedure.input(Member).query(({ ctx, input }) => getMember(ctx.tenant, input)),
+  findNextMemberSteps: tenantProcedure
+    .input(FindNextMemberSteps)
+    .query(({ ctx, input }) => findNextMemberSteps(ctx.tenant, input)),
   openMember: tenantProcedure.input(OpenMember).mutation(({ ctx, input }) => openMember(ctx.tenant, input)),
   applyMember: tenantProcedure.input(ApplyMember).mutation(({ ctx, input }) => applyMember(ctx.tenant, input)),
   approveMember: tenantProcedure.input(ApproveMember).mutation(({ ctx, input }) => approveMember(ctx.tenant, input)),

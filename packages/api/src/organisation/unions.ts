@@ -7,6 +7,7 @@ import {
   DraftUnion,
   EndCompanion,
   EndGroup,
+  FindNextUnionSteps,
   FormCompanion,
   FoundUnion,
   ListApplications,
@@ -25,6 +26,7 @@ import {
   draftUnion,
   endCompanion,
   endGroup,
+  findNextUnionSteps,
   findObstacles,
   formCompanion,
   foundUnion,
@@ -47,6 +49,9 @@ export const unions = router({
   getUnion: tenantProcedure
     .input(z.object({ unionId: z.int().positive() }))
     .query(({ ctx, input }) => getUnion(ctx.tenant, input.unionId)),
+  findNextUnionSteps: tenantProcedure
+    .input(FindNextUnionSteps)
+    .query(({ ctx, input }) => findNextUnionSteps(ctx.tenant, input)),
   draftUnion: tenantProcedure.input(DraftUnion).mutation(({ ctx, input }) => draftUnion(ctx.tenant, input)),
   changeUnion: tenantProcedure.input(ChangeUnion).mutation(({ ctx, input }) => changeUnion(ctx.tenant, input)),
   applyUnion: tenantProcedure.input(ApplyUnion).mutation(({ ctx, input }) => applyUnion(ctx.tenant, input)),

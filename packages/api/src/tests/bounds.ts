@@ -52,6 +52,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'indicators.getIndicator': codes,
   'leads.listFounders': union,
   'members.countMembersBelow': children,
+  'members.findNextMemberSteps': person,
   'members.getMember': person,
   'members.listCards': person,
   'members.listOutgoing': { atMost: 500, because: 'destinations of the own members, cut at the 500 with most' },
@@ -99,6 +100,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'tasks.listTasks': { atMost: 60, because: 'kinds of task, and of each at most fifty lines' },
   'terms.getElection': union,
   'totals.readTotals': form,
+  'unions.findNextUnionSteps': union,
   'unions.getUnion': union,
   'urges.listReceivedUrges': { atMost: 100, because: 'what the superiors of one body wait for, cut at the newest 100' },
 }

@@ -1,6 +1,7 @@
 import { defineTask, readTaskRows } from '@gonglian/tasks'
 import { sql } from 'kysely'
 import { readLimit } from '../limits.ts'
+import { restructuredOn } from '../unions/restructured-on.ts'
 import { unionLimits } from '../unions/union-limits.ts'
 
 type Row = { id: string; name: string; since: string | null; due: string | null }
@@ -17,9 +18,7 @@ export const restructurings = defineTask({
       ctx,
       sql<Row>`select u.id, u.name, s.since, (s.since + make_interval(months => ${months}::int))::date as due
         from organisation.trade_union u
-        cross join lateral (
-          select max(coalesce((p.details ->> 'on')::date, (p.at at time zone 'Asia/Shanghai')::date)) as since
-          from organisation.step p where p.object_kind = 'union' and p.object_id = u.id and p.to_state = 'restructuring') s
+        cross join lateral (select ${restructuredOn} as since) s
         where u.tenant_id = ${ctx.tenantId} and u.state = 'restructuring'`,
       question,
       ({ id, name, since, due }) => ({

@@ -9,6 +9,7 @@ import { likeName } from '../numbers/names.ts'
 import { readPage } from '../pages.ts'
 import { recordStep } from '../steps.ts'
 import { unionLimits } from './union-limits.ts'
+import { restructuredOn } from './restructured-on.ts'
 import { checkDay, holdUnion, moveUnion } from './union-states.ts'
 
 export const RestructureEmployer = z.object({
@@ -170,8 +171,7 @@ export async function listRestructurings(
       select u.id, s.since, (s.since + make_interval(months => ${months}::int))::date as due
       from organisation.trade_union u
       cross join lateral (
-        select coalesce(max(coalesce((p.details ->> 'on')::date, (p.at at time zone 'Asia/Shanghai')::date)), ${ctx.today}::date) as since
-        from organisation.step p where p.object_kind = 'union' and p.object_id = u.id and p.to_state = 'restructuring') s
+        select coalesce(${restructuredOn}, ${ctx.today}::date) as since) s
       where u.state = 'restructuring' and ${bodies ? sql<boolean>`u.tenant_id = any (${bodies})` : sql<boolean>`true`}
         and ${input.search === '' ? sql<boolean>`true` : sql<boolean>`u.name_key like ${likeName(input.search)}`}
     ), asked as materialized (

@@ -2,7 +2,6 @@ import { listRecordApplications, type RecordApplication } from '@gonglian/approv
 import { found, listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { findDueDay } from './applications.ts'
 import { findLevel } from '../approvals/levels.ts'
 import { unionAccreditation } from '../approvals/union-accreditation.ts'
 import { unionFounding } from '../approvals/union-founding.ts'
@@ -154,8 +153,6 @@ export type UnionView = UnionPeople & {
   parentName: string | null
   /** The industry union that guides it (业务指导). */
   lineGuide: { code: string; name: string } | null
-  /** The last working day on which its application is to be decided; null: none waits. */
-  decisionDueOn: string | null
   terms: {
     id: number
     body: string
@@ -263,8 +260,6 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
     employerName: employer?.name ?? null,
     parentName: parent?.name ?? null,
     lineGuide: guide ?? null,
-    decisionDueOn:
-      union.state === 'applied' && union.applied_on !== null ? await findDueDay(ctx, union.applied_on) : null,
     terms,
     companions,
     associations,

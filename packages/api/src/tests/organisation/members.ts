@@ -131,6 +131,12 @@ export const organisationMembers: Entries = {
     ...hidden,
     shows: memberMark,
   },
+  'members.findNextMemberSteps': {
+    input: ({ members }) => ({ memberId: members.applied.memberId }),
+    allowed: read,
+    ...hidden,
+    shows: 'members.next.approve',
+  },
   'members.openMember': {
     input: ({ members }) => ({ memberId: members.active.memberId, fields: ['idNumber'], reason: '核对身份' }),
     allowed: open,

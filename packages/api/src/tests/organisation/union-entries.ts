@@ -77,6 +77,7 @@ export const organisationUnions: Entries = {
 
   'unions.listUnions': list({ pageSize: 200 }, unionMark),
   'unions.getUnion': one((u) => ({ unionId: u.active.unionId }), unionMark),
+  'unions.findNextUnionSteps': one((u) => ({ unionId: u.drafted.unionId }), 'unions.next.apply'),
   'unions.draftUnion': own({ name: '新筹备工委', kind: 'WORK_COMMITTEE' }),
   'unions.changeUnion': act((u) => ({ ...u.drafted, name: '改名工委', kind: 'WORK_COMMITTEE' })),
   'unions.applyUnion': act((u) => ({

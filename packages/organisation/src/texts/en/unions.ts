@@ -28,10 +28,6 @@ export const organisationUnions = {
     'Kind and employer are fixed once it was applied for; rebuilding and merging are acts of their own.',
   'unions.associationMembers.first': 'The first {shown} of {count}.',
   'unions.coverage.all': 'See all {count} covered units',
-  'unions.returned': 'The application was sent back: {reason}',
-  'unions.decisionDue': 'To be decided by {due}.',
-  'unions.restructuring':
-    'Its employer was restructured, closed or moved away ({reason}): rebuild, merge or revoke the union in time, without losing a member.',
   'applications.title': 'Applications',
   'applications.text':
     'Applications by date. The time to decide is counted in working days; whoever applied doesn’t decide.',

@@ -10,6 +10,7 @@ import { congressPages } from './congresses.ts'
 import { demoPoints } from './demo-points.ts'
 import { demonstrations } from './demonstrations.ts'
 import { evidence } from './evidence.ts'
+import { nextSteps } from './next-steps.ts'
 import { organisationFlows } from './flows.ts'
 import { jointLetters } from './joint-letters.ts'
 import { memberPages } from './member-pages.ts'
@@ -46,6 +47,7 @@ export const texts = {
   ...organisationFlows,
   ...jointLetters,
   ...memberPages,
+  ...nextSteps,
   ...members,
   ...nursingRooms,
   ...overviewTexts,

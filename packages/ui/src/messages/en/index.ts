@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 import { figures } from './figures.ts'
 import { frame } from './frame.ts'
 import { indicators } from './indicators.ts'
+import { nextSteps } from './next-steps.ts'
 import { overview } from './overview.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
@@ -41,6 +42,7 @@ export const messages = {
   ...totals,
   ...frame,
   ...desk,
+  ...nextSteps,
   ...overview,
   ...papers,
   ...progress,

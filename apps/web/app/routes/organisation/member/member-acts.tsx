@@ -6,42 +6,25 @@ import { TransferDialog } from '../transfers/transfer-dialog.tsx'
 import { EndActs } from './end-acts.tsx'
 import { listPersonFields, readPerson } from './person-fields.ts'
 
-/** What the reader may do with a membership now: what its state allows, and the reader's roles. */
-export function MemberActs({ member, bodyId }: { readonly member: Member; readonly bodyId: number }) {
+type MemberActsProps = {
+  readonly member: Member
+  readonly bodyId: number
+}
+
+const onDay = (label: string): ActField => ({ name: 'on', label, kind: 'date', initial: 'today' })
+
+/** What the reader may do with a membership beside its next step: what its state allows, and the reader's roles. */
+export function MemberActs({ member, bodyId }: MemberActsProps) {
   const text = useText()
-  const locale = useLocale()
   const may = useMay()
-  const seen = { memberId: member.id, version: member.version }
-  const on = (label: string): ActField => ({ name: 'on', label, kind: 'date', initial: 'today' })
   const holds = member.state === 'active' || member.state === 'retained'
   if (member.leftOn !== null || (member.state !== 'applied' && !holds)) return null
   return (
     <div className="acts">
       {may('member:write') ? (
         <>
-          {member.state === 'applied' ? (
-            <ActDialog
-              primary
-              label={text('members.approve')}
-              title={text('members.approve.title', { name: member.name, union: member.unionName })}
-              fields={[{ name: 'joinedOn', label: text('members.joined'), kind: 'date', initial: 'today' }]}
-              run={(api, values) => api.members.approveMember.mutate({ ...seen, joinedOn: values['joinedOn'] ?? '' })}
-            />
-          ) : null}
-          <ActDialog
-            wide
-            label={text('members.complete')}
-            title={text('members.complete.title', { name: member.name })}
-            fields={listPersonFields(text, locale, bodyId, member)}
-            run={(api, values) =>
-              api.members.changeMember.mutate({
-                ...seen,
-                ...readPerson(values, member),
-                ...(values['name'] === member.name ? {} : { name: values['name'] ?? '' }),
-              })
-            }
-          />
-          {holds ? <CardAct member={member} /> : null}
+          <CompleteAct member={member} bodyId={bodyId} />
+          {holds && member.cardNo !== null ? <ReplaceCardAct member={member} /> : null}
           {holds ? <TransferDialog members={[{ id: member.id, name: member.name }]} /> : null}
           {member.state === 'active' ? (
             <ActDialog
@@ -59,23 +42,16 @@ export function MemberActs({ member, bodyId }: { readonly member: Member; readon
                     label: text(`members.retain.${why}`),
                   })),
                 },
-                on(text('members.from')),
+                onDay(text('members.from')),
               ]}
               run={(api, values) =>
                 api.members.retainMember.mutate({
-                  ...seen,
+                  memberId: member.id,
+                  version: member.version,
                   for: values['for'] === 'unemployed' || values['for'] === 'military' ? values['for'] : 'retired',
                   on: values['on'] ?? '',
                 })
               }
-            />
-          ) : null}
-          {member.state === 'retained' && member.retainedFor !== 'retired' ? (
-            <ActDialog
-              label={text('members.reemploy')}
-              title={text('members.reemploy.title', { name: member.name })}
-              fields={[on(text('members.from'))]}
-              run={(api, values) => api.members.reemployMember.mutate({ ...seen, on: values['on'] ?? '' })}
             />
           ) : null}
         </>
@@ -85,20 +61,31 @@ export function MemberActs({ member, bodyId }: { readonly member: Member; readon
   )
 }
 
-function CardAct({ member }: { readonly member: Member }) {
+/** Adds to what is known of the person, or puts it right. */
+function CompleteAct({ member, bodyId }: MemberActsProps) {
+  const text = useText()
+  const locale = useLocale()
+  return (
+    <ActDialog
+      wide
+      label={text('members.complete')}
+      title={text('members.complete.title', { name: member.name })}
+      fields={listPersonFields(text, locale, bodyId, member)}
+      run={(api, values) =>
+        api.members.changeMember.mutate({
+          memberId: member.id,
+          version: member.version,
+          ...readPerson(values, member),
+          ...(values['name'] === member.name ? {} : { name: values['name'] ?? '' }),
+        })
+      }
+    />
+  )
+}
+
+function ReplaceCardAct({ member }: { readonly member: Member }) {
   const text = useText()
   const issuedOn: ActField = { name: 'issuedOn', label: text('members.card.on'), kind: 'date', initial: 'today' }
-  if (member.cardNo === null)
-    return (
-      <ActDialog
-        label={text('members.card.issue')}
-        title={text('members.card.issue.title', { name: member.name })}
-        fields={[issuedOn]}
-        run={(api, values) =>
-          api.members.issueCards.mutate({ memberIds: [member.id], issuedOn: values['issuedOn'] ?? '' })
-        }
-      />
-    )
   return (
     <ActDialog
       label={text('members.card.replace')}

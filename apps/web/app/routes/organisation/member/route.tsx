@@ -11,6 +11,7 @@ import { PaperActs } from '../../../papers/paper-acts.tsx'
 import { sayReason } from '../exports/opening-reasons.ts'
 import { MemberStateMark } from '../members/member-table.tsx'
 import { MemberActs } from './member-acts.tsx'
+import { MemberSteps } from './member-steps.tsx'
 import { OpenDialog, type OpenedFields } from './open-dialog.tsx'
 import { StepList } from './step-list.tsx'
 import { openableFields as openable } from '@gonglian/organisation/codes'
@@ -21,21 +22,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const memberId = Number(args.params['id'])
   return ask(args, async (api) => {
     const readsOpenings = mayDo(args.context.visitor?.roles ?? [], 'opening:read')
-    const [member, cards] = await Promise.all([
+    const [member, { steps }, cards] = await Promise.all([
       api.members.getMember({ memberId }),
+      api.members.findNextMemberSteps({ memberId }),
       api.members.listCards({ memberId }),
     ])
     const openings = readsOpenings
       ? await api.members.listOpenings({ objectKind: 'member', objectId: String(memberId), pageSize: 20 })
       : null
     const card = await findPaper(args, api, 'members.card', memberId)
-    return { member, cards, openings, card, bodyId: args.context.visitor?.tenantId ?? 0 }
+    return { member, steps, cards, openings, card, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
 /** One membership: whose it is, where it stands, what may be done now, and everything that happened to it. */
 export default function MemberPage() {
-  const { member, cards, openings, card, bodyId } = useLoaderData<typeof loader>()
+  const { member, steps, cards, openings, card, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
   const [opened, setOpened] = useState<OpenedFields | null>(null)
@@ -120,13 +122,7 @@ export default function MemberPage() {
         </div>
         <MemberActs member={member} bodyId={bodyId} />
       </div>
-      {member.missing.length > 0 && member.leftOn === null ? (
-        <p className="member-missing">
-          {text('members.missing.say', {
-            parts: member.missing.map((part) => text(`members.part.${part}`)).join(text('members.and')),
-          })}
-        </p>
-      ) : null}
+      <MemberSteps member={member} steps={steps} />
       <div className="union-columns">
         <section>
           <div className="section-head">

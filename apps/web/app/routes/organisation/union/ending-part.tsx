@@ -5,7 +5,7 @@ import { readFen } from '../../../act-values.ts'
 import { useMay } from '../../../may.ts'
 import { findEmployers, findUnions } from '../finders.ts'
 import { listObstacles } from '../restructurings/restructuring.ts'
-import type { UnionView } from './union.ts'
+import { endingId, type UnionView } from './union.ts'
 
 export type EndingPartProps = {
   readonly view: UnionView
@@ -31,7 +31,7 @@ export function EndingPart({ view, obstacles }: EndingPartProps) {
     { name: 'reason', label: text('unions.end.reason'), kind: 'lines', maxLength: 300 },
   ]
   return (
-    <details className="ending-part" open={union.state === 'restructuring'}>
+    <details id={endingId} className="ending-part" open={union.state === 'restructuring'}>
       <summary>{text('unions.ending')}</summary>
       <p className="gl-hint">{text('unions.ending.text')}</p>
       {!wasFounded ? null : left.length === 0 ? (

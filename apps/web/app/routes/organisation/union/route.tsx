@@ -18,8 +18,8 @@ import { EndingPart } from './ending-part.tsx'
 import { GroupPart } from './group-part.tsx'
 import { DemonstrationPart } from './demonstration-part.tsx'
 import { PeoplePart } from './people-part.tsx'
-import { StandNotice } from './stand-notice.tsx'
 import { UnionActs } from './union-acts.tsx'
+import { UnionSteps } from './union-steps.tsx'
 import { associationKinds, bodies as termBodies } from './union.ts'
 
 export const meta = titleAfter<Awaited<ReturnType<typeof loader>>>(({ view }) => view.union.name)
@@ -33,26 +33,54 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [coverage, groups, members, obstacles, demonstrations, approval, legalPerson] = await Promise.all([
-      api.coverage.listCoverage({ unionId, pageSize: 100 }),
-      api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
-      associationKinds.includes(union.kind)
-        ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
-        : null,
-      mayEnd ? api.unions.findObstacles({ unionId }) : null,
-      api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
-      isOwn ? findPaper(args, api, 'unions.approval', unionId) : null,
-      isOwn ? findPaper(args, api, 'unions.legalPerson', unionId) : null,
-    ])
+    const [{ steps }, dueTerms, coverage, groups, members, obstacles, demonstrations, approval, legalPerson] =
+      await Promise.all([
+        api.unions.findNextUnionSteps({ unionId }),
+        isOwn && union.state === 'active' ? api.terms.listTerms({ unionId, states: ['overdue', 'due_soon'] }) : null,
+        api.coverage.listCoverage({ unionId, pageSize: 100 }),
+        api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
+        associationKinds.includes(union.kind)
+          ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
+          : null,
+        mayEnd ? api.unions.findObstacles({ unionId }) : null,
+        api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
+        isOwn ? findPaper(args, api, 'unions.approval', unionId) : null,
+        isOwn ? findPaper(args, api, 'unions.legalPerson', unionId) : null,
+      ])
     const today = formatDate(args.context.now)
-    return { view, coverage, groups, members, obstacles, demonstrations, approval, legalPerson, isOwn, today }
+    return {
+      view,
+      nextSteps: steps,
+      dueTerms: dueTerms?.rows ?? [],
+      coverage,
+      groups,
+      members,
+      obstacles,
+      demonstrations,
+      approval,
+      legalPerson,
+      isOwn,
+      today,
+    }
   })
 }
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const { view, coverage, groups, members, obstacles, demonstrations, approval, legalPerson, isOwn, today } =
-    useLoaderData<typeof loader>()
+  const {
+    view,
+    nextSteps,
+    dueTerms,
+    coverage,
+    groups,
+    members,
+    obstacles,
+    demonstrations,
+    approval,
+    legalPerson,
+    isOwn,
+    today,
+  } = useLoaderData<typeof loader>()
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -106,9 +134,9 @@ export default function UnionPage() {
             <Link to={keep(`/organisation/unions/${union.id}/ledger`)}>{text('ledgers.link')}</Link>
           </p>
         </div>
-        {isOwn ? <UnionActs view={view} /> : null}
+        {isOwn ? <UnionActs view={view} steps={nextSteps} /> : null}
       </div>
-      <StandNotice view={view} />
+      <UnionSteps view={view} steps={nextSteps} dueTerms={dueTerms} />
       <ApplicationLinks applications={view.applications} />
       <div className="union-columns">
         <section>

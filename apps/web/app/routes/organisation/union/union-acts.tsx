@@ -5,14 +5,16 @@ import { readWhole } from '../../../act-values.ts'
 import { useKeepingPeriod } from '../../../address.ts'
 import { attachPapers, readPapers } from '../../../files/papers.ts'
 import { useMay } from '../../../may.ts'
+import { takesStep, type NextStep } from '../../../records/next-steps.tsx'
 import { readUnion, useUnionFields } from '../unions/union-fields.ts'
 import { isWaiting } from '../application-links.tsx'
 import { isFederation, readSlate, useSlateFields } from '../slate.ts'
-import { FoundAct } from './found-act.tsx'
 import type { UnionView } from './union.ts'
 
-/** The next steps of the union's life that the reader may take now. Its end is prepared in a part of its own. */
-export function UnionActs({ view }: { readonly view: UnionView }) {
+type UnionActsProps = { readonly view: UnionView; readonly steps: readonly NextStep[] }
+
+/** What the reader may do with the union beside its next step. Its end is prepared in a part of its own. */
+export function UnionActs({ view, steps }: UnionActsProps) {
   const may = useMay()
   const { union } = view
   const writes = may('organisation:write')
@@ -22,18 +24,18 @@ export function UnionActs({ view }: { readonly view: UnionView }) {
   const isGroup = union.kind === 'GROUP'
   return (
     <div className="acts">
-      {union.state === 'preparatory' && writes ? <ApplyAct view={view} /> : null}
-      {union.state === 'approved' && writes ? <FoundAct view={view} /> : null}
       {union.state === 'active' && !isGroup && union.kind !== 'WORK_COMMITTEE' && writes && canAccredit ? (
         <ApplyAccreditationAct view={view} />
       ) : null}
-      {union.ended_on === null && writes && !isGroup ? <ChangeAct view={view} /> : null}
+      {union.ended_on === null && writes && !isGroup && !takesStep(steps, 'unions.next.chooseKind') ? (
+        <ChangeAct view={view} />
+      ) : null}
       {union.state === 'active' && writes && isGroup ? <EndGroupAct union={union} /> : null}
     </div>
   )
 }
 
-function ChangeAct({ view }: { readonly view: UnionView }) {
+export function ChangeAct({ view }: { readonly view: UnionView }) {
   const text = useText()
   const { union } = view
   const fields = useUnionFields({ bodyId: union.tenant_id, before: view })
@@ -56,7 +58,8 @@ function ChangeAct({ view }: { readonly view: UnionView }) {
 
 const slots = ['form', 'memberList', 'candidateList'] as const
 
-function ApplyAct({ view }: { readonly view: UnionView }) {
+/** Applies for the founding, the first time or again. */
+export function ApplyAct({ view }: { readonly view: UnionView }) {
   const text = useText()
   const goTo = useGoTo()
   const { union, isFoundedAbove } = view

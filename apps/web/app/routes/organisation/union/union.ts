@@ -5,6 +5,9 @@ export {
   termBodies as bodies,
 } from '@gonglian/organisation/codes'
 
+/** Of the part of the page that ends a union. */
+export const endingId = 'ending'
+
 export type UnionView = RouterOutputs['unions']['getUnion']
 export type UnionRow = RouterOutputs['unions']['getUnion']['union']
 
