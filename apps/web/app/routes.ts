@@ -27,7 +27,6 @@ export default [
   ...files('organisation/cadres', 'routes/organisation/cadres/export.ts'),
   ...files('organisation/cadres/vacancies', 'routes/organisation/cadres/vacancies-export.ts'),
   ...files('organisation/cadres/quotas', 'routes/organisation/quotas/export.ts'),
-  ...files('organisation/cadres/trainings', 'routes/organisation/trainings/export.ts'),
   ...files('organisation/cadres/chairs', 'routes/organisation/trainings/chairs-export.ts'),
   ...files('organisation/cadres/trainings/:id', 'routes/organisation/training/export.ts'),
   ...files('organisation/checklists', 'routes/organisation/checklists/export.ts'),

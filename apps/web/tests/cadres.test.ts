@@ -237,38 +237,35 @@ describe.sequential('training', () => {
   test('one is planned, another cancelled; ends before it begins is refused', async () => {
     const page = await openScreen(officer, `/organisation/cadres/trainings?year=${year}`)
     await expectAccessible(page)
-    const act = await openAct(page, 'cadres.training.plan')
+    const act = await openAct(page, 'trainings.planTraining')
     await fill(act, [
-      ['cadres.training', '故事新任主席培训班'],
-      ['cadres.training.topic', 'new_chair'],
-      ['cadres.training.starts', begun],
-      ['cadres.training.ends', dayAfter(-1, begun)],
-      ['cadres.training.planned', '30'],
+      ['trainings.name', '故事新任主席培训班'],
+      ['trainings.topic', 'new_chair'],
+      ['trainings.startsOn', begun],
+      ['trainings.endsOn', dayAfter(-1, begun)],
+      ['trainings.plannedPersons', '30'],
     ])
     expectComplaint(/status of 400/)
-    await submit(act)
-    await act
-      .locator('.field', { hasText: zh('cadres.training.ends') })
-      .getByRole('alert')
-      .waitFor()
-    await fill(act, [['cadres.training.ends', begun]])
+    await expectRefused(act, 'trainings.endsOn', zh('organisation.endsBefore'))
+    await fill(act, [['trainings.endsOn', begun]])
     await expectAccessible(page)
     await finish(act)
     await page.locator('tr[data-row]', { hasText: '故事新任主席培训班' }).waitFor()
-    await officer.api.cadres.planTraining.mutate({
+    await officer.api.trainings.planTraining.mutate({
       name: '故事取消的班',
       kind: 'lecture',
+      topic: 'general',
       startsOn: begun,
       endsOn: begun,
       plannedPersons: 9,
     })
     await visit(page, `/organisation/cadres/trainings?year=${year}&trainings.search=${encodeURIComponent('故事')}`)
     const dropped = page.locator('tr[data-row]', { hasText: '故事取消的班' })
-    await perform(dropped, 'cadres.training.cancel', [])
-    await see(dropped, zh('cadres.trainingState.cancelled'))
+    await perform(dropped, 'trainings.cancelTraining', [])
+    await see(dropped, zh('trainings.state.cancelled'))
     const lines = await readExports(
       page,
-      page.locator('section', { has: page.getByRole('heading', { name: zh('cadres.trainings'), exact: true }) }),
+      page.locator('section', { has: page.getByRole('heading', { name: zh('trainings.title'), exact: true }) }),
     )
     expect(
       lines
@@ -276,8 +273,8 @@ describe.sequential('training', () => {
         .map((cells) => [cells[0], cells[6]])
         .toSorted(),
     ).toEqual([
-      ['故事取消的班', zh('cadres.trainingState.cancelled')],
-      ['故事新任主席培训班', zh('cadres.trainingState.planned')],
+      ['故事取消的班', zh('trainings.state.cancelled')],
+      ['故事新任主席培训班', zh('trainings.state.planned')],
     ])
     await page.getByRole('link', { name: '故事新任主席培训班' }).click()
     await page.waitForURL(/\/cadres\/trainings\/\d+/)
@@ -305,7 +302,7 @@ describe.sequential('training', () => {
     await see(form, zh('cadres.training.hold.chosen', { count: 2, present: 1 }))
     await expectAccessible(page)
     await findButton(form, 'cadres.training.hold.save').click()
-    await see(page, zh('cadres.trainingState.held'))
+    await see(page, zh('trainings.state.held'))
     const list = page.locator('section', { has: page.getByRole('heading', { name: zh('cadres.attendance.list') }) })
     await see(list.locator('tr[data-row]', { hasText: '副主席甲' }), zh('cadres.attendance.passed'))
     const lines = await readExports(page, list)
@@ -320,8 +317,8 @@ describe.sequential('training', () => {
         ['初任乙', zh('cadres.attendance.absent')],
       ].toSorted(),
     )
-    const { rows } = await officer.api.cadres.listTrainings.query({ year, search: '故事新任' })
-    expect(rows).toMatchObject([{ trainingId, state: 'held', personTimes: 41 }])
+    const { rows } = await officer.api.trainings.listTrainings.query({ year, search: '故事新任' })
+    expect(rows).toMatchObject([{ id: trainingId, state: 'held', personTimes: 41 }])
 
     const above = await openScreen(city, address)
     await see(above, '副主席甲')

@@ -252,7 +252,7 @@ describe.sequential('from a list of the tax office to a union in preparation', (
       ['campaigns.startsOn', today],
       ['campaigns.endsOn', dayAfter(-1)],
     ])
-    await expectRefused(act, 'campaigns.endsOn', zh('organisation.campaign.days'))
+    await expectRefused(act, 'campaigns.endsOn', zh('organisation.endsBefore'))
     await fill(act, [
       ['campaigns.endsOn', dayAfter(29)],
       ['campaigns.unionGoal', '5'],

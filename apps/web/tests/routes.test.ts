@@ -81,11 +81,13 @@ async function planCongress(officer: Person): Promise<number> {
 }
 
 async function planTraining(officer: Person): Promise<number> {
-  const { trainingId } = await officer.api.cadres.planTraining.mutate({
+  const { trainingId } = await officer.api.trainings.planTraining.mutate({
     name: '汶川干部培训班',
     kind: 'class',
+    topic: 'general',
     startsOn: '2026-10-01',
     endsOn: '2026-10-02',
+    plannedPersons: 20,
   })
   return trainingId
 }

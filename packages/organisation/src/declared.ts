@@ -1,5 +1,6 @@
 import './permissions.ts'
 /** The forms and views of the domain, for the browser. */
+export { cancelTrainingForm, planTrainingForm, trainingView } from './cadres/training.ts'
 export { campaignView, changeForm as changeCampaignForm, openForm as openCampaignForm } from './campaigns/campaign.ts'
 export { demoPointView, endDemoPointForm, nameDemoPointForm } from './demo-points/demo-point.ts'
 export { demonstrationView, endDemonstrationForm, nameDemonstrationForm } from './demonstrations/demonstration.ts'

@@ -1,5 +1,6 @@
 import './permissions.ts'
 import { defineDomain } from '@gonglian/records'
+import { cancelTraining, listTrainings, planTraining } from './cadres/trainings.ts'
 import { changeCampaign, listCampaigns, openCampaign } from './campaigns/campaigns.ts'
 import { endDemoPoint, listDemoPoints, nameDemoPoint } from './demo-points/demo-points.ts'
 import { endDemonstration, listDemonstrations, nameDemonstration } from './demonstrations/demonstrations.ts'
@@ -31,6 +32,7 @@ export const organisation = defineDomain({
     evidence: { listEvidence },
     jointLetters: { listLetters, sendLetter, answerLetter },
     nursingRooms: { listRooms, openRoom, closeRoom },
+    trainings: { listTrainings, planTraining, cancelTraining },
     visits: { listVisits, recordVisit },
     womenActivities: { listActivities, recordActivity },
   },

@@ -18,7 +18,6 @@ const questions: Readonly<Record<string, readonly object[]>> = {
   'bodies.listReorganisations': [{ code: '00' }],
   'bodies.listSuperiors': [{ code: '00' }],
   'bodies.searchFederations': [{ text: '镇' }],
-  'cadres.listTrainings': [{ year: 2026 }],
   'employers.rankRates': [{ source: 'enterprise_database', listVersion: '2026-Q3' }],
   'members.judgeTraining': [{ year: 2026 }],
   'members.listRightsTrainings': [{ year: 2026 }],

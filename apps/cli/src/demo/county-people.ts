@@ -4,7 +4,6 @@ import {
   HoldTraining,
   KeepScreeningResult,
   ListOfficers,
-  PlanTraining,
   RecordScreening,
   RecordTraining,
   approveQuota,
@@ -31,18 +30,15 @@ const thisYear = (today: string, daysAgo: number) => {
 /** Trainings of officers, one held and one ahead; approved posts; trainings of outgoing workers in their rights. */
 export async function trainPeople(ctx: TenantContext): Promise<void> {
   const { today } = ctx
-  const held = await planTraining(
-    ctx,
-    PlanTraining.parse({
-      name: '基层工会干部业务培训班',
-      kind: 'class',
-      topic: 'general',
-      host: '县委党校',
-      startsOn: thisYear(today, 40),
-      endsOn: thisYear(today, 38),
-      plannedPersons: 60,
-    }),
-  )
+  const held = await performCommand(ctx, planTraining, {
+    name: '基层工会干部业务培训班',
+    kind: 'class',
+    topic: 'general',
+    host: '县委党校',
+    startsOn: thisYear(today, 40),
+    endsOn: thisYear(today, 38),
+    plannedPersons: 60,
+  })
   const { rows: officers } = await listOfficers(ctx, ListOfficers.parse({ pageSize: 20 }))
   await holdTraining(
     ctx,
@@ -52,18 +48,15 @@ export async function trainPeople(ctx: TenantContext): Promise<void> {
       audience: 48,
     }),
   )
-  await planTraining(
-    ctx,
-    PlanTraining.parse({
-      name: '新任工会主席任职培训',
-      kind: 'class',
-      topic: 'new_chair',
-      host: '州总工会干部学校',
-      startsOn: addDays(today, 18),
-      endsOn: addDays(today, 20),
-      plannedPersons: 20,
-    }),
-  )
+  await performCommand(ctx, planTraining, {
+    name: '新任工会主席任职培训',
+    kind: 'class',
+    topic: 'new_chair',
+    host: '州总工会干部学校',
+    startsOn: addDays(today, 18),
+    endsOn: addDays(today, 20),
+    plannedPersons: 20,
+  })
   for (const [unitName, category, posts] of [
     ['县总工会机关', 'administrative', 6],
     ['职工服务中心', 'institution', 4],

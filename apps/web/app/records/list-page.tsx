@@ -33,10 +33,12 @@ export function ListSection<Row extends ListRow & { readonly id: number }>({ act
   return (
     <section>
       <div className="register-head">
-        <h2>{words(`${list.view.noun}.title`)}</h2>
+        <div>
+          <h2>{words(`${list.view.noun}.title`)}</h2>
+          <p className="gl-hint">{words(`${list.view.noun}.text`)}</p>
+        </div>
         {act}
       </div>
-      <p className="gl-hint">{words(`${list.view.noun}.text`)}</p>
       <RecordList {...list} />
     </section>
   )

@@ -161,11 +161,6 @@ export const organisationPages: Pages = {
   '/organisation/cadres': { to: () => '/organisation/cadres', allowed: business, ...theirs },
   '/organisation/cadres/quotas': { to: () => '/organisation/cadres/quotas', allowed: business, ...theirs },
   '/organisation/cadres/trainings': { to: () => '/organisation/cadres/trainings', allowed: business, ...theirs },
-  '/organisation/cadres/trainings/export.csv': {
-    to: () => '/organisation/cadres/trainings/export.csv',
-    allowed: business,
-    ...theirs,
-  },
   '/organisation/cadres/vacancies/export.csv': {
     to: () => '/organisation/cadres/vacancies/export.csv',
     allowed: business,

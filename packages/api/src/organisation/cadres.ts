@@ -3,24 +3,20 @@ import {
   AmendOfficer,
   AppointOfficer,
   ApproveQuota,
-  CancelTraining,
   CheckCommittee,
   EndPost,
   EndQuota,
   HoldTraining,
   ListOfficers,
   ListQuotas,
-  ListTrainings,
   ListUntrainedChairs,
   ListVacancies,
   OpenOfficer,
-  PlanTraining,
   ReadStaffing,
   RecordUnionDay,
   amendOfficer,
   appointOfficer,
   approveQuota,
-  cancelTraining,
   checkCommittee,
   endPost,
   endQuota,
@@ -28,17 +24,15 @@ import {
   holdTraining,
   listOfficers,
   listQuotas,
-  listTrainings,
   listUntrainedChairs,
   listVacancies,
   openOfficer,
-  planTraining,
   readStaffing,
   recordUnionDay,
 } from '@gonglian/organisation'
 import { router, tenantProcedure } from '../procedures.ts'
 
-/** Officers and their posts, approved posts, vacancies, training. */
+/** Officers and their posts, approved posts, vacancies, who was at a training. */
 export const cadres = router({
   listOfficers: tenantProcedure.input(ListOfficers).query(({ ctx, input }) => listOfficers(ctx.tenant, input)),
   openOfficer: tenantProcedure.input(OpenOfficer).mutation(({ ctx, input }) => openOfficer(ctx.tenant, input)),
@@ -52,13 +46,10 @@ export const cadres = router({
   listQuotas: tenantProcedure.input(ListQuotas).query(({ ctx, input }) => listQuotas(ctx.tenant, input)),
   approveQuota: tenantProcedure.input(ApproveQuota).mutation(({ ctx, input }) => approveQuota(ctx.tenant, input)),
   endQuota: tenantProcedure.input(EndQuota).mutation(({ ctx, input }) => endQuota(ctx.tenant, input)),
-  listTrainings: tenantProcedure.input(ListTrainings).query(({ ctx, input }) => listTrainings(ctx.tenant, input)),
   getTraining: tenantProcedure
     .input(z.object({ trainingId: z.int().positive() }))
     .query(({ ctx, input }) => getTraining(ctx.tenant, input.trainingId)),
-  planTraining: tenantProcedure.input(PlanTraining).mutation(({ ctx, input }) => planTraining(ctx.tenant, input)),
   holdTraining: tenantProcedure.input(HoldTraining).mutation(({ ctx, input }) => holdTraining(ctx.tenant, input)),
-  cancelTraining: tenantProcedure.input(CancelTraining).mutation(({ ctx, input }) => cancelTraining(ctx.tenant, input)),
   listUntrainedChairs: tenantProcedure
     .input(ListUntrainedChairs)
     .query(({ ctx, input }) => listUntrainedChairs(ctx.tenant, input)),

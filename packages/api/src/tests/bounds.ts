@@ -124,7 +124,7 @@ export const longLists = [
   ['checklists.listChecklists', {}],
   ['ratings.listSchemes', {}],
   ['cadres.listQuotas', {}],
-  ['cadres.listTrainings', { year: 2026 }],
+  ['trainings.listTrainings', { year: 2026 }],
   ['cadres.listVacancies', {}],
   ['cadres.listUntrainedChairs', {}],
 ] as const

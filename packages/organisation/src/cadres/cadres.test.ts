@@ -1,5 +1,7 @@
 import { createDatabase } from '@gonglian/db'
 import { SetParameter, drainFeeds } from '@gonglian/indicators'
+import { performCommand, readList } from '@gonglian/records'
+import type { RawListInput } from '@gonglian/records/declared'
 import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
@@ -11,15 +13,8 @@ import { ListOfficers, listOfficers } from './officer-lists.ts'
 import { AppointOfficer, appointOfficer, endPost, judgeRank } from './officers.ts'
 import { ApproveQuota, ListQuotas, approveQuota, listQuotas } from './quotas.ts'
 import { someUnions } from '../ratings/rated-unions.ts'
-import {
-  HoldTraining,
-  ListTrainings,
-  PlanTraining,
-  cancelTraining,
-  holdTraining,
-  listTrainings,
-  planTraining,
-} from './trainings.ts'
+import { HoldTraining, cancelTraining, holdTraining, listTrainings, planTraining } from './trainings.ts'
+import { planTrainingForm, trainingView } from './training.ts'
 import { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
 import { ListVacancies, checkCommittee, listVacancies, readStaffing, recordUnionDay } from './vacancies.ts'
 
@@ -265,22 +260,20 @@ describe('clocks and sizes', () => {
 
 describe('M174 M209 M251 training', () => {
   const province = leader('32')
+  const plainTraining = {
+    name: '工会干部培训班',
+    kind: 'class',
+    topic: 'general',
+    startsOn: '2026-05-01',
+    endsOn: '2026-05-03',
+    plannedPersons: 0,
+  } as const
   const plan = (training: object) =>
-    as(province, (ctx) =>
-      planTraining(
-        ctx,
-        PlanTraining.parse({
-          name: '工会干部培训班',
-          kind: 'class',
-          startsOn: '2026-05-01',
-          endsOn: '2026-05-03',
-          ...training,
-        }),
-      ),
-    )
+    as(province, (ctx) => performCommand(ctx, planTraining, { ...plainTraining, ...training }))
   const hold = (training: { trainingId: number; version: number }, held: object) =>
     as(province, (ctx) => holdTraining(ctx, HoldTraining.parse({ ...training, ...held })))
-  const year = () => as(province, (ctx) => listTrainings(ctx, ListTrainings.parse({ year: 2026 })))
+  const year = (question: RawListInput = {}, actor = province) =>
+    as(actor, (ctx) => readList(ctx, listTrainings, trainingView.input.parse(question)))
 
   test('M174 five classes with 260 person-times and three meetings, planned and held; each person counts once per class', async () => {
     const officers: number[] = []
@@ -296,9 +289,32 @@ describe('M174 M209 M251 training', () => {
     }
     for (let index = 0; index < 3; index++) await hold(await plan({ kind: 'meeting', name: '经验交流会' }), {})
     const dropped = await plan({ plannedPersons: 99 })
-    await as(province, (ctx) => cancelTraining(ctx, dropped))
+    const cancel = (actor: UserActor, training: { trainingId: number; version: number }) =>
+      as(actor, (ctx) => performCommand(ctx, cancelTraining, training))
+    expect(await refusal(cancel(leader('3209'), dropped))).toMatchObject({ code: 'not_found' })
+    await cancel(province, dropped)
+    expect(await refusal(cancel(province, dropped))).toMatchObject({ code: 'conflict', key: 'errors.conflict' })
+    expect(await refusal(cancel(province, { ...dropped, version: 2 }))).toMatchObject({
+      code: 'conflict',
+      key: 'organisation.trainingHeld',
+    })
     const seen = await year()
-    expect(seen).toMatchObject({ planned: { trainings: 8, persons: 260 }, held: { trainings: 8, personTimes: 260 } })
+    expect(seen).toMatchObject({
+      total: 9,
+      sums: { planned: 8, plannedPersons: 260, held: 8, personTimes: 260 },
+    })
+    // Sums and rows are of what filters and search leave, and of what is in sight.
+    expect(await year({ filters: { kind: ['meeting'] }, search: '交流' })).toMatchObject({
+      total: 3,
+      sums: { planned: 3, plannedPersons: 0, held: 3, personTimes: 0 },
+    })
+    expect((await year({ filters: { state: ['cancelled'] } })).rows).toMatchObject([{ id: dropped.trainingId }])
+    expect(await year({}, leader('3209'))).toMatchObject({ total: 0, sums: { planned: 0, personTimes: 0 } })
+    expect((await year({ year: 2025 })).total).toBe(0)
+    // What ends before it begins is refused beside the day it ends.
+    expect(planTrainingForm.schema.safeParse({ ...plainTraining, endsOn: '2026-04-30' }).error?.issues).toMatchObject([
+      { path: ['endsOn'], message: 'organisation.endsBefore' },
+    ])
     expect(seen.rows.filter((row) => row.state === 'held' && row.kind === 'class')).toHaveLength(5)
     expect(await refusal(hold(await plan({ startsOn: '2026-12-01', endsOn: '2026-12-01' }), {}))).toMatchObject({
       key: 'organisation.future',
@@ -318,9 +334,9 @@ describe('M174 M209 M251 training', () => {
   })
 
   test('M209 a lecture of the tour counts its audience', async () => {
-    const before = (await year()).held.personTimes
+    const before = (await year()).sums['personTimes'] ?? 0
     await hold(await plan({ kind: 'lecture', name: '巡回讲堂', topic: 'negotiation' }), { audience: 85 })
-    expect((await year()).held.personTimes).toBe(before + 85)
+    expect((await year()).sums['personTimes']).toBe(before + 85)
   })
 
   test('M251 seven new chairs and 22 team leaders are sent; who is new and untrained is listed with a day', async () => {

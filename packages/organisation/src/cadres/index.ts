@@ -14,16 +14,6 @@ export {
   type Vacancy,
 } from './vacancies.ts'
 export { ApproveQuota, EndQuota, ListQuotas, approveQuota, endQuota, listQuotas } from './quotas.ts'
-export {
-  CancelTraining,
-  HoldTraining,
-  ListTrainings,
-  PlanTraining,
-  cancelTraining,
-  getTraining,
-  holdTraining,
-  listTrainings,
-  planTraining,
-} from './trainings.ts'
+export { HoldTraining, cancelTraining, getTraining, holdTraining, listTrainings, planTraining } from './trainings.ts'
 export { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
 export { extendContract } from './committee-sizes.ts'

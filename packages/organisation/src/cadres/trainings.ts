@@ -1,66 +1,36 @@
 import { wakeFeeds } from '@gonglian/indicators'
-import {
-  DomainError,
-  found,
-  listWithin,
-  paging,
-  recordAudit,
-  requirePermission,
-  type TenantContext,
-  within,
-} from '@gonglian/tenancy'
+import { checkVersion, defineCommand, defineList } from '@gonglian/records'
+import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { attendances } from '../codes/cadres.ts'
 import { escapeLike } from '../numbers/names.ts'
-import { readPage } from '../pages.ts'
-import { attendances, trainingKinds, trainingStates, trainingTopics } from '../codes/cadres.ts'
+import { cancelTrainingForm, planTrainingForm, trainingView } from './training.ts'
 
-const Kind = z.enum(trainingKinds)
-const Topic = z.enum(trainingTopics)
+export const planTraining = defineCommand(planTrainingForm, {
+  action: 'training.plan',
+  object: 'training',
+  run: async (ctx, input) => {
+    const { id, version } = await ctx.db
+      .insertInto('organisation.training')
+      .values({
+        tenant_id: ctx.tenantId,
+        name: input.name,
+        kind: input.kind,
+        topic: input.topic,
+        host: input.host,
+        starts_on: input.startsOn,
+        ends_on: input.endsOn,
+        planned_persons: input.plannedPersons,
+      })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+    return { answer: { trainingId: id, version }, objectId: id, after: { kind: input.kind, topic: input.topic } }
+  },
+})
 
-export const PlanTraining = z
-  .object({
-    name: z.string().trim().min(2).max(80),
-    /** A class of one's own, a lecture of a tour (巡回讲堂), an exchange meeting, or people sent to somebody else's class. */
-    kind: Kind,
-    topic: Topic.default('general'),
-    host: z.string().trim().max(120).default(''),
-    startsOn: z.iso.date(),
-    endsOn: z.iso.date(),
-    plannedPersons: z.int().min(0).max(100_000).default(0),
-  })
-  .refine((input) => input.endsOn >= input.startsOn, { path: ['endsOn'], message: 'errors.inputChoice' })
-
-/** Plans a training of the own body (M174, M209). */
-export async function planTraining(
-  ctx: TenantContext,
-  input: z.output<typeof PlanTraining>,
-): Promise<{ trainingId: number; version: number }> {
-  requirePermission(ctx, 'organisation:write')
-  const { id, version } = await ctx.db
-    .insertInto('organisation.training')
-    .values({
-      tenant_id: ctx.tenantId,
-      name: input.name,
-      kind: input.kind,
-      topic: input.topic,
-      host: input.host,
-      starts_on: input.startsOn,
-      ends_on: input.endsOn,
-      planned_persons: input.plannedPersons,
-    })
-    .returning(['id', 'version'])
-    .executeTakeFirstOrThrow()
-  await recordAudit(ctx, {
-    action: 'training.plan',
-    objectKind: 'training',
-    objectId: id,
-    after: { kind: input.kind, topic: input.topic },
-  })
-  return { trainingId: id, version }
-}
-
-async function lockTraining(ctx: TenantContext, ref: { trainingId: number; version: number }) {
+/** @throws DomainError conflict errors.conflict; not_found for a training of another body */
+async function lockTraining(ctx: TenantContext, ref: { readonly trainingId: number; readonly version: number }) {
   const row = found(
     await ctx.db
       .selectFrom('organisation.training')
@@ -71,13 +41,53 @@ async function lockTraining(ctx: TenantContext, ref: { trainingId: number; versi
       .executeTakeFirst(),
     'organisation.trainingNotFound',
   )
-  if (row.version !== ref.version) throw new DomainError('conflict', 'errors.conflict')
+  checkVersion(row, ref.version)
   return row
 }
 
-const Ref = { trainingId: z.int().positive(), version: z.int().positive() }
+/** @throws DomainError conflict organisation.trainingHeld */
+export const cancelTraining = defineCommand(cancelTrainingForm, {
+  action: 'training.cancel',
+  object: 'training',
+  run: async (ctx, input) => {
+    const row = await lockTraining(ctx, input)
+    if (row.state !== 'planned') throw new DomainError('conflict', 'organisation.trainingHeld')
+    await ctx.db
+      .updateTable('organisation.training')
+      .set({ state: 'cancelled', version: row.version + 1 })
+      .where('id', '=', row.id)
+      .execute()
+    return { answer: undefined, objectId: row.id }
+  },
+})
+
+/** Who was there is counted for the rows of a page, and for the sums of those that were held, by the primary key of the attendance. */
+export const listTrainings = defineList(trainingView, {
+  rows: (ctx) =>
+    ctx.db
+      .selectFrom('organisation.training as t')
+      .innerJoin('tenancy.federation as f', 'f.id', 't.tenant_id')
+      .select(['t.id', 't.tenant_id as tenantId', 't.version', 'f.name as body', 't.name', 't.kind', 't.topic'])
+      .select(['t.host', 't.starts_on as startsOn', 't.ends_on as endsOn', 't.state'])
+      .select('t.planned_persons as plannedPersons')
+      .select(
+        sql<number>`t.audience + (
+          select count(*) from organisation.attendance a where a.training_id = t.id and a.result in ('attended', 'passed'))`.as(
+          'personTimes',
+        ),
+      ),
+  search: (words) => sql`r.name ilike ${`%${escapeLike(words)}%`}`,
+  sums: {
+    planned: sql`count(*) filter (where r.state <> 'cancelled')`,
+    plannedPersons: sql`coalesce(sum(r."plannedPersons") filter (where r.state <> 'cancelled'), 0)`,
+    held: sql`count(*) filter (where r.state = 'held')`,
+    personTimes: sql`coalesce(sum(r."personTimes") filter (where r.state = 'held'), 0)`,
+  },
+})
+
 export const HoldTraining = z.object({
-  ...Ref,
+  trainingId: z.int().positive(),
+  version: z.int().positive(),
   /** Who was there, of the own body and below. */
   officers: z
     .array(z.object({ officerId: z.int().positive(), result: z.enum(attendances).default('attended') }))
@@ -138,87 +148,6 @@ export async function holdTraining(
   await recordAudit(ctx, { action: 'training.hold', objectKind: 'training', objectId: row.id, after: { personTimes } })
   wakeFeeds(ctx)
   return { version, personTimes }
-}
-
-export const CancelTraining = z.object(Ref)
-
-export async function cancelTraining(ctx: TenantContext, input: z.output<typeof CancelTraining>): Promise<void> {
-  requirePermission(ctx, 'organisation:write')
-  const row = await lockTraining(ctx, input)
-  if (row.state !== 'planned') throw new DomainError('conflict', 'organisation.trainingHeld')
-  await ctx.db
-    .updateTable('organisation.training')
-    .set({ state: 'cancelled', version: row.version + 1 })
-    .where('id', '=', row.id)
-    .execute()
-  await recordAudit(ctx, { action: 'training.cancel', objectKind: 'training', objectId: row.id })
-}
-
-export const ListTrainings = z.object({
-  year: z.int().min(2000).max(2100),
-  kinds: z.array(Kind).max(4).default([]),
-  states: z.array(z.enum(trainingStates)).max(3).default([]),
-  /** In the name of the training. */
-  search: z.string().trim().max(80).default(''),
-  ...within,
-  ...paging,
-})
-
-export type ListedTraining = {
-  trainingId: number
-  version: number
-  body: string
-  bodyName: string
-  name: string
-  kind: z.output<typeof Kind>
-  topic: z.output<typeof Topic>
-  host: string
-  startsOn: string
-  endsOn: string
-  state: (typeof trainingStates)[number]
-  plannedPersons: number
-  personTimes: number
-}
-
-/** The training register of a year, with what was planned and what was done: classes, meetings and person-times (M174). */
-export async function listTrainings(ctx: TenantContext, input: z.output<typeof ListTrainings>) {
-  requirePermission(ctx, 'organisation:read')
-  const bodies = await listWithin(ctx, input.body)
-  const list = sql`
-    with chosen as materialized (
-      select t.* from organisation.training t
-      where t.starts_on between ${`${input.year}-01-01`}::date and ${`${input.year}-12-31`}::date
-        and (cardinality(${input.kinds}::text[]) = 0 or t.kind = any (${input.kinds}::text[]))
-        and (cardinality(${input.states}::text[]) = 0 or t.state = any (${input.states}::text[]))
-        and t.name ilike ${`%${escapeLike(input.search)}%`}
-        and (${bodies}::int[] is null or t.tenant_id = any (${bodies}::int[]))
-    ), present as materialized (
-      select a.training_id, count(*) as persons from organisation.attendance a
-      where a.training_id = any (array(select id from chosen)) and a.result in ('attended', 'passed') group by 1
-    ), wanted as materialized (
-      select t.id as "trainingId", t.version, f.code as body, f.name as "bodyName", t.name, t.kind, t.topic, t.host, t.starts_on as "startsOn",
-        t.ends_on as "endsOn", t.state, t.planned_persons as "plannedPersons", t.audience + coalesce(p.persons, 0) as "personTimes"
-      from chosen t join tenancy.federation f on f.id = t.tenant_id left join present p on p.training_id = t.id
-    )`
-  const { rows, ...sums } = await readPage<
-    ListedTraining,
-    { total: number; planned: number; plannedPersons: number; held: number; personTimes: number }
-  >(ctx, {
-    list,
-    from: 'wanted',
-    order: sql`"startsOn" desc, "trainingId"`,
-    sums: sql`(select count(*) from wanted) as total, (select count(*) from wanted where state <> 'cancelled') as planned,
-      (select coalesce(sum("plannedPersons"), 0)::bigint from wanted where state <> 'cancelled') as "plannedPersons",
-      (select count(*) from wanted where state = 'held') as held,
-      (select coalesce(sum("personTimes"), 0)::bigint from wanted where state = 'held') as "personTimes"`,
-    ...input,
-  })
-  return {
-    rows,
-    total: sums.total,
-    planned: { trainings: sums.planned, persons: sums.plannedPersons },
-    held: { trainings: sums.held, personTimes: sums.personTimes },
-  }
 }
 
 /**

@@ -9,7 +9,7 @@ const fields = {
   unitGoal: field.optionalWhole({ min: 0, max: 1_000_000 }),
 }
 const refuseDays = ({ startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string }) =>
-  endsOn < startsOn ? { path: 'endsOn', key: 'organisation.campaign.days' } : null
+  endsOn < startsOn ? { path: 'endsOn', key: 'organisation.endsBefore' } : null
 const about = { noun: 'campaigns', permission: 'organisation:write', fields } as const
 
 /** Opens a campaign month (建会集中行动月) of the body and those below it. */

@@ -16,7 +16,7 @@ import { RecordScreening, recordScreening } from '../women/screenings.ts'
 import { aWorkingGroup } from '../testing.ts'
 import { keepCodes, someSlips } from '../appraisals/sample-slips.ts'
 import { CastBallot, castBallot } from '../appraisals/slips.ts'
-import { HoldTraining, PlanTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
+import { HoldTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
 import { openRoom } from '../women/nursing-rooms.ts'
 import { FormWomenBody, formWomenBody } from '../women/women-bodies.ts'
 
@@ -82,8 +82,14 @@ test('M036 M152 M174 M203 M205 the moves of a month are what the reports of that
       const post = { name: '样例', post: 'office', engagement, validFrom: '2026-11-01' }
       officers.push((await appointOfficer(ctx, AppointOfficer.parse(post))).officerId)
     }
-    const day = { startsOn: '2026-11-05', endsOn: '2026-11-05' }
-    const training = await planTraining(ctx, PlanTraining.parse({ name: '培训班', kind: 'class', ...day }))
+    const training = await performCommand(ctx, planTraining, {
+      name: '培训班',
+      kind: 'class',
+      topic: 'general',
+      startsOn: '2026-11-05',
+      endsOn: '2026-11-05',
+      plannedPersons: 10,
+    })
     const present = officers.map((officerId, index) => ({ officerId, result: index === 0 ? 'absent' : 'attended' }))
     await holdTraining(ctx, HoldTraining.parse({ ...training, officers: present }))
     const group = await aWorkingGroup(ctx)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { performCommand } from '@gonglian/records'
 import { withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
@@ -10,7 +11,7 @@ import { AmendOfficer, AppointOfficer, amendOfficer, appointOfficer, endPost } f
 import { HoldPoll, holdPoll } from './polls.ts'
 import { aFoundedUnion, anEmployer, anOffice } from '../unions/sample-unions.ts'
 import { assignPosts, seatPosts, type Elected } from './seats.ts'
-import { PlanTraining, HoldTraining, getTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
+import { HoldTraining, getTraining, holdTraining, planTraining } from '../cadres/trainings.ts'
 import { ListUntrainedChairs, listUntrainedChairs } from '../cadres/untrained-chairs.ts'
 import { applyResult } from '../approvals/election-applications.ts'
 import { approveAbove, approveInHouse } from '../approvals/sample-approvals.ts'
@@ -333,10 +334,14 @@ describe('posts later on', () => {
     const { unionId } = await aUnion()
     const [one, two] = await officersOf(unionId)
     const planned = await county.officer((ctx) =>
-      planTraining(
-        ctx,
-        PlanTraining.parse({ name: '新任主席班', kind: 'class', startsOn: '2026-11-01', endsOn: '2026-11-02' }),
-      ),
+      performCommand(ctx, planTraining, {
+        name: '新任主席班',
+        kind: 'class',
+        topic: 'new_chair',
+        startsOn: '2026-11-01',
+        endsOn: '2026-11-02',
+        plannedPersons: 2,
+      }),
     )
     await county.officer((ctx) =>
       holdTraining(

@@ -31,6 +31,16 @@ export const organisationAims: Aims = {
   'nursingRooms.listRooms': ratingMark,
   'nursingRooms.openRoom': { whose: 'body', place: '二号楼', openedOn: '2026-11-01' },
   'nursingRooms.closeRoom': ({ ratings }) => ({ roomId: ratings.roomId, version: 1, on: '2026-11-01' }),
+  'trainings.listTrainings': ratingMark,
+  'trainings.planTraining': {
+    name: '新班',
+    kind: 'class',
+    topic: 'general',
+    startsOn: '2026-12-01',
+    endsOn: '2026-12-01',
+    plannedPersons: 0,
+  },
+  'trainings.cancelTraining': ({ ratings }) => ({ trainingId: ratings.trainingId, version: 1 }),
   'visits.recordVisit': ({ unions }) => ({
     place: 'employer',
     employerId: unions.openEmployer,

@@ -66,25 +66,14 @@ const cadres: Entries = {
     allowed: signers,
     ...hidden,
   },
-  'cadres.listTrainings': { input: () => ({ year: 2026 }), allowed: business, ...theirs, shows: ratingMark },
   'cadres.getTraining': {
     input: ask(({ trainingId }) => ({ trainingId })),
     allowed: business,
     ...upward,
     shows: ratingMark,
   },
-  'cadres.planTraining': {
-    input: () => ({ name: '新班', kind: 'class', startsOn: '2026-12-01', endsOn: '2026-12-01' }),
-    allowed: writers,
-    ...theirs,
-  },
   'cadres.holdTraining': {
     input: ask(({ trainingId, officerId }) => ({ trainingId, version: 1, officers: [{ officerId }] })),
-    allowed: writers,
-    ...hidden,
-  },
-  'cadres.cancelTraining': {
-    input: ask(({ trainingId }) => ({ trainingId, version: 1 })),
     allowed: writers,
     ...hidden,
   },

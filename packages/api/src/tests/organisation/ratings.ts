@@ -8,7 +8,6 @@ import {
   DefineScheme,
   KeepScreeningResult,
   OpenAppraisal,
-  PlanTraining,
   RecordScreening,
   appointOfficer,
   approveQuota,
@@ -156,10 +155,14 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       ctx,
       ApproveQuota.parse({ unitName: ratingMark, category: 'institution', posts: 2, validFrom: '2020-01-01' }),
     )
-    const { trainingId } = await planTraining(
-      ctx,
-      PlanTraining.parse({ name: ratingMark, kind: 'class', startsOn: '2026-05-01', endsOn: '2026-05-02' }),
-    )
+    const { trainingId } = await performCommand(ctx, planTraining, {
+      name: ratingMark,
+      kind: 'class',
+      topic: 'general',
+      startsOn: '2026-05-01',
+      endsOn: '2026-05-02',
+      plannedPersons: 0,
+    })
     await performCommand(ctx, recordActivity, {
       whose: 'body',
       name: ratingMark,

@@ -3,7 +3,7 @@ export const unionRefusals = {
   'organisation.association.kind': 'Only basic unions join an association',
   'organisation.association.member': 'The union is a member already',
   'organisation.association.notMember': 'The union is not a member',
-  'organisation.campaign.days': 'The end is before the beginning',
+  'organisation.endsBefore': 'The end is before the beginning',
   'organisation.campaign.notFound': 'There is no such campaign',
   'organisation.campaign.taken': 'A campaign of this name and time exists already',
   'organisation.companion.notFound': 'The union has no such body',

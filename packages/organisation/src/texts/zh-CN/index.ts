@@ -23,6 +23,7 @@ import { people } from './people.ts'
 import { ratingPages } from './rating-pages.ts'
 import { ratings } from './ratings.ts'
 import { organisationSchemes } from './schemes.ts'
+import { trainings } from './trainings.ts'
 import { unionPages } from './union-pages.ts'
 import { unionRefusals } from './union-refusals.ts'
 import { organisationUnions } from './unions.ts'
@@ -57,6 +58,7 @@ export const texts = {
   ...ratingPages,
   ...ratings,
   ...organisationSchemes,
+  ...trainings,
   ...unionPages,
   ...unionRefusals,
   ...organisationUnions,

@@ -3,7 +3,7 @@ export const unionRefusals = {
   'organisation.association.kind': '只有基层工会可以加入工会联合会',
   'organisation.association.member': '该工会已是成员',
   'organisation.association.notMember': '该工会不是成员',
-  'organisation.campaign.days': '结束日期不能早于开始日期',
+  'organisation.endsBefore': '结束日期不能早于开始日期',
   'organisation.campaign.notFound': '没有这项集中行动',
   'organisation.campaign.taken': '同名同期的集中行动已存在',
   'organisation.companion.notFound': '该工会没有这个机构',

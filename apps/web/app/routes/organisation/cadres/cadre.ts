@@ -1,14 +1,7 @@
 import type { RouterInputs, RouterOutputs } from '@gonglian/api'
 import type { TableQuery } from '@gonglian/ui'
 import { readFilters, readSort } from '../../../table-export.ts'
-import {
-  engagements,
-  postCategories,
-  posts,
-  trainingKinds,
-  trainingStates,
-  vacantPosts,
-} from '@gonglian/organisation/codes'
+import { engagements, postCategories, posts, vacantPosts } from '@gonglian/organisation/codes'
 export {
   appointments,
   attendances,
@@ -16,9 +9,6 @@ export {
   postCategories as categories,
   posts,
   ranks,
-  trainingKinds,
-  trainingStates,
-  trainingTopics as topics,
   vacantPosts,
 } from '@gonglian/organisation/codes'
 
@@ -27,8 +17,6 @@ export type Officer = Officers['rows'][number]
 export type Vacancies = RouterOutputs['cadres']['listVacancies']
 export type Vacancy = Vacancies['rows'][number]
 export type Quotas = RouterOutputs['cadres']['listQuotas']
-export type Trainings = RouterOutputs['cadres']['listTrainings']
-export type Training = Trainings['rows'][number]
 export type TrainingView = RouterOutputs['cadres']['getTraining']
 export type UntrainedChairs = RouterOutputs['cadres']['listUntrainedChairs']
 
@@ -65,13 +53,4 @@ export function toVacancies(query: TableQuery, params: URLSearchParams): RouterI
 
 export function toQuotas(query: TableQuery): RouterInputs['cadres']['listQuotas'] {
   return { search: query.search.trim().slice(0, 80), categories: readFilters(query, 'category', postCategories) }
-}
-
-export function toTrainings(query: TableQuery, year: number): RouterInputs['cadres']['listTrainings'] {
-  return {
-    year,
-    search: query.search.trim().slice(0, 80),
-    kinds: readFilters(query, 'kind', trainingKinds),
-    states: readFilters(query, 'state', trainingStates),
-  }
 }

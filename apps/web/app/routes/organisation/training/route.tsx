@@ -7,7 +7,7 @@ import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
 import { titleAfter } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { CancelTraining } from '../trainings/training-table.tsx'
+import { CancelTraining } from '../trainings/cancel-training.tsx'
 import { AttendanceForm } from './attendance-form.tsx'
 import { AttendanceTable } from './attendance-table.tsx'
 
@@ -38,17 +38,17 @@ export default function TrainingPage() {
   const writes = training.body === body.code && may('organisation:write')
   const present = attendance.filter(({ result }) => result === 'attended' || result === 'passed').length
   const facts: readonly (readonly [string, string | number])[] = [
-    [text('cadres.training.kind'), text(`cadres.trainingKind.${training.kind}`)],
-    [text('cadres.training.topic'), text(`cadres.topic.${training.topic}`)],
-    [text('cadres.training.host'), training.host === '' ? '—' : training.host],
+    [text('trainings.kind'), text(`trainings.kind.${training.kind}`)],
+    [text('trainings.topic'), text(`trainings.topic.${training.topic}`)],
+    [text('trainings.host'), training.host === '' ? '—' : training.host],
     [
       text('cadres.training.days'),
       training.starts_on === training.ends_on ? training.starts_on : `${training.starts_on} – ${training.ends_on}`,
     ],
     [text('registers.body'), training.bodyName],
-    [text('cadres.training.planned'), training.planned_persons],
+    [text('trainings.plannedPersons'), training.planned_persons],
     [text('cadres.training.audience'), training.audience],
-    [text('cadres.training.persons'), present + training.audience],
+    [text('trainings.personTimes'), present + training.audience],
   ]
   const today = useToday()
   const isHoldable = training.state !== 'cancelled' && training.starts_on <= today
@@ -61,10 +61,10 @@ export default function TrainingPage() {
       <div className="area-head">
         <div>
           <h1>{training.name}</h1>
-          <p>{text(`cadres.trainingState.${training.state}`)}</p>
+          <p>{text(`trainings.state.${training.state}`)}</p>
         </div>
         {writes && training.state === 'planned' ? (
-          <CancelTraining training={{ trainingId: training.id, version: training.version, name: training.name }} />
+          <CancelTraining id={training.id} version={training.version} name={training.name} />
         ) : null}
       </div>
       <section>

@@ -1,14 +1,18 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useNavigate } from '@remix-run/react'
+import { planTrainingForm, trainingView } from '@gonglian/organisation/declared'
+import { readListAddress } from '@gonglian/records/declared'
 import { readTableQuery, useText } from '@gonglian/ui'
+import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { BodyFilter, readBody } from '../../../body-filter.tsx'
+import { useMay } from '../../../may.ts'
+import { CommandDialog } from '../../../records/command-dialog.tsx'
+import { ListSection } from '../../../records/list-page.tsx'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
-import { toTrainings } from '../cadres/cadre.ts'
-import { readYear } from '../day.ts'
 import { Share } from '../share.tsx'
-import { YearSteps } from '../../../year-steps.tsx'
-import { TrainingTable } from './training-table.tsx'
+import { CancelTraining } from './cancel-training.tsx'
 import { UntrainedTable } from './untrained-table.tsx'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: registers }]
@@ -16,26 +20,28 @@ export const meta = titlePage('cadres.trainings')
 
 export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
-  const trainingQuery = readTableQuery(searchParams, 'trainings')
   const chairQuery = readTableQuery(searchParams, 'chairs')
-  const year = readYear(args)
   return ask(args, async (api) => {
     const [trainings, chairs] = await Promise.all([
-      api.cadres.listTrainings({
-        ...toTrainings(trainingQuery, year),
-        page: trainingQuery.page,
-        pageSize: trainingQuery.size,
+      api.trainings.listTrainings(readListAddress(trainingView, searchParams)),
+      api.cadres.listUntrainedChairs({
+        ...readBody(searchParams),
+        page: chairQuery.page,
+        pageSize: chairQuery.size,
       }),
-      api.cadres.listUntrainedChairs({ page: chairQuery.page, pageSize: chairQuery.size }),
     ])
-    return { year, trainings, chairs }
+    return { trainings, chairs, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
 /** Trainings of a year, planned and held, and the new chairs who still need theirs. */
 export default function TrainingsPage() {
-  const { year, trainings, chairs } = useLoaderData<typeof loader>()
+  const { trainings, chairs, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
+  const keep = useKeepingPeriod()
+  const navigate = useNavigate()
+  const writes = useMay()('organisation:write')
+  const pageOf = (id: number) => `/organisation/cadres/trainings/${id}`
   return (
     <div className="register">
       <div className="area-head">
@@ -43,7 +49,7 @@ export default function TrainingsPage() {
           <h1>{text('cadres.trainings')}</h1>
           <p className="gl-hint">{text('cadres.trainings.text')}</p>
         </div>
-        <YearSteps year={year} />
+        <BodyFilter table={[trainingView.noun, 'chairs']} />
       </div>
       <div className="shares">
         <Share
@@ -54,10 +60,22 @@ export default function TrainingsPage() {
           of={text('cadres.compliance.of')}
         />
       </div>
-      <section>
-        <h2>{text('cadres.trainings')}</h2>
-        <TrainingTable trainings={trainings} />
-      </section>
+      <ListSection
+        view={trainingView}
+        page={trainings}
+        isNarrowed
+        act={<CommandDialog form={planTrainingForm} />}
+        links={{ name: ({ id }) => pageOf(id) }}
+        onOpen={({ id }) => navigate(keep(pageOf(id)))}
+        acts={
+          writes
+            ? ({ id, version, tenantId, state, name }) =>
+                tenantId === bodyId && state === 'planned' ? (
+                  <CancelTraining id={id} version={version} name={name ?? ''} />
+                ) : null
+            : undefined
+        }
+      />
       <section>
         <h2>{text('cadres.untrained')}</h2>
         <UntrainedTable chairs={chairs} />
