@@ -98,6 +98,7 @@ const arrows: Record<string, string[]> = {
     // Applications of the demonstration are proposed and decided as people do it.
     'approvals',
     'db',
+    'files',
     'jobs',
     'records',
     'spreadsheets',

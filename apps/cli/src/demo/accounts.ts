@@ -1,5 +1,6 @@
 import { addDemonstrationAccounts, type NewAccount } from '@gonglian/auth'
 import { roles, systemActor, withTenant, type Deps, type Role } from '@gonglian/tenancy'
+import { townRegister } from './county.ts'
 import type { DemoBody } from './tree.ts'
 
 export const demonstrationPassword = 'Demo-5132-Wenchuan'
@@ -27,13 +28,15 @@ const titles: Readonly<Record<Role, string>> = {
   auditadmin: '审计管理员',
 }
 const everywhere: readonly Role[] = ['leader', 'officer']
+/** The township with a register of its own has three for the working groups of its appraisals. */
+const inTowns = (code: string) => (code === townRegister.code ? [...everywhere, 'reviewer' as const] : everywhere)
 
 /** One account for each role of each open body: CODE-ROLE. Nobody's name: they are called by body and post. */
 export async function loadAccounts(deps: Deps, bodies: readonly DemoBody[], root: number): Promise<number> {
   const accounts = bodies
     .filter((body) => body.isOpen)
     .flatMap((body) =>
-      (body.level === 'township' ? everywhere : roles).map((role): NewAccount => ({
+      (body.level === 'township' ? inTowns(body.code) : roles).map((role): NewAccount => ({
         tenantId: body.id,
         username: `${body.code.toLowerCase()}-${role}`,
         displayName: `${body.shortName} ${titles[role]}`.slice(0, 60),

@@ -26,7 +26,8 @@ import {
   registerEmployer,
 } from '@gonglian/organisation'
 import { performCommand } from '@gonglian/records'
-import { withTenant, type Deps, type Role, type TenantContext } from '@gonglian/tenancy'
+import type { Deps } from '@gonglian/tenancy'
+import { actingIn, type Acting } from './acting.ts'
 import { inventFirm, inventPerson } from './names.ts'
 
 const approvals = collectApprovals(organisationApprovals)
@@ -38,29 +39,11 @@ export type Neighbourhood = {
   readonly county: string
   readonly place: string
 }
-type Work = <T>(code: string, role: Role, daysAgo: number, work: (ctx: TenantContext) => Promise<T>) => Promise<T>
-
-const dayMs = 86_400_000
 
 /** Applications at each stage, in the county's own register, from its townships and to its superior; an election and two congresses. */
 export async function loadApplications(deps: Deps, around: Neighbourhood): Promise<void> {
   const { ids, county, place } = around
-  const as: Work = (code, role, daysAgo, work) => {
-    const at = deps.clock().getTime() - daysAgo * dayMs
-    const actor = {
-      kind: 'user' as const,
-      accountId: 0,
-      username: `${code}-${role}`,
-      displayName: '',
-      tenantId: ids.get(code) ?? 0,
-      roles: [role],
-      locale: 'zh-CN' as const,
-      isProved: true,
-      requestId: '',
-      address: '',
-    }
-    return withTenant({ ...deps, clock: () => new Date(at) }, actor, work)
-  }
+  const as = actingIn(deps, ids)
   await extendTerms(deps, as, around)
   await foundUnions(as, county, place)
   await electUnion(as, county)
@@ -68,7 +51,7 @@ export async function loadApplications(deps: Deps, around: Neighbourhood): Promi
 }
 
 /** The extensions of townships wait for an opinion and for the leader, were returned, taken back, and lapsed. */
-async function extendTerms(deps: Deps, as: Work, { ids, county }: Neighbourhood): Promise<void> {
+async function extendTerms(deps: Deps, as: Acting, { ids, county }: Neighbourhood): Promise<void> {
   const townships = [...ids.keys()].filter((code) => code.startsWith(county) && code.length === 9).toSorted()
   const [late, applied, proposed, returned, withdrawn] = townships
   if (late === undefined || applied === undefined || proposed === undefined) return
@@ -113,7 +96,7 @@ async function extendTerms(deps: Deps, as: Work, { ids, county }: Neighbourhood)
 }
 
 /** Three unions of the county's register are applied for: one waits, one came back, one is approved and may be founded. */
-async function foundUnions(as: Work, county: string, place: string): Promise<void> {
+async function foundUnions(as: Acting, county: string, place: string): Promise<void> {
   const apply = (number: number, daysAgo: number) =>
     as(county, 'officer', daysAgo, async (ctx) => {
       const firm = inventFirm(place, number)
@@ -174,7 +157,7 @@ const bodies = ['union_committee', 'audit_committee', 'women_committee'] as cons
 const slateOf = (number: number) => bodies.map((body, place) => ({ body, seats: 3, candidates: stand(number + place) }))
 
 /** A union whose term is over has elected, and the result waits for the county's leader. */
-async function electUnion(as: Work, county: string): Promise<void> {
+async function electUnion(as: Acting, county: string): Promise<void> {
   const { rows } = await as(county, 'officer', 0, (ctx) =>
     listUnions(ctx, ListUnions.parse({ termOverdue: true, kinds: ['BASIC_SINGLE'], states: ['active'] })),
   )
@@ -210,7 +193,7 @@ async function electUnion(as: Work, county: string): Promise<void> {
 }
 
 /** The county's own committee is up for election: its candidates wait for the superior's opinion, its congress is being prepared. */
-async function electCounty(as: Work, county: string): Promise<void> {
+async function electCounty(as: Acting, county: string): Promise<void> {
   await as(county, 'officer', 8, async (ctx) => {
     const year = Number(ctx.today.slice(0, 4))
     const before = await planCongress(

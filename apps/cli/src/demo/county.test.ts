@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCatalogue, thePastsBodies } from '@gonglian/indicators/testing'
 import {
+  GetLedger,
   ListApplications,
+  ListAppraisals,
+  ListImports,
   ListChecklists,
   ListFollowUps,
   ListMembers,
@@ -12,8 +15,13 @@ import {
   ListTerms,
   ListTransfers,
   ListUnions,
+  getLedger,
   listActivities,
   listApplications,
+  listAppraisals,
+  listDemoPoints,
+  listEvidence,
+  listImports,
   listChecklists,
   listFollowUps,
   listMembers,
@@ -38,7 +46,9 @@ import { collectApprovals, declareApprovals } from '@gonglian/approvals'
 import {
   activityView,
   campaignView,
+  demoPointView,
   demonstrationView,
+  evidenceView,
   letterView,
   roomView,
   trainingView,
@@ -48,6 +58,8 @@ import { gatherTasks } from '@gonglian/tasks'
 import { addFederations, listTree, shanghaiDay, systemActor, withTenant } from '@gonglian/tenancy'
 import { aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { homeRegister, loadCounty, loadTownship, loadTransfer, townRegister, yearsAgo } from './county.ts'
+import { loadAccounts } from './accounts.ts'
+import type { DemoBody } from './tree.ts'
 import { loadRegisters, registers } from './registers.ts'
 
 let house: TestDeps
@@ -78,13 +90,22 @@ beforeAll(async () => {
   await aCatalogue(house.deps, idOf(bodies, '00'))
   const daye = registers.filter((register) => register.code === '420281').map((one) => ({ ...one, members: 0 }))
   const say = () => undefined
+  await loadAccounts(house.deps, await listTownAndCounty(), idOf(bodies, '00'))
   await loadRegisters(house.deps, { ids: bodies, registers: [...daye, homeRegister], say })
   await loadCounty(house.deps, bodies, say)
   await loadRegisters(house.deps, { ids: bodies, registers: [townRegister], say })
   await loadTownship(house.deps, bodies)
-  await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
+  await loadTransfer(house.deps, bodies)
 })
 afterAll(() => house.close())
+
+/** As the tree of the demonstration has them. */
+async function listTownAndCounty(): Promise<DemoBody[]> {
+  const tree = await withTenant(house.deps, systemActor('test', 0), (ctx) => listTree(ctx))
+  return tree
+    .filter(({ code }) => code === homeRegister.code || code === townRegister.code)
+    .map((body) => ({ ...body, isOpen: true }))
+}
 
 const atHome = () => aUser(idOf(bodies, homeRegister.code), 'officer')
 
@@ -148,7 +169,7 @@ test('the registers of officers, trainings and women have something in them, and
   })
   await withTenant(house.deps, aUser(idOf(bodies, townRegister.code), 'officer'), async (ctx) => {
     expect((await listUnions(ctx, ListUnions.parse({}))).total).toBe(townRegister.unions)
-    expect((await listMembers(ctx, ListMembers.parse({}))).total).toBe(townRegister.members)
+    expect((await listMembers(ctx, ListMembers.parse({}))).total).toBe(townRegister.members + 12)
     expect((await listLeads(ctx, ListLeads.parse({}))).total).toBe(6)
     const { rows } = await listTerms(ctx, ListTerms.parse({ states: ['due_soon'] }))
     // The township's own committee, and a union's.
@@ -159,14 +180,41 @@ test('the registers of officers, trainings and women have something in them, and
   })
 })
 
-test('a transfer waits on both sides', async () => {
-  for (const code of [homeRegister.code, '420281']) {
+test('transfers wait on both sides: to another province, from the county and from its township', async () => {
+  const read = async (code: string, direction: 'sent' | 'received') => {
     const { rows } = await withTenant(house.deps, aUser(idOf(bodies, code), 'officer'), (ctx) =>
-      listTransfers(ctx, ListTransfers.parse({ direction: code === homeRegister.code ? 'sent' : 'received' })),
+      listTransfers(ctx, ListTransfers.parse({ direction })),
     )
-    expect(rows.map((transfer) => transfer.state)).toEqual(['requested'])
+    return rows.map((transfer) => transfer.state)
   }
+  expect(await read(homeRegister.code, 'sent')).toEqual(['requested', 'requested'])
+  for (const code of [homeRegister.code, townRegister.code, '420281'])
+    expect(await read(code, 'received')).toEqual(['requested'])
 })
+
+test.each([homeRegister.code, townRegister.code])(
+  '%s has an appraisal that is through and one that is open, evidence with files, a demonstration point and a file of members',
+  async (code) => {
+    await withTenant(house.deps, aUser(idOf(bodies, code), 'officer'), async (ctx) => {
+      const own = (tenantId: number) => tenantId === ctx.tenantId
+      const year = Number(ctx.today.slice(0, 4))
+      const held = await Promise.all(
+        [year, year - 1].map((one) => listAppraisals(ctx, ListAppraisals.parse({ year: one, pageSize: 200 }))),
+      )
+      const appraisals = held.flatMap(({ rows }) => rows).filter(({ ownerId }) => own(ownerId))
+      expect(appraisals.map(({ state }) => state).toSorted()).toEqual(['filed', 'open'])
+      const through = appraisals.find(({ state }) => state === 'filed')
+      expect(through?.satisfied).toBeGreaterThan(through?.basic ?? 0)
+      expect((await readList(ctx, listEvidence, evidenceView.input.parse({}))).total).toBe(3)
+      const { rows: points } = await readList(ctx, listDemoPoints, demoPointView.input.parse({}))
+      const [point] = points.filter(({ tenantId }) => own(tenantId))
+      const ledger = await getLedger(ctx, GetLedger.parse({ unionId: point?.unionId }))
+      expect(ledger.lists.flatMap(({ items }) => items.map(({ evidenceId }) => evidenceId))).not.toContain(null)
+      const { rows: imports } = await listImports(ctx, ListImports.parse({}))
+      expect(imports).toMatchObject([{ kind: 'members', state: 'done', bad: 0 }])
+    })
+  },
+)
 
 test('a second load changes nothing', async () => {
   const count = () =>
@@ -176,6 +224,7 @@ test('a second load changes nothing', async () => {
     ])
   const before = await count()
   await loadCounty(house.deps, bodies, () => undefined)
-  await loadTransfer(house.deps, idOf(bodies, homeRegister.code))
+  await loadTownship(house.deps, bodies)
+  await loadTransfer(house.deps, bodies)
   expect(await count()).toEqual(before)
 })

@@ -24,8 +24,11 @@ import {
 } from '@gonglian/organisation'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
 import { chance } from './chance.ts'
+import { appraiseUnions } from './county-appraisals.ts'
 import { loadApplications } from './county-applications.ts'
+import { askOver, importMembers } from './county-moves.ts'
 import { careForWomen, trainPeople } from './county-people.ts'
+import { showUnions } from './county-records.ts'
 import { stirUnions } from './county-unions.ts'
 import { inventFirm, inventPerson } from './names.ts'
 import type { Register } from './registers.ts'
@@ -84,6 +87,9 @@ export async function loadCounty(
   })
   if (!isNew) return
   await loadApplications(deps, { ids, county: homeRegister.code, place: homeRegister.place })
+  await appraiseUnions(deps, ids, homeRegister.code)
+  await showUnions(deps, ids, homeRegister)
+  await importMembers(deps, ids, { code: homeRegister.code, personsFrom: 150_000, count: 24 })
   say(`${homeRegister.place}: census, applications, terms, elections and posts`)
 }
 
@@ -184,8 +190,8 @@ async function fillPosts(ctx: TenantContext): Promise<void> {
 /** The township's register: terms that run, one that ends soon, a chair, leads from its own list. */
 export async function loadTownship(deps: Deps, ids: ReadonlyMap<string, number>): Promise<void> {
   const tenantId = ids.get(townRegister.code) ?? 0
-  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
-    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return
+  const isNew = await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
+    if ((await listLeads(ctx, ListLeads.parse({}))).total > 0) return false
     const { rows } = await listUnions(ctx, ListUnions.parse({ pageSize: 100 }))
     for (const [index, union] of rows.entries()) {
       const begun = index === 0 ? addDays(yearsAgo(ctx.today, 5), 50) : yearsAgo(ctx.today, 2)
@@ -214,13 +220,24 @@ export async function loadTownship(deps: Deps, ids: ReadonlyMap<string, number>)
       }),
     )
     await careForWomen(ctx, { rooms: ['威州镇便民服务中心'], isScreened: false })
+    return true
   })
+  if (!isNew) return
+  await appraiseUnions(deps, ids, townRegister.code)
+  await showUnions(deps, ids, townRegister)
+  await importMembers(deps, ids, { code: townRegister.code, personsFrom: 160_000, count: 12 })
+  const { code: county } = homeRegister
+  await askOver(deps, ids, { from: townRegister.code, to: county, reason: '调入县城企业工作' })
+  await askOver(deps, ids, { from: county, to: townRegister.code, reason: '随企业迁至镇工业集中区' })
 }
 
 /** One member of the county has moved to Daye, whose union has not answered yet. */
-export async function loadTransfer(deps: Deps, tenantId: number): Promise<void> {
-  await withTenant(deps, systemActor('demonstration', tenantId), async (ctx) => {
-    if ((await listTransfers(ctx, ListTransfers.parse({ direction: 'sent', pageSize: 1 }))).total > 0) return
+export async function loadTransfer(deps: Deps, ids: ReadonlyMap<string, number>): Promise<void> {
+  const received = await withTenant(deps, systemActor('demonstration', ids.get('420281') ?? 0), (ctx) =>
+    listTransfers(ctx, ListTransfers.parse({ direction: 'received', pageSize: 1 })),
+  )
+  if (received.total > 0) return
+  await withTenant(deps, systemActor('demonstration', ids.get(homeRegister.code) ?? 0), async (ctx) => {
     const { rows } = await listMembers(ctx, ListMembers.parse({ pageSize: 1 }))
     const [member] = rows
     if (member)

@@ -159,7 +159,7 @@ async function loadMonths(load: Load, form: Form, elsewhere: readonly DemoBody[]
   })
   say(`${await loadHistory(deps, nameIds(bodies))} reports of the past`)
   await loadRegisters(deps, { ids: nameIds(bodies), registers, say })
-  await loadTransfer(deps, body(homeRegister.code).id)
+  await loadTransfer(deps, nameIds(bodies))
   const fed: Fed = new Map()
   for (const { code } of registers)
     fed.set(body(code).id, await readRegister(deps, body(code).id, { form, months: last + 1, isStill: true }))
