@@ -18,8 +18,9 @@ export type AttachedFile = {
   readonly checkState: 'unchecked' | 'waiting' | 'clean' | 'infected'
   readonly storedBy: string
   readonly storedAt: Date
-  /** Of the own body: opened without a proof. */
   readonly isOwn: boolean
+  /** Whoever opens it is noted, and proves who it is. */
+  readonly isNoted: boolean
   /** The own body may still remove it. */
   readonly isRemovable: boolean
 }
@@ -50,8 +51,14 @@ export async function listFiles(ctx: TenantContext, kind: FileKind, objectId: nu
     storedBy: row.stored_by,
     storedAt: row.stored_at,
     isOwn: row.tenant_id === ctx.tenantId,
+    isNoted: notes(ctx, kind, row),
     isRemovable: row.tenant_id === ctx.tenantId && row.hold === 'open',
   }))
+}
+
+/** Whether the owner reads who opened a file of this kind. */
+export function notes(ctx: TenantContext, kind: FileKind, file: { readonly tenant_id: number }): boolean {
+  return kind.isSensitive && (kind.isNotedAtHome === true || file.tenant_id !== ctx.tenantId)
 }
 
 /** The own body's files of a kind, as rows of a list. */

@@ -11,6 +11,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { z } from 'zod'
+import { notes } from './files.ts'
 import type { FileKeeper } from './keeper.ts'
 import type { FileKind } from './kinds.ts'
 
@@ -59,8 +60,12 @@ async function enter(ctx: TenantContext, keeper: FileKeeper, fileId: number): Pr
   if (isRecorded)
     await recordOpening(ctx, {
       ownerId: row.tenant_id,
-      objectKind: kind.key,
-      objectId: row.id,
+      // Of a record with a page it is read there, among the other openings.
+      ...(kind.record === undefined
+        ? { objectKind: kind.key, objectId: row.id }
+        : row.object_id === null
+          ? { objectKind: 'file', objectId: row.id }
+          : { objectKind: kind.key, objectId: row.object_id }),
       fields: ['file'],
       reason: 'file.read',
     })
@@ -72,14 +77,25 @@ async function find(ctx: TenantContext, kinds: ReadonlyMap<string, FileKind>, fi
   const row = found(
     await ctx.db
       .selectFrom('files.file')
-      .select(['id', 'tenant_id', 'kind', 'file_name', 'media_type', 'byte_count', 'sha256', 'place', 'check_state'])
+      .select([
+        'id',
+        'tenant_id',
+        'kind',
+        'file_name',
+        'media_type',
+        'byte_count',
+        'sha256',
+        'place',
+        'check_state',
+        'object_id',
+      ])
       .where('id', '=', fileId)
       .executeTakeFirst(),
     'files.notFound',
   )
   const kind = found(kinds.get(row.kind), 'files.notFound')
   requirePermission(ctx, kind.read)
-  return { row, kind, isRecorded: kind.isSensitive && row.tenant_id !== ctx.tenantId }
+  return { row, kind, isRecorded: notes(ctx, kind, row) }
 }
 
 export const CheckOpening = z.object({ fileId: z.int().positive() })

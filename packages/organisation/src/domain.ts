@@ -7,6 +7,7 @@ import { endDemonstration, listDemonstrations, nameDemonstration } from './demon
 import { evidenceFiles } from './evidence/evidence-files.ts'
 import { listEvidence } from './evidence/evidence.ts'
 import { answerLetter, listLetters, sendLetter } from './letters/letters.ts'
+import { memberFiles } from './members/member-files.ts'
 import { memberStepKinds } from './members/next-member-steps.ts'
 import { organisationOverview } from './overview/overview.ts'
 import { approvalPaper } from './papers/approval.ts'
@@ -16,6 +17,7 @@ import { legalPersonPaper } from './papers/legal-person.ts'
 import { reminderPaper } from './papers/reminder.ts'
 import { organisationSearches } from './searches.ts'
 import { organisationTasks } from './tasks/index.ts'
+import { unionFiles } from './unions/union-files.ts'
 import { unionStepKinds } from './unions/union-step-kinds.ts'
 import { listVisits, recordVisit } from './visits/visits.ts'
 import { listActivities, recordActivity } from './women/activities.ts'
@@ -24,7 +26,7 @@ import { closeRoom, listRooms, openRoom } from './women/nursing-rooms.ts'
 /** What the organisation domain declares. */
 export const organisation = defineDomain({
   name: 'organisation',
-  fileKinds: [evidenceFiles],
+  fileKinds: [evidenceFiles, unionFiles, memberFiles],
   nouns: {
     campaigns: { listCampaigns, openCampaign, changeCampaign },
     demoPoints: { listDemoPoints, nameDemoPoint, endDemoPoint },

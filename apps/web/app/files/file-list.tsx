@@ -1,6 +1,6 @@
 import { isShown } from '@gonglian/files/media'
 import { Icon, useText } from '@gonglian/ui'
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
 import { useAct } from '../act.ts'
 
 export type ShownFile = {
@@ -10,6 +10,8 @@ export type ShownFile = {
   readonly bytes: number
   readonly checkState: 'unchecked' | 'waiting' | 'clean' | 'infected'
   readonly isRemovable: boolean
+  /** Whoever opens it is noted, and proves who it is before that. */
+  readonly isNoted: boolean
 }
 
 /** The files of a record: to show in the page, to download, to remove while its record is open. */
@@ -34,6 +36,12 @@ function FileItem({ file }: { readonly file: ShownFile }) {
     const outcome = await act((api) => api.files.checkOpening.query({ fileId }))
     if (outcome?.ok === true) setOpen(true)
   }
+  // Nor can a link.
+  const download = async (event: MouseEvent) => {
+    event.preventDefault()
+    const outcome = await act((api) => api.files.checkOpening.query({ fileId }))
+    if (outcome?.ok === true) window.location.assign(`/files/${fileId}`)
+  }
   const mayOpen = checkState === 'unchecked' || checkState === 'clean'
   const address = `/files/${fileId}/show`
   return (
@@ -47,7 +55,7 @@ function FileItem({ file }: { readonly file: ShownFile }) {
           </button>
         ) : null}
         {mayOpen ? (
-          <a className="gl-link-button" href={`/files/${fileId}`}>
+          <a className="gl-link-button" href={`/files/${fileId}`} onClick={file.isNoted ? download : undefined}>
             <Icon name="download" />
             {text('files.download')}
           </a>

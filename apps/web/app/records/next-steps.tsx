@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { RouterOutputs } from '@gonglian/api'
 import { useText } from '@gonglian/ui'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useKeepingPeriod } from '../address.ts'
 import { useWords } from './words.ts'
 
@@ -60,7 +60,12 @@ function Step({ step, act, saying }: StepProps) {
         </p>
         {notes.length === 0 && !step.isLate ? null : (
           <p className="gl-hint">
-            {notes.join(' · ')}
+            {notes.map((note, index) => (
+              <Fragment key={note}>
+                {index === 0 ? '' : ' · '}
+                <span className="next-step-note">{note}</span>
+              </Fragment>
+            ))}
             {step.isLate ? <strong className="next-step-mark">{text('nextSteps.late')}</strong> : null}
           </p>
         )}

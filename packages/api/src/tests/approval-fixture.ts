@@ -1,6 +1,6 @@
 import { applicationFiles } from '@gonglian/approvals'
 import { storeSample } from '@gonglian/files/testing'
-import { AskExtension, RecordTerm, askExtension, recordTerm } from '@gonglian/organisation'
+import { AskExtension, RecordTerm, askExtension, memberFiles, recordTerm, unionFiles } from '@gonglian/organisation'
 import { performCommand } from '@gonglian/records'
 import { withTenant, type Deps } from '@gonglian/tenancy'
 import { aUser, idOf } from '@gonglian/tenancy/testing'
@@ -16,6 +16,9 @@ export type ApprovalsFixture = {
   proposed: Seen
   /** A paper of the county that is attached to nothing yet. */
   looseFileId: number
+  /** One for a union of the county, and one for a member. */
+  unionFileId: number
+  memberFileId: number
 }
 
 /** Applications that the county sent and received; each asks to extend a term of the applicant itself. */
@@ -36,5 +39,7 @@ export async function plantApprovals(deps: Deps, ids: Map<string, number>): Prom
     performCommand(ctx, proposeDecision, { ...proposed, proposal: 'approve', opinion: '情况属实' }),
   )
   const { fileId } = await storeSample(deps, person('513221'), applicationFiles)
-  return { sent, received, proposed: { ...proposed, version }, looseFileId: fileId }
+  const { fileId: unionFileId } = await storeSample(deps, person('513221'), unionFiles)
+  const { fileId: memberFileId } = await storeSample(deps, person('513221'), memberFiles)
+  return { sent, received, proposed: { ...proposed, version }, looseFileId: fileId, unionFileId, memberFileId }
 }

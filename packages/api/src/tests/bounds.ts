@@ -1,3 +1,4 @@
+import { mostFiles } from '@gonglian/files'
 import { largestFile } from '@gonglian/records'
 type Bound = {
   /** Items of any array in an answer. */
@@ -43,6 +44,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'records.readFile': { atMost: largestFile, because: 'a file of one list, refused beyond this length' },
   'employers.rankRates': children,
   'employers.summariseGap': codes,
+  'files.listRecordFiles': { atMost: mostFiles, because: 'files of one record; no more are attached' },
   'forms.getForm': form,
   'forms.getFormById': form,
   'forms.listForms': issued,

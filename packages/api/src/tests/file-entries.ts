@@ -12,6 +12,39 @@ export const fileEntries: Entries = {
       ...hidden,
     },
   ],
+  'files.listRecordFiles': [
+    {
+      input: ({ unions }) => ({ kind: 'union', objectId: unions.active.unionId }),
+      allowed: business,
+      ...hidden,
+      superior: 'ok',
+    },
+    {
+      input: ({ members }) => ({ kind: 'member', objectId: members.active.memberId }),
+      allowed: ['officer', 'leader', 'reviewer'],
+      ...hidden,
+    },
+  ],
+  'files.attachToRecord': [
+    {
+      input: ({ unions, approvals: { unionFileId: fileId } }) => ({
+        kind: 'union',
+        objectId: unions.active.unionId,
+        files: [{ fileId }],
+      }),
+      allowed: ['leader', 'officer'],
+      ...hidden,
+    },
+    {
+      input: ({ members, approvals: { memberFileId: fileId } }) => ({
+        kind: 'member',
+        objectId: members.active.memberId,
+        files: [{ fileId }],
+      }),
+      allowed: ['officer'],
+      ...hidden,
+    },
+  ],
   'files.checkOpening': {
     input: ({ ratings: { evidenceId: fileId } }) => ({ fileId }),
     allowed: business,

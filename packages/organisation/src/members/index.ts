@@ -71,6 +71,7 @@ export {
 export { CountMembersBelow, countMembersBelow, type Headcount, type Headcounts } from './headcounts.ts'
 export { streamExport, streamExportLines, type ExportLine } from './export-files.ts'
 export { ListExports, StartExport, listExports, startExport, type Export } from './member-exports.ts'
+export { memberFiles } from './member-files.ts'
 export { listOutgoing } from './outgoing.ts'
 export {
   JudgeTraining,

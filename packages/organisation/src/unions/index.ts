@@ -1,4 +1,5 @@
 export { hasUnions, takeOverMembers, takeOverUnions, type TakenMember, type TakenUnion } from './takeovers.ts'
+export { unionFiles } from './union-files.ts'
 export { unionKinds, unionMoves, unionStates, type UnionKind, type UnionState } from './union-states.ts'
 export { ChangeUnion, DraftUnion, changeUnion, draftUnion } from './union-drafts.ts'
 export { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'

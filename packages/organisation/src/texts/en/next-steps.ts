@@ -2,7 +2,7 @@
 export const nextSteps = {
   'unions.next.chooseKind': 'Being prepared: choose the kind of union first',
   'unions.next.apply': 'A draft: apply for its founding once the papers are complete',
-  'unions.next.mend': 'The application was returned: {reason}. Correct it and apply again',
+  'unions.next.mend': 'The application was returned ({reason}): correct it and apply again',
   'unions.next.decided': 'handed in, to be decided by the next level',
   'unions.next.ledger': 'Approved; {count} required items are still missing before it can be founded',
   'unions.next.ledger.act': 'Open the ledger',

@@ -2,7 +2,7 @@
 export const nextSteps = {
   'unions.next.chooseKind': '筹备中，请先确定工会类型',
   'unions.next.apply': '筹建中，材料齐备后上报建会申请',
-  'unions.next.mend': '建会申请已退回：{reason}。请补正后重新上报',
+  'unions.next.mend': '建会申请已退回（{reason}），请补正后重新上报',
   'unions.next.decided': '已上报，待上一级批复',
   'unions.next.ledger': '已批复；还有 {count} 项必备条件未达到，达到后方可成立',
   'unions.next.ledger.act': '登记台账',

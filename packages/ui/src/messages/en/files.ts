@@ -2,6 +2,12 @@ import type { files as chinese } from '../zh-CN/files.ts'
 
 /** Attachments of any record. */
 export const files = {
+  'files.title': 'Files',
+  'files.none': 'No files yet',
+  'files.add': 'Add files',
+  'files.add.field': 'Files',
+  'files.noted': 'These files hold personal data: whoever opens one is recorded.',
+  'files.tooMany': 'A record takes at most {most} files',
   'files.show': 'Preview',
   'files.hide': 'Hide',
   'files.download': 'Download',
@@ -24,6 +30,7 @@ export const files = {
   'openings.reason.file.read': 'Attachment opened',
   'audit.object.file': 'attachment',
   'audit.action.file.store': 'Attachment uploaded',
+  'audit.action.file.attach': 'Attachment added to a record',
   'audit.action.file.remove': 'Attachment deleted',
   'audit.action.file.infected': 'Malware found in an attachment',
   'parameters.key.files.largest_megabytes': 'Largest attachment (MB)',

@@ -1,5 +1,11 @@
 /** Attachments of any record. */
 export const files = {
+  'files.title': '附件',
+  'files.none': '还没有附件',
+  'files.add': '添加附件',
+  'files.add.field': '文件',
+  'files.noted': '附件涉及个人信息，查看、下载均留有记录。',
+  'files.tooMany': '每条记录最多 {most} 份附件',
   'files.show': '预览',
   'files.hide': '收起',
   'files.download': '下载',
@@ -22,6 +28,7 @@ export const files = {
   'openings.reason.file.read': '查看附件',
   'audit.object.file': '附件',
   'audit.action.file.store': '上传附件',
+  'audit.action.file.attach': '附件归入记录',
   'audit.action.file.remove': '删除附件',
   'audit.action.file.infected': '附件查出恶意程序',
   'parameters.key.files.largest_megabytes': '附件大小上限（MB）',

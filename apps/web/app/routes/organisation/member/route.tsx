@@ -5,6 +5,8 @@ import { Icon, formatDateTime, useText } from '@gonglian/ui'
 import { mayDo } from '@gonglian/tenancy/permissions'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { RecordFiles } from '../../../files/record-files.tsx'
+import { useMay } from '../../../may.ts'
 import { titleAfter } from '../../../titles.ts'
 import { findPaper } from '../../../papers/find-paper.ts'
 import { PaperActs } from '../../../papers/paper-acts.tsx'
@@ -22,24 +24,26 @@ export async function loader(args: LoaderFunctionArgs) {
   const memberId = Number(args.params['id'])
   return ask(args, async (api) => {
     const readsOpenings = mayDo(args.context.visitor?.roles ?? [], 'opening:read')
-    const [member, { steps }, cards] = await Promise.all([
+    const [member, { steps }, { files }, cards] = await Promise.all([
       api.members.getMember({ memberId }),
       api.members.findNextMemberSteps({ memberId }),
+      api.files.listRecordFiles({ kind: 'member', objectId: memberId }),
       api.members.listCards({ memberId }),
     ])
     const openings = readsOpenings
       ? await api.members.listOpenings({ objectKind: 'member', objectId: String(memberId), pageSize: 20 })
       : null
     const card = await findPaper(args, api, 'members.card', memberId)
-    return { member, steps, cards, openings, card, bodyId: args.context.visitor?.tenantId ?? 0 }
+    return { member, steps, files, cards, openings, card, bodyId: args.context.visitor?.tenantId ?? 0 }
   })
 }
 
 /** One membership: whose it is, where it stands, what may be done now, and everything that happened to it. */
 export default function MemberPage() {
-  const { member, steps, cards, openings, card, bodyId } = useLoaderData<typeof loader>()
+  const { member, steps, files, cards, openings, card, bodyId } = useLoaderData<typeof loader>()
   const text = useText()
   const keep = useKeepingPeriod()
+  const may = useMay()
   const [opened, setOpened] = useState<OpenedFields | null>(null)
   const shown = (name: 'idNumber' | 'mobile'): ReactNode => {
     const value = opened?.of === member.id ? opened.fields[name] : undefined
@@ -165,6 +169,12 @@ export default function MemberPage() {
             </ul>
           )}
         </section>
+        <RecordFiles
+          kind="member"
+          objectId={member.id}
+          files={files}
+          writes={may('member:write') && member.leftOn === null}
+        />
         {card === null ? null : <PaperActs sheet={card} name={text('papers.members.card')} signs="member:write" />}
         <section>
           <h2>{text('members.history')}</h2>
@@ -181,8 +191,10 @@ export default function MemberPage() {
                       {formatDateTime(opening.at)} {opening.actor}{' '}
                       <span className="gl-hint">
                         {opening.fields
-                          .map((field) => openable.find((known) => known === field))
-                          .flatMap((known) => (known ? [text(`members.${known}`)] : []))
+                          .flatMap((field) => {
+                            const known = openable.find((one) => one === field)
+                            return known ? [text(`members.${known}`)] : field === 'file' ? [text('files.title')] : []
+                          })
                           .join(text('members.and'))}
                         {text('members.colon')}
                         {sayReason(opening, text)}

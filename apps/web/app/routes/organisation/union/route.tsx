@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { formatDate, Icon, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { RecordFiles } from '../../../files/record-files.tsx'
 import { titleAfter } from '../../../titles.ts'
 import { ApplicationLinks } from '../application-links.tsx'
 import { History } from '../history.tsx'
@@ -33,24 +34,36 @@ export async function loader(args: LoaderFunctionArgs) {
     const { union } = view
     const isOwn = union.tenant_id === args.context.visitor?.tenantId
     const mayEnd = isOwn && union.kind !== 'GROUP' && endable.includes(union.state)
-    const [{ steps }, dueTerms, coverage, groups, members, obstacles, demonstrations, approval, legalPerson] =
-      await Promise.all([
-        api.unions.findNextUnionSteps({ unionId }),
-        isOwn && union.state === 'active' ? api.terms.listTerms({ unionId, states: ['overdue', 'due_soon'] }) : null,
-        api.coverage.listCoverage({ unionId, pageSize: 100 }),
-        api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
-        associationKinds.includes(union.kind)
-          ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
-          : null,
-        mayEnd ? api.unions.findObstacles({ unionId }) : null,
-        api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
-        isOwn ? findPaper(args, api, 'unions.approval', unionId) : null,
-        isOwn ? findPaper(args, api, 'unions.legalPerson', unionId) : null,
-      ])
+    const [
+      { steps },
+      { files },
+      dueTerms,
+      coverage,
+      groups,
+      members,
+      obstacles,
+      demonstrations,
+      approval,
+      legalPerson,
+    ] = await Promise.all([
+      api.unions.findNextUnionSteps({ unionId }),
+      api.files.listRecordFiles({ kind: 'union', objectId: unionId }),
+      isOwn && union.state === 'active' ? api.terms.listTerms({ unionId, states: ['overdue', 'due_soon'] }) : null,
+      api.coverage.listCoverage({ unionId, pageSize: 100 }),
+      api.unions.listUnions({ parentUnionId: unionId, pageSize: 100 }),
+      associationKinds.includes(union.kind)
+        ? api.coverage.listAssociation({ associationId: unionId, pageSize: 200 })
+        : null,
+      mayEnd ? api.unions.findObstacles({ unionId }) : null,
+      api.demonstrations.listDemonstrations({ unionId, pageSize: 200 }),
+      isOwn ? findPaper(args, api, 'unions.approval', unionId) : null,
+      isOwn ? findPaper(args, api, 'unions.legalPerson', unionId) : null,
+    ])
     const today = formatDate(args.context.now)
     return {
       view,
       nextSteps: steps,
+      files,
       dueTerms: dueTerms?.rows ?? [],
       coverage,
       groups,
@@ -70,6 +83,7 @@ export default function UnionPage() {
   const {
     view,
     nextSteps,
+    files,
     dueTerms,
     coverage,
     groups,
@@ -186,6 +200,7 @@ export default function UnionPage() {
         {legalPerson === null ? null : (
           <PaperActs sheet={legalPerson} name={text('papers.unions.legalPerson')} signs="organisation:approve" />
         )}
+        <RecordFiles kind="union" objectId={union.id} files={files} writes={writes} />
         <DemonstrationPart view={view} demonstrations={demonstrations.rows} isOwn={isOwn} />
         <History
           steps={steps}
