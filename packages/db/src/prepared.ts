@@ -8,6 +8,12 @@ const PREPARE_AT = 3
 const MOST_PREPARED = 250
 const MOST_COUNTED = 2_000
 
+/**
+ * Which partial index `on conflict` means can only be seen while the values of its condition are known, and a plan that is kept
+ * doesn't know them. Texts without parameters aren't prepared either: they may be several statements in one.
+ */
+const needsValues = /\bon conflict \([^)]*\) where\b/i
+
 /** Whose answers say how many rows they changed. */
 const commands = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'] as const
 
@@ -53,8 +59,7 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #ask<R>(text: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
-    // Without parameters it may be several statements in one, which can't be prepared.
-    const name = parameters.length === 0 ? null : this.#findName(text)
+    const name = parameters.length === 0 || needsValues.test(text) ? null : this.#findName(text)
     const values = [...parameters]
     try {
       const answer = await this.#client.query(name === null ? { text, values } : { name, text, values })

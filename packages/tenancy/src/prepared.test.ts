@@ -52,6 +52,18 @@ test('a migration under a running process costs one refused question, not every 
   expect((await readShelf()).rows).toEqual([{ a: 1, b: 2 }])
 })
 
+test('what is in the way of an insertion is found by a condition with a parameter as often as one asks', async () => {
+  await sql`create table public.drawer (a int, state text)`.execute(owner)
+  await sql`create unique index on public.drawer (a) where state <> 'void'`.execute(owner)
+  await sql`grant insert, select on public.drawer to public`.execute(owner)
+  // PostgreSQL plans a prepared statement for any values from the sixth time on.
+  for (let time = 0; time < 9; time++)
+    await sql`insert into public.drawer (a, state) values (${1}, ${'open'})
+      on conflict (a) where state <> ${'void'} do nothing`.execute(single)
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from public.drawer`.execute(single)
+  expect(rows).toEqual([{ n: 1 }])
+})
+
 test('several statements in one stay what they are', async () => {
   for (let time = 0; time < 4; time++) await sql.raw('set jit to off; reset jit').execute(single)
 })
