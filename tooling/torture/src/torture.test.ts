@@ -42,7 +42,8 @@ describe.skipIf(!hasRedisServer).each([usual, ...failedSeeds])('seed $seed ($fou
       `update rollup.total set reported[1] = coalesce(reported[1], 0) + 1 where reported_count > 0`,
       /stored .*oracle/s,
     ],
-    // Before the steps that acceptances follow from are planted away.
+    // Before the steps that states and acceptances follow from are planted away.
+    ['a state', `update reporting.report set state = 'submitted' where state = 'accepted'`, /the oracle says accepted/],
     ['an acceptance', `update reporting.acceptance set ended_at = at where ended_at is null`, /acceptances in force/],
     ['a lost step', `delete from reporting.report_version where event = 'accepted'`, /acknowledged and not there/],
     [
@@ -57,7 +58,6 @@ describe.skipIf(!hasRedisServer).each([usual, ...failedSeeds])('seed $seed ($fou
       `update tenancy.audit set action = 'report.return' where action = 'report.accept'`,
       /audit trail/,
     ],
-    ['a state', `update reporting.report set state = 'submitted' where state = 'accepted'`, /the oracle says accepted/],
   ])('planted and found: %s', async (_what, statement, found) => {
     const known = new Set((await compare(installation, evidence)).faults)
     const { numAffectedRows = 0n } = await installation.owner.transaction().execute(async (owner) => {
