@@ -40,6 +40,7 @@ describe('a list that is wider than the page', () => {
 
   test('scrolls sideways by keyboard, and its first column stays', async () => {
     const page = await openScreen(leader, board)
+    await page.setViewportSize({ width: 1024, height: 768 })
     const box = page.getByRole('group', { name: zh('progress.title') })
     await box.focus()
     const cell = page.locator('tr[data-row] > td').first()
