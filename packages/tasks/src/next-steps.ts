@@ -1,6 +1,12 @@
-import { actorName, readShortNames } from '@gonglian/tenancy'
+import {
+  actorName,
+  findFederations,
+  type MessageParams,
+  type Permission,
+  type Role,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { listAllowed, mayDo } from '@gonglian/tenancy/permissions'
-import type { MessageParams, Permission, Role, TenantContext } from '@gonglian/tenancy'
 
 /** A kind of step that a record may wait for, declared beside the rule that finds it. */
 export type NextStepKind = {
@@ -60,10 +66,7 @@ export type NextStep = {
 
 /** Says of each step who takes it and whether the acting person may. What is late comes first, then by its last day; else as found. */
 export async function showNextSteps(ctx: TenantContext, found: readonly FoundStep[]): Promise<NextStep[]> {
-  const names = await readShortNames(
-    ctx,
-    found.map(({ bodyId }) => bodyId),
-  )
+  const bodies = await findFederations(ctx, [...new Set(found.map(({ bodyId }) => bodyId))])
   return found
     .map((step) => {
       const { kind, bodyId, about = null, params = {}, except = [], since = null, due = null, to = null } = step
@@ -73,7 +76,12 @@ export async function showNextSteps(ctx: TenantContext, found: readonly FoundSte
       const waitsFor =
         kind.permission === null
           ? null
-          : { body: step.bodyName ?? names.get(bodyId) ?? '', isOwn, roles: listAllowed(kind.permission), isForOthers }
+          : {
+              body: step.bodyName ?? bodies.get(bodyId)?.shortName ?? '',
+              isOwn,
+              roles: listAllowed(kind.permission),
+              isForOthers,
+            }
       return {
         ...{ key: kind.key, about, params, since, due, waitsFor, to },
         isLate: due !== null && due < ctx.today,

@@ -237,15 +237,3 @@ export async function listTree(ctx: TenantContext): Promise<TreeLine[]> {
     order by f.id`.execute(ctx.db)
   return rows
 }
-
-/** What bodies are called in short, as far as they are in sight. */
-export async function readShortNames(ctx: TenantContext, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  requirePermission(ctx, 'federation:read')
-  if (ids.length === 0) return new Map()
-  const rows = await ctx.db
-    .selectFrom('tenancy.federation')
-    .select(['id', 'short_name'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.short_name]))
-}

@@ -50,7 +50,6 @@ export {
   type LinkHistory,
   type TreeLine,
   type TreeNode,
-  readShortNames,
 } from './federations.ts'
 export { openAuditFiles, readAnchors, type AuditFiles } from './audit-files.ts'
 export { createMemory, rememberAnswers } from './memory.ts'

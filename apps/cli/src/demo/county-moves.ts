@@ -80,8 +80,9 @@ export async function askOver(
   const toUnion = unions[0]?.code
   if (toUnion === undefined || toUnion === null) return
   await as(move.from, 'officer', 4, async (ctx) => {
-    // Not the first: that one moves to another province.
-    const { rows } = await listMembers(ctx, ListMembers.parse({ states: ['active'], page: 2, pageSize: 1 }))
+    // Somebody who has been a member for long, and not the first: that one moves to another province.
+    const joinedTo = addDays(ctx.today, -365)
+    const { rows } = await listMembers(ctx, ListMembers.parse({ states: ['active'], joinedTo, page: 2, pageSize: 1 }))
     const memberIds = rows.map(({ id }) => id)
     await requestTransfers(ctx, RequestTransfers.parse({ memberIds, toUnion, reason: move.reason }))
   })

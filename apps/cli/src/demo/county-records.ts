@@ -12,7 +12,7 @@ import {
 } from '@gonglian/organisation'
 import type { Deps } from '@gonglian/tenancy'
 import { actingIn, personOf } from './acting.ts'
-import { drawSign, writeSheet } from './pictures.ts'
+import { drawSign } from './pictures.ts'
 
 /** What unions show for the items of their check-lists, in files of the body's own, and the union that others come to see. */
 export async function showUnions(
@@ -38,10 +38,7 @@ export async function showUnions(
   const files = [
     await keep(`${place}基层工会标牌.png`, drawSign(168, 32, 26)),
     await keep(`${place}职工活动室.png`, drawSign(38, 92, 150)),
-    await keep(
-      `${place}工会工作制度汇编.pdf`,
-      writeSheet(['工会工作制度汇编', '一、会员代表大会制度', '二、会务公开制度', '（演示文件）']),
-    ),
+    await keep(`${place}职工书屋.png`, drawSign(48, 110, 62)),
   ]
   for (const [place, { id: unionId }] of [first, second].entries())
     await as(code, 'officer', 5 + place, async (ctx) => {

@@ -33,28 +33,3 @@ function writePart(name: string, data: Buffer): Buffer {
   part.writeUInt32BE(crc32(body), body.length + 4)
   return part
 }
-
-/** A sheet of paper with a few lines, in the font for Chinese that every reader of such files brings along. */
-export function writeSheet(lines: readonly string[]): Buffer {
-  const utf16 = (line: string) => Buffer.from(line, 'utf16le').swap16().toString('hex')
-  const text = lines.map((line, index) => `BT /F1 16 Tf 72 ${740 - 30 * index} Td <${utf16(line)}> Tj ET`).join('\n')
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
-    '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>',
-    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>',
-    '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>',
-  ]
-  let file = '%PDF-1.4\n'
-  const places = objects.map((object, index) => {
-    const place = file.length
-    file += `${index + 1} 0 obj\n${object}\nendobj\n`
-    return place
-  })
-  const index = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
-  const count = objects.length + 1
-  file += `xref\n0 ${count}\n0000000000 65535 f \n${index}trailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`
-  return Buffer.from(file, 'latin1')
-}

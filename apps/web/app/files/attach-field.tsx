@@ -1,4 +1,4 @@
-import { isMediaType, listEndings, type MediaType } from '@gonglian/files/media'
+import { isMediaType, listEndings, papers, pictures, type MediaType } from '@gonglian/files/media'
 import { Icon, useText } from '@gonglian/ui'
 import { useId, useState } from 'react'
 import { z } from 'zod'
@@ -27,6 +27,9 @@ export type AttachFieldProps = {
   readonly wrong: string | null
   readonly onChange: (value: string) => void
 }
+
+/** What a field takes that asks for any papers of a record. */
+export const anyPapers = { media: [...pictures, ...papers], most: 10 }
 
 /** Files of a record: chosen, or taken with the phone's camera. Each is sent at once; the act names them. */
 export function AttachField(props: AttachFieldProps) {

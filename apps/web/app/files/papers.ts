@@ -1,8 +1,7 @@
-import { papers, pictures } from '@gonglian/files/media'
 import type { Translate } from '@gonglian/ui/messages'
 import type { ActField } from '../act-dialog.tsx'
 import type { ActValues } from '../act-values.ts'
-import { readAttached } from './attach-field.tsx'
+import { anyPapers, readAttached } from './attach-field.tsx'
 
 /** Asks for the papers of an application: any, or those of one slot, which the body that decides elsewhere needs. */
 export function attachPapers(
@@ -16,8 +15,7 @@ export function attachPapers(
     label: text(slot === undefined ? 'approvals.attach' : `approvals.slot.${slot}`),
     kind: 'attach',
     fileKind: 'application',
-    media: [...pictures, ...papers],
-    most: 10,
+    ...anyPapers,
     ...(optional ? { optional } : {}),
     ...(slot === undefined ? {} : { slot }),
   }

@@ -1,7 +1,6 @@
-import { mediaTypes, isMediaType } from '@gonglian/files/media'
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../act-dialog.tsx'
-import { readAttached } from './attach-field.tsx'
+import { anyPapers, readAttached } from './attach-field.tsx'
 import { FileList, type ShownFile } from './file-list.tsx'
 
 export type RecordFilesProps = {
@@ -31,8 +30,7 @@ export function RecordFiles({ kind, objectId, files, writes }: RecordFilesProps)
                 label: text('files.add.field'),
                 kind: 'attach',
                 fileKind: kind,
-                media: Object.keys(mediaTypes).filter(isMediaType),
-                most: 10,
+                ...anyPapers,
               },
             ]}
             run={(api, values) =>

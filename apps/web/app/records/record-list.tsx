@@ -59,7 +59,7 @@ export function RecordList<Row extends ListRow & { readonly id: number }>(props:
             },
           }
         : column.kind === 'lines' || column.kind === 'several'
-          ? { render: (row: Row) => <span className="cell-wrap">{value(row) ?? '—'}</span> }
+          ? { render: (row: Row) => <span className="gl-cell-wrap">{value(row) ?? '—'}</span> }
           : {}),
     }
   })

@@ -23,7 +23,6 @@ export {
   type Enrolled,
 } from './enrolment.ts'
 export { employments, memberKinds, memberStates, type MemberKind, type MemberState } from './facets.ts'
-export { FindNextMemberSteps, findNextMemberSteps } from './next-member-steps.ts'
 export { ListMembers, MemberFilter, listMembers, type MemberPage } from './member-lists.ts'
 export {
   OpenMember,

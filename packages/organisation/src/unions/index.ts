@@ -4,7 +4,6 @@ export { unionKinds, unionMoves, unionStates, type UnionKind, type UnionState } 
 export { ChangeUnion, DraftUnion, changeUnion, draftUnion } from './union-drafts.ts'
 export { companionKinds, unionLimits, type CompanionKind } from './union-limits.ts'
 export { ApplyUnion, ListApplications, applyUnion, listApplications, type Application } from './applications.ts'
-export { FindNextUnionSteps, findNextUnionSteps } from './next-union-steps.ts'
 export { FoundUnion, foundUnion } from './foundings.ts'
 export { AddGroup, EndGroup, addGroup, endGroup } from './groups.ts'
 export {

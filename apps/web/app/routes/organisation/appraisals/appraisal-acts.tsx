@@ -59,7 +59,7 @@ export function AppraisalActs({ row, onSlips }: AppraisalActsProps) {
         />
       ) : null}
       {row.rectification === null || row.rectification === '' ? null : (
-        <span className="gl-hint">{row.rectification}</span>
+        <span className="gl-hint gl-cell-wrap">{row.rectification}</span>
       )}
     </div>
   )

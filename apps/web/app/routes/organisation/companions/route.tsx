@@ -65,7 +65,7 @@ export default function CompanionsPage() {
             ...missing,
             ...plain,
             filters: required.map((kind) => ({ value: kind, label: text(`unions.companion.${kind}`) })),
-            render: (row) => <span className="cell-wrap">{missing.value(row)}</span>,
+            render: (row) => <span className="gl-cell-wrap">{missing.value(row)}</span>,
           },
           { ...count, ...plain, figure: true },
           { ...body, ...plain },

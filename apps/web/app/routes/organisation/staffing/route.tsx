@@ -74,7 +74,7 @@ export default function StaffingPage() {
           {
             ...short,
             ...plain,
-            render: (row) => <span className="cell-wrap">{writeShort(text, row) || text('staffing.short.none')}</span>,
+            render: (row) => <span className="gl-cell-wrap">{writeShort(text, row) || text('staffing.short.none')}</span>,
           },
         ]}
         empty={

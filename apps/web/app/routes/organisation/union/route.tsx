@@ -80,21 +80,8 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** One union: what it is, whom it covers, its bodies and terms, and everything that happened to it. */
 export default function UnionPage() {
-  const {
-    view,
-    nextSteps,
-    files,
-    dueTerms,
-    coverage,
-    groups,
-    members,
-    obstacles,
-    demonstrations,
-    approval,
-    legalPerson,
-    isOwn,
-    today,
-  } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { view, isOwn, approval, legalPerson } = page
   const { union, employerName, parentName, terms, steps } = view
   const text = useText()
   const writes = useMay()('organisation:write') && isOwn
@@ -148,9 +135,9 @@ export default function UnionPage() {
             <Link to={keep(`/organisation/unions/${union.id}/ledger`)}>{text('ledgers.link')}</Link>
           </p>
         </div>
-        {isOwn ? <UnionActs view={view} steps={nextSteps} /> : null}
+        {isOwn ? <UnionActs view={view} steps={page.nextSteps} /> : null}
       </div>
-      <UnionSteps view={view} steps={nextSteps} dueTerms={dueTerms} />
+      <UnionSteps view={view} steps={page.nextSteps} dueTerms={page.dueTerms} />
       <ApplicationLinks applications={view.applications} />
       <div className="union-columns">
         <section>
@@ -182,7 +169,7 @@ export default function UnionPage() {
                     </dt>
                     <dd>
                       {term.startsOn} – {term.extendedTo ?? term.endsOn}{' '}
-                      {term.state !== 'ended' && (term.extendedTo ?? term.endsOn) < today ? (
+                      {term.state !== 'ended' && (term.extendedTo ?? term.endsOn) < page.today ? (
                         <span className="term-state-overdue">{text('unions.term.overdue')}</span>
                       ) : null}
                     </dd>
@@ -192,16 +179,16 @@ export default function UnionPage() {
             </dl>
           )}
         </section>
-        <CoveragePart view={view} coverage={coverage} members={members} writes={writes} />
-        <GroupPart view={view} groups={groups} writes={writes} />
+        <CoveragePart view={view} coverage={page.coverage} members={page.members} writes={writes} />
+        <GroupPart view={view} groups={page.groups} writes={writes} />
         {approval === null ? null : (
           <PaperActs sheet={approval} name={text('papers.unions.approval')} signs="organisation:approve" />
         )}
         {legalPerson === null ? null : (
           <PaperActs sheet={legalPerson} name={text('papers.unions.legalPerson')} signs="organisation:approve" />
         )}
-        <RecordFiles kind="union" objectId={union.id} files={files} writes={writes} />
-        <DemonstrationPart view={view} demonstrations={demonstrations.rows} isOwn={isOwn} />
+        <RecordFiles kind="union" objectId={union.id} files={page.files} writes={writes} />
+        <DemonstrationPart view={view} demonstrations={page.demonstrations.rows} isOwn={isOwn} />
         <History
           steps={steps}
           nameOf={(state) => {
@@ -210,7 +197,7 @@ export default function UnionPage() {
           }}
         />
       </div>
-      {writes ? <EndingPart view={view} obstacles={obstacles} /> : null}
+      {writes ? <EndingPart view={view} obstacles={page.obstacles} /> : null}
     </div>
   )
 }

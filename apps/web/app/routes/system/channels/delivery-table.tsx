@@ -32,7 +32,7 @@ export function DeliveryTable({ rows, total, failed }: Pick<Deliveries, 'rows' |
       key: 'problem',
       title: text('deliveries.problem'),
       render: ({ problem }) => (
-        <span className="cell-wrap">{problem === '' ? '—' : translateUnknown(locale, problem)}</span>
+        <span className="gl-cell-wrap">{problem === '' ? '—' : translateUnknown(locale, problem)}</span>
       ),
     },
     { key: 'at', title: text('deliveries.at'), render: ({ changedAt }) => formatDateTime(changedAt) },

@@ -1,12 +1,12 @@
 import { systemActor, withTenant, type Role } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { issueCards } from './cards.ts'
-import { ApplyMember, applyMember } from './enrolment.ts'
-import { findNextMemberSteps } from './next-member-steps.ts'
-import { aMember, aUnion, anIdNumber } from './sample-members.ts'
-import { LeaveMember, RetainMember, leaveMember, retainMember } from './standings.ts'
-import { RejectTransfers, RequestTransfers, rejectTransfers, requestTransfers } from './transfers.ts'
+import { issueCards } from '../members/cards.ts'
+import { ApplyMember, applyMember } from '../members/enrolment.ts'
+import { findNextMemberSteps } from './member-steps.ts'
+import { aMember, aUnion, anIdNumber } from '../members/sample-members.ts'
+import { LeaveMember, RetainMember, leaveMember, retainMember } from '../members/standings.ts'
+import { RejectTransfers, RequestTransfers, rejectTransfers, requestTransfers } from '../members/transfers.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)

@@ -1,6 +1,6 @@
 import type { FoundStep } from '@gonglian/tasks'
 import type { TenantContext } from '@gonglian/tenancy'
-import { workingSteps } from '../unions/union-step-kinds.ts'
+import { workingSteps } from './union-step-kinds.ts'
 
 /** What the open ratings of a union wait for, at the union's body or at the one that grants the level. */
 export async function findRatingSteps(

@@ -8,12 +8,12 @@ import { aRating, type PlacedState } from '../ratings/placed-ratings.ts'
 import { aUnion } from '../members/sample-members.ts'
 import { DefineScheme, defineScheme } from '../ratings/schemes.ts'
 import { AskExtension, askExtension } from '../terms/terms.ts'
-import { findNextUnionSteps } from './next-union-steps.ts'
-import { restructureEmployer } from './restructurings.ts'
-import { aFoundedUnion, aSlate, anAppliedDraft, anEmployer, anOffice, papers } from './sample-unions.ts'
-import { ApplyUnion, applyUnion } from './applications.ts'
-import { DraftUnion, draftUnion } from './union-drafts.ts'
-import { getUnion } from './unions.ts'
+import { findNextUnionSteps } from './union-steps.ts'
+import { restructureEmployer } from '../unions/restructurings.ts'
+import { aFoundedUnion, aSlate, anAppliedDraft, anEmployer, anOffice, papers } from '../unions/sample-unions.ts'
+import { ApplyUnion, applyUnion } from '../unions/applications.ts'
+import { DraftUnion, draftUnion } from '../unions/union-drafts.ts'
+import { getUnion } from '../unions/unions.ts'
 
 const { deps, close, setNow } = await openTestDeps()
 afterAll(close)

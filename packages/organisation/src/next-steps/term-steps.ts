@@ -4,8 +4,8 @@ import type { FoundStep } from '@gonglian/tasks'
 import type { TenantContext } from '@gonglian/tenancy'
 import { electionResult, electionSlate } from '../approvals/elections.ts'
 import { termExtension } from '../approvals/term-extension.ts'
-import { foundingSteps, workingSteps } from '../unions/union-step-kinds.ts'
-import { ListTerms, listTerms, type ListedTerm } from './terms.ts'
+import { foundingSteps, workingSteps } from './union-step-kinds.ts'
+import { ListTerms, listTerms, type ListedTerm } from '../terms/terms.ts'
 
 type Holder = { readonly id: number; readonly tenant_id: number }
 

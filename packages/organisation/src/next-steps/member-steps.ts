@@ -2,7 +2,7 @@ import { defineNextStep, showNextSteps, type FoundStep, type NextStep } from '@g
 import { found, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { listSteps } from '../steps.ts'
-import { listMissingParts, memberId, selectMembers, type MemberRow } from './members.ts'
+import { listMissingParts, memberId, selectMembers, type MemberRow } from '../members/members.ts'
 
 const kinds = {
   approve: defineNextStep({ key: 'members.next.approve', permission: 'member:write', where: 'here' }),

@@ -1,6 +1,6 @@
 import type { FoundStep } from '@gonglian/tasks'
 import type { TenantContext } from '@gonglian/tenancy'
-import { workingSteps } from '../unions/union-step-kinds.ts'
+import { workingSteps } from './union-step-kinds.ts'
 
 /** What the appraisals of a union by its members wait for: the end of the voting, the count, publication, filing. */
 export async function findAppraisalSteps(
