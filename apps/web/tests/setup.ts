@@ -33,7 +33,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('house', { url, ownerUrl, appUrl, logs, browser: browser.wsEndpoint() })
     return async () => {
       await browser.close()
-      await house.close()
+      try {
+        // Whatever people did in these tests, the totals are right at the end.
+        await house.verify()
+      } finally {
+        await house.close()
+      }
     }
   } catch (error) {
     await house.close()

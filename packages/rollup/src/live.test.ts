@@ -4,7 +4,7 @@ import { withTenant, systemActor } from '@gonglian/tenancy'
 import { aSmallTree, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { announce, drainDirty, listenLive, type LiveEvent } from './index.ts'
-import { putReports } from './testing.ts'
+import { expectNoDrift, putReports } from './testing.ts'
 
 const { deps, appUrl, ownerUrl, close } = await openTestDeps()
 const tree = await aSmallTree(deps)
@@ -17,6 +17,7 @@ beforeEach(() => {
   heard = []
 })
 afterAll(async () => {
+  await expectNoDrift(deps)
   await listener.close()
   await close()
 })

@@ -6,8 +6,9 @@ import { failedSeeds } from './seeds.ts'
 import { describeRun } from './summary.ts'
 import { askOperator, compare, findEmptiness, work, type Evidence } from './torture.ts'
 
-const seconds = 20
-const boundMs = 900_000
+/** Of work; starting, healing and comparing come on top. */
+const seconds = 120
+const boundMs = 1_800_000
 const usual = { seed: 8, found: 'nothing yet' }
 const say = () => undefined
 
@@ -28,10 +29,7 @@ describe.skipIf(!hasRedisServer).each([usual, ...failedSeeds])('seed $seed ($fou
       const compared = await compare(installation, evidence)
       const faults = [...evidence.faults, ...said, ...compared.faults]
       expect(faults, describeRun(seed, evidence, compared, faults)).toEqual([])
-      // A short run beside other tests need not see every act; it must see reports go up, and something killed meanwhile.
-      expect(evidence.ledger.countChanges(), describeRun(seed, evidence, compared, faults)).toBeGreaterThan(20)
-      expect(evidence.ledger.countDone('accepted')).toBeGreaterThan(0)
-      expect([...evidence.disturbed.counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5)
+      expect(evidence.absences, describeRun(seed, evidence, compared, faults)).toEqual([])
     },
     boundMs,
   )

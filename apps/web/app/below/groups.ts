@@ -3,7 +3,7 @@ import type { Caller, RouterOutputs } from '@gonglian/api'
 export type Groups = RouterOutputs['overview']['countListBelow']
 
 /** Whose lists are counted by the level below before anybody reads rows. A county reads its rows, and may count them. */
-const grouping: readonly string[] = ['nation', 'province', 'city']
+const grouping: readonly Groups['body']['level'][] = ['national', 'province', 'city']
 
 export type Below = {
   readonly groups: Groups

@@ -15,6 +15,8 @@ export type House = {
   readonly database: TestDatabase
   /** Where web and worker write their logs. */
   readonly logs: string
+  /** The operator's check: every total is the sum of its reports. Throws with what the command says. */
+  readonly verify: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -43,6 +45,8 @@ export async function openHouse(server: TestServer, env: TestEnv): Promise<House
       await runCli('db', 'migrate')
       await runCli('demo', 'load', '--province', '51')
     }
+    const verify = () => runCli('verify')
+    await verify()
     programs.push(
       startProgram('worker', ['src/main.ts'], {
         env: { ...settings, DATABASE_URL: database.appUrl },
@@ -50,7 +54,7 @@ export async function openHouse(server: TestServer, env: TestEnv): Promise<House
       }),
     )
     const url = await startWeb(programs, { ...settings, DATABASE_URL: database.webUrl }, join(logs, 'web.log'))
-    return { url, database, logs, close }
+    return { url, database, logs, verify, close }
   } catch (error) {
     await close()
     throw error

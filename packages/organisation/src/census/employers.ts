@@ -1,6 +1,6 @@
 import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { checkCreditCode } from '../numbers/credit-codes.ts'
@@ -126,6 +126,18 @@ export async function holdEmployer(ctx: TenantContext, employerId: number, versi
 }
 
 /**
+ * Locks the unions that cover employers: their headcounts follow what the employers say (0052). Before the employers are locked, in the order of whoever
+ * covers employers with a union it has locked.
+ */
+export async function lockUnionsOf(ctx: TenantContext, employerIds: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    select from organisation.trade_union
+    where tenant_id = ${ctx.tenantId} and ended_on is null and (employer_id in (${employerIds})
+      or id in (select union_id from organisation.covered_unit where employer_id in (${employerIds}) and valid_to is null))
+    order by id for no key update`.execute(ctx.db)
+}
+
+/**
  * One employer with what happened to it.
  *
  * @throws DomainError not_found
@@ -166,12 +178,17 @@ export async function registerEmployer(
   return { employerId: row.id, version: row.version }
 }
 
-/** Corrects an employer; a former name stays on record, so that lists which still carry it match. */
+/**
+ * Corrects an employer; a former name stays on record, so that lists which still carry it match. The headcounts of the unions that cover it follow.
+ *
+ * @throws DomainError invalid for a wrong credit code or parts above the whole; conflict organisation.employer.codeTaken
+ */
 export async function changeEmployer(
   ctx: TenantContext,
   input: z.output<typeof ChangeEmployer>,
 ): Promise<{ version: number }> {
   requirePermission(ctx, 'organisation:write')
+  await lockUnionsOf(ctx, sql`${input.employerId}::bigint`)
   const before = await holdEmployer(ctx, input.employerId, input.version)
   const fields = checkFields(ctx, input)
   await refuseTwin(ctx, fields.credit_code, before.id)

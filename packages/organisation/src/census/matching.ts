@@ -2,6 +2,7 @@ import { wakeFeeds } from '@gonglian/indicators'
 import { DomainError, found, paging, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { lockUnionsOf } from './employers.ts'
 import { holdList } from './lists.ts'
 import { rowOutcomes } from '../codes/employers.ts'
 
@@ -127,6 +128,10 @@ async function addNewcomers(ctx: TenantContext, listId: number, source: string):
 
 /** What the register did not know, the list says; what it knows, stays. */
 async function fillGaps(ctx: TenantContext, listId: number): Promise<void> {
+  await lockUnionsOf(
+    ctx,
+    sql`select employer_id from organisation.list_row where list_id = ${listId} and outcome in ('code', 'name')`,
+  )
   await sql`
     update organisation.employer e
     set credit_code = case when e.credit_code is null and not exists (

@@ -63,9 +63,11 @@ export const listsFeed = defineFeed({
       where tenant_id = ${tenantId} and source = 'enterprise_database' and state = 'matched' and as_of <= ${span.end}::date
       order by as_of desc, id desc limit 1
     ), listed as (
-      select r.id, ${isUnionised(span.end, 'r.employer_id')} as is_unionised
+      -- Each employer once, whatever rows name it; a row that is still ambiguous is one of its own, as in the comparison of bodies (rates.ts).
+      select coalesce(r.employer_id, -r.id) as unit, bool_or(${isUnionised(span.end, 'r.employer_id')}) as is_unionised
       from organisation.list_row r join edition on edition.id = r.list_id
       where r.outcome <> 'dropped'
+      group by unit
     )
     select count(*) as listed_enterprise_count, count(*) filter (where is_unionised) as unionised_listed_enterprise_count from listed`,
 })

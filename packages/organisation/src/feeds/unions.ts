@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineFeed } from '@gonglian/indicators'
 import { coveredEmployers } from '../coverage/covered-employers.ts'
-import { isBasicUnion } from '../unions/union-states.ts'
+import { canBeLegalPerson, isBasicUnion } from '../unions/union-states.ts'
 
 /**
  * Unions, the employers they cover, and the employees of these. A union counts from its approval (ORG-03) to its end, groups below a
@@ -65,8 +65,8 @@ export const unionsFeed = defineFeed({
       count(*) filter (where is_basic and is_village) as village_union_count,
       (select added from begun) as new_union_count,
       (select revoked from ended) as revoked_union_count,
-      count(*) filter (where kind in ('BASIC_SINGLE', 'BASIC_JOINT')) as legal_person_eligible_count,
-      count(*) filter (where kind in ('BASIC_SINGLE', 'BASIC_JOINT') and legal_person_on <= ${span.end}::date) as legal_person_union_count,
+      count(*) filter (where ${canBeLegalPerson('kind')}) as legal_person_eligible_count,
+      count(*) filter (where ${canBeLegalPerson('kind')} and legal_person_on <= ${span.end}::date) as legal_person_union_count,
       (select units from units) as covered_unit_count,
       (select enterprises from units) as unionised_enterprise_count,
       (select with_women from units) as unionised_enterprises_with_women,

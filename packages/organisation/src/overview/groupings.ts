@@ -5,7 +5,7 @@ import { coveredEmployers } from '../coverage/covered-employers.ts'
 import { livedOn } from '../checklists/checklists.ts'
 import { readLimit } from '../limits.ts'
 import { unionLimits } from '../unions/union-limits.ts'
-import { isBasicUnion } from '../unions/union-states.ts'
+import { canBeLegalPerson, isBasicUnion } from '../unions/union-states.ts'
 import { termEnd } from '../terms/term-end.ts'
 
 const permission = 'organisation:read' as const
@@ -25,7 +25,7 @@ const unions = defineGrouping({
   measures: {
     unions: count(sql`true`),
     joint: count(sql`r.kind = 'BASIC_JOINT'`),
-    legalPersons: count(sql`r.legal_person_on is not null`),
+    legalPersons: count(sql`r.legal_person_on is not null and ${canBeLegalPerson('r.kind')}`),
     overdue: count(sql`r.is_overdue`),
   },
   worst: { measure: 'overdue', is: 'most' },

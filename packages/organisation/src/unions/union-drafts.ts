@@ -12,7 +12,8 @@ import { holdEmployer, ownerships, unitClasses } from '../census/employers.ts'
 import { holdLead } from '../census/leads.ts'
 import { foldName } from '../numbers/names.ts'
 import { recordStep } from '../steps.ts'
-import { holdUnion, unionKinds, type UnionKind } from './union-states.ts'
+import { giveHeadcount } from './union-headcounts.ts'
+import { holdUnion, unionKinds, type UnionKind, type UnionRow } from './union-states.ts'
 
 export const UnionFields = z.object({
   name: z.string().trim().min(2).max(120),
@@ -70,8 +71,8 @@ async function findArea(ctx: TenantContext): Promise<string> {
   return /^(?:00)?(\d*)/.exec(own.code)?.[1] ?? ''
 }
 
-/** The columns of a union from what was typed, checked. */
-export async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>) {
+/** The columns of a union from what was typed, checked; of a new one unless `before` is given. */
+export async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>, before?: UnionRow) {
   if (input.femaleHeadcount > input.headcount) throw refuse('femaleHeadcount', 'organisation.employer.partExceeds')
   const needsEmployer: readonly UnionKind[] = ['BASIC_SINGLE']
   if (needsEmployer.includes(input.kind) && input.employerId === null)
@@ -85,6 +86,7 @@ export async function readFields(ctx: TenantContext, input: z.output<typeof Unio
   if (employer && employer.ended_on !== null) throw refuse('employerId', 'organisation.employer.closed')
   const guide = input.lineGuide === null ? null : await getFederation(ctx, input.lineGuide)
   if (guide && guide.kind !== 'industry') throw refuse('lineGuide', 'organisation.union.lineGuide')
+  await giveHeadcount(ctx, { unionId: before?.id ?? null, kind: input.kind, employer }, input)
   return {
     name: input.name,
     name_key: foldName(input.name),
@@ -109,7 +111,7 @@ export async function readFields(ctx: TenantContext, input: z.output<typeof Unio
  * Enters a union that is being prepared (筹备). It has no number and counts nowhere until it is approved and founded (ORG-03).
  *
  * @throws DomainError conflict organisation.union.nameTaken; invalid for a single union without employer, a project union without end,
- * an area outside the body's
+ * an area outside the body's, another headcount than its employer's
  */
 export async function draftUnion(
   ctx: TenantContext,
@@ -152,7 +154,7 @@ export async function changeUnion(
   requirePermission(ctx, 'organisation:write')
   const before = await holdUnion(ctx, input.unionId, input.version)
   if (before.ended_on !== null || before.kind === 'GROUP') throw new DomainError('conflict', 'organisation.union.ended')
-  const fields = await readFields(ctx, input)
+  const fields = await readFields(ctx, input, before)
   const isFixed = before.state !== 'preparatory'
   if (isFixed && (before.kind !== fields.kind || before.employer_id !== fields.employer_id))
     throw refuse('kind', 'organisation.union.fixed', 'conflict')

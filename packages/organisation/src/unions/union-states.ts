@@ -44,6 +44,13 @@ export function isBasicUnion(column = 'u.kind'): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} in (${sql.join(basicKinds.map((kind) => sql.lit(kind)))})`
 }
 
+const legalPersonKinds = ['BASIC_SINGLE', 'BASIC_JOINT'] as const satisfies readonly UnionKind[]
+
+/** In SQL, whether a union counts among those that can be a legal person (ORG-20): whoever counts legal persons counts among these. */
+export function canBeLegalPerson(column = 'u.kind'): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} in (${sql.join(legalPersonKinds.map((kind) => sql.lit(kind)))})`
+}
+
 export type UnionRow = Selectable<DB['organisation.trade_union']>
 
 /** A union of the body's own, held until the end of the transaction. */

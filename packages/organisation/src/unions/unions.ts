@@ -12,6 +12,7 @@ import type { Slate } from '../terms/slates.ts'
 import { termEnd } from '../terms/term-end.ts'
 import { readUnionPeople, type UnionPeople } from './union-people.ts'
 import { readFoundingSlate } from './foundings.ts'
+import { readRegisteredHeadcount } from './union-headcounts.ts'
 import { unionKinds, unionStates, type UnionRow } from './union-states.ts'
 
 const UnionFilter = z.object({
@@ -147,6 +148,8 @@ export async function listUnions(
 
 export type UnionView = UnionPeople & {
   union: UnionRow
+  /** Its headcount is what its employers say, not its own (0052). */
+  isHeadcountRegistered: boolean
   /** The federation that keeps it. */
   bodyName: string
   employerName: string | null
@@ -256,6 +259,8 @@ export async function getUnion(ctx: TenantContext, unionId: number): Promise<Uni
   return {
     ...(await readUnionPeople(ctx, union)),
     union,
+    isHeadcountRegistered:
+      (await readRegisteredHeadcount(ctx, { unionId, kind: union.kind, employerId: union.employer_id })) !== null,
     bodyName: body?.short_name ?? '',
     employerName: employer?.name ?? null,
     parentName: parent?.name ?? null,

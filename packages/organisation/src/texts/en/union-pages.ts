@@ -12,6 +12,8 @@ export const unionPages = {
   'unions.state': 'State',
   'unions.ownership': 'Ownership',
   'unions.headcount': 'Employees',
+  'unions.headcount.registered': 'summed from the register of employers',
+  'unions.headcount.hint': 'Leave it empty where the employers covered have registered their numbers',
   'unions.covered': 'Units covered',
   'unions.founded': 'Founded',
   'unions.term': 'Term ends',

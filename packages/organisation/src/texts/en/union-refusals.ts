@@ -99,6 +99,8 @@ export const unionRefusals = {
   'organisation.union.nameTaken': 'A union of this name exists under the same superior',
   'organisation.union.needsCommittee': 'With {least} or more members there must be a committee',
   'organisation.union.needsEmployer': 'A basic union of one employer needs its employer',
+  'organisation.union.headcountRegistered':
+    'The employers covered say {count}, and theirs is the number that counts; correct it in the register of employers',
   'organisation.union.noCandidates': 'There are no candidates',
   'organisation.union.noGroup': 'This is not a group',
   'organisation.union.noMembers': 'There are no members',

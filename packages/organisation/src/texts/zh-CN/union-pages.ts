@@ -11,6 +11,8 @@ export const unionPages = {
   'unions.state': '状态',
   'unions.ownership': '所有制',
   'unions.headcount': '职工人数',
+  'unions.headcount.registered': '按单位登记汇总',
+  'unions.headcount.hint': '覆盖单位已登记职工人数的，自动取单位登记数，可不填',
   'unions.covered': '覆盖单位',
   'unions.founded': '成立日期',
   'unions.term': '届期至',

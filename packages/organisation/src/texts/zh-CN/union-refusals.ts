@@ -99,6 +99,7 @@ export const unionRefusals = {
   'organisation.union.nameTaken': '同一上级下已有同名工会',
   'organisation.union.needsCommittee': '会员满 {least} 人，应当成立工会委员会',
   'organisation.union.needsEmployer': '单独基层工会须有所在单位',
+  'organisation.union.headcountRegistered': '所覆盖单位登记的人数为 {count}，以单位登记为准；有误请到单位登记中更正',
   'organisation.union.noCandidates': '没有委员候选人',
   'organisation.union.noGroup': '这不是分会或小组',
   'organisation.union.noMembers': '没有会员',

@@ -109,7 +109,19 @@ export default function UnionPage() {
           ] as const,
         ]),
     [text('unions.ownership'), ownership === null ? union.ownership : text(`unions.ownership.${ownership}`)],
-    [text('unions.headcount'), union.headcount],
+    [
+      text('unions.headcount'),
+      view.isHeadcountRegistered ? (
+        <>
+          {union.headcount}{' '}
+          <Link to={keep(`/organisation/coverage?covered.search=${encodeURIComponent(union.name)}`)}>
+            {text('unions.headcount.registered')}
+          </Link>
+        </>
+      ) : (
+        union.headcount
+      ),
+    ],
     [text('unions.headcount.female'), union.female_headcount],
     [text('unions.applied'), union.applied_on ?? '—'],
     [text('unions.approved'), union.approved_on === null ? '—' : `${union.approved_on} ${union.approval_no}`],

@@ -73,18 +73,26 @@ export function useUnionFields({ bodyId, before, lead }: UnionFieldsOptions): re
       options: ownerships.map((one) => ({ value: one, label: text(`unions.ownership.${one}`) })),
       when: (values) => !takesEmployer(values),
     },
-    {
-      name: 'headcount',
-      label: text('unions.headcount'),
-      kind: 'number',
-      initial: number(union?.headcount ?? lead?.headcount),
-    },
-    {
-      name: 'femaleHeadcount',
-      label: text('unions.headcount.female'),
-      kind: 'number',
-      initial: number(union?.female_headcount),
-    },
+    // Where the employers say how many work there, theirs is the only number.
+    ...(before?.isHeadcountRegistered === true || (lead !== undefined && lead.headcount !== null)
+      ? []
+      : [
+          {
+            name: 'headcount',
+            label: text('unions.headcount'),
+            kind: 'number' as const,
+            optional: true,
+            hint: text('unions.headcount.hint'),
+            initial: number(union?.headcount || null),
+          },
+          {
+            name: 'femaleHeadcount',
+            label: text('unions.headcount.female'),
+            kind: 'number' as const,
+            optional: true,
+            initial: number(union?.female_headcount || null),
+          },
+        ]),
     {
       name: 'expectedEndOn',
       label: text('unions.expectedEnd'),
@@ -166,6 +174,7 @@ export function readUnion(values: ActValues, { before, lead }: Pick<UnionFieldsO
     employerId: isOpen && !ofEmployer.includes(kind) ? null : employerId,
     unitClass: knownOf(unitClasses, values['unitClass'] ?? union?.unit_class ?? '') ?? ('enterprise' as const),
     ownership: knownOf(ownerships, values['ownership'] ?? union?.ownership ?? '') ?? ('private' as const),
+    // 0: not typed here; the employers say it, or nobody knows yet.
     headcount: readWhole(values['headcount']),
     femaleHeadcount: readWhole(values['femaleHeadcount']),
     expectedEndOn: orNull(values['expectedEndOn']),
