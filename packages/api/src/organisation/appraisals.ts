@@ -25,6 +25,7 @@ import {
   issueSlips,
   keepGroupCode,
   listAppraisals,
+  listGroupCandidates,
   openAppraisal,
   printSlips,
   publishAppraisal,
@@ -39,6 +40,7 @@ import { router, tenantProcedure, visitorProcedure } from '../procedures.ts'
 export const appraisals = router({
   listAppraisals: tenantProcedure.input(ListAppraisals).query(({ ctx, input }) => listAppraisals(ctx.tenant, input)),
   openAppraisal: tenantProcedure.input(OpenAppraisal).mutation(({ ctx, input }) => openAppraisal(ctx.tenant, input)),
+  listGroupCandidates: tenantProcedure.query(({ ctx }) => listGroupCandidates(ctx.tenant)),
   readGroup: tenantProcedure.input(ReadGroup).query(({ ctx, input }) => readGroup(ctx.tenant, input)),
   drawGroupCode: tenantProcedure.input(DrawGroupCode).mutation(({ ctx, input }) => drawGroupCode(ctx.tenant, input)),
   keepGroupCode: tenantProcedure.input(KeepGroupCode).mutation(({ ctx, input }) => keepGroupCode(ctx.tenant, input)),

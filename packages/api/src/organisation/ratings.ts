@@ -45,6 +45,10 @@ import {
   readHomeRates,
   readPlanGrid,
   recommendRating,
+  ListReviewers,
+  listReviewers,
+  ReadmitReviewer,
+  readmitReviewer,
   recuseReviewer,
   returnRating,
   scoreRating,
@@ -70,6 +74,10 @@ export const ratings = router({
     .mutation(({ ctx, input }) => recommendRating(ctx.tenant, input)),
   withdrawRating: tenantProcedure.input(WithdrawRating).mutation(({ ctx, input }) => withdrawRating(ctx.tenant, input)),
   openReview: tenantProcedure.input(OpenReview).mutation(({ ctx, input }) => openReview(ctx.tenant, input)),
+  listReviewers: tenantProcedure.input(ListReviewers).query(({ ctx, input }) => listReviewers(ctx.tenant, input)),
+  readmitReviewer: tenantProcedure
+    .input(ReadmitReviewer)
+    .mutation(({ ctx, input }) => readmitReviewer(ctx.tenant, input)),
   recuseReviewer: tenantProcedure.input(RecuseReviewer).mutation(({ ctx, input }) => recuseReviewer(ctx.tenant, input)),
   scoreRating: tenantProcedure.input(ScoreRating).mutation(({ ctx, input }) => scoreRating(ctx.tenant, input)),
   returnRating: tenantProcedure.input(ReturnRating).mutation(({ ctx, input }) => returnRating(ctx.tenant, input)),

@@ -14,7 +14,15 @@ export {
 } from './appraisals.ts'
 export { ListAppraisals, listAppraisals } from './appraisal-list.ts'
 export type { Choice, Counts } from './ballots.ts'
-export { DrawGroupCode, KeepGroupCode, ReadGroup, drawGroupCode, keepGroupCode, readGroup } from './working-groups.ts'
+export {
+  DrawGroupCode,
+  KeepGroupCode,
+  ReadGroup,
+  drawGroupCode,
+  keepGroupCode,
+  listGroupCandidates,
+  readGroup,
+} from './working-groups.ts'
 export {
   CastBallot,
   CountCast,

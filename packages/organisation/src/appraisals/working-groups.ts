@@ -1,4 +1,4 @@
-import { findColleagues } from '@gonglian/auth/colleagues'
+import { listColleagues, type Colleague } from '@gonglian/auth/colleagues'
 import { createHash, randomBytes } from 'node:crypto'
 import {
   DomainError,
@@ -31,11 +31,17 @@ export async function checkGroup(ctx: TenantContext, group: readonly string[]): 
   if (new Set(group).size !== group.length) return [{ path: 'group', key: 'organisation.groupTwice' }]
   if (group.length < from || group.length > bounds.to)
     return [{ path: 'group', key: 'organisation.groupSize', params: { from, to: bounds.to } }]
-  const known = await findColleagues(ctx, group)
+  const known = new Set((await listColleagues(ctx, 'organisation:read')).map(({ username }) => username))
   const missing = group.filter((name) => !known.has(name))
   return missing.length === 0
     ? []
     : [{ path: 'group', key: 'organisation.groupUnknown', params: { names: missing.join('、') } }]
+}
+
+/** Whom the working group of an appraisal can be picked from. */
+export async function listGroupCandidates(ctx: TenantContext): Promise<Colleague[]> {
+  requirePermission(ctx, 'organisation:write')
+  return listColleagues(ctx, 'organisation:read')
 }
 
 const listMembers = (ctx: TenantContext, appraisalId: number) =>

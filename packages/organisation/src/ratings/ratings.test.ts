@@ -1,3 +1,4 @@
+import { anAccount } from '@gonglian/auth/testing'
 import { createDatabase } from '@gonglian/db'
 import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
@@ -11,7 +12,15 @@ import { readHomeRates, readPlanGrid } from './plan-grids.ts'
 import { getRating, listRatings, ListRatings } from './rating-lists.ts'
 import { planRatings } from './rating-plans.ts'
 import { recommendRating, selfAssess, SelfAssess, withdrawRating } from './ratings.ts'
-import { openReview, publishRating, recuseReviewer, returnRating, scoreRating } from './reviews.ts'
+import {
+  listReviewers,
+  openReview,
+  publishRating,
+  readmitReviewer,
+  recuseReviewer,
+  returnRating,
+  scoreRating,
+} from './reviews.ts'
 import { listSteps } from '../steps.ts'
 import { someUnions } from './rated-unions.ts'
 import { draftScheme } from './scheme-drafts.ts'
@@ -35,6 +44,8 @@ const officer = named('513221', 'officer', 'officer')
 const city = named('5132', 'leader', 'leader')
 const reviewers = ['a', 'b', 'c', 'd'].map((name) => named('513221', name, 'reviewer'))
 const cityReviewers = ['a', 'b', 'c'].map((name) => named('5132', name, 'reviewer'))
+for (const { tenantId, username } of [...reviewers, ...cityReviewers])
+  await anAccount(deps, tenantId, username, 'reviewer')
 const as = <T>(actor: UserActor, work: (ctx: TenantContext) => Promise<T>) => withTenant(deps, actor, work)
 const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
   const error: unknown = await work.then(
@@ -322,6 +333,14 @@ describe('M036 M045 from plan to award', () => {
       key: 'organisation.reviewerInvolved',
       fields: [{ path: 'reviewers.2' }],
     })
+    const stranger = named('513221', 'nobody', 'reviewer')
+    const clerk = named('513221', 'clerk', 'officer')
+    await anAccount(deps, clerk.tenantId, clerk.username, 'officer')
+    for (const other of [stranger, clerk, cityReviewers[0] ?? city])
+      expect(await refusal(review(ratingId, [first, third, other]))).toMatchObject({
+        key: 'organisation.reviewerUnknown',
+        fields: [{ path: 'reviewers.2' }],
+      })
     await review(ratingId)
     expect(await refusal(score(ratingId, county, [1, 1]))).toMatchObject({ key: 'organisation.reviewNotYours' })
     await score(ratingId, first, [60, 40])
@@ -333,6 +352,17 @@ describe('M036 M045 from plan to award', () => {
         as(third, (ctx) => recuseReviewer(ctx, { ratingId, reviewer: first.username, reason: '不合适的人' })),
       ),
     ).toMatchObject({ code: 'forbidden' })
+    const readmit = (who: UserActor) =>
+      as(who, (ctx) => readmitReviewer(ctx, { ratingId, reviewer: fourth.username, reason: '同名，并非本人' }))
+    const named4 = async () =>
+      (await as(county, (ctx) => listReviewers(ctx, { ratingId }))).find((one) => one.username === fourth.username)
+    expect(await named4()).toMatchObject({ isInvolved: false, isRecused: true })
+    expect(await refusal(readmit(third))).toMatchObject({ code: 'forbidden' })
+    await readmit(county)
+    expect(await refusal(readmit(county))).toMatchObject({ key: 'organisation.reviewerPresent' })
+    expect(await named4()).toMatchObject({ isRecused: false })
+    await score(ratingId, fourth, [60, 40])
+    await as(fourth, (ctx) => recuseReviewer(ctx, { ratingId, reviewer: fourth.username, reason: '曾在该单位任职' }))
     const blind = await as(third, (ctx) => getRating(ctx, { ratingId }))
     expect(blind.reviews[0]).toMatchObject({ hasScored: true, total: null, scores: [] })
     await score(ratingId, reviewers[1] ?? county, [60, 39])
@@ -613,6 +643,7 @@ describe('M095 M029 tracks by class of unit', () => {
     // A union group has the whole way to its small home, inside its own township.
     const own = named('513221100', 'leader', 'leader')
     const committee = ['x', 'y', 'z'].map((name) => named('513221100', name, 'reviewer'))
+    for (const { tenantId, username } of committee) await anAccount(deps, tenantId, username, 'reviewer')
     const ratingId = await climb(group, 1, small, { owner: township, grantor: own, committee })
     expect(await as(township, (ctx) => getRating(ctx, { ratingId }))).toMatchObject({ state: 'awarded' })
   })

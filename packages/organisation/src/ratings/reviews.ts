@@ -1,3 +1,4 @@
+import { listColleagues } from '@gonglian/auth/colleagues'
 import { DomainError, actorName, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -14,11 +15,46 @@ export const OpenReview = z.object({
   reviewers: z.array(Reviewer).min(3).max(50),
 })
 
+export const ListReviewers = z.object({ ratingId: z.int().positive() })
+
+/** Whom the granting body can name to review one of its ratings: who may review, and why one of them can't sit on this committee. */
+export async function listReviewers(
+  ctx: TenantContext,
+  input: z.output<typeof ListReviewers>,
+): Promise<{ username: string; displayName: string; isInvolved: boolean; isRecused: boolean }[]> {
+  requirePermission(ctx, 'rating:review')
+  const rating = found(
+    await ctx.db
+      .selectFrom('organisation.rating')
+      .select(['id', 'recommended_by', 'self_by'])
+      .where('id', '=', input.ratingId)
+      .where('grantor_id', '=', ctx.tenantId)
+      .executeTakeFirst(),
+    'organisation.ratingNotFound',
+  )
+  const recused = await listRecused(ctx, rating.id)
+  return (await listColleagues(ctx, 'rating:review')).map((one) => ({
+    ...one,
+    isInvolved: one.username === rating.recommended_by || one.username === rating.self_by,
+    isRecused: recused.has(one.username),
+  }))
+}
+
+async function listRecused(ctx: TenantContext, ratingId: number): Promise<ReadonlySet<string>> {
+  const rows = await ctx.db
+    .selectFrom('organisation.rating_review')
+    .select('reviewer')
+    .where('rating_id', '=', ratingId)
+    .where('recused_on', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ reviewer }) => reviewer))
+}
+
 /**
  * The granting body takes a recommendation into review and names the committee (M045): at least as many as the scheme asks for, never
- * less than three; whoever recommended it, or scored it for the union, does not review it.
+ * less than three, each an account of its own that may review; whoever recommended it, scored it for the union or stepped back from it does not review it.
  *
- * @throws DomainError invalid organisation.reviewersFew, organisation.reviewerInvolved with fields
+ * @throws DomainError invalid organisation.reviewersFew, organisation.reviewerUnknown, organisation.reviewerInvolved, organisation.reviewerAway with fields
  */
 export async function openReview(ctx: TenantContext, input: z.output<typeof OpenReview>): Promise<{ version: number }> {
   requirePermission(ctx, 'rating:review')
@@ -30,12 +66,18 @@ export async function openReview(ctx: TenantContext, input: z.output<typeof Open
       params: { count: scheme.minReviewers },
       fields: [{ path: 'reviewers', key: 'organisation.reviewersFew', params: { count: scheme.minReviewers } }],
     })
-  const involved = input.reviewers.flatMap((reviewer, index) =>
-    reviewer === row.recommended_by || reviewer === row.self_by
-      ? [{ path: `reviewers.${index}`, key: 'organisation.reviewerInvolved' }]
-      : [],
-  )
-  if (involved.length > 0) throw new DomainError('invalid', 'organisation.reviewerInvolved', { fields: involved })
+  const able = new Set((await listColleagues(ctx, 'rating:review')).map(({ username }) => username))
+  const recused = await listRecused(ctx, row.id)
+  const faults = input.reviewers.flatMap((reviewer, index) => {
+    const params = { name: reviewer }
+    const path = `reviewers.${index}`
+    if (reviewer === row.recommended_by || reviewer === row.self_by)
+      return [{ path, params, key: 'organisation.reviewerInvolved' }]
+    if (!able.has(reviewer)) return [{ path, params, key: 'organisation.reviewerUnknown' }]
+    return recused.has(reviewer) ? [{ path, params, key: 'organisation.reviewerAway' }] : []
+  })
+  const [fault] = faults
+  if (fault !== undefined) throw new DomainError('invalid', fault.key, { params: fault.params, fields: faults })
   // A rating that came back from the union is reviewed anew by whoever is named now.
   await ctx.db
     .updateTable('organisation.rating_review')
@@ -51,7 +93,12 @@ export async function openReview(ctx: TenantContext, input: z.output<typeof Open
   return moveRating(ctx, row, 'under_review', {}, { details: { reviewers: reviewers.length } })
 }
 
-async function findReview(ctx: TenantContext, ratingId: number, reviewer: string) {
+async function findReview(
+  ctx: TenantContext,
+  ratingId: number,
+  reviewer: string,
+  states: readonly string[] = ['under_review'],
+) {
   const rating = found(
     await ctx.db.selectFrom('organisation.rating').selectAll().where('id', '=', ratingId).forShare().executeTakeFirst(),
     'organisation.ratingNotFound',
@@ -67,7 +114,7 @@ async function findReview(ctx: TenantContext, ratingId: number, reviewer: string
       .executeTakeFirst(),
     'organisation.reviewNotYours',
   )
-  if (rating.state !== 'under_review')
+  if (!states.includes(rating.state))
     throw new DomainError('conflict', 'organisation.ratingStep', { params: { state: rating.state } })
   return { rating, review }
 }
@@ -96,6 +143,32 @@ export async function recuseReviewer(ctx: TenantContext, input: z.output<typeof 
     action: 'rating.recuse',
     objectKind: 'rating',
     objectId: input.ratingId,
+    after: { reviewer: input.reviewer, reason: input.reason },
+  })
+}
+
+export const ReadmitReviewer = z.object({ ratingId: z.int().positive(), reviewer: Reviewer, reason: Reason })
+
+/**
+ * Takes back that a member of the committee stepped back, for instance when it was somebody else of the same name: a leader decides it, and says why. The
+ * member scores anew.
+ *
+ * @throws DomainError not_found organisation.reviewNotYours; conflict organisation.ratingStep, organisation.reviewerPresent
+ */
+export async function readmitReviewer(ctx: TenantContext, input: z.output<typeof ReadmitReviewer>): Promise<void> {
+  requirePermission(ctx, 'rating:award')
+  const { review } = await findReview(ctx, input.ratingId, input.reviewer, ['recommended', 'under_review'])
+  if (review.recused_on === null) throw new DomainError('conflict', 'organisation.reviewerPresent')
+  await ctx.db
+    .updateTable('organisation.rating_review')
+    .set({ recused_on: null, recusal_reason: '', version: review.version + 1 })
+    .where('id', '=', review.id)
+    .execute()
+  await recordAudit(ctx, {
+    action: 'rating.readmit',
+    objectKind: 'rating',
+    objectId: input.ratingId,
+    before: { recusedOn: review.recused_on, reason: review.recusal_reason },
     after: { reviewer: input.reviewer, reason: input.reason },
   })
 }

@@ -22,6 +22,7 @@ export const organisationAppraisals: Entries = {
     allowed: writers,
     ...hidden,
   },
+  'appraisals.listGroupCandidates': { allowed: writers, ...theirs },
   'appraisals.readGroup': {
     input: ask(({ openAppraisalId }) => ({ appraisalId: openAppraisalId })),
     allowed: business,

@@ -93,6 +93,22 @@ const ratings: Entries = {
     allowed: reviewers,
     ...hidden,
   },
+  'ratings.listReviewers': {
+    input: ask((r) => ({ ratingId: r.ratings.recommended.ratingId })),
+    allowed: reviewers,
+    ...hidden,
+  },
+  'ratings.readmitReviewer': {
+    input: ask((r) => ({
+      ratingId: r.ratings.under_review.ratingId,
+      reviewer: '513221-walk-third',
+      reason: '经核实无利害关系',
+    })),
+    allowed: signers,
+    // The reviewer has not stepped back.
+    same: 'conflict',
+    ...hidden,
+  },
   'ratings.scoreRating': {
     input: ask((r) => ({ ratingId: r.ratings.under_review.ratingId, scores: [{ position: 1, score: 80 }] })),
     allowed: reviewers,

@@ -1,3 +1,4 @@
+import { anAccount } from '@gonglian/auth/testing'
 import { samplePhoto, storeSample } from '@gonglian/files/testing'
 import { performCommand } from '@gonglian/records'
 import {
@@ -208,6 +209,7 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
       baselineId,
     }
   })
+  for (const name of ['one', 'two', 'three']) await anAccount(deps, tenantId, `r-${name}`, 'reviewer')
   const committee = ['leader', 'reviewer', 'third', 'fourth'].map((name) => `${county}-walk-${name}`)
   const place = (state: PlacedState, index: number, more: Partial<PlacedRating> = {}) =>
     aRating(deps, {

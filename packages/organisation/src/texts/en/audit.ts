@@ -48,6 +48,7 @@ export const auditWords = {
   'audit.action.rating.appeal': 'Appeal against a rating',
   'audit.action.rating.appealRejected': 'Reject an appeal',
   'audit.action.rating.plan': 'Plan ratings',
+  'audit.action.rating.readmit': 'Readmit a reviewer',
   'audit.action.rating.recuse': 'Recuse a reviewer',
   'audit.action.scheme.define': 'Define a rating scheme',
   'audit.action.screening.count': 'Count screening results',

@@ -148,7 +148,8 @@ export const ratingPages = {
   'ratings.openReview': 'Open the review',
   'ratings.openReview.text': 'At least {count} reviewers; nobody who recommended it or scored it for the union.',
   'ratings.reviewers': 'Committee',
-  'ratings.reviewers.hint': 'A user name a line',
+  'ratings.reviewers.hint':
+    'Accounts of this body that may review; without whoever assessed or recommended it, and without those who stepped back',
   'ratings.score': 'Score it',
   'ratings.score.text': 'Nobody else of the committee sees your points before the result.',
   'ratings.veto': 'Veto: {item}',
@@ -174,6 +175,8 @@ export const ratingPages = {
   'ratings.unscored': 'has not scored',
   'ratings.points': '{score} points',
   'ratings.recused': 'stepped back {day}: {reason}',
+  'ratings.readmit': 'Readmit',
+  'ratings.readmit.title': 'Readmit {name}',
   'ratings.recuse': 'Step back',
   'ratings.recuse.title': '{name} steps back',
   'ratings.verdict': '{scored} of {eligible} scored, mean {mean}, reaches: {level}',

@@ -11,7 +11,7 @@ export const workingGroup = {
   'organisation.endNotAsked': 'Somebody else has to ask to close early first, with a reason',
   'appraisals.group': 'Members of the working group',
   'appraisals.group.hint':
-    'User names with spaces or commas between, at least 3. Each takes a code; three of them enter theirs at the count',
+    'Accounts of this body, at least 3. Each takes a code; three of them enter theirs at the count',
   'appraisals.groupCodes': 'Codes {kept} / {size}',
   'appraisals.groupTake': 'Take my code',
   'group.title': 'Working group',

@@ -48,6 +48,7 @@ export const auditWords = {
   'audit.action.rating.appeal': '对评定提出申诉',
   'audit.action.rating.appealRejected': '驳回评定申诉',
   'audit.action.rating.plan': '制定评定计划',
+  'audit.action.rating.readmit': '撤销评审回避',
   'audit.action.rating.recuse': '评审回避',
   'audit.action.scheme.define': '制定评定办法',
   'audit.action.screening.count': '统计两癌筛查结果',

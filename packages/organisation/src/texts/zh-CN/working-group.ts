@@ -10,7 +10,7 @@ export const workingGroup = {
   'organisation.groupCodeTwice': '须由三位成员各输入自己的组码，这个组码已输入过',
   'organisation.endNotAsked': '须先由另一人说明理由申请提前截止',
   'appraisals.group': '工作小组成员',
-  'appraisals.group.hint': '填写账号，用空格或逗号隔开，至少 3 人；每人领取一个组码，计票时须三人到场输入',
+  'appraisals.group.hint': '从本级业务账号中选择，至少 3 人；每人领取一个组码，计票时须三人到场输入',
   'appraisals.groupCodes': '组码 {kept} / {size}',
   'appraisals.groupTake': '领取组码',
   'group.title': '工作小组',

@@ -5,17 +5,20 @@ import { useMay } from '../../../may.ts'
 import { exportsOf } from '../../../table-export.ts'
 import type { AppraisalRow, Slips } from './appraisal.ts'
 import { AppraisalActs } from './appraisal-acts.tsx'
+import type { Colleague } from '../colleagues.ts'
 import { OpenAppraisal } from './open-appraisal.tsx'
 
 export type AppraisalTableProps = {
   readonly rows: readonly AppraisalRow[]
   readonly total: number
   readonly own: number | null
+  /** Whom a working group is picked from. */
+  readonly candidates: readonly Colleague[]
   readonly onSlips: (slips: Slips) => void
 }
 
 /** The unions with their appraisal of a year; votes are told once the voting is closed. */
-export function AppraisalTable({ rows, total, own, onSlips }: AppraisalTableProps) {
+export function AppraisalTable({ rows, total, own, candidates, onSlips }: AppraisalTableProps) {
   const text = useText()
   const keep = useKeepingPeriod()
   const may = useMay()
@@ -59,7 +62,7 @@ export function AppraisalTable({ rows, total, own, onSlips }: AppraisalTableProp
           ''
         ) : row.appraisalId === null ? (
           may('organisation:write') ? (
-            <OpenAppraisal union={{ id: row.unionId, name: row.unionName }} />
+            <OpenAppraisal union={{ id: row.unionId, name: row.unionName }} candidates={candidates} />
           ) : (
             ''
           )

@@ -1,10 +1,19 @@
 import { useText } from '@gonglian/ui'
 import { ActDialog } from '../../../act-dialog.tsx'
+import { readMany } from '../../../act-values.ts'
+import { nameColleague, type Colleague } from '../colleagues.ts'
 import { readTyped } from '../day.ts'
 import { findUnions } from '../find-union.ts'
 
 /** Opens this year's appraisal of a union. */
-export function OpenAppraisal({ union }: { readonly union: { readonly id: number; readonly name: string } | null }) {
+export function OpenAppraisal({
+  union,
+  candidates,
+}: {
+  readonly union: { readonly id: number; readonly name: string } | null
+  /** Whom the working group is picked from. */
+  readonly candidates: readonly Colleague[]
+}) {
   const text = useText()
   return (
     <ActDialog
@@ -21,9 +30,9 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
         {
           name: 'group',
           label: text('appraisals.group'),
-          kind: 'lines',
+          kind: 'many',
           hint: text('appraisals.group.hint'),
-          maxLength: 1000,
+          options: candidates.map(nameColleague),
         },
         {
           name: 'members',
@@ -50,7 +59,7 @@ export function OpenAppraisal({ union }: { readonly union: { readonly id: number
         api.appraisals.openAppraisal.mutate({
           unionId: union?.id ?? readTyped(values['unionId']),
           closesOn: values['closesOn'] ?? '',
-          group: (values['group'] ?? '').split(/[\s,，、;；]+/).filter((name) => name !== ''),
+          group: readMany(values['group']),
           members: values['members'] ? readTyped(values['members']) : null,
           eligible: readTyped(values['eligible']),
           frontLine: values['frontLine'] ? readTyped(values['frontLine']) : null,

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useAddress } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { useMay } from '../../../may.ts'
+import { mayDo } from '@gonglian/tenancy/permissions'
 import { titlePage } from '../../../titles.ts'
 import registers from '../../../styles/registers.css?url'
 import { readYear } from '../day.ts'
@@ -27,6 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
     year,
     isMissing,
     own: args.context.visitor?.tenantId ?? null,
+    candidates: mayDo(args.context.visitor?.roles ?? [], 'organisation:write')
+      ? await api.appraisals.listGroupCandidates()
+      : [],
     list: await api.appraisals.listAppraisals({
       year,
       isMissing,
@@ -39,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** The members’ appraisal of their unions: opened, voted on paper slips, counted, published, filed. */
 export default function AppraisalsPage() {
-  const { year, isMissing, own, list } = useLoaderData<typeof loader>()
+  const { year, isMissing, own, candidates, list } = useLoaderData<typeof loader>()
   const text = useText()
   const may = useMay()
   const { change } = useAddress()
@@ -53,7 +57,9 @@ export default function AppraisalsPage() {
           <h1>{text('appraisals.title')}</h1>
           <p className="gl-hint">{text('appraisals.text')}</p>
         </div>
-        <div className="acts">{may('organisation:write') ? <OpenAppraisal union={null} /> : null}</div>
+        <div className="acts">
+          {may('organisation:write') ? <OpenAppraisal union={null} candidates={candidates} /> : null}
+        </div>
       </div>
       <div className="shares">
         <Share
@@ -86,7 +92,7 @@ export default function AppraisalsPage() {
         </div>
         <YearSteps year={year} />
       </div>
-      <AppraisalTable rows={list.rows} total={list.total} own={own} onSlips={setSlips} />
+      <AppraisalTable rows={list.rows} total={list.total} own={own} candidates={candidates} onSlips={setSlips} />
     </div>
   )
 }

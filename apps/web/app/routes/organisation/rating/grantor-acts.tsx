@@ -1,14 +1,23 @@
 import { useLocale, useText } from '@gonglian/ui'
 import { ActDialog, type ActField } from '../../../act-dialog.tsx'
+import { readMany } from '../../../act-values.ts'
 import { useFrame } from '../../../address.ts'
 import { useMay } from '../../../may.ts'
+import { nameColleague } from '../colleagues.ts'
 import { readTyped } from '../day.ts'
-import { nameLevel, type Rating } from '../ratings/rating.ts'
+import { nameLevel, type Rating, type Reviewer } from '../ratings/rating.ts'
 import { readScores } from './self-scores.ts'
 import { reCheckOutcomes as outcomes } from '@gonglian/organisation/codes'
 
 /** What the body that grants the level may do now: review, publish, award, look again. */
-export function GrantorActs({ rating }: { readonly rating: Rating }) {
+export function GrantorActs({
+  rating,
+  reviewers,
+}: {
+  readonly rating: Rating
+  /** Who may review here; some of them can't review this one. */
+  readonly reviewers: readonly Reviewer[]
+}) {
   const text = useText()
   const may = useMay()
   const { person } = useFrame()
@@ -27,15 +36,15 @@ export function GrantorActs({ rating }: { readonly rating: Rating }) {
             {
               name: 'reviewers',
               label: text('ratings.reviewers'),
-              kind: 'lines',
+              kind: 'many',
               hint: text('ratings.reviewers.hint'),
-              maxLength: 4000,
+              options: reviewers.filter((one) => !one.isInvolved && !one.isRecused).map(nameColleague),
             },
           ]}
           run={(api, values) =>
             api.ratings.openReview.mutate({
               ...seen,
-              reviewers: (values['reviewers'] ?? '').split(/[\s,，、;；]+/).filter((name) => name !== ''),
+              reviewers: readMany(values['reviewers']),
             })
           }
         />

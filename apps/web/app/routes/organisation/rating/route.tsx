@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Icon, useLocale, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { mayDo } from '@gonglian/tenancy/permissions'
 import { titlePage } from '../../../titles.ts'
 import { findPaper } from '../../../papers/find-paper.ts'
 import { PaperActs } from '../../../papers/paper-acts.tsx'
@@ -32,6 +33,10 @@ export async function loader(args: LoaderFunctionArgs) {
       union: union === null ? null : { id: union.id, name: union.name },
       isOwner: rating.ownerId === own,
       isGrantor,
+      reviewers:
+        isGrantor && rating.state === 'recommended' && mayDo(args.context.visitor?.roles ?? [], 'rating:review')
+          ? await api.ratings.listReviewers({ ratingId })
+          : [],
       certificate: isGrantor ? await findPaper(args, api, 'ratings.home', ratingId) : null,
     }
   })
@@ -39,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** One rating: what it aims at, how far it has come, who scored what, and what may be done now. */
 export default function RatingPage() {
-  const { rating, union, isOwner, isGrantor, certificate } = useLoaderData<typeof loader>()
+  const { rating, union, isOwner, isGrantor, reviewers, certificate } = useLoaderData<typeof loader>()
   const text = useText()
   const locale = useLocale()
   const keep = useKeepingPeriod()
@@ -81,7 +86,7 @@ export default function RatingPage() {
         </div>
         <div className="acts">
           {isOwner ? <OwnerActs rating={rating} /> : null}
-          {isGrantor ? <GrantorActs rating={rating} /> : null}
+          {isGrantor ? <GrantorActs rating={rating} reviewers={reviewers} /> : null}
         </div>
       </div>
       <div className="register-columns">

@@ -104,6 +104,24 @@ export function Scores({ rating, isGrantor }: { readonly rating: Rating; readonl
                     }
                   />
                 ) : null}
+                {isGrantor &&
+                (rating.state === 'recommended' || rating.state === 'under_review') &&
+                review.recusedOn !== null &&
+                may('rating:award') ? (
+                  <ActDialog
+                    quiet
+                    label={text('ratings.readmit')}
+                    title={text('ratings.readmit.title', { name: review.reviewer })}
+                    fields={[{ name: 'reason', label: text('ratings.reason'), kind: 'lines', maxLength: 500 }]}
+                    run={(api, values) =>
+                      api.ratings.readmitReviewer.mutate({
+                        ratingId: rating.ratingId,
+                        reviewer: review.reviewer,
+                        reason: values['reason'] ?? '',
+                      })
+                    }
+                  />
+                ) : null}
               </li>
             ))}
           </ul>

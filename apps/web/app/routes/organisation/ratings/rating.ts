@@ -6,6 +6,7 @@ export { ratingStates as states, ratingTracks as tracks } from '@gonglian/organi
 
 export type RatingRow = RouterOutputs['ratings']['listRatings']['rows'][number]
 export type Rating = RouterOutputs['ratings']['getRating']
+export type Reviewer = RouterOutputs['ratings']['listReviewers'][number]
 export type Scheme = RouterOutputs['ratings']['getScheme']
 export const quarters = ['1', '2', '3', '4'] as const
 
