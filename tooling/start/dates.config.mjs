@@ -16,9 +16,9 @@ const short = [
 
 /**
  * Every test that needs no browser and no build: `npm run test:dates -- --all`. The demonstration is loaded by the machine's clock in these runs alone
- * (load.days.ts): it takes minutes.
+ * (load.days.test.ts): it takes minutes.
  */
-const all = ['packages/*/src/**/*.test.ts', 'apps/worker/src/**/*.test.ts', 'apps/cli/src/demo/*.{test,days}.ts']
+const all = ['packages/*/src/**/*.test.ts', 'apps/worker/src/**/*.test.ts', 'apps/cli/src/demo/*.test.ts']
 
 /** Tests run again with the machine's clock elsewhere (dates.mjs). */
 const config = mergeConfig(base, {
@@ -26,13 +26,13 @@ const config = mergeConfig(base, {
   // One file after the other: in `npm test` this runs beside the packages' tests.
   test: {
     passWithNoTests: false,
-    // Of the platform alone, before a domain has added its lines; it knows no day.
-    exclude: ['packages/tenancy/src/permissions.test.ts'],
     fileParallelism: false,
     // As in the package itself: a test may load one noun alone.
     setupFiles: [join(root, 'packages/organisation/src/permissions.ts')],
   },
 })
 // Merging joins lists: with the list of the base, every test of the project would run for each date.
+// Of the platform alone, before a domain has added its lines; it knows no day.
+config.test.exclude = ['packages/tenancy/src/permissions.test.ts']
 config.test.include = process.env['DATES_RUN'] === 'all' ? all : short
 export default config

@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/build/**', '**/.cache/**'],
+    // Tests of days take minutes by the machine's clock: tooling/start/dates.mjs runs them.
+    exclude: ['**/node_modules/**', '**/build/**', '**/.cache/**', '**/*.days.test.ts'],
     setupFiles: [fileURLToPath(new URL('src/console.ts', import.meta.url))],
     // A file's modules are loaded once for all files of a package: loading them again took a third of the time. Tests leave nothing in them.
     isolate: false,

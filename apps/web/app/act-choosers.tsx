@@ -6,6 +6,7 @@ import { readMany, type ActFinder } from './act-values.ts'
 type FindFieldProps = {
   readonly name: string
   readonly label: string
+  readonly required?: boolean
   readonly find: ActFinder
   /** What stands there at first: its name. */
   readonly chosen?: string
@@ -17,7 +18,7 @@ type FindFieldProps = {
 const waitMs = 250
 
 /** Something out of a long register: its name is typed, what fits is offered. */
-export function FindField({ name, label, find, chosen, value, wrong, onChange }: FindFieldProps) {
+export function FindField({ name, label, required = false, find, chosen, value, wrong, onChange }: FindFieldProps) {
   const text = useText()
   const id = useId()
   const [search, setSearch] = useState('')
@@ -42,7 +43,7 @@ export function FindField({ name, label, find, chosen, value, wrong, onChange }:
     // The finder is written anew with each rendering: what is searched for decides.
   }, [search])
   return (
-    <div className="field">
+    <div className="field" data-required={required ? '' : undefined}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
@@ -57,6 +58,7 @@ export function FindField({ name, label, find, chosen, value, wrong, onChange }:
         name={name}
         className="gl-input"
         aria-label={text('acts.found', { label })}
+        aria-required={required}
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : `${id}-wrong`}
         value={value}
@@ -86,6 +88,7 @@ export function FindField({ name, label, find, chosen, value, wrong, onChange }:
 type FileFieldProps = {
   readonly name: string
   readonly label: string
+  readonly required?: boolean
   readonly endings: string
   readonly hint: string
   readonly wrong: string | null
@@ -93,7 +96,7 @@ type FileFieldProps = {
 }
 
 /** A file, read here: its value is the content in base64. */
-export function FileField({ name, label, endings, hint, wrong, onChange }: FileFieldProps) {
+export function FileField({ name, label, required = false, endings, hint, wrong, onChange }: FileFieldProps) {
   const id = useId()
   const read = async (file: File | undefined) => {
     if (!file) return onChange('')
@@ -106,11 +109,12 @@ export function FileField({ name, label, endings, hint, wrong, onChange }: FileF
     onChange(address.slice(address.indexOf(',') + 1))
   }
   return (
-    <div className="field">
+    <div className="field" data-required={required ? '' : undefined}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="file"
+        required={required}
         name={name}
         accept={endings}
         aria-invalid={wrong !== null}
@@ -132,6 +136,7 @@ export function FileField({ name, label, endings, hint, wrong, onChange }: FileF
 type ManyFieldProps = {
   readonly name: string
   readonly label: string
+  readonly required?: boolean
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly hint?: string
   readonly value: string
@@ -140,7 +145,7 @@ type ManyFieldProps = {
 }
 
 /** Several of a few: its value is what is ticked, joined by commas. */
-export function ManyField({ name, label, options, hint, value, wrong, onChange }: ManyFieldProps) {
+export function ManyField({ name, label, required = false, options, hint, value, wrong, onChange }: ManyFieldProps) {
   const ticked = readMany(value)
   const tick = (one: string, isTicked: boolean) =>
     onChange(
@@ -150,7 +155,7 @@ export function ManyField({ name, label, options, hint, value, wrong, onChange }
         .join(','),
     )
   return (
-    <fieldset className="act-many" aria-invalid={wrong !== null}>
+    <fieldset className="act-many" data-required={required ? '' : undefined} aria-invalid={wrong !== null}>
       <legend>{label}</legend>
       <div className="act-many-box">
         {options.map((option) => (

@@ -226,9 +226,12 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
   const wrong = refused ?? judged?.wrong ?? null
   const hint = judged?.hint ?? seen ?? field.hint
   const { label, name } = field
+  // Rows that are given are filled in as they stand; there is nothing to add.
+  const required = field.optional !== true && field.isFixed !== true
   if (field.kind === 'rows')
     return (
       <RowsField
+        required={required}
         label={label}
         columns={field.columns ?? []}
         value={value === '' ? emptyRows : value}
@@ -241,6 +244,7 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
   if (field.kind === 'find' && field.find)
     return (
       <FindField
+        required={required}
         name={name}
         label={label}
         find={field.find}
@@ -253,6 +257,7 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
   if (field.kind === 'attach')
     return (
       <AttachField
+        required={required}
         label={label}
         fileKind={field.fileKind ?? ''}
         media={field.media ?? []}
@@ -267,6 +272,7 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
   if (field.kind === 'file')
     return (
       <FileField
+        required={required}
         name={name}
         label={label}
         endings={field.endings ?? ''}
@@ -278,6 +284,7 @@ export function ActFieldInput({ field, value, wrong: refused, onChange }: FieldP
   if (field.kind === 'many')
     return (
       <ManyField
+        required={required}
         name={name}
         label={label}
         options={field.options ?? []}

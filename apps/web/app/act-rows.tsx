@@ -4,6 +4,7 @@ import { readRows, type ActColumn, type ActValues } from './act-values.ts'
 
 export type RowsFieldProps = {
   readonly label: string
+  readonly required?: boolean
   readonly columns: readonly ActColumn[]
   readonly value: string
   readonly wrong: string | null
@@ -15,7 +16,16 @@ export type RowsFieldProps = {
 }
 
 /** A small table that is filled in: people, votes, quotas. Always one row more than is filled. */
-export function RowsField({ label, columns, value, wrong, hint, isFixed = false, onChange }: RowsFieldProps) {
+export function RowsField({
+  label,
+  required = false,
+  columns,
+  value,
+  wrong,
+  hint,
+  isFixed = false,
+  onChange,
+}: RowsFieldProps) {
   const text = useText()
   const rows = readRows(value)
   const shown = rows.length === 0 ? [{}] : rows
@@ -23,7 +33,7 @@ export function RowsField({ label, columns, value, wrong, hint, isFixed = false,
   const change = (index: number, name: string, typed: string) =>
     write(shown.map((row, place) => (place === index ? { ...row, [name]: typed } : row)))
   return (
-    <fieldset className="act-rows" aria-invalid={wrong !== null}>
+    <fieldset className="act-rows" data-required={required ? '' : undefined} aria-invalid={wrong !== null}>
       <legend>{label}</legend>
       <div className="act-rows-box">
         <table>

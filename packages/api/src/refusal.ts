@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { fieldErrors } from '@gonglian/records/declared'
 import { DomainError, type ErrorCode, type FieldError, type MessageParams } from '@gonglian/tenancy'
 import type { ApiContext } from './context.ts'
-import { fieldErrors } from './input.ts'
 
 type TrpcCode = ConstructorParameters<typeof TRPCError>[0]['code']
 

@@ -4,14 +4,14 @@ import { addFederations, moveFederation, systemActor, withTenant, type NewFedera
 import { aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
 import { acceptReport, submitReport } from './index.ts'
-import { numbersOf, openScenes, type Scene } from './schedule-scenes.ts'
+import { every, numbersOf, openScenes, type Scene } from './tests/scenes.ts'
 import { openStage, type Task } from './schedules.ts'
 import { aDraftReport, aForm, aSubmittedReport, type MadeReport } from './testing.ts'
 
 // As schedules.test.ts, in a country of some six hundred bodies: who moves, reports and accepts is drawn, and so is the order of all their statements.
 
 const period = '2026-Q4'
-const seeds = process.env['SCHEDULES_EVERY'] === '1' ? 40 : 4
+const seeds = every === 1 ? 40 : 4
 const next = numbersOf(20261130)
 
 const house = await openTestDeps()

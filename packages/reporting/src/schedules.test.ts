@@ -5,15 +5,13 @@ import { moveFederation, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { acceptReport, importReports, submitReport } from './index.ts'
-import { numbersOf, openScenes, type Scene } from './schedule-scenes.ts'
+import { every, numbersOf, openScenes, type Scene } from './tests/scenes.ts'
 import { openStage, type Leg, type Task } from './schedules.ts'
 import { aDraftReport, aForm, aSubmittedReport } from './testing.ts'
 
 // P2, P3 under concurrency: moves, the worker, submissions and acceptances, preempted after every statement. Whatever the order, once the
 // marks are worked off no total differs: neither for `verify` nor for the plain oracle.
 
-/** Every how many statements a task is stopped: SCHEDULES_EVERY=1 tries all, and more seeds, in some minutes. */
-const every = Number(process.env['SCHEDULES_EVERY'] ?? 8)
 const period = '2026-Q4'
 
 const house = await openTestDeps()

@@ -1,5 +1,6 @@
 import { checkArrows } from './arrows.ts'
 import { checkAuditActions } from './audit-actions.ts'
+import { checkDecisions } from './decisions.ts'
 import { checkEnvironment } from './environment.ts'
 import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
@@ -18,6 +19,7 @@ const checks = [
   checkPaths,
   checkMessages,
   checkAuditActions,
+  checkDecisions,
 ]
 
 /** Everything that the rules of the house object to in a project. */

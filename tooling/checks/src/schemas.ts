@@ -57,7 +57,7 @@ function isExempt({ path }: SourceFile): boolean {
   return (
     /^packages\/(?:[\w-]+\/migrations\/|db\/codegen\.mjs$)/.test(path) ||
     path.startsWith('tooling/') ||
-    /\.test\.tsx?$|\/testing\.ts$|\/isolation\//.test(path)
+    /\.test\.tsx?$|\/testing\.ts$|\/tests?\/|\/isolation\//.test(path)
   )
 }
 

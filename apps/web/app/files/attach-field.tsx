@@ -16,6 +16,7 @@ export function readAttached(value: string | undefined): readonly Attached[] {
 
 export type AttachFieldProps = {
   readonly label: string
+  readonly required?: boolean
   /** The kind of files, as the domain declares it. */
   readonly fileKind: string
   readonly media: readonly MediaType[]
@@ -33,7 +34,7 @@ export const anyPapers = { media: [...pictures, ...papers], most: 10 }
 
 /** Files of a record: chosen, or taken with the phone's camera. Each is sent at once; the act names them. */
 export function AttachField(props: AttachFieldProps) {
-  const { label, fileKind, media, slot = '', most, hint, value, onChange } = props
+  const { label, required = false, fileKind, media, slot = '', most, hint, value, onChange } = props
   const text = useText()
   const id = useId()
   const [busy, setBusy] = useState(false)
@@ -63,7 +64,7 @@ export function AttachField(props: AttachFieldProps) {
   const takesPictures = media.some((one) => one.startsWith('image/'))
   const input = { type: 'file', disabled: busy || attached.length >= most } as const
   return (
-    <div className="field attach-field">
+    <div className="field attach-field" data-required={required ? '' : undefined}>
       <label htmlFor={id}>{label}</label>
       <ul className="plain-list">
         {attached.map((one) => (

@@ -1,4 +1,5 @@
 import {
+  fieldErrors,
   labelOf,
   listAsked,
   readTyped,
@@ -11,6 +12,7 @@ import {
 import { getUntypedClient } from '@trpc/client'
 import { ActDialog, type ActField } from '../act-dialog.tsx'
 import type { ActFinder } from '../act-values.ts'
+import { Refused } from '../client.ts'
 import { useMay } from '../may.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -63,10 +65,33 @@ export function CommandDialog<F extends Form>(props: CommandDialogProps<F>) {
       label={words(label)}
       title={title ?? words(label)}
       fields={fields}
-      run={(api, typed) => getUntypedClient(api).mutation(form.path, readTyped(form, typed, given))}
+      run={(api, typed) => {
+        const input = readTyped(form, typed, given)
+        refuseWrong(form, input, words)
+        return getUntypedClient(api).mutation(form.path, input)
+      }}
       {...(onDone === undefined ? {} : { onDone })}
     />
   )
+}
+
+/**
+ * The rule of the server, asked here first: what is wrong is said beside its field without a way to the server, as the server would say it.
+ *
+ * @throws Refused
+ */
+function refuseWrong(form: Form, input: Readonly<Record<string, unknown>>, words: Words): void {
+  const { error } = form.schema.safeParse(input)
+  if (error === undefined) return
+  throw new Refused({
+    code: 'invalid',
+    status: 400,
+    key: 'errors.invalid',
+    params: {},
+    message: words('errors.invalid'),
+    fields: fieldErrors(error).map((one) => ({ ...one, message: words(one.key, one.params) })),
+    requestId: '',
+  })
 }
 
 const pickInitial = (initial: string | undefined) => (initial === undefined ? {} : { initial })
@@ -97,7 +122,7 @@ function writeField(form: Form, name: string, field: Field, { given, finders, wo
     name,
     label: words(label),
     kind: kinds[field.kind],
-    optional: field.optional && field.kind !== 'find',
+    optional: field.optional,
     ...(field.hint === undefined ? {} : { hint: words(field.hint) }),
     ...(field.initial === undefined ? {} : { initial: field.initial }),
     ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),

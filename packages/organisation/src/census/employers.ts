@@ -132,8 +132,9 @@ export async function holdEmployer(ctx: TenantContext, employerId: number, versi
 export async function lockUnionsOf(ctx: TenantContext, employerIds: RawBuilder<unknown>): Promise<void> {
   await sql`
     select from organisation.trade_union
-    where tenant_id = ${ctx.tenantId} and ended_on is null and (employer_id in (${employerIds})
-      or id in (select union_id from organisation.covered_unit where employer_id in (${employerIds}) and valid_to is null))
+    where tenant_id = ${ctx.tenantId} and ended_on is null and id in (
+      select id from organisation.trade_union where tenant_id = ${ctx.tenantId} and employer_id in (${employerIds})
+      union select union_id from organisation.covered_unit where employer_id in (${employerIds}) and valid_to is null)
     order by id for no key update`.execute(ctx.db)
 }
 

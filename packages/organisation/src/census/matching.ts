@@ -93,12 +93,14 @@ async function matchNames(ctx: TenantContext, listId: number): Promise<void> {
       from organisation.list_row r join names n on n.key = r.name_key
       where r.list_id = ${listId} and r.outcome = 'waiting'
       group by r.id
+    ), taken as materialized (
+      select distinct employer_id from organisation.list_row where list_id = ${listId} and employer_id is not null
     ), judged as (
+      -- Joined, not asked for each row: taking few rows for granted, the planner would read the whole list for each.
       select h.id, h.candidates,
-        cardinality(h.candidates) = 1 and not h.differs
-          and not exists (select 1 from organisation.list_row o where o.list_id = ${listId} and o.employer_id = h.candidates[1])
+        cardinality(h.candidates) = 1 and not h.differs and t.employer_id is null
           and count(*) over (partition by h.candidates[1]) = 1 as sure
-      from hits h
+      from hits h left join taken t on t.employer_id = h.candidates[1]
     )
     update organisation.list_row r
     set outcome = case when j.sure then 'name' else 'ambiguous' end,

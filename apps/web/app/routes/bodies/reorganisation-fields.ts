@@ -106,7 +106,7 @@ export function listFields(text: Text, kind: Kind, { body, children, firstDay, t
         options: children.map((child) => ({ value: child.code, label: child.name })),
       },
     ],
-    close: [{ ...find('successor', text('reorganisation.successor')), paths: ['body'] }],
+    close: [{ ...find('successor', text('reorganisation.successor')), paths: ['body'], optional: true }],
   }
   return [
     ...own[kind],

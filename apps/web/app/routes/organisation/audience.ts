@@ -31,6 +31,7 @@ export function listAudienceFields(text: Translate, before: Audience | null): Ac
     },
     {
       name: 'unitClasses',
+      optional: true,
       label: text('audience.unitClasses'),
       kind: 'many',
       initial: (before?.unitClasses ?? []).join(','),

@@ -119,6 +119,7 @@ function GroupAct({ lead }: ActProps) {
           name: 'members',
           label: text('leads.group.members'),
           kind: 'rows',
+          optional: true,
           columns: [
             { name: 'name', label: text('unions.person'), kind: 'text' },
             { name: 'isPartyMember', label: text('leads.partyMember'), kind: 'check' },

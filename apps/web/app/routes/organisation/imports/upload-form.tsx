@@ -106,7 +106,7 @@ export function UploadForm({
         {isMembers ? (
           <>
             <ActFieldInput
-              field={{ name: 'defaultUnionId', label: text('imports.union'), kind: 'find', find }}
+              field={{ name: 'defaultUnionId', label: text('imports.union'), kind: 'find', find, optional: true }}
               value={unionId}
               wrong={wrongOf('defaultUnionId')}
               onChange={setUnionId}

@@ -148,6 +148,7 @@ export function listSchemeTables(text: Translate, locale: Locale, draft: SchemeD
     {
       name: 'conditions',
       label: text('schemes.conditions'),
+      optional: true,
       kind: 'rows',
       columns: conditions,
       initial: writeConditions(before),

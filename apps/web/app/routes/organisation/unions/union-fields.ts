@@ -21,10 +21,19 @@ export type UnionFieldsOptions = {
 export function useUnionFields({ bodyId, before, lead }: UnionFieldsOptions): readonly ActField[] {
   const text = useText()
   const union = before?.union
-  const takesEmployer = (values: ActValues) => ofEmployer.includes(values['kind'] ?? union?.kind ?? '')
+  const kindOf = (values: ActValues) => values['kind'] ?? union?.kind ?? ''
+  const takesEmployer = (values: ActValues) => ofEmployer.includes(kindOf(values))
   const isOpen = union === undefined || union.state === 'preparatory'
   const number = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
   const party = union?.has_party_organisation
+  const employer = {
+    name: 'employerId',
+    label: text('unions.employer'),
+    kind: 'find' as const,
+    find: findEmployers(bodyId),
+    initial: number(union?.employer_id),
+    ...(before?.employerName == null ? {} : { chosen: before.employerName }),
+  }
   return [
     {
       name: 'name',
@@ -46,14 +55,12 @@ export function useUnionFields({ bodyId, before, lead }: UnionFieldsOptions): re
       : []),
     ...(isOpen && lead === undefined
       ? [
+          { ...employer, when: (values: ActValues) => kindOf(values) === 'BASIC_SINGLE' },
+          // A project may have a client that is in no register.
           {
-            name: 'employerId',
-            label: text('unions.employer'),
-            kind: 'find' as const,
-            find: findEmployers(bodyId),
-            initial: number(union?.employer_id),
-            ...(before?.employerName == null ? {} : { chosen: before.employerName }),
-            when: takesEmployer,
+            ...employer,
+            optional: true,
+            when: (values: ActValues) => takesEmployer(values) && kindOf(values) !== 'BASIC_SINGLE',
           },
         ]
       : []),
@@ -144,6 +151,7 @@ export function useUnionFields({ bodyId, before, lead }: UnionFieldsOptions): re
       label: text('unions.lineGuide'),
       kind: 'find',
       find: findGuides,
+      optional: true,
       initial: before?.lineGuide?.code ?? '',
       ...(before?.lineGuide == null ? {} : { chosen: before.lineGuide.name }),
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { fieldErrors } from './input.ts'
+import { fieldErrors } from './faults.ts'
 
 test('a schema says what is wrong in words of its own area; what zod says by itself is told by kind', () => {
   const schema = z.object({

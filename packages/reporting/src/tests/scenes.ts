@@ -3,10 +3,13 @@ import type { Database } from '@gonglian/db'
 import type { Form } from '@gonglian/indicators'
 import { drainDirty, hierarchies, readBacklog, readTotals, verifyTotals } from '@gonglian/rollup'
 import { systemActor, withTenant, type Deps } from '@gonglian/tenancy'
-import { computePlainly, type Accepted, type Hierarchy, type PlainReport, type World } from './oracle.ts'
-import type { Leg, Outcome, Stage, Task } from './schedules.ts'
+import { computePlainly, type Accepted, type Hierarchy, type PlainReport, type World } from '../oracle.ts'
+import type { Leg, Outcome, Stage, Task } from '../schedules.ts'
 
 // For tests of schedules: a state of the database to which each schedule returns, and the comparison at its end.
+
+/** Every how many statements a task is stopped; 1 tries all, and more seeds, in some minutes. */
+export const every: number = 8
 
 export type Scene = { begin: () => Promise<void>; names: readonly string[]; tasks: readonly Task[] }
 
