@@ -8,6 +8,7 @@ import { checkNames } from './names.ts'
 import { checkPaths } from './paths.ts'
 import { readProject } from './project.ts'
 import { checkSchemas } from './schemas.ts'
+import { checkUnits } from './units.ts'
 
 const checks = [
   checkArrows,
@@ -18,6 +19,7 @@ const checks = [
   checkPaths,
   checkMessages,
   checkAuditActions,
+  checkUnits,
 ]
 
 /** Everything that the rules of the house object to in a project. */
