@@ -1,11 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { signIn } from '@gonglian/auth'
 import { aForm, anAcceptedReport } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
+import { getFederation, recordAudit, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, idOf } from '@gonglian/tenancy/testing'
 import { createTestDatabase, expectConsoleError, type TestDatabase } from '@gonglian/testing'
 import type { Command } from './command.ts'
+import { auditSign } from './commands/audit.ts'
 import { dbMigrate, dbUrl } from './commands/db.ts'
 import { doctor } from './commands/doctor.ts'
 import { userCreate } from './commands/user.ts'
@@ -42,11 +48,13 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function run(command: Command, ...options: string[]): Promise<{ code: number; said: string }> {
+const run = (command: Command, ...options: string[]) => runAs(env, command, ...options)
+
+async function runAs(own: Env, command: Command, ...options: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = []
   const spy = vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)))
   try {
-    return { code: await command.run(env, options), said: lines.join('\n') }
+    return { code: await command.run(own, options), said: lines.join('\n') }
   } finally {
     spy.mockRestore()
   }
@@ -141,6 +149,37 @@ test('doctor names what is ill and fails for it', async () => {
   expect(said).toMatch(/^ok {4}database: PostgreSQL /m)
   expect(said).toMatch(/^ok {4}application role: gonglian_operator_/m)
   expect(said).toMatch(/^wrong worker: none is running$/m)
+})
+
+describe('doctor, of the heads of audit trails', () => {
+  const machine = mkdtempSync(join(tmpdir(), 'doctor-'))
+  afterAll(() => rmSync(machine, { recursive: true }))
+  const audit = { keyFile: join(machine, 'key.pem'), folder: join(machine, 'heads') }
+
+  test('fails in production where they are not signed, and only there', async () => {
+    expect((await run(doctor)).said).toMatch(/^ok {4}audit heads: not signed: GONGLIAN_AUDIT_KEY/m)
+    const { code, said } = await runAs({ ...env, production: true }, doctor)
+    expect(code).toBe(1)
+    expect(said).toMatch(/^wrong audit heads: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set$/m)
+  })
+
+  test('fails without the key, and for lines that the worker has not signed for a day and more', async () => {
+    const look = async () => (await runAs({ ...env, production: true, audit }, doctor)).said
+    expect(await look()).toMatch(/^wrong audit heads: ENOENT/m)
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeFileSync(audit.keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    expect(await look()).toMatch(/^ok {4}audit heads: none was ever signed$/m)
+    await withHouse(env, (deps) => {
+      const late = { ...deps, clock: () => new Date(Date.now() - 27 * 3_600_000) }
+      return withTenant(late, systemActor('test', 0), async (ctx) => {
+        const { id } = await getFederation(ctx, '5132')
+        await recordAudit(ctx, { tenantId: id, action: 'report.submit', objectKind: 'report', objectId: 1 })
+      })
+    })
+    expect(await look()).toMatch(/^wrong audit heads: none was ever signed, and lines wait of [\d-]+T/m)
+    expect((await runAs({ ...env, audit }, auditSign)).said).toMatch(/^[1-9]\d* heads signed$/)
+    expect(await look()).toMatch(/^ok {4}audit heads: last signed [\d-]+T/m)
+  })
 })
 
 test('the environment is read once, and every wrong setting is named', () => {
