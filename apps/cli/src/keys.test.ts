@@ -11,12 +11,9 @@ import type { Env } from './env.ts'
 import { withHouse } from './house.ts'
 
 // Until a key seals a minute and a half goes by, which the test does not wait.
-vi.mock(import('node:timers/promises'), async (original) => ({
-  ...(await original()),
-  setTimeout: <T>(ms = 0, value?: T) => {
-    vi.setSystemTime(Date.now() + ms)
-    return Promise.resolve(value)
-  },
+vi.mock('node:timers/promises', async (original) => ({
+  ...(await original<object>()),
+  setTimeout: (ms: number) => Promise.resolve(vi.setSystemTime(Date.now() + ms)),
 }))
 
 let database: TestDatabase
