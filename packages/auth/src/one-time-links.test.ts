@@ -61,6 +61,7 @@ describe('a new password', () => {
       username: '51-forgot',
       purpose: 'reset',
       needsCode: true,
+      leastLength: 12,
     })
     await expect(redeem(token, '', 'Millet-88-roof')).rejects.toMatchObject({ fields: [{ path: 'code' }] })
     await expect(redeem(code, code, 'Millet-88-roof')).rejects.toMatchObject({ key: 'errors.linkVoid' })
