@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { signIn } from '@gonglian/auth'
 import { aForm, anAcceptedReport } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
-import { getFederation, recordAudit, systemActor, withTenant } from '@gonglian/tenancy'
+import { getFederation, moveFederation, recordAudit, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, idOf } from '@gonglian/tenancy/testing'
 import { createTestDatabase, expectConsoleError, type TestDatabase } from '@gonglian/testing'
 import type { Command } from './command.ts'
@@ -149,6 +149,27 @@ test('doctor names what is ill and fails for it', async () => {
   expect(said).toMatch(/^ok {4}database: PostgreSQL /m)
   expect(said).toMatch(/^ok {4}application role: gonglian_operator_/m)
   expect(said).toMatch(/^wrong worker: none is running$/m)
+})
+
+test('doctor counts what waits for the worker: moves of bodies, and the totals marked by them', async () => {
+  const look = async () => /^ok {4}roll-up backlog: (.*)$/m.exec((await run(doctor)).said)?.[1]
+  expect(await look()).toBe('empty')
+  await withHouse(env, async (deps) => {
+    const root = await withTenant(deps, systemActor('test', 0), (ctx) => getFederation(ctx, '00'))
+    await withTenant(deps, systemActor('test', root.id), async (ctx) => {
+      const [moved, parent] = [await getFederation(ctx, '513222100'), await getFederation(ctx, '513221')]
+      await moveFederation(ctx, {
+        federationId: moved.id,
+        parentId: parent.id,
+        hierarchy: 'regional',
+        from: ctx.today,
+        reason: '区划调整',
+      })
+    })
+  })
+  expect(await look()).toMatch(/^0 marks and [1-9]\d* moves, the oldest of \d{4}-[\d-]+T/)
+  await withHouse(env, drainDirty)
+  expect(await look()).toBe('empty')
 })
 
 describe('doctor, of the heads of audit trails', () => {
