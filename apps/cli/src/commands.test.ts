@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { signIn } from '@gonglian/auth'
 import { aForm, anAcceptedReport } from '@gonglian/reporting/testing'
 import { drainDirty } from '@gonglian/rollup'
@@ -76,6 +76,21 @@ test('db url prints the owner’s address and nothing else', async () => {
 
 test('db migrate may be run again', async () => {
   expect(await run(dbMigrate)).toEqual({ code: 0, said: 'up to date' })
+})
+
+test('db migrate refuses a database that came from a dump without the roles, and says what to use', async () => {
+  const dumped = await createTestDatabase()
+  onTestFinished(() => dumped.drop())
+  const owner = new pg.Client({ connectionString: dumped.ownerUrl })
+  await owner.connect()
+  onTestFinished(() => owner.end())
+  // What is left when a server does not know the role: tables and migrations, and no grant.
+  await owner.query(`do $$ declare one name; begin
+    for one in select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public') loop
+      execute format('revoke all on all tables in schema %I from gonglian_plain', one);
+    end loop;
+  end $$`)
+  await expect(runAs({ ...env, databaseUrl: dumped.ownerUrl }, dbMigrate)).rejects.toThrow('gonglian restore')
 })
 
 describe('verify', () => {
