@@ -13,12 +13,12 @@ import { startWorker } from '@gonglian/jobs/worker'
 import { rollupAudit, rollupJobs, rollupSweep } from '@gonglian/rollup/jobs'
 import { digestSweep, openMailer } from '@gonglian/tasks/jobs'
 import {
+  auditHeadsSweep,
   DomainError,
   keepKeysFresh,
   listRoots,
   openAuditFiles,
   openVault,
-  signHeadsDaily,
   type Deps,
 } from '@gonglian/tenancy'
 import { registerMessages, translateUnknown } from '@gonglian/ui/messages'
@@ -66,12 +66,9 @@ const worker = startWorker({
 })
 // What a kind of file allows is asked where one is stored and opened; here they are all alike.
 const keeper = openFileKeeper(env.files, [])
-// Each hour, so that a day is not missed when the worker is down at some time; a head is signed once a day.
-const auditFiles = env.audit && (await openAuditFiles(env.audit))
-const auditSweeps = auditFiles
-  ? [{ name: 'audit.heads', everyMs: 3_600_000, run: (all: Deps) => signHeadsDaily(all, auditFiles) }]
-  : []
-if (!auditFiles)
+// Figures are computed without the key too; `gonglian doctor` fails in production where heads are not signed.
+const auditSweeps = env.audit ? [auditHeadsSweep(await openAuditFiles(env.audit))] : []
+if (!env.audit)
   log('warn', 'the heads of audit trails are not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set')
 const { from, mail, address: productAddress, allowed } = env.digests
 const mailer = mail === undefined ? null : openMailer(mail)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SignedIn } from '@gonglian/auth'
@@ -7,7 +8,7 @@ import { createContext } from './context.ts'
 import { business, everyRole, type Entry, type Outcome } from './tests/entry.ts'
 import { entries } from './tests/entries.ts'
 import { county, marks, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
-import { countLines, isMutation, silent } from './tests/audited.ts'
+import { countLines, elsewhere, isMutation, silent } from './tests/audited.ts'
 import { describeError } from './refusal.ts'
 import { appRouter, createCaller } from './router.ts'
 import { transformer } from './wire.ts'
@@ -152,12 +153,25 @@ test('the marks are there to be seen: the county’s own people see each of them
 
 describe('every act that succeeds leaves a line in the trail', () => {
   const mutations = procedures.filter(isMutation)
-  test('what is silent is a mutation, and there are many that are not', () => {
-    expect(Object.keys(silent).filter((path) => !mutations.includes(path))).toEqual([])
+  test('what is silent, or tested elsewhere, is a mutation, and there are many that are not', () => {
+    const named = [...Object.keys(silent), ...Object.keys(elsewhere)]
+    expect(named.filter((path) => !mutations.includes(path))).toEqual([])
+    expect(new Set(named).size).toBe(named.length)
     expect(mutations.length).toBeGreaterThan(80)
   })
 
-  test.each(mutations.filter((path) => silent[path] === undefined))('audit %s', async (path) => {
+  test.each(Object.entries(elsewhere))(
+    '%s is looked for in the trail by the test that does it',
+    (path, { act, test: file }) => {
+      const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+      expect(text).toContain(`'${act}'`)
+      expect(text).toContain(path.slice(path.indexOf('.') + 1))
+    },
+  )
+
+  const walked = mutations.filter((path) => silent[path] === undefined && elsewhere[path] === undefined)
+  test.each(walked)('audit %s', async (path) => {
+    let succeeded = 0
     const lines = () => countLines(rehearsal.deps, fixture.ids.get('00') ?? 0)
     for (const entry of listEntries(path)) {
       const actor = same.get(entry.allowed[0] ?? 'leader')
@@ -168,9 +182,11 @@ describe('every act that succeeds leaves a line in the trail', () => {
       try {
         await Callable.parse(Reflect.get(Reflect.get(createCaller(context), routerName), name))(entry.input?.(fixture))
         expect(await lines()).toBeGreaterThan(before)
+        succeeded += 1
       } finally {
         await rehearsal.undo()
       }
     }
+    expect(succeeded, 'no entry is ok: see tests/audited.ts').toBeGreaterThan(0)
   })
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ListAudit, listAudit, roles, systemActor, withTenant, type Role, type TenantContext } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { ExportAccounts, ListAccounts, exportAccounts, listAccounts } from './account-list.ts'
 import { createAccount, disableAccount, enableAccount, requestPasswordReset } from './accounts.ts'
 import { confirmAccount, grantRole, revokeRole } from './grants.ts'
@@ -181,6 +181,8 @@ describe('the three administrators', () => {
     ).rejects.toMatchObject(last)
     await as('3209', 'sysadmin', (ctx) => enableAccount(ctx, { username: '3209-sec2' }))
     await as('3209', 'secadmin', (ctx) => confirmAccount(ctx, { username: '3209-sec2' }))
+    const acts = await listActs(house.deps, { kind: 'account', id: '3209-sec2' })
+    expect(acts.slice(-2)).toEqual(['account.enable', 'account.confirm'])
     await as('3209', 'secadmin', (ctx) => revokeRole(ctx, { username: '3209-sec', role: 'secadmin' }))
   })
 

@@ -168,6 +168,7 @@ describe('signing in with a second factor', () => {
     expect(await withTenant(house.deps, actor, readFactor)).toMatchObject({ recoveryCodesLeft: 9 })
     expect(await trail('factor.recoveryUsed', actor.username)).toBe(1)
     const renewed = await withTenant(house.deps, actor, replaceRecoveryCodes)
+    expect(await trail('factor.recoveryCodes', actor.username)).toBe(1)
     await expect(withCode(await ticketOf(actor.username), recoveryCodes[1] ?? '')).rejects.toThrow(DomainError)
     await withCode(await ticketOf(actor.username), renewed.recoveryCodes[0] ?? '')
   })

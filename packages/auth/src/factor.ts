@@ -5,7 +5,8 @@ import type { TenantContext, Vault } from '@gonglian/tenancy'
 const periodSeconds = 30
 /** Of the clock of a phone, in time steps. */
 const tolerance = 1
-const sealedAs = 'auth.factor'
+/** The field the keys of authenticators are sealed for. */
+export const sealedAs = 'auth.factor'
 const recoveryCodes = 10
 // Without letters and digits that are read for one another.
 const recoveryAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'

@@ -53,5 +53,6 @@ export {
   type SignedIn,
 } from './sessions.ts'
 export { ProveSession, proveSession } from './proof.ts'
+export { sealedColumns } from './sealed-columns.ts'
 export { SignIn, SignInWithCode, signIn, signInWithCode, type Opened } from './sign-in.ts'
 export { SetSignInRule, readSignInRule, setSignInRule, type SignInRule } from './sign-in-rule.ts'

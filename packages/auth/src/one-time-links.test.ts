@@ -61,6 +61,7 @@ describe('a new password', () => {
       username: '51-forgot',
       purpose: 'reset',
       needsCode: true,
+      leastLength: 12,
     })
     await expect(redeem(token, '', 'Millet-88-roof')).rejects.toMatchObject({ fields: [{ path: 'code' }] })
     await expect(redeem(code, code, 'Millet-88-roof')).rejects.toMatchObject({ key: 'errors.linkVoid' })
@@ -240,6 +241,7 @@ describe('a lost second factor', () => {
     await as('51', 'sysadmin', (ctx) => requestFactorReset(ctx, { username: '51-phone' }))
     await expect(enter('51-phone', testPassword)).rejects.toMatchObject({ key: 'errors.codeNeeded' })
     expect((await agree('51-phone')).path).toBeNull()
+    expect(await actions('51', '51-phone')).toEqual(expect.arrayContaining(['factor.requestReset', 'factor.reset']))
     const { actor: again } = await enter('51-phone', testPassword)
     expect(await withTenant(house.deps, again, listNotices)).toMatchObject([{ kind: 'factor_reset' }])
     await expect(agree('51-phone')).rejects.toMatchObject({ key: 'errors.requestNotFound' })

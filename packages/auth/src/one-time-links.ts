@@ -18,7 +18,7 @@ import { hashCode } from './factor.ts'
 import { keepOldPassword, readOldPasswords, requireUnused } from './old-passwords.ts'
 import { readerOf } from './body-reader.ts'
 import { listKnownWords } from './password-strength.ts'
-import { hashPassword, requireGoodPassword } from './passwords.ts'
+import { hashPassword, leastLength, requireGoodPassword } from './passwords.ts'
 
 export type LinkPurpose = 'first' | 'reset' | 'factor'
 
@@ -84,7 +84,13 @@ export const RedeemLink = OpenLink.extend({
   address: z.string().max(100),
 })
 
-export type Link = { readonly username: string; readonly purpose: LinkPurpose; readonly needsCode: boolean }
+export type Link = {
+  readonly username: string
+  readonly purpose: LinkPurpose
+  readonly needsCode: boolean
+  /** Of the password that is to be set. */
+  readonly leastLength: number
+}
 
 async function findLink(ctx: TenantContext, token: string) {
   const row = await ctx.db
@@ -113,6 +119,7 @@ export function openLink(
       username: account.username,
       purpose: link.purpose === 'first' ? 'first' : 'reset',
       needsCode: link.code_hash !== null,
+      leastLength,
     }
   })
 }

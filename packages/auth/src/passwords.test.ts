@@ -16,11 +16,11 @@ const keys = (password: string, username = '51-officer') => checkPassword(passwo
 describe('the rules for a password', () => {
   test('take a long one of three classes', () => {
     expect(keys('Corn-4711-field')).toEqual([])
-    expect(keys('玉米地corn4711')).toEqual([])
+    expect(keys('玉米地corn47112')).toEqual([])
   })
 
   test.each([
-    ['Ab1!efghi', ['errors.passwordShort']],
+    ['Kpmw-2748-h', ['errors.passwordShort']],
     [`Abcde1${'x'.repeat(198)}`, ['errors.passwordLong']],
     ['abcdefghij12', ['errors.passwordClasses']],
     ['X9-51-OFFICER', ['errors.passwordHasName']],
@@ -33,6 +33,16 @@ describe('the rules for a password', () => {
     ['', ['errors.passwordShort', 'errors.passwordClasses', 'errors.passwordKnown']],
   ])('%s', (password, faults) => {
     expect(keys(password)).toEqual(faults)
+  })
+
+  test('have twelve characters at least, and say so', () => {
+    expect(checkPassword('Kpmw-2748-h', '51-officer')).toEqual([
+      { path: 'password', key: 'errors.passwordShort', params: { count: 12 } },
+    ])
+    expect(keys('Kpmw-2748-ht')).toEqual([])
+    // Characters, not bytes and not halves of them.
+    expect(keys('玉米地Corn4711𠮷')).toEqual([])
+    expect(keys('玉米Corn4711𠮷')).toEqual(['errors.passwordShort'])
   })
 
   test.each([
@@ -52,7 +62,7 @@ describe('the rules for a password', () => {
     ).toBeGreaterThan(0)
   })
 
-  test.each(['Corn-4711-field', '玉米地corn4711', 'Wheat-2026-barn', 'Kpmw-2748-htzq'])('%s is not', (password) => {
+  test.each(['Corn-4711-field', '玉米地corn47112', 'Wheat-2026-barn', 'Kpmw-2748-htzq'])('%s is not', (password) => {
     expect(isGuessedSoon(password, ['wenchuan', 'sichuan'])).toBe(false)
   })
 
@@ -60,7 +70,10 @@ describe('the rules for a password', () => {
     expect(() => requireGoodPassword('51-officer', '51-officer', { path: 'next' })).toThrow(
       expect.objectContaining({
         code: 'invalid',
-        fields: [{ path: 'next', key: 'errors.passwordHasName' }],
+        fields: [
+          { path: 'next', key: 'errors.passwordShort', params: { count: 12 } },
+          { path: 'next', key: 'errors.passwordHasName' },
+        ],
       }),
     )
   })

@@ -6,7 +6,8 @@ import { isGuessedSoon } from './password-strength.ts'
 /** argon2id (the package's default variant) with the least cost OWASP recommends: 19 MiB, 2 passes, 1 thread. */
 export const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
 
-const leastLength = 10
+/** Characters of a password at least (OWASP ASVS 2.1.1). */
+export const leastLength = 12
 const leastClasses = 3
 const greatestLength = 200
 
@@ -38,7 +39,7 @@ function isGuessable(password: string): boolean {
 const disguises = new Map([['@', 'a'], ['$', 's'], ['0', 'o'], ['1', 'i'], ['3', 'e'], ['5', 's']]) // prettier-ignore
 
 /**
- * What is wrong with a password somebody chose (handbook 15): at least 10 characters of 3 classes, not the user name, not
+ * What is wrong with a password somebody chose (handbook 15): at least `leastLength` characters of 3 classes, not the user name, not
  * one that is guessed first. Empty: it may be used.
  */
 export function checkPassword(password: string, username: string, path = 'password'): FieldError[] {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '@gonglian/db'
 import { ListAudit, listAudit, withTenant } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { disableAccount, setLocale } from './accounts.ts'
 import { confirmAccount, grantRole, revokeRole } from './grants.ts'
 import { changePassword } from './password-change.ts'
@@ -169,6 +169,7 @@ describe('signing out', () => {
     )
     expect(listed).toHaveLength(2)
     await withTenant(house.deps, actor, (ctx) => endSession(ctx, { handle: second.actor.sessionHandle }))
+    expect((await listActs(house.deps, { kind: 'account', id: actor.username })).at(-1)).toBe('session.end')
     expect(await validate(second.sessionId)).toBeNull()
     await expect(
       withTenant(house.deps, actor, (ctx) => endSession(ctx, { handle: colleague.actor.sessionHandle })),

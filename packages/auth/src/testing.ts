@@ -3,6 +3,8 @@ import { addDemonstrationAccounts } from './operator.ts'
 import { signIn } from './sign-in.ts'
 import type { SignedIn } from './sessions.ts'
 
+export { writeCode } from './factor.ts'
+
 export const testPassword = 'Corn-4711-field'
 
 /** An effective account of a body; its password is `testPassword`. */

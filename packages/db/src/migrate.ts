@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { createRoles, settlePrivileges } from './privileges.ts'
+import { createRoles, refuseForeignDump, settlePrivileges } from './privileges.ts'
 
 const packages = new URL('../../', import.meta.url)
 
@@ -44,6 +44,7 @@ export async function migrationsFingerprint(): Promise<string> {
  *
  * @param options.databaseUrl the owner's address: may create schemas and roles
  * @param options.secret the installation's secret; names and passwords of the logins derive from it and from the owner's password
+ * @throws Error for a database that came from a dump without our roles
  */
 export async function migrateDatabase(options: {
   databaseUrl: string
@@ -63,6 +64,7 @@ export async function migrateDatabase(options: {
       "select set_config('app.tenant', '0', false), set_config('app.reach', 'system', false), set_config('app.now', $1, false)",
       [new Date().toISOString()],
     )
+    await refuseForeignDump(client)
     await createRoles(client, options.databaseUrl, options.secret)
     await client.query(
       'create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null)',

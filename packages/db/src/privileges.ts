@@ -50,8 +50,26 @@ async function canSignIn(ownerUrl: string, login: Login): Promise<boolean> {
 }
 
 /**
- * Brings ownership and privileges to where they belong, after the migrations and each time: a database that was restored from a dump or
- * migrated in part has them again.
+ * A dump of another tool that is loaded into a server without our roles loses every grant and every policy that names them; only the
+ * migrations say what those are, and they have run. Such a database looks whole, and no process could work with it.
+ *
+ * @throws Error that says what to do; nothing was changed
+ */
+export async function refuseForeignDump(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ hasTables: boolean; isGranted: boolean }>(`
+    select c.oid is not null as "hasTables", exists (
+      select from aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee where r.rolname = '${plainRole}' and a.privilege_type = 'SELECT') as "isGranted"
+    from (select to_regclass('tenancy.federation') as oid) as found left join pg_class c on c.oid = found.oid`)
+  if (rows[0]?.hasTables && !rows[0].isGranted)
+    throw new Error(
+      'The tables of this database have lost what the application may do with them: they were loaded from a dump, without the roles of the application. ' +
+        'Use `gonglian restore` with a file of `gonglian backup` and an empty database.',
+    )
+}
+
+/**
+ * Brings ownership and the privileges of functions to where they belong, after the migrations and each time. Grants on tables are those of
+ * the migrations, which run once (see refuseForeignDump).
  *
  * - SECURITY DEFINER functions belong to the definer role, which is no superuser: a fault in one of them doesn't give away the server.
  * - Policies that let such a function pass name the definer role instead of whoever ran the migrations.

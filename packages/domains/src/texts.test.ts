@@ -1,4 +1,6 @@
+import { importMoves, stepStates } from '@gonglian/organisation'
 import { texts as organisation } from '@gonglian/organisation/texts/zh-CN'
+import { ReorganisationPlan } from '@gonglian/tenancy'
 import { hasMessage, registerMessages } from '@gonglian/ui/messages'
 import { messages as platform } from '@gonglian/ui/messages/zh-CN'
 import { describe, expect, it } from 'vitest'
@@ -28,6 +30,16 @@ describe('the texts of the platform and of all domains', () => {
   it.each(steps)('say the next step $key, and name the link to it', ({ key, where }) => {
     const needed = where === 'elsewhere' ? [key, `${key}.act`] : [key]
     expect(needed.filter((one) => !hasMessage('zh-CN', one))).toEqual([])
+  })
+
+  // Names that the program puts together (checks/audit-actions.ts looks at those that are written out).
+  const acts = [
+    ...Object.entries(stepStates).flatMap(([kind, states]) => states.map((state) => `${kind}.${state}`)),
+    ...importMoves.map((state) => `import.${state}`),
+    ...ReorganisationPlan.options.map(({ shape }) => `federation.${shape.kind.value}`),
+  ]
+  it.each(acts)('say the act %s of the audit trail', (act) => {
+    expect([zh, en].map((messages) => Object.hasOwn(messages, `audit.action.${act}`))).toEqual([true, true])
   })
 
   it('stand with the domain they are about: those of the platform name none', () => {

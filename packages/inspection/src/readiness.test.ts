@@ -7,7 +7,7 @@ import { aForm } from '@gonglian/indicators/testing'
 import { moveFederation, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { layLine } from '@gonglian/testing'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createReadiness, readinessBoundMs, type Readiness } from './readiness.ts'
 
 let house: TestDeps
@@ -99,6 +99,29 @@ test('with a silent database answers in time and names what is missing, and is r
   expect(missing(await inTime(read()))).toContain('database')
   line.mend()
   await until(read, allThere)
+})
+
+// The clock of the timers is the test's: however slow the machine is, it sees what was asked of them.
+test('gives up each part that says nothing before two seconds are over', async () => {
+  const { line } = await open()
+  const { db, pool } = createDatabase(line.url, 2, { boundMs: readinessBoundMs })
+  onTestFinished(() => {
+    line.pass()
+    return pool.end()
+  })
+  const silence = () => new Promise<never>(() => undefined)
+  const read = createReadiness({
+    ...house.deps,
+    db,
+    queue: { ...house.deps.queue, ping: silence, countWorkers: silence },
+  })
+  line.hold()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  let answer: Readiness | 'waiting' = 'waiting'
+  void read().then((readiness) => (answer = readiness))
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(missing(answer)).toEqual(['database', 'queue', 'worker'])
 })
 
 test('without a worker says so', async () => {

@@ -1,7 +1,7 @@
 import './permissions.ts'
 export { sealedColumns } from './sealed-columns.ts'
 export { organisationFeeds } from './feeds/index.ts'
-export { listSteps, recordStep, type Move, type ObjectKind, type Step } from './steps.ts'
+export { listSteps, recordStep, stepStates, type Move, type ObjectKind, type Step } from './steps.ts'
 
 export { organisation } from './domain.ts'
 

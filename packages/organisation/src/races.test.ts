@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { systemActor, withTenant, type Deps, type TenantContext } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { CoverEmployers, coverEmployers } from './coverage/coverage.ts'
 import { confirmColumns } from './imports/sample-imports.ts'
 import { memberColumns } from './members/member-columns.ts'
@@ -133,7 +133,9 @@ describe('imports', () => {
     const failed = await read(id)
     expect(failed).toMatchObject({ state: 'failed', problem: 'organisation.import.unexpected', canRetry: true })
     expect(await countRows(id)).toBe(0)
+    const before = await listActs(house.deps, { kind: 'import', id })
     await as((ctx) => retryImport(ctx, { importId: id, version: failed.version }))
+    expect(await listActs(house.deps, { kind: 'import', id })).toEqual([...before, 'import.waiting'])
     await runImport(house.deps, place(id))
     expect(await read(id)).toMatchObject({ state: 'checked', good: 3, problem: '' })
     expect(await countRows(id)).toBe(3)

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatabase } from '@gonglian/db'
 import { addKey, countSealed, refreshKeys, resealColumn, systemActor, withTenant } from '@gonglian/tenancy'
 import { aSmallTree, aUser, idOf, openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { sealedColumns } from './sealed-columns.ts'
@@ -14,31 +12,6 @@ beforeAll(async () => {
   tree = await aSmallTree(house.deps)
 })
 afterAll(() => house.close())
-
-/** Emptied within weeks; see sealed-columns.ts. */
-const shortLived = [
-  // Sealed to a person's own code, and thrown away at the count.
-  'organisation.group_member.sealed_share',
-  'organisation.import.file_sealed',
-  'organisation.import.layout_sealed',
-  'organisation.import_faulty_row.cells_sealed',
-  'organisation.import_row.id_sealed',
-  'organisation.import_row.mobile_sealed',
-  'organisation.sealed_ballot.sealed',
-  'organisation.transfer.id_sealed',
-  'organisation.transfer.mobile_sealed',
-  'organisation.waiting_ballot.sealed',
-]
-
-test('every sealed column of the database is sealed anew by a rotation, or is short-lived', async () => {
-  const { db, pool } = createDatabase(house.ownerUrl, 1)
-  const { rows } = await sql<{ name: string }>`
-    select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
-    where table_schema = 'organisation' and data_type = 'bytea' and column_name ~ 'sealed' order by 1`.execute(db)
-  await pool.end()
-  const known = [...shortLived, ...sealedColumns.map(({ table, column }) => `${table}.${column}`)]
-  expect(rows.map((row) => row.name)).toEqual(known.toSorted())
-})
 
 test('a rotation seals members anew, and each is still read and found', async () => {
   const place = idOf(tree, '513221')

@@ -2,31 +2,49 @@ import type { JsonValue } from '@gonglian/db'
 import { wakeFeeds } from '@gonglian/indicators'
 import { actorName, recordAudit, type TenantContext } from '@gonglian/tenancy'
 
-/** What moves through states in this domain. */
-export type ObjectKind =
-  | 'employer'
-  | 'lead'
-  | 'union'
-  | 'member'
-  | 'transfer'
-  | 'term'
-  | 'election'
-  | 'congress'
-  | 'quota'
-  | 'rating'
-  | 'appraisal'
+/**
+ * What moves through states in this domain, and where to: its states, and what is noted of a record that stays in its state. Each has its
+ * words in the audit trail, `audit.action.union.active`. Transfers are noted by the database (organisation.note_transfer).
+ */
+export const stepStates = {
+  employer: ['operating', 'suspended', 'restructured', 'closed', 'moved'],
+  lead: ['found', 'contacted', 'preparing', 'applied', 'approved', 'founded', 'refused', 'exempt', 'closed'],
+  union: ['preparatory', 'applied', 'approved', 'active', 'restructuring', 'merged', 'revoked'],
+  member: ['applied', 'active', 'retained', 'transferred_out', 'left', 'expelled', 'deceased'],
+  transfer: ['requested', 'accepted', 'rejected', 'expired', 'withdrawn'],
+  term: ['running', 'in_election', 'ended', 'extended'],
+  election: ['asked', 'approved', 'returned', 'held', 'confirmed', 'failed', 'withdrawn'],
+  congress: ['preparing', 'held', 'cancelled'],
+  quota: ['draft', 'issued', 'reported', 'confirmed'],
+  rating: [
+    'planned',
+    'self_assessed',
+    'recommended',
+    'under_review',
+    'published',
+    'awarded',
+    're_check',
+    'kept',
+    'downgraded',
+    'revoked',
+    'dropped',
+  ],
+  appraisal: ['open', 'early_asked', 'closed', 'published', 'filed', 'void'],
+} as const
+export type ObjectKind = keyof typeof stepStates
 
-export type Move = {
-  readonly kind: ObjectKind
+type MoveOf<Kind extends ObjectKind> = {
+  readonly kind: Kind
   readonly id: number
   /** The body whose record it is; left out: the acting one. */
   readonly owner?: number
   readonly from: string
-  readonly to: string
+  readonly to: (typeof stepStates)[Kind][number]
   readonly reason?: string
   /** Papers, counts, conditions met. No personal data: superiors read steps. */
   readonly details?: Readonly<Record<string, JsonValue>>
 }
+export type Move = { [Kind in ObjectKind]: MoveOf<Kind> }[ObjectKind]
 
 /** Notes a move of a record: in its own history, which people read beside it, and in the audit trail; its figures are counted again. */
 export async function recordStep(ctx: TenantContext, move: Move): Promise<void> {

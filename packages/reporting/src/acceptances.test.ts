@@ -10,7 +10,7 @@ import {
   type TenantContext,
   type UserActor,
 } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import {
   acceptAgain,
@@ -133,6 +133,7 @@ describe('an accepted figure changes only by accepting again, level by level', (
       presentCount: 2,
     })
     await as(reviewer('5132'), (ctx) => acceptAgain(ctx, { ...county, mark: changedBelow?.mark ?? '' }))
+    expect((await listActs(deps, { kind: 'report', id: county.reportId })).at(-1)).toBe('report.accept_again')
     expect(await totalOf('5132', period)).toEqual([67, 67])
     expect(await totalOf('51', period)).toEqual([67, 107])
     expect((await read('5132', '513221', period)).changedBelow).toBeNull()

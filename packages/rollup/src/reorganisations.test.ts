@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { createDatabase } from '@gonglian/db'
 import { aForm } from '@gonglian/indicators/testing'
 import { ReorganisationPlan, systemActor, withTenant, type Role } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   drainDirty,
@@ -169,6 +169,10 @@ describe('a decision', () => {
   test('does what was shown, at once and exactly, and keeps it to be read later by whom it concerns', async () => {
     const shown = await preview('51', move)
     const { id: done } = await commit('51', move, shown.version)
+    const acts = await listActs(deps, { kind: 'reorganisation', id: done })
+    // In the trail of each body that it is about.
+    expect(acts.length).toBeGreaterThan(1)
+    expect(new Set(acts)).toEqual(new Set(['federation.move']))
     await expectExact()
     const kept = (code: string) =>
       withTenant(deps, as(code, 'officer'), (ctx) => readReorganisedTotals(ctx, { id: done }))

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps } from '@gonglian/tenancy/testing'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { setMailAddress, readMailAddress, SetMailAddress } from './addresses.ts'
@@ -279,6 +279,7 @@ test('addresses of robots are sealed, shown to nobody and kept by the system adm
   })
   await expect(setRobot('wecom', '', 0)).rejects.toMatchObject({ code: 'conflict' })
   await as(administrator, (ctx) => dropChannel(ctx, { kind: 'wecom', version: 1 }))
+  expect((await listActs(deps, { kind: 'channel', id: 'wecom' })).at(-1)).toBe('channel.drop')
   await runDigests(deps, settings)
   expect(posts.every(({ url }) => url.includes('dingtalk'))).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import type { Sweep } from '@gonglian/jobs/sweeps'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { systemActor } from './actor.ts'
@@ -86,8 +87,13 @@ export async function signAuditHeads(
   })
 }
 
+/** The worker's turn, each hour so that a day is not missed when it is down at some time. What can't be published is told and tried at the next turn. */
+export function auditHeadsSweep(files: Parameters<typeof signHeadsDaily>[1]): Sweep<Deps> {
+  return { name: 'audit.heads', everyMs: 3_600_000, run: (deps) => signHeadsDaily(deps, files) }
+}
+
 /** Signs once a day (Asia/Shanghai): for a worker that asks more often. */
-export async function signHeadsDaily(
+async function signHeadsDaily(
   deps: Deps,
   files: { readonly privateKey: KeyObject; publish: Parameters<typeof signAuditHeads>[2] },
 ): Promise<void> {
@@ -99,6 +105,33 @@ export async function signHeadsDaily(
     return at !== null && shanghaiDay(at) === ctx.today
   })
   if (!isDone) await signAuditHeads(deps, files.privateKey, files.publish)
+}
+
+export type Signing = {
+  /** When a head was last signed. */
+  readonly last: Date | null
+  /** When the oldest line was written that no signed head covers yet. */
+  readonly unsignedSince: Date | null
+  /** Whether that line is older than the worker's daily turn allows. */
+  readonly isOverdue: boolean
+}
+
+/** A line that is written just after a day's turn waits for the next one, which comes within an hour after midnight. */
+const longestUnsignedMs = 26 * 3_600_000
+
+/** How far the signing of heads has come: for the operator. */
+export async function readSigning(deps: Deps): Promise<Signing> {
+  return withTenant(deps, systemActor('audit', 0), async (ctx) => {
+    const { rows } = await sql<{ last: Date | null; unsignedSince: Date | null }>`
+      select (select max(at) from tenancy.audit_anchor) as last, min(line.at) as "unsignedSince"
+      from tenancy.audit_head h
+      cross join lateral (select coalesce(max(a.seq), 0) as seq from tenancy.audit_anchor a where a.tenant_id = h.tenant_id) signed
+      join tenancy.audit line on line.tenant_id = h.tenant_id and line.seq = signed.seq + 1
+      where h.seq > signed.seq`.execute(ctx.db)
+    const { last, unsignedSince } = rows[0] ?? { last: null, unsignedSince: null }
+    const isOverdue = unsignedSince !== null && ctx.now.getTime() - unsignedSince.getTime() > longestUnsignedMs
+    return { last, unsignedSince, isOverdue }
+  })
 }
 
 export type BrokenAnchor = {

@@ -55,11 +55,12 @@ export { openAuditFiles, readAnchors, type AuditFiles } from './audit-files.ts'
 export { createMemory, rememberAnswers } from './memory.ts'
 export {
   AuditAnchor,
+  auditHeadsSweep,
   findBrokenAnchors,
   listAuditAnchors,
   nameKey,
+  readSigning,
   signAuditHeads,
-  signHeadsDaily,
   type BrokenAnchor,
 } from './audit-anchors.ts'
 export { addKey, countSealed, keepKeysFresh, refreshKeys, resealColumn, type SealedColumn } from './keys.ts'

@@ -58,8 +58,13 @@ export async function addKey(ctx: TenantContext): Promise<{ version: number; act
   return { version, activeFrom }
 }
 
-/** A column whose values the vault seals, and the name of the field they are sealed for. Its table has `id` as key. */
-export type SealedColumn = { readonly table: string; readonly column: string; readonly field: string }
+/** A column whose values the vault seals, the name of the field they are sealed for, and the column of whole numbers that is the key of its table. */
+export type SealedColumn = {
+  readonly table: string
+  readonly key: string
+  readonly column: string
+  readonly field: string
+}
 
 const batchRows = 2000
 
@@ -72,24 +77,25 @@ const batchRows = 2000
  */
 export async function resealColumn(deps: Deps, actor: TenantContext['actor'], sealed: SealedColumn): Promise<number> {
   const table = sql.table(sealed.table)
+  const key = sql.ref(sealed.key)
   const column = sql.ref(sealed.column)
   let count = 0
   let after = 0
   for (;;) {
     const done = await withTenant(deps, actor, async (ctx) => {
       // In the order of the key; values of the newest version are passed over by their first byte.
-      const { rows } = await sql<{ id: number; value: Buffer }>`
-        select id, ${column} as value from ${table}
-        where id > ${after} and ${column} is not null and get_byte(${column}, 0) < ${ctx.vault.version()}
-        order by id limit ${batchRows} for update skip locked`.execute(ctx.db)
+      const { rows } = await sql<{ key: number; value: Buffer }>`
+        select ${key} as key, ${column} as value from ${table}
+        where ${key} > ${after} and ${column} is not null and get_byte(${column}, 0) < ${ctx.vault.version()}
+        order by ${key} limit ${batchRows} for update skip locked`.execute(ctx.db)
       if (rows.length === 0) return 0
       const fresh = rows.map((row) => ctx.vault.seal(sealed.field, ctx.vault.open(sealed.field, row.value)))
       await sql`
         update ${table} as old set ${column} = new.value
-        from unnest(${rows.map((row) => row.id)}::bigint[], ${fresh}::bytea[]) as new(id, value) where old.id = new.id`.execute(
+        from unnest(${rows.map((row) => row.key)}::bigint[], ${fresh}::bytea[]) as new(key, value) where old.${key} = new.key`.execute(
         ctx.db,
       )
-      after = rows.at(-1)?.id ?? after
+      after = rows.at(-1)?.key ?? after
       return rows.length
     })
     if (done === 0) return count

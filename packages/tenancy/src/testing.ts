@@ -139,3 +139,17 @@ export async function countAuditLines(ctx: TenantContext): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(lines)
 }
+
+/** What the trails say was done to a record, of whichever body, oldest first. */
+export async function listActs(deps: Deps, object: { kind: string; id: string | number }): Promise<string[]> {
+  const rows = await withTenant(deps, systemActor('test', 0), (ctx) =>
+    ctx.db
+      .selectFrom('tenancy.audit')
+      .select('action')
+      .where('object_kind', '=', object.kind)
+      .where('object_id', '=', String(object.id))
+      .orderBy('id')
+      .execute(),
+  )
+  return rows.map(({ action }) => action)
+}

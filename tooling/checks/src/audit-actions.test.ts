@@ -29,3 +29,14 @@ test('what a migration writes into the trail is found', () => {
   const sql = `insert into tenancy.audit (tenant_id, action) values (1, 'plan.burn');\nselect 'other.text';`
   expect(checkFiles(checkAuditActions, { ...project, 'packages/db/migrations/0099_x.sql': sql })).toHaveLength(1)
 })
+
+test('what a command or a list declares is found, and what a parameter may be', () => {
+  expect(check(`export const burn = defineCommand(form, { action: 'plan.burn' })`)).toHaveLength(1)
+  expect(check(`${write('action')}\nfunction tell(action: 'plan.issue' | 'plan.burn') {}`)).toHaveLength(1)
+})
+
+test('an act that is put together is found, in a migration too', () => {
+  expect(check(write('`plan.${state}`'))).toEqual([expect.stringContaining('the act plan.${state} is put together')])
+  const sql = `insert into tenancy.audit (tenant_id, action) values (1, 'plan.' || to_state);`
+  expect(checkFiles(checkAuditActions, { ...project, 'packages/db/migrations/0099_x.sql': sql })).toHaveLength(1)
+})

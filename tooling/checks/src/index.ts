@@ -9,6 +9,7 @@ import { checkNames } from './names.ts'
 import { checkPaths } from './paths.ts'
 import { readProject } from './project.ts'
 import { checkSchemas } from './schemas.ts'
+import { checkUnits } from './units.ts'
 
 const checks = [
   checkArrows,
@@ -20,6 +21,7 @@ const checks = [
   checkMessages,
   checkAuditActions,
   checkDecisions,
+  checkUnits,
 ]
 
 /** Everything that the rules of the house object to in a project. */

@@ -1,15 +1,17 @@
 import { loginUrl } from '@gonglian/db'
 import { readFeedBacklog } from '@gonglian/indicators'
 import { readBacklog, readVerification } from '@gonglian/rollup'
+import { readSigning } from '@gonglian/tenancy'
 import pg from 'pg'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
+import { openHeads } from './audit.ts'
 
 const since = (at: Date | null) => (at === null ? 'of unknown age' : `of ${at.toISOString()}`)
 
 export const doctor: Command = {
   words: 'doctor',
-  about: 'looks at server, role, queue, worker and backlog, and says what is wrong',
+  about: 'looks at server, role, queue, worker, backlog and signed heads, and says what is wrong',
   run: (env) =>
     withHouse(env, async (deps) => {
       let ill = 0
@@ -71,6 +73,15 @@ export const doctor: Command = {
         return neverVerified > 0
           ? `${neverVerified} of ${periods} form periods never${since}`
           : `all ${periods}${since}`
+      })
+      await look('audit heads', async () => {
+        if (env.audit === undefined && !env.production)
+          return 'not signed: GONGLIAN_AUDIT_KEY and GONGLIAN_AUDIT_DIR are not set'
+        await openHeads(env)
+        const { last, unsignedSince, isOverdue } = await readSigning(deps)
+        const signed = last === null ? 'none was ever signed' : `last signed ${last.toISOString()}`
+        if (isOverdue) throw new Error(`${signed}, and lines wait ${since(unsignedSince)}: see the log of the worker`)
+        return signed
       })
       return ill === 0 ? 0 : 1
     }),

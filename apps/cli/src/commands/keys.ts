@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sealedColumns as ofAuth } from '@gonglian/auth'
 import { sealedColumns as ofOrganisation } from '@gonglian/organisation'
 import { sealedColumns as ofTasks } from '@gonglian/tasks'
 import { addKey, countSealed, listTree, refreshKeys, resealColumn, systemActor, withTenant } from '@gonglian/tenancy'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house.ts'
+
+/** What is sealed for long, of all packages. */
+export const sealedColumns = [...ofAuth, ...ofOrganisation, ...ofTasks]
 
 /**
  * Adds a data key, waits until every process seals with it, and seals what is kept for long anew. Stopped in the middle, it is started
@@ -28,7 +32,7 @@ export const keysRotate: Command = {
         while (deps.clock() < activeFrom) await sleep(1000)
       }
       await refreshKeys(deps)
-      for (const sealed of [...ofOrganisation, ...ofTasks]) {
+      for (const sealed of sealedColumns) {
         const count = await resealColumn(deps, actor, sealed)
         const left = await withTenant(deps, actor, (ctx) => countSealed(ctx, sealed))
         const versions = [...left].map(([version, values]) => `key ${version}: ${values}`).join(', ')

@@ -1,7 +1,7 @@
 // H6: the choice is sealed to the working group (issue 8, section 3; docs/decisions/0023).
 import { createDatabase } from '@gonglian/db'
 import { DomainError, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
 import { combine } from 'shamir-secret-sharing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -135,6 +135,7 @@ describe('codes of the working group', () => {
     expect(GroupCode.safeParse(wrong).error?.issues[0]?.message).toBe('organisation.groupCode')
     expect(CloseAppraisal.safeParse({ appraisalId, codes: [first, second] }).success).toBe(false)
     await as(officer, (ctx) => askEarlyClosing(ctx, { appraisalId, reason: '全体会员已到会' }))
+    expect((await listActs(deps, { kind: 'appraisal', id: appraisalId })).at(-1)).toBe('appraisal.early_asked')
     expect(await faultsOf(appraisalId, [first, second, other.codes[2] ?? ''])).toEqual([
       ['codes.2', 'organisation.groupCodeOther'],
     ])

@@ -97,11 +97,14 @@ export async function startImport(ctx: TenantContext, input: z.output<typeof Sta
 
 const refuseField = (path: string, key: string) => new DomainError('invalid', key, { fields: [{ path, key }] })
 
+/** Where a person may move an import; each has its words in the audit trail. */
+export const importMoves = ['reading', 'waiting', 'committing', 'undoing', 'cancelled'] as const
+
 /** Moves a held import on, with its line in the trail; the worker goes on with it unless it ends. */
 export async function moveImport(
   ctx: TenantContext,
   row: ImportRow,
-  to: 'reading' | 'waiting' | 'committing' | 'undoing' | 'cancelled',
+  to: (typeof importMoves)[number],
   changes: Updateable<DB['organisation.import']> = {},
 ): Promise<Import> {
   const moved = await ctx.db

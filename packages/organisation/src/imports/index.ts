@@ -25,6 +25,7 @@ export {
   UndoImport,
   cancelImport,
   commitImport,
+  importMoves,
   retryImport,
   startImport,
   undoImport,

@@ -1,7 +1,7 @@
 import { anAccount } from '@gonglian/auth/testing'
 import { createDatabase } from '@gonglian/db'
 import { DomainError, systemActor, withTenant, type TenantContext, type UserActor } from '@gonglian/tenancy'
-import { aSmallTree, aUser, idOf, openTestDeps } from '@gonglian/tenancy/testing'
+import { aSmallTree, aUser, idOf, listActs, openTestDeps } from '@gonglian/tenancy/testing'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -192,6 +192,7 @@ async function climb(
   await publish(ratingId, grantor)
   setNow(afterNotice)
   await award(ratingId, grantor)
+  expect((await listActs(deps, { kind: 'rating', id: ratingId })).at(-1)).toBe('rating.awarded')
   setNow(today)
   return ratingId
 }

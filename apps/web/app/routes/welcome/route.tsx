@@ -60,7 +60,7 @@ export default function WelcomePage() {
           {link.needsCode ? <WelcomeField name="code" wrong={wrong('code')} /> : null}
           <WelcomeField name="next" wrong={wrong('next')} />
           <WelcomeField name="again" wrong={null} />
-          <p className="gl-hint">{text('welcome.rules')}</p>
+          <p className="gl-hint">{text('welcome.rules', { count: link.leastLength })}</p>
           <button type="submit" className="gl-button gl-button-main" disabled={busy}>
             {text('pages.save')}
           </button>

@@ -56,6 +56,7 @@ export const auditWords = {
   'audit.action.screening.keep': 'Keep a screening result',
   'audit.action.screening.record': 'Record a screening',
   'audit.action.term.askExtension': 'Ask for an extension of a term',
+  'audit.action.term.extended': 'Extension of a term approved',
   'audit.action.training.cancel': 'Cancel a training',
   'audit.action.training.hold': 'Hold a training',
   'audit.action.training.plan': 'Plan a training',

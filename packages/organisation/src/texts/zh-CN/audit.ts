@@ -56,6 +56,7 @@ export const auditWords = {
   'audit.action.screening.keep': '登记筛查结果',
   'audit.action.screening.record': '登记筛查活动',
   'audit.action.term.askExtension': '申请延期换届',
+  'audit.action.term.extended': '准予延期换届',
   'audit.action.training.cancel': '取消培训',
   'audit.action.training.hold': '举办培训',
   'audit.action.training.plan': '计划培训',

@@ -54,7 +54,7 @@ export const secondFactor = {
   'welcome.text': 'Set a password of your own for the account {username}. This link works once.',
   'welcome.code': 'The code from your system administrator',
   'welcome.rules':
-    'At least 10 characters of three kinds: capitals, small letters, digits, signs. No names, bodies, places, years or keyboard runs.',
+    'At least {count} characters of three kinds: capitals, small letters, digits, signs. No names, bodies, places, years or keyboard runs.',
   'welcome.done': 'Your password is set. Please sign in',
   'accounts.reset.text':
     'Request a password reset for {name} ({username}). The present password works until the security administrator agrees; the person is told.',

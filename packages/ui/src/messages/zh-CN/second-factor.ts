@@ -45,7 +45,8 @@ export const secondFactor = {
   'welcome.title': '设置密码',
   'welcome.text': '为账号 {username} 设置本人的密码。此链接只能使用一次。',
   'welcome.code': '系统管理员交给您的校验码',
-  'welcome.rules': '至少 10 位，含大写字母、小写字母、数字、符号中的三种；不要用姓名、单位、地名、年份和键盘顺序。',
+  'welcome.rules':
+    '至少 {count} 位，含大写字母、小写字母、数字、符号中的三种；不要用姓名、单位、地名、年份和键盘顺序。',
   'welcome.done': '密码已设置，请登录',
   'accounts.reset.text': '为 {name}（{username}）申请重置密码。安全管理员确认前，原密码照常使用；办理情况会告知本人。',
   'accounts.resetFactor': '申请取消动态口令',
