@@ -2,6 +2,7 @@ import { BodyPicker, useText } from '@gonglian/ui'
 import { useEffect, useState } from 'react'
 import { api } from './act.ts'
 import { useAddress, useFrame } from './address.ts'
+import { readEveryPage } from './every-page.ts'
 
 /** "Of this body and all below it", as the address says it; left out: of all in sight. */
 export function readBody(params: URLSearchParams): { readonly body?: string } {
@@ -19,7 +20,7 @@ export function BodyFilter({ table }: { readonly table: string | readonly string
   // Known once the tree was opened; until then it is enough that there are some.
   const [below, setBelow] = useState(1)
   const loadChildren = async (parent: string) => {
-    const bodies = await api.bodies.listChildren.query({ code: parent })
+    const bodies = await readEveryPage((part) => api.bodies.listChildren.query({ code: parent, ...part }))
     if (parent === own.code) setBelow(bodies.length)
     return bodies.map(({ code, shortName, level, childCount }) => ({ code, name: shortName, level, childCount }))
   }

@@ -16,7 +16,7 @@ let successor = ''
 
 beforeAll(async () => {
   ;[leader, officer] = await Promise.all([signIn('5132-leader'), signIn('5132-officer')])
-  const [first, second, third] = await leader.api.bodies.listChildren.query({ code: '513230' })
+  const [first, second, third] = (await leader.api.bodies.listChildren.query({ code: '513230' })).rows
   moved = first?.code ?? ''
   closing = { code: second?.code ?? '', name: second?.name ?? '' }
   successor = third?.name ?? ''

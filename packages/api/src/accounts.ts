@@ -23,12 +23,12 @@ import {
   setSignInRule,
   unlockAccount,
 } from '@gonglian/auth'
-import { router, tenantProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure } from './procedures.ts'
 
 /** Accounts of the own body: made by the system administrator, given their roles by the security administrator. */
 export const accounts = router({
   listAccounts: tenantProcedure.input(ListAccounts).query(({ ctx, input }) => listAccounts(ctx.tenant, input)),
-  exportAccounts: tenantProcedure.input(ExportAccounts).query(({ ctx, input }) => exportAccounts(ctx.tenant, input)),
+  exportAccounts: provenProcedure.input(ExportAccounts).query(({ ctx, input }) => exportAccounts(ctx.tenant, input)),
   createAccount: tenantProcedure.input(CreateAccount).mutation(({ ctx, input }) => createAccount(ctx.tenant, input)),
   requestPasswordReset: tenantProcedure
     .input(AccountName)
@@ -36,15 +36,15 @@ export const accounts = router({
   requestFactorReset: tenantProcedure
     .input(AccountName)
     .mutation(({ ctx, input }) => requestFactorReset(ctx.tenant, input)),
-  confirmRequest: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => confirmRequest(ctx.tenant, input)),
+  confirmRequest: provenProcedure.input(AccountName).mutation(({ ctx, input }) => confirmRequest(ctx.tenant, input)),
   proposeLeader: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => proposeLeader(ctx.tenant, input)),
   readSignInRule: tenantProcedure.query(({ ctx }) => readSignInRule(ctx.tenant)),
-  setSignInRule: tenantProcedure.input(SetSignInRule).mutation(({ ctx, input }) => setSignInRule(ctx.tenant, input)),
+  setSignInRule: provenProcedure.input(SetSignInRule).mutation(({ ctx, input }) => setSignInRule(ctx.tenant, input)),
   disableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => disableAccount(ctx.tenant, input)),
   enableAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => enableAccount(ctx.tenant, input)),
   unlockAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => unlockAccount(ctx.tenant, input)),
-  confirmAccount: tenantProcedure.input(AccountName).mutation(({ ctx, input }) => confirmAccount(ctx.tenant, input)),
-  grantRole: tenantProcedure.input(GrantRole).mutation(({ ctx, input }) => grantRole(ctx.tenant, input)),
+  confirmAccount: provenProcedure.input(AccountName).mutation(({ ctx, input }) => confirmAccount(ctx.tenant, input)),
+  grantRole: provenProcedure.input(GrantRole).mutation(({ ctx, input }) => grantRole(ctx.tenant, input)),
   revokeRole: tenantProcedure.input(GrantRole).mutation(({ ctx, input }) => revokeRole(ctx.tenant, input)),
   endAccountSessions: tenantProcedure
     .input(EndAccountSessions)

@@ -8,9 +8,10 @@ import {
   reorganise,
 } from '@gonglian/rollup'
 import {
+  ListChildrenPage,
   SearchFederations,
   getFederation,
-  listChildren,
+  listChildrenPage,
   listLinks,
   listReorganisations,
   listSuperiors,
@@ -27,9 +28,9 @@ const BodyInTree = Body.extend({ hierarchy: z.enum(['regional', 'line']).default
 export const bodies = router({
   getFederation: tenantProcedure.input(Body).query(({ ctx, input }) => getFederation(ctx.tenant, input.code)),
   listChildren: tenantProcedure
-    .input(BodyInTree)
+    .input(Body.extend(ListChildrenPage.shape))
     .query(async ({ ctx, input }) =>
-      listChildren(ctx.tenant, (await getFederation(ctx.tenant, input.code)).id, input.hierarchy),
+      listChildrenPage(ctx.tenant, (await getFederation(ctx.tenant, input.code)).id, input),
     ),
   listSuperiors: tenantProcedure
     .input(BodyInTree)

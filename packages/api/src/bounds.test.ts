@@ -11,7 +11,10 @@ import { entries } from './tests/entries.ts'
 import { bounds, innerBounds, longLists } from './tests/bounds.ts'
 import { county, plantFixture, signedIn, type Fixture } from './tests/fixture.ts'
 
-const pageSize = 3
+/** One: a page that is not cut shows where there are only two rows. */
+const pageSize = 1
+/** Items of an array inside a row, where nothing else is said. */
+const mostInside = 3
 let house: TestDeps
 let fixture: Fixture
 let copied: string[] = []
@@ -111,7 +114,8 @@ describe('no answer grows with the number of bodies, unions or members', () => {
     if (limit !== null) expect(own, 'what is paged needs no bound').toBeUndefined()
     for (const answer of answers)
       for (const [place, length] of measureArrays(answer)) {
-        const bound = innerBounds[`${path}${place}`] ?? (limit === null ? own?.atMost : pageSize)
+        const ofPage = place.includes('[]') ? mostInside : pageSize
+        const bound = innerBounds[`${path}${place}`] ?? (limit === null ? own?.atMost : ofPage)
         expect(
           bound,
           `${path}${place} holds ${length} items: page it, or say in tests/bounds.ts what bounds it`,
@@ -142,6 +146,24 @@ test.each(longLists)('%s is long, and its total counts all of it', async (path, 
   const seen = new Set([...first.rows, ...late.rows].map((row) => JSON.stringify(row)))
   expect(seen.size).toBe(200 + late.rows.length)
   expect(beyond).toMatchObject({ rows: [], total: first.total })
+})
+
+/** The most that whoever asks may ask for at once. */
+function findMost(path: string, limit: 'pageSize' | 'limit'): number {
+  const Limited = z.object({ properties: z.object({ [limit]: z.object({ maximum: z.number() }) }) })
+  const schemas = describeProcedure(path).inputs.map((input) =>
+    Limited.safeParse(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })),
+  )
+  return Math.min(...schemas.map(({ data }) => data?.properties[limit]?.maximum ?? Infinity))
+}
+
+test('nobody asks for more than 500 rows at once', () => {
+  const paged = queries.flatMap((path) => {
+    const limit = findLimit(path)
+    return limit === null ? [] : [{ path, most: findMost(path, limit) }]
+  })
+  expect(paged.length).toBeGreaterThan(50)
+  expect(paged.filter(({ most }) => most > 500)).toEqual([])
 })
 
 test('bounds are said only of what exists', () => {

@@ -13,7 +13,7 @@ import type { RowOf } from '@gonglian/records/declared'
 import { found } from '@gonglian/tenancy'
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
 import { z } from 'zod'
-import { router, tenantProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure } from './procedures.ts'
 
 /** The procedure that a declaration becomes. */
 type ProcedureOf<D> =
@@ -36,9 +36,10 @@ function routeNoun(noun: Noun) {
 }
 
 function routeOne(one: List | Command) {
-  return one.kind === 'list'
-    ? tenantProcedure.input(one.view.input).query(({ ctx, input }) => readList(ctx.tenant, one, input))
-    : tenantProcedure.input(one.form.schema).mutation(({ ctx, input }) => runCommand(ctx.tenant, one, input))
+  if (one.kind === 'list')
+    return tenantProcedure.input(one.view.input).query(({ ctx, input }) => readList(ctx.tenant, one, input))
+  const procedure = one.isProved === true ? provenProcedure : tenantProcedure
+  return procedure.input(one.form.schema).mutation(({ ctx, input }) => runCommand(ctx.tenant, one, input))
 }
 
 /** Reads any declared list whole, for its file. */

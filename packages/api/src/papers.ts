@@ -3,7 +3,7 @@ import type { Domain } from '@gonglian/records'
 import { found } from '@gonglian/tenancy'
 import { z } from 'zod'
 import { nameSource } from './guesses.ts'
-import { router, tenantProcedure, visitorProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure, visitorProcedure } from './procedures.ts'
 
 const WhichPaper = z.object({ path: z.string().max(80), id: z.int().positive() })
 
@@ -15,10 +15,10 @@ export function routePapers(domains: readonly Domain[]) {
     readPaper: tenantProcedure
       .input(WhichPaper)
       .query(({ ctx, input }) => readSheet(ctx.tenant, findPaper(input.path), input.id)),
-    issuePaper: tenantProcedure
+    issuePaper: provenProcedure
       .input(WhichPaper)
       .mutation(({ ctx, input }) => issuePaper(ctx.tenant, findPaper(input.path), input.id)),
-    withdrawPaper: tenantProcedure
+    withdrawPaper: provenProcedure
       .input(WhichPaper.extend({ reason: WithdrawalReason }))
       .mutation(({ ctx, input }) => withdrawPaper(ctx.tenant, findPaper(input.path), input.id, input.reason)),
     checkPaper: visitorProcedure.input(CheckPaper).query(async ({ ctx, input }) => {

@@ -9,7 +9,7 @@ import {
   setParameter,
 } from '@gonglian/indicators'
 import { bodyField, findBodyId } from './body.ts'
-import { router, tenantProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure } from './procedures.ts'
 
 const on = z.iso.date().optional()
 
@@ -26,7 +26,7 @@ export const parameters = router({
       ...(input.on === undefined ? {} : { on: input.on }),
     }),
   ),
-  setParameter: tenantProcedure
+  setParameter: provenProcedure
     .input(SetParameter)
     .mutation(({ ctx, input }) => setParameter(ctx.tenant, input, findLimitSchema(input.key))),
 })

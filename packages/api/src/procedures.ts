@@ -5,19 +5,27 @@ import { refuseUnstorable } from './input.ts'
 import { describeError, isFault, toTrpcError } from './refusal.ts'
 import { transformer } from './wire.ts'
 
-const t = initTRPC.context<ApiContext>().create({
-  transformer,
-  // The stack and the name of what failed stay here.
-  isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => {
-    const refusal = ctx && describeError(error, ctx)
-    return {
-      ...shape,
-      message: refusal?.message ?? '',
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...(refusal ? { refusal } : {}) },
-    }
-  },
-})
+type Meta = {
+  /** Done only after a fresh proof (requireFreshProof). fresh-proof.test.ts asks each procedure, and compares. */
+  readonly needsProof: boolean
+}
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<Meta>()
+  .create({
+    transformer,
+    // The stack and the name of what failed stay here.
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const refusal = ctx && describeError(error, ctx)
+      return {
+        ...shape,
+        message: refusal?.message ?? '',
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...(refusal ? { refusal } : {}) },
+      }
+    },
+  })
 
 export const { router, createCallerFactory } = t
 
@@ -66,3 +74,9 @@ export const tenantProcedure = accountProcedure.use(({ ctx, type, next }) => {
     return result
   })
 })
+
+/** What changes how somebody signs in. */
+export const provenAccountProcedure = accountProcedure.meta({ needsProof: true })
+
+/** What signs, awards, opens, changes rules or rights, or hands out a file of persons. */
+export const provenProcedure = tenantProcedure.meta({ needsProof: true })

@@ -30,7 +30,7 @@ import {
   type Permission,
   type Role,
 } from '@gonglian/tenancy'
-import { accountProcedure, router, visitorProcedure } from './procedures.ts'
+import { accountProcedure, provenAccountProcedure, router, visitorProcedure } from './procedures.ts'
 
 export type SessionView = {
   username: string
@@ -82,13 +82,15 @@ export const session = router({
     .input(ProveSession)
     .mutation(({ ctx, input }) => proveSession(ctx.deps, ctx.actor, input)),
   readFactor: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, readFactor)),
-  beginEnrolment: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, beginEnrolment)),
-  confirmEnrolment: accountProcedure
+  beginEnrolment: provenAccountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, beginEnrolment)),
+  confirmEnrolment: provenAccountProcedure
     .input(ConfirmEnrolment)
     .mutation(({ ctx, input }) =>
       withTenant(ctx.deps, ctx.actor, (tenant) => confirmEnrolment(tenant, input, ctx.actor.sessionHandle)),
     ),
-  replaceRecoveryCodes: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, replaceRecoveryCodes)),
+  replaceRecoveryCodes: provenAccountProcedure.mutation(({ ctx }) =>
+    withTenant(ctx.deps, ctx.actor, replaceRecoveryCodes),
+  ),
   listNotices: accountProcedure.query(({ ctx }) => withTenant(ctx.deps, ctx.actor, listNotices)),
   markNoticesSeen: accountProcedure.mutation(({ ctx }) => withTenant(ctx.deps, ctx.actor, markNoticesSeen)),
   setLocale: accountProcedure

@@ -33,6 +33,7 @@ import {
   getSplit,
   issuePlan,
   issueSplit,
+  ListAmendments,
   listAmendments,
   listDuties,
   listPlans,
@@ -45,7 +46,7 @@ import {
 } from '@gonglian/targets'
 import { ReadBasis, readBasis, readSeasons } from './bases.ts'
 import { bodyField, findBodyId } from './body.ts'
-import { router, tenantProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure } from './procedures.ts'
 
 const itemId = z.int().positive()
 
@@ -92,10 +93,10 @@ export const targets = router({
     .input(AmendAllocations)
     .mutation(({ ctx, input }) => amendAllocations(ctx.tenant, input)),
   listAmendments: tenantProcedure
-    .input(z.object({ itemIds: z.array(itemId).min(1).max(200), receiver: FederationCode.optional() }))
-    .query(async ({ ctx, input: { itemIds, receiver } }) =>
+    .input(ListAmendments.extend({ itemIds: z.array(itemId).min(1).max(200), receiver: FederationCode.optional() }))
+    .query(async ({ ctx, input: { receiver, ...asked } }) =>
       listAmendments(ctx.tenant, {
-        itemIds,
+        ...asked,
         ...(receiver === undefined ? {} : { receiverId: await findBodyId(ctx.tenant, receiver) }),
       }),
     ),
@@ -105,7 +106,7 @@ export const targets = router({
     .query(async ({ ctx, input }) =>
       getLetter(ctx.tenant, { planId: input.planId, receiverId: await findBodyId(ctx.tenant, input.receiver) }),
     ),
-  signAllocations: tenantProcedure
+  signAllocations: provenProcedure
     .input(SignAllocations)
     .mutation(({ ctx, input }) => signAllocations(ctx.tenant, input)),
 

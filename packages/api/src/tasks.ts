@@ -18,7 +18,7 @@ import {
   settleTask,
   sumTasks,
 } from '@gonglian/tasks'
-import { router, tenantProcedure } from './procedures.ts'
+import { provenProcedure, router, tenantProcedure } from './procedures.ts'
 
 /** What waits for the person who asks, of all domains. Each kind of task says by its permission who has it. */
 export const tasks = router({
@@ -36,9 +36,9 @@ export const tasks = router({
   readMailAddress: tenantProcedure.query(({ ctx }) => readMailAddress(ctx.tenant)),
   setMailAddress: tenantProcedure.input(SetMailAddress).mutation(({ ctx, input }) => setMailAddress(ctx.tenant, input)),
   listChannels: tenantProcedure.query(({ ctx }) => listChannels(ctx.tenant)),
-  setChannel: tenantProcedure
+  setChannel: provenProcedure
     .input(SetChannel)
     .mutation(({ ctx, input }) => setChannel(ctx.tenant, input, ctx.webhookHosts)),
-  dropChannel: tenantProcedure.input(DropChannel).mutation(({ ctx, input }) => dropChannel(ctx.tenant, input)),
+  dropChannel: provenProcedure.input(DropChannel).mutation(({ ctx, input }) => dropChannel(ctx.tenant, input)),
   listDeliveries: tenantProcedure.input(ListDeliveries).query(({ ctx, input }) => listDeliveries(ctx.tenant, input)),
 })

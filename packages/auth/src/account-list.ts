@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { recordAudit, requirePermission, roles, type Role, type TenantContext } from '@gonglian/tenancy'
+import {
+  recordAudit,
+  requireFreshProof,
+  requirePermission,
+  roles,
+  type Role,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import type { AccountStatus } from './adapter.ts'
 
 const AccountFilter = z.object({
@@ -117,6 +124,7 @@ export async function exportAccounts(
   input: z.output<typeof ExportAccounts>,
 ): Promise<AccountLine[]> {
   requirePermission(ctx, 'account:read')
+  requireFreshProof(ctx)
   const rows = await selectAccounts(ctx, input, { limit: 100_000, offset: 0 })
   await recordAudit(ctx, {
     action: 'account.export',

@@ -12,12 +12,4 @@ export {
 export { defineDomain, listDeclared, listTasks, type Domain, type Noun } from './domains.ts'
 export { beginsWith, searchRecords, type FoundRecord, type Search, type Typed } from './searches.ts'
 export type { Overview } from './overviews.ts'
-export {
-  defineList,
-  largestFile,
-  readList,
-  readWholeList,
-  type List,
-  type ListPage,
-  type ListQuestion,
-} from './lists.ts'
+export { defineList, readList, readWholeList, type List, type ListPage, type ListQuestion } from './lists.ts'

@@ -153,7 +153,7 @@ describe('a declared list', () => {
   })
 
   test('a list of persons is a file only for who proves to be themselves, and it stands in the trail', async () => {
-    const guarded = { ...listBodies, file: { isProved: true, action: 'test.file', object: 'list' } }
+    const guarded = { ...listBodies, isOfPersons: true }
     const take = (isProved: boolean) =>
       withTenant(house.deps, { ...aUser(idOf(tree, '513221')), isProved }, async (ctx) => {
         let rows = 0
@@ -165,7 +165,7 @@ describe('a declared list', () => {
     const auditor = aUser(idOf(tree, '513221'), 'auditadmin')
     const { lines } = await withTenant(house.deps, auditor, (ctx) => listAudit(ctx, ListAudit.parse({})))
     expect(lines.map(({ action, objectKind, after }) => ({ action, objectKind, after }))).toEqual([
-      { action: 'test.file', objectKind: 'list', after: { rows } },
+      { action: 'persons.export', objectKind: 'personList', after: { rows } },
     ])
   })
 

@@ -1,7 +1,7 @@
 import {
-  DomainError,
   listWithin,
-  recordAudit,
+  recordPersonFile,
+  refuseLongFile,
   requireFreshProof,
   requirePermission,
   type TenantContext,
@@ -26,20 +26,12 @@ export type List<V extends View = View> = {
   readonly search?: (words: string) => RawBuilder<SqlBool>
   /** The order before anybody sorts, as SQL over the rows `r`, where one column doesn't say it. */
   readonly order?: RawBuilder<unknown>
-  /** What taking the list as a file asks of a person and leaves in the audit trail, as the list says who is in it. */
-  readonly file?: FileRule
+  /** A row is a person: whoever takes the list as a file proves again who it is, and that it was taken stands in the audit trail. */
+  readonly isOfPersons?: boolean
   /** A second number beside each value of the facet, as SQL over the rows `r`. */
   readonly facetCount?: RawBuilder<number>
   /** What is counted of all rows that search and filters leave, as aggregates over the rows `r`; the text `<noun>.sums` says it above the list. */
   readonly sums?: Readonly<Record<string, RawBuilder<number>>>
-}
-
-export type FileRule = {
-  /** Whether the person proves again who it is. */
-  readonly isProved?: boolean
-  /** The line of the audit trail: which file was taken, and how many rows. */
-  readonly action?: string
-  readonly object?: string
 }
 
 export type FacetValue = { readonly value: string; readonly rows: number; readonly others: number }
@@ -63,8 +55,6 @@ export function defineList<const V extends View>(view: V, declared: Omit<List<V>
 
 /** No more values of a facet are counted. */
 const facetValues = 200
-/** A file holds no more rows: whoever needs more narrows the list. */
-export const largestFile = 200_000
 const filePart = 5000
 
 /**
@@ -90,7 +80,7 @@ export async function readList<V extends View>(
 }
 
 /**
- * All rows that search and filters leave, part by part, for a file. Asks for the proof and writes the audit line that the list wants.
+ * All rows that search and filters leave, part by part, for a file. Of persons it asks for a fresh proof and writes an audit line.
  *
  * @throws DomainError invalid records.fileTooLong for more than a file holds; forbidden errors.proofNeeded
  */
@@ -100,7 +90,7 @@ export async function* readWholeList<V extends View>(
   question: ListQuestion<V>,
 ): AsyncGenerator<RowOf<V>[]> {
   const { narrowed } = await ask(ctx, list, question)
-  if (list.file?.isProved === true) requireFreshProof(ctx)
+  if (list.isOfPersons === true) requireFreshProof(ctx)
   // A cursor reads each row once; pages by number would read the first rows again for each page.
   await sql`declare list_rows no scroll cursor for select r.* from ${narrowed} order by ${orderBy(list, question.sort)}`.execute(
     ctx.db,
@@ -109,19 +99,12 @@ export async function* readWholeList<V extends View>(
   for (;;) {
     const part = await sql<RowOf<V>>`fetch ${sql.lit(filePart)} from list_rows`.execute(ctx.db)
     read += part.rows.length
-    if (read > largestFile)
-      throw new DomainError('invalid', 'records.fileTooLong', { params: { limit: String(largestFile) } })
+    refuseLongFile(read)
     if (part.rows.length > 0) yield part.rows
     if (part.rows.length < filePart) break
   }
   await sql`close list_rows`.execute(ctx.db)
-  if (list.file?.action !== undefined)
-    await recordAudit(ctx, {
-      action: list.file.action,
-      objectKind: list.file.object ?? 'file',
-      objectId: list.view.path,
-      after: { rows: read },
-    })
+  if (list.isOfPersons === true) await recordPersonFile(ctx, list.view.path, read)
 }
 
 /** The rows that search and filters leave (`all`), and of these the ones with the chosen value of the facet (`narrowed`). */

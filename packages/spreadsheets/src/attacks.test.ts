@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { openFile } from './files.mjs'
-import { SpreadsheetRefusal, readSpreadsheet, usualLimits, type Limits } from './index.ts'
+import { SpreadsheetRefusal, openSpreadsheet, readSpreadsheet, usualLimits, type Limits } from './index.ts'
 
 async function count(file: Uint8Array, limits: Partial<Limits> = {}): Promise<number> {
   let rows = 0
@@ -32,6 +32,14 @@ test.each(Object.entries(quadratic))('SEC-H1 %s is refused', async (_name, sheet
   await expect(count(book('<worksheet><sheetData/></worksheet>', { 'xl/sharedStrings.xml': sheet }))).rejects.toEqual(
     refused('notReadable'),
   )
+})
+
+test('SEC-H1 a text is read once, however long it is, and not deeper than sheets go', async () => {
+  // A pattern that looks from each sign to the end needs minutes for this.
+  const long = `<worksheet><sheetData><row>${'<c '.repeat(500_000)}</row>`
+  await expect(count(book(long), { seconds: 15 })).rejects.toEqual(refused('notReadable'))
+  const deep = `<worksheet>${'<a>'.repeat(100)}${'</a>'.repeat(100)}<sheetData/></worksheet>`
+  await expect(count(book(deep))).rejects.toEqual(refused('notReadable'))
 })
 
 test('SEC-H1 rows, cells, signs and bytes are counted while reading', async () => {
@@ -68,6 +76,29 @@ test('SEC-H1 what takes too long is ended, and so is what takes too much memory'
     { level: 0 },
   )
   await expect(count(heavy, { megabytes: 8 })).rejects.toEqual(refused('tooLarge'))
+})
+
+test('SEC-H1 while a file is read the process goes on with everything else', async () => {
+  const cells = '<row><c t="str"><v>text of some length</v></c></row>'.repeat(50_000)
+  const texts = { 'xl/sharedStrings.xml': `<sst>${'<si><t>a</t></si>'.repeat(100_000)}</sst>` }
+  const file = book(`<worksheet><sheetData>${cells}</sheetData></worksheet>`, texts)
+  const open = await openSpreadsheet(file)
+  let turns = 0
+  let isOpening = true
+  const turn = () => {
+    turns += 1
+    if (isOpening) setImmediate(turn)
+  }
+  setImmediate(turn)
+  try {
+    for await (const { line } of open.read()) if (line === 1) break
+    isOpening = false
+    // Read in the process itself, it would be one turn for the file and one for its answer.
+    expect(turns).toBeGreaterThan(20)
+  } finally {
+    isOpening = false
+    await open.close()
+  }
 })
 
 test('SEC-H1 a directory that lies about a part is not believed', async () => {

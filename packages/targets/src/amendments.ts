@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
-import { requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { DB } from '@gonglian/db'
+import { paging, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
 
 export type AmendmentKind = 'settlement' | 'change' | 'amendment'
 /** One change of a share after it was issued, both lines kept (GOV-04). */
@@ -18,21 +21,41 @@ export type Amendment = {
   at: Date
 }
 
-/** The lines of a share's file, oldest first; of all shares of an item that are within sight when no receiver is named. */
+type WhichShares = { itemIds: readonly number[]; receiverId?: number | undefined }
+
+export const ListAmendments = z.object(paging)
+
+/** The lines of a share's file, oldest first, a page at a time; of all shares of an item that are within sight when no receiver is named. */
 export async function listAmendments(
   ctx: TenantContext,
-  input: { itemIds: readonly number[]; receiverId?: number },
-): Promise<Amendment[]> {
+  { page, pageSize, ...which }: WhichShares & z.output<typeof ListAmendments>,
+): Promise<{ rows: Amendment[]; total: number }> {
   requirePermission(ctx, 'target:read')
-  if (input.itemIds.length === 0) return []
-  let query = ctx.db
-    .selectFrom('targets.amendment')
+  if (which.itemIds.length === 0) return { rows: [], total: 0 }
+  const query = selectAmendments(ctx, which)
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await query
     .selectAll()
-    .where('item_id', 'in', [...input.itemIds])
     .orderBy('id')
-  if (input.receiverId !== undefined) query = query.where('receiver_id', '=', input.receiverId)
-  const rows = await query.execute()
-  return rows.map((row) => ({
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
+  return { rows: rows.map(toAmendment), total }
+}
+
+/** All lines of the shares in one letter, for the chain of their hashes. The caller has checked the permission. */
+export async function readAmendments(ctx: TenantContext, which: WhichShares): Promise<Amendment[]> {
+  if (which.itemIds.length === 0) return []
+  return (await selectAmendments(ctx, which).selectAll().orderBy('id').execute()).map(toAmendment)
+}
+
+function selectAmendments(ctx: TenantContext, { itemIds, receiverId }: WhichShares) {
+  const query = ctx.db.selectFrom('targets.amendment').where('item_id', 'in', [...itemIds])
+  return receiverId === undefined ? query : query.where('receiver_id', '=', receiverId)
+}
+
+function toAmendment(row: Selectable<DB['targets.amendment']>): Amendment {
+  return {
     itemId: row.item_id,
     receiverId: row.receiver_id,
     kind: row.kind,
@@ -44,7 +67,7 @@ export async function listAmendments(
     actor: row.actor,
     hash: row.hash,
     at: row.at,
-  }))
+  }
 }
 
 /** sha256 over what an amendment says and what it continues: a chain that starts at the signed letter. */

@@ -93,9 +93,12 @@ describe('disputes', () => {
     await settle(itemId, 55)
     expect(await shareOf(itemId, city)).toMatchObject({ state: 'settled', value: 55, reply: '按实际核减' })
     expect((await shareOf(itemId, province)).reserve).toBe(15)
-    expect(await withTenant(deps, city, (ctx) => listAmendments(ctx, { itemIds: [itemId] }))).toMatchObject([
-      { kind: 'settlement', from: 60, to: 55, counterValue: 50, request: '去年基数偏高', reason: '按实际核减' },
-    ])
+    expect(
+      await withTenant(deps, city, (ctx) => listAmendments(ctx, { itemIds: [itemId], page: 1, pageSize: 50 })),
+    ).toMatchObject({
+      rows: [{ kind: 'settlement', from: 60, to: 55, counterValue: 50, request: '去年基数偏高', reason: '按实际核减' }],
+      total: 1,
+    })
   })
 
   test('may be settled on the old value', async () => {
@@ -160,10 +163,17 @@ describe('changes after issuing (GOV-04)', () => {
     ).toMatchObject({ changed: 2 })
     expect(await shareOf(itemId, city)).toMatchObject({ value: 50, state: 'issued' })
     expect((await shareOf(itemId, province)).reserve).toBe(10)
-    expect(await withTenant(deps, province, (ctx) => listAmendments(ctx, { itemIds: [itemId] }))).toMatchObject([
-      { receiverId: id('5132'), kind: 'change', from: 60, to: 50, reason: '机构调整', hash: null },
-      { receiverId: id('51JT'), kind: 'change', from: 30, to: 40 },
-    ])
+    const lines = (page: number, pageSize: number) =>
+      withTenant(deps, province, (ctx) => listAmendments(ctx, { itemIds: [itemId], page, pageSize }))
+    const both = await lines(1, 50)
+    expect(both).toMatchObject({
+      rows: [
+        { receiverId: id('5132'), kind: 'change', from: 60, to: 50, reason: '机构调整', hash: null },
+        { receiverId: id('51JT'), kind: 'change', from: 30, to: 40 },
+      ],
+      total: 2,
+    })
+    expect(await lines(2, 1)).toEqual({ rows: [both.rows[1]], total: 2 })
   })
 
   test('what was accepted meanwhile with the old value is not taken for the new one', async () => {

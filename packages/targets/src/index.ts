@@ -1,5 +1,5 @@
 export { GetSplit, IssueSplit, getSplit, issueSplit, type SplitRow, type SplitView } from './allocations.ts'
-export { listAmendments, type Amendment, type AmendmentKind } from './amendments.ts'
+export { ListAmendments, listAmendments, type Amendment, type AmendmentKind } from './amendments.ts'
 export { AcceptAllocations, DisputeAllocation, acceptAllocations, disputeAllocation } from './answers.ts'
 export { AmendAllocations, amendAllocations } from './changes.ts'
 export { SaveSplit, saveSplit } from './drafts.ts'

@@ -5,7 +5,9 @@ import {
   FederationCode,
   SearchFederations,
   getFederation,
+  ListChildrenPage,
   listChildren,
+  listChildrenPage,
   listSuperiors,
   searchFederations,
 } from './federations.ts'
@@ -86,6 +88,20 @@ describe('the tree', () => {
       ]),
     ).toEqual([['51JT', 1]])
     expect(await as('00', (ctx) => listChildren(ctx, idOf(tree, '00JT'), 'regional'))).toEqual([])
+  })
+
+  test('gives the children a page at a time, each once and in one order', async () => {
+    const page = (page: number, pageSize: number) =>
+      as('00', (ctx) => listChildrenPage(ctx, idOf(tree, '5132'), { hierarchy: 'regional', page, pageSize }))
+    const whole = await as('00', (ctx) => listChildren(ctx, idOf(tree, '5132')))
+    expect(whole).toHaveLength(3)
+    expect(await page(1, 200)).toEqual({ rows: whole, total: 3 })
+    expect(await page(1, 2)).toEqual({ rows: whole.slice(0, 2), total: 3 })
+    expect(await page(2, 2)).toEqual({ rows: whole.slice(2), total: 3 })
+    const own = await as('513221', (ctx) =>
+      listChildrenPage(ctx, idOf(tree, '5132'), ListChildrenPage.parse({ pageSize: 1 })),
+    )
+    expect(own).toMatchObject({ rows: [{ code: '513221' }], total: 1 })
   })
 
   test('shows a body no children of its neighbour, nor of its superior but itself', async () => {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { TenantContext } from './context.ts'
 import { found } from './error.ts'
 import { createMemory } from './memory.ts'
+import { paging } from './paging.ts'
 import { requirePermission } from './permissions.ts'
 import { spellTyped } from './spelling.ts'
 
@@ -109,19 +110,49 @@ async function readSuperiors(
   return rows.rows.map(toFederation)
 }
 
-/** The bodies directly below one, as the tree stands today, with how many each has below itself. Reads link_children only. */
+/** The bodies directly below one, as the tree stands today, with how many each has below itself: all, to calculate with. Reads link_children only. */
 export async function listChildren(
   ctx: TenantContext,
   parentId: number,
   hierarchy: 'regional' | 'line' = 'regional',
 ): Promise<TreeNode[]> {
   requirePermission(ctx, 'federation:read')
+  return selectChildren(ctx, parentId, hierarchy, sql``)
+}
+
+export const ListChildrenPage = z.object({ hierarchy: z.enum(['regional', 'line']).default('regional'), ...paging })
+
+/** The same a page at a time, to show. */
+export async function listChildrenPage(
+  ctx: TenantContext,
+  parentId: number,
+  { hierarchy, page, pageSize }: z.output<typeof ListChildrenPage>,
+): Promise<{ rows: TreeNode[]; total: number }> {
+  requirePermission(ctx, 'federation:read')
+  const { total } = await ctx.db
+    .selectFrom('tenancy.link as l')
+    .innerJoin('tenancy.federation as f', 'f.id', 'l.federation_id')
+    .where('l.parent_id', '=', parentId)
+    .where('l.hierarchy', '=', hierarchy)
+    .where('l.valid_to', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const part = sql`limit ${pageSize} offset ${(page - 1) * pageSize}`
+  return { rows: await selectChildren(ctx, parentId, hierarchy, part), total }
+}
+
+async function selectChildren(
+  ctx: TenantContext,
+  parentId: number,
+  hierarchy: 'regional' | 'line',
+  part: RawBuilder<unknown>,
+): Promise<TreeNode[]> {
   const rows = await sql<Row & { child_count: number }>`
     select f.id, f.code, f.name, f.short_name, f.level, f.kind, f.union_kind, f.valid_from, f.valid_to,
       (select count(*) from tenancy.link c where c.parent_id = f.id and c.hierarchy = ${hierarchy} and c.valid_to is null)::int as child_count
     from tenancy.link l join tenancy.federation f on f.id = l.federation_id
     where l.parent_id = ${parentId} and l.hierarchy = ${hierarchy} and l.valid_to is null
-    order by f.kind desc, f.code`.execute(ctx.db)
+    order by f.kind desc, f.code ${part}`.execute(ctx.db)
   return rows.rows.map((row) => ({ ...toFederation(row), childCount: row.child_count }))
 }
 

@@ -35,12 +35,14 @@ export { lockTree } from './tree-lock.ts'
 export { DomainError, found, type ErrorCode, type FieldError, type MessageParams } from './error.ts'
 export {
   FederationCode,
+  ListChildrenPage,
   SearchFederations,
   findFederations,
   keepBelow,
   levels,
   getFederation,
   listChildren,
+  listChildrenPage,
   listLinks,
   listSuperiors,
   listTree,
@@ -75,7 +77,17 @@ export {
   type Permission,
   type Role,
 } from './permissions.ts'
-export { ListOpenings, OpeningReason, listOpenings, recordOpening, type Opening } from './opening.ts'
+export {
+  ExportOpenings,
+  ListOpenings,
+  OpeningReason,
+  exportOpenings,
+  listOpenings,
+  recordOpening,
+  type Opening,
+} from './opening.ts'
+export { paging } from './paging.ts'
+export { exportPersons, largestFile, recordPersonFile, refuseLongFile } from './person-files.ts'
 export { MoveFederation, addFederations, findFirstOpenDay, moveFederation, type NewFederation } from './tree.ts'
 export { namesBody, respellBodies, spellName, spellTyped } from './spelling.ts'
 export { ReorganisationPlan, type PartName, type Plan } from './reorganisation-plans.ts'
@@ -92,5 +104,5 @@ export {
   type Reorganised,
 } from './reorganisations.ts'
 export { listRoots } from './roots.ts'
-export { listAddressees, listWithin, narrow, paging, placeBelow, within } from './scope.ts'
+export { listAddressees, listWithin, narrow, placeBelow, within } from './scope.ts'
 export { maskIdNumber, maskName, maskPhone, openVault, type Vault } from './vault.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actorName } from './actor.ts'
 import { recordAudit } from './audit.ts'
 import type { TenantContext } from './context.ts'
+import { exportPersons } from './person-files.ts'
 import { requireFreshProof, requirePermission } from './permissions.ts'
 
 /** Why a masked field is looked at; the owner of the record will read it. */
@@ -86,4 +87,14 @@ export async function listOpenings(
       reason: row.reason,
     })),
   }
+}
+
+export const ExportOpenings = ListOpenings.omit({ page: true, pageSize: true })
+
+/** All of them, for a file. */
+export async function exportOpenings(ctx: TenantContext, input: z.output<typeof ExportOpenings>): Promise<Opening[]> {
+  requirePermission(ctx, 'opening:read')
+  return exportPersons(ctx, 'members.listOpenings', async (part) => ({
+    rows: (await listOpenings(ctx, { ...input, ...part })).openings,
+  }))
 }

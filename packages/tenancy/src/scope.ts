@@ -1,13 +1,6 @@
 import type { TenantContext } from './context.ts'
 import { FederationCode, getFederation, keepBelow } from './federations.ts'
 import { sql, type RawBuilder } from 'kysely'
-import { z } from 'zod'
-
-/** Lists are read a page at a time. */
-export const paging = {
-  page: z.int().min(1).max(100_000).default(1),
-  pageSize: z.int().min(1).max(200).default(50),
-}
 
 /** "Of this body and all below it"; left out: of all in sight. */
 export const within = { body: FederationCode.optional() }

@@ -116,3 +116,11 @@ describe('the pages', () => {
     expect(write()).not.toContain('gl-pages')
   })
 })
+
+describe('the files', () => {
+  it('are links that may lead to a page first: a browser keeps what a link with `download` answers, be it the page that asks for the password', () => {
+    const page = write({ exports: { xlsx: '/towns/export.xlsx', csv: '/towns/export.csv' } })
+    expect(page).toMatch(/<a [^>]*href="\/towns\/export\.xlsx"/)
+    expect(page).not.toMatch(/<a [^>]*\bdownload\b[^>]*>/)
+  })
+})

@@ -44,19 +44,22 @@ export function TableTools(props: TableToolsProps) {
   )
 }
 
-/** The files of a list, as Excel and WPS open them. */
+/**
+ * The files of a list, as Excel and WPS open them. Links without `download`: the answer says itself that it is a file, and where a fresh proof is
+ * needed first, the browser goes to the page that asks for it instead of keeping that page as the file.
+ */
 export function FileLinks({ xlsx, csv }: { readonly xlsx?: string; readonly csv?: string }) {
   const text = useText()
   return (
     <>
       {xlsx === undefined ? null : (
-        <a className="gl-button" href={xlsx} download>
+        <a className="gl-button" href={xlsx}>
           <Icon name="download" size={15} />
           {text('tables.export.xlsx')}
         </a>
       )}
       {csv === undefined ? null : (
-        <a className="gl-button" href={csv} download>
+        <a className="gl-button" href={csv}>
           {text('tables.export.csv')}
         </a>
       )}

@@ -6,6 +6,8 @@ import {
   CheckCommittee,
   EndPost,
   EndQuota,
+  ExportOfficers,
+  ExportUntrainedChairs,
   HoldTraining,
   ListOfficers,
   ListQuotas,
@@ -20,6 +22,9 @@ import {
   checkCommittee,
   endPost,
   endQuota,
+  exportAttendance,
+  exportOfficers,
+  exportUntrainedChairs,
   getTraining,
   holdTraining,
   listOfficers,
@@ -30,12 +35,13 @@ import {
   readStaffing,
   recordUnionDay,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** Officers and their posts, approved posts, vacancies, who was at a training. */
 export const cadres = router({
   listOfficers: tenantProcedure.input(ListOfficers).query(({ ctx, input }) => listOfficers(ctx.tenant, input)),
-  openOfficer: tenantProcedure.input(OpenOfficer).mutation(({ ctx, input }) => openOfficer(ctx.tenant, input)),
+  exportOfficers: provenProcedure.input(ExportOfficers).query(({ ctx, input }) => exportOfficers(ctx.tenant, input)),
+  openOfficer: provenProcedure.input(OpenOfficer).mutation(({ ctx, input }) => openOfficer(ctx.tenant, input)),
   appointOfficer: tenantProcedure.input(AppointOfficer).mutation(({ ctx, input }) => appointOfficer(ctx.tenant, input)),
   amendOfficer: tenantProcedure.input(AmendOfficer).mutation(({ ctx, input }) => amendOfficer(ctx.tenant, input)),
   endPost: tenantProcedure.input(EndPost).mutation(({ ctx, input }) => endPost(ctx.tenant, input)),
@@ -49,8 +55,14 @@ export const cadres = router({
   getTraining: tenantProcedure
     .input(z.object({ trainingId: z.int().positive() }))
     .query(({ ctx, input }) => getTraining(ctx.tenant, input.trainingId)),
+  exportAttendance: provenProcedure
+    .input(z.object({ trainingId: z.int().positive() }))
+    .query(({ ctx, input }) => exportAttendance(ctx.tenant, input.trainingId)),
   holdTraining: tenantProcedure.input(HoldTraining).mutation(({ ctx, input }) => holdTraining(ctx.tenant, input)),
   listUntrainedChairs: tenantProcedure
     .input(ListUntrainedChairs)
     .query(({ ctx, input }) => listUntrainedChairs(ctx.tenant, input)),
+  exportUntrainedChairs: provenProcedure
+    .input(ExportUntrainedChairs)
+    .query(({ ctx, input }) => exportUntrainedChairs(ctx.tenant, input)),
 })

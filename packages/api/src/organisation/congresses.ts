@@ -2,15 +2,18 @@ import { z } from 'zod'
 import {
   CancelCongress,
   DecideDelegates,
+  ExportDelegates,
   HoldCongress,
   IssueDelegateQuotas,
   ListCongresses,
   ListDelegateQuotas,
+  ListDelegates,
   PlanCongress,
   ReportDelegates,
   SaveDelegateQuotas,
   cancelCongress,
   decideDelegates,
+  exportDelegates,
   getCongress,
   holdCongress,
   issueDelegateQuotas,
@@ -21,7 +24,7 @@ import {
   reportDelegates,
   saveDelegateQuotas,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** Congresses and the delegates sent to them. */
 export const congresses = router({
@@ -41,9 +44,8 @@ export const congresses = router({
   issueDelegateQuotas: tenantProcedure
     .input(IssueDelegateQuotas)
     .mutation(({ ctx, input }) => issueDelegateQuotas(ctx.tenant, input)),
-  listDelegates: tenantProcedure
-    .input(z.object({ quotaId: z.int().positive() }))
-    .query(({ ctx, input }) => listDelegates(ctx.tenant, input.quotaId)),
+  listDelegates: tenantProcedure.input(ListDelegates).query(({ ctx, input }) => listDelegates(ctx.tenant, input)),
+  exportDelegates: provenProcedure.input(ExportDelegates).query(({ ctx, input }) => exportDelegates(ctx.tenant, input)),
   reportDelegates: tenantProcedure
     .input(ReportDelegates)
     .mutation(({ ctx, input }) => reportDelegates(ctx.tenant, input)),

@@ -1,6 +1,7 @@
 import {
   CancelImport,
   CommitImport,
+  ExportImportProblems,
   GetImport,
   GetImportLayout,
   ListImportProblems,
@@ -14,6 +15,7 @@ import {
   UndoImport,
   cancelImport,
   commitImport,
+  exportImportProblems,
   getImport,
   getImportLayout,
   listImportProblems,
@@ -26,7 +28,7 @@ import {
   startImport,
   undoImport,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** Unions, members and employers from files. */
 export const imports = router({
@@ -37,7 +39,10 @@ export const imports = router({
   listImportProblems: tenantProcedure
     .input(ListImportProblems)
     .query(({ ctx, input }) => listImportProblems(ctx.tenant, input)),
-  readFaultyRows: tenantProcedure.input(ReadFaultyRows).query(({ ctx, input }) => readFaultyRows(ctx.tenant, input)),
+  exportImportProblems: provenProcedure
+    .input(ExportImportProblems)
+    .query(({ ctx, input }) => exportImportProblems(ctx.tenant, input)),
+  readFaultyRows: provenProcedure.input(ReadFaultyRows).query(({ ctx, input }) => readFaultyRows(ctx.tenant, input)),
   startImport: tenantProcedure.input(StartImport).mutation(({ ctx, input }) => startImport(ctx.tenant, input)),
   readImportAgain: tenantProcedure
     .input(ReadImportAgain)

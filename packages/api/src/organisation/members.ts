@@ -46,8 +46,8 @@ import {
   retainMember,
   startExport,
 } from '@gonglian/organisation'
-import { ListOpenings, listOpenings } from '@gonglian/tenancy'
-import { router, tenantProcedure } from '../procedures.ts'
+import { ExportOpenings, ListOpenings, exportOpenings, listOpenings } from '@gonglian/tenancy'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 const Member = OpenMember.pick({ memberId: true })
 
@@ -58,7 +58,7 @@ export const members = router({
   findNextMemberSteps: tenantProcedure
     .input(FindNextMemberSteps)
     .query(({ ctx, input }) => findNextMemberSteps(ctx.tenant, input)),
-  openMember: tenantProcedure.input(OpenMember).mutation(({ ctx, input }) => openMember(ctx.tenant, input)),
+  openMember: provenProcedure.input(OpenMember).mutation(({ ctx, input }) => openMember(ctx.tenant, input)),
   applyMember: tenantProcedure.input(ApplyMember).mutation(({ ctx, input }) => applyMember(ctx.tenant, input)),
   approveMember: tenantProcedure.input(ApproveMember).mutation(({ ctx, input }) => approveMember(ctx.tenant, input)),
   registerMember: tenantProcedure.input(RegisterMember).mutation(({ ctx, input }) => registerMember(ctx.tenant, input)),
@@ -84,7 +84,8 @@ export const members = router({
     .input(ListRightsTrainings)
     .query(({ ctx, input }) => listRightsTrainings(ctx.tenant, input)),
   judgeTraining: tenantProcedure.input(JudgeTraining).query(({ ctx, input }) => judgeTraining(ctx.tenant, input)),
-  startExport: tenantProcedure.input(StartExport).mutation(({ ctx, input }) => startExport(ctx.tenant, input)),
+  startExport: provenProcedure.input(StartExport).mutation(({ ctx, input }) => startExport(ctx.tenant, input)),
   listOpenings: tenantProcedure.input(ListOpenings).query(({ ctx, input }) => listOpenings(ctx.tenant, input)),
+  exportOpenings: provenProcedure.input(ExportOpenings).query(({ ctx, input }) => exportOpenings(ctx.tenant, input)),
   listExports: tenantProcedure.input(ListExports).query(({ ctx, input }) => listExports(ctx.tenant, input)),
 })

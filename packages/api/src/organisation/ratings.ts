@@ -56,7 +56,7 @@ import {
   takeBaseline,
   withdrawRating,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** Stars and homes: schemes, the way to a title, titles, plans, baselines, demonstration points. */
 export const ratings = router({
@@ -83,10 +83,10 @@ export const ratings = router({
   returnRating: tenantProcedure.input(ReturnRating).mutation(({ ctx, input }) => returnRating(ctx.tenant, input)),
   publishRating: tenantProcedure.input(PublishRating).mutation(({ ctx, input }) => publishRating(ctx.tenant, input)),
   appealRating: tenantProcedure.input(AppealRating).mutation(({ ctx, input }) => appealRating(ctx.tenant, input)),
-  answerAppeal: tenantProcedure.input(AnswerAppeal).mutation(({ ctx, input }) => answerAppeal(ctx.tenant, input)),
-  awardRating: tenantProcedure.input(AwardRating).mutation(({ ctx, input }) => awardRating(ctx.tenant, input)),
+  answerAppeal: provenProcedure.input(AnswerAppeal).mutation(({ ctx, input }) => answerAppeal(ctx.tenant, input)),
+  awardRating: provenProcedure.input(AwardRating).mutation(({ ctx, input }) => awardRating(ctx.tenant, input)),
   beginReCheck: tenantProcedure.input(BeginReCheck).mutation(({ ctx, input }) => beginReCheck(ctx.tenant, input)),
-  decideReCheck: tenantProcedure.input(DecideReCheck).mutation(({ ctx, input }) => decideReCheck(ctx.tenant, input)),
+  decideReCheck: provenProcedure.input(DecideReCheck).mutation(({ ctx, input }) => decideReCheck(ctx.tenant, input)),
   readPlanGrid: tenantProcedure.input(ReadPlanGrid).query(({ ctx, input }) => readPlanGrid(ctx.tenant, input)),
   readHomeRates: tenantProcedure.input(ReadHomeRates).query(({ ctx, input }) => readHomeRates(ctx.tenant, input)),
   takeBaseline: tenantProcedure.input(TakeBaseline).mutation(({ ctx, input }) => takeBaseline(ctx.tenant, input)),

@@ -1,5 +1,6 @@
 import {
   AcceptTransfers,
+  ExportTransfers,
   FindUnion,
   ListTransfers,
   RejectTransfers,
@@ -7,6 +8,7 @@ import {
   RequestTransfersOfUnion,
   WithdrawTransfers,
   acceptTransfers,
+  exportTransfers,
   findUnion,
   listTransfers,
   rejectTransfers,
@@ -14,12 +16,13 @@ import {
   requestTransfersOfUnion,
   withdrawTransfers,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** Members who move from one union to another, of whatever body. */
 export const transfers = router({
   findUnion: tenantProcedure.input(FindUnion).query(({ ctx, input }) => findUnion(ctx.tenant, input)),
   listTransfers: tenantProcedure.input(ListTransfers).query(({ ctx, input }) => listTransfers(ctx.tenant, input)),
+  exportTransfers: provenProcedure.input(ExportTransfers).query(({ ctx, input }) => exportTransfers(ctx.tenant, input)),
   requestTransfers: tenantProcedure
     .input(RequestTransfers)
     .mutation(({ ctx, input }) => requestTransfers(ctx.tenant, input)),

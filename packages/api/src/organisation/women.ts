@@ -18,7 +18,7 @@ import {
   openScreeningResult,
   recordScreening,
 } from '@gonglian/organisation'
-import { router, tenantProcedure } from '../procedures.ts'
+import { provenProcedure, router, tenantProcedure } from '../procedures.ts'
 
 /** The women’s organisation: bodies, screening. */
 export const women = router({
@@ -31,7 +31,7 @@ export const women = router({
   keepScreeningResult: tenantProcedure
     .input(KeepScreeningResult)
     .mutation(({ ctx, input }) => keepScreeningResult(ctx.tenant, input)),
-  openScreeningResult: tenantProcedure
+  openScreeningResult: provenProcedure
     .input(OpenScreeningResult)
     .mutation(({ ctx, input }) => openScreeningResult(ctx.tenant, input)),
   listFollowUps: tenantProcedure.input(ListFollowUps).query(({ ctx, input }) => listFollowUps(ctx.tenant, input)),

@@ -1,5 +1,6 @@
 import { mostFiles } from '@gonglian/files'
-import { largestFile } from '@gonglian/records'
+import { largestFile } from '@gonglian/tenancy'
+
 type Bound = {
   /** Items of any array in an answer. */
   readonly atMost: number
@@ -14,6 +15,7 @@ const person = { atMost: 200, because: 'records of one person or one session' }
 const union = { atMost: 300, because: 'records of one union' }
 const lists = { atMost: 300, because: 'items of one list or scheme' }
 const plan = { atMost: 400, because: 'items of one plan, months of a year' }
+const file = { atMost: largestFile, because: 'a file of one list, refused beyond this length' }
 const issued = { atMost: 500, because: 'what one body and its superiors issued' }
 
 /**
@@ -26,34 +28,38 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'approvals.getApplication': union,
   'appraisals.readGroup': { atMost: 20, because: 'members of one working group; the input takes no more' },
   'audit.exportAudit': { atMost: 100_000, because: 'a file of the own trail, cut at a fixed number of lines' },
-  'bodies.listChildren': children,
   'bodies.listLinks': line,
   'bodies.listReorganisations': { atMost: 200, because: 'of one body, cut at the newest 200' },
   'bodies.listSuperiors': line,
   'bodies.readFormerSelf': line,
   'bodies.readReorganisable': children,
   'bodies.readReorganisedTotals': form,
+  'cadres.exportAttendance': { atMost: 5000, because: 'who was at one training; the input takes no more' },
+  'cadres.exportOfficers': file,
+  'cadres.exportUntrainedChairs': file,
   'cadres.getTraining': { atMost: 5000, because: 'who was at one training; the input takes no more' },
   'checklists.checkAcceptance': lists,
   'checklists.getChecklist': lists,
   'checklists.getLedger': lists,
   'congresses.getCongress': union,
-  'congresses.listDelegates': { atMost: 10_000, because: 'delegates of one quota; the input takes no more' },
+  'congresses.exportDelegates': file,
   'desk.getDesk': issued,
   'employers.getEmployer': union,
-  'records.readFile': { atMost: largestFile, because: 'a file of one list, refused beyond this length' },
+  'records.readFile': file,
   'employers.rankRates': children,
   'employers.summariseGap': codes,
   'files.listRecordFiles': { atMost: mostFiles, because: 'files of one record; no more are attached' },
   'forms.getForm': form,
   'forms.getFormById': form,
   'forms.listForms': issued,
+  'imports.exportImportProblems': file,
   'imports.getImportLayout': { atMost: 200, because: 'columns of one file; the reader leaves out further ones' },
   'imports.readFaultyRows': { atMost: 500, because: 'refused rows of one file, 500 to an answer' },
   'imports.readTemplate': codes,
   'indicators.getIndicator': codes,
   'leads.listFounders': union,
   'members.countMembersBelow': children,
+  'members.exportOpenings': file,
   'members.findNextMemberSteps': person,
   'members.getMember': person,
   'members.listCards': person,
@@ -92,7 +98,6 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'targets.getLetter': plan,
   'targets.getPlan': plan,
   'targets.getSplit': plan,
-  'targets.listAmendments': { atMost: 2000, because: 'the file of shares of at most 200 items' },
   'targets.listDuties': issued,
   'targets.listPlans': issued,
   'targets.readBasis': children,
@@ -102,6 +107,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'tasks.listTasks': { atMost: 60, because: 'kinds of task, and of each at most fifty lines' },
   'terms.getElection': union,
   'totals.readTotals': form,
+  'transfers.exportTransfers': file,
   'unions.findNextUnionSteps': union,
   'unions.getUnion': union,
   'urges.listReceivedUrges': { atMost: 100, because: 'what the superiors of one body wait for, cut at the newest 100' },

@@ -385,6 +385,12 @@ describe('H6 the appraisal stays in separate hands', () => {
     expect(await refusal(as(officer, (ctx) => printSlips(ctx, order)))).toMatchObject({ code: 'forbidden' })
     const both = { ...officer, roles: ['officer', 'leader'] as const }
     expect(await refusal(as(both, (ctx) => printSlips(ctx, order)))).toMatchObject({ key: 'organisation.fourEyes' })
+    const printed = Array.from({ length: 20 }, (_, number) => Buffer.alloc(32, number))
+    await expect(
+      as(both, (ctx) =>
+        sql`select organisation.print_slips(${order.orderId}, ${printed}::bytea[], ${both.username})`.execute(ctx.db),
+      ),
+    ).rejects.toThrow('no order to be printed by this person')
     const prints = await Promise.allSettled([1, 2].map(() => as(leader, (ctx) => printSlips(ctx, order))))
     expect(prints.map((print) => print.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const codes = prints.flatMap((print) => (print.status === 'fulfilled' ? print.value.codes : []))
@@ -462,7 +468,22 @@ describe('H6 the appraisal stays in separate hands', () => {
         select id, xmin::text, encode(sealed, 'hex') as sealed from ${sql.table(`organisation.${table}`)}
         where appraisal_id = ${appraisalId}`.execute(owner.db)
     const seen = new Set<string>()
-    for (const code of codes.slice(0, 6)) {
+    // Whoever looked before the vote still reads the slip, with the transaction that took it away.
+    const taken = await owner.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (looking) => {
+        const readSlips = () =>
+          sql<{ xmax: string }>`select xmax::text from organisation.slip where appraisal_id = ${appraisalId}`.execute(
+            looking,
+          )
+        expect((await readSlips()).rows.filter(({ xmax }) => xmax !== '0')).toEqual([])
+        await cast(codes[0] ?? '', 'satisfied')
+        return (await readSlips()).rows.map(({ xmax }) => xmax).filter((xmax) => xmax !== '0')
+      })
+    expect(taken).toHaveLength(1)
+    expect((await read('waiting_ballot')).rows.map(({ xmin }) => xmin)).not.toEqual(taken)
+    for (const code of codes.slice(1, 6)) {
       await cast(code, 'satisfied')
       for (const row of (await read('waiting_ballot')).rows) seen.add(row.xmin).add(row.sealed).add(row.id)
     }

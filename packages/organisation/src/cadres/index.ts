@@ -1,6 +1,6 @@
 export { ListStaffing, listStaffing, type Staffing } from './staffing.ts'
 export { AmendOfficer, AppointOfficer, EndPost, amendOfficer, appointOfficer, endPost } from './officers.ts'
-export { ListOfficers, listOfficers } from './officer-lists.ts'
+export { ExportOfficers, ListOfficers, exportOfficers, listOfficers } from './officer-lists.ts'
 export { OpenOfficer, openOfficer } from './officer-persons.ts'
 export {
   CheckCommittee,
@@ -14,6 +14,19 @@ export {
   type Vacancy,
 } from './vacancies.ts'
 export { ApproveQuota, EndQuota, ListQuotas, approveQuota, endQuota, listQuotas } from './quotas.ts'
-export { HoldTraining, cancelTraining, getTraining, holdTraining, listTrainings, planTraining } from './trainings.ts'
-export { ListUntrainedChairs, listUntrainedChairs } from './untrained-chairs.ts'
+export {
+  HoldTraining,
+  cancelTraining,
+  exportAttendance,
+  getTraining,
+  holdTraining,
+  listTrainings,
+  planTraining,
+} from './trainings.ts'
+export {
+  ExportUntrainedChairs,
+  ListUntrainedChairs,
+  exportUntrainedChairs,
+  listUntrainedChairs,
+} from './untrained-chairs.ts'
 export { extendContract } from './committee-sizes.ts'

@@ -1,4 +1,4 @@
-import { listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
+import { exportPersons, listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { limits, readLimit } from '../limits.ts'
@@ -85,4 +85,12 @@ export async function listOfficers(ctx: TenantContext, input: z.output<typeof Li
     /** ORG-14: so many paid working days a month for whoever is not full-time. */
     paidDays,
   }
+}
+
+export const ExportOfficers = ListOfficers.omit({ page: true, pageSize: true })
+
+/** All that search and filters leave, for a file. */
+export async function exportOfficers(ctx: TenantContext, input: z.output<typeof ExportOfficers>) {
+  requirePermission(ctx, 'organisation:read')
+  return exportPersons(ctx, 'cadres.listOfficers', (part) => listOfficers(ctx, { ...input, ...part }))
 }

@@ -1,6 +1,14 @@
 import { wakeFeeds } from '@gonglian/indicators'
 import { checkVersion, defineCommand, defineList } from '@gonglian/records'
-import { DomainError, found, recordAudit, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  found,
+  recordAudit,
+  recordPersonFile,
+  requireFreshProof,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { attendances } from '../codes/cadres.ts'
@@ -178,4 +186,13 @@ export async function getTraining(ctx: TenantContext, trainingId: number) {
     .orderBy('o.id')
     .execute()
   return { training, attendance }
+}
+
+/** Who was at a training, for a file. */
+export async function exportAttendance(ctx: TenantContext, trainingId: number) {
+  requirePermission(ctx, 'organisation:read')
+  requireFreshProof(ctx)
+  const { attendance } = await getTraining(ctx, trainingId)
+  await recordPersonFile(ctx, 'cadres.getTraining', attendance.length)
+  return attendance
 }

@@ -1,4 +1,4 @@
-import { listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
+import { exportPersons, listWithin, paging, requirePermission, type TenantContext, within } from '@gonglian/tenancy'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { shareOf } from '../checklists/ledgers.ts'
@@ -69,4 +69,12 @@ export async function listUntrainedChairs(ctx: TenantContext, input: z.output<ty
     pageSize: input.pageSize,
   })
   return { rows, total: chairs - trained, chairs, trained, complianceRate: shareOf(trained, judged) }
+}
+
+export const ExportUntrainedChairs = ListUntrainedChairs.omit({ page: true, pageSize: true })
+
+/** All of them, for a file. */
+export async function exportUntrainedChairs(ctx: TenantContext, input: z.output<typeof ExportUntrainedChairs>) {
+  requirePermission(ctx, 'organisation:read')
+  return exportPersons(ctx, 'cadres.listUntrainedChairs', (part) => listUntrainedChairs(ctx, { ...input, ...part }))
 }

@@ -1,7 +1,9 @@
 import {
   actorName,
   DomainError,
+  exportPersons,
   recordAudit,
+  requireFreshProof,
   requirePermission,
   type MessageParams,
   type TenantContext,
@@ -106,6 +108,17 @@ export async function listImportProblems(
   }
 }
 
+export const ExportImportProblems = ListImportProblems.omit({ page: true, pageSize: true })
+
+/** All that is wrong, for a file: to whoever sent the rows it says what stands in their cells. */
+export async function exportImportProblems(
+  ctx: TenantContext,
+  input: z.output<typeof ExportImportProblems>,
+): Promise<ListedProblem[]> {
+  requirePermission(ctx, 'member:read')
+  return exportPersons(ctx, 'imports.listImportProblems', (part) => listImportProblems(ctx, { ...input, ...part }))
+}
+
 export type FaultyRows = {
   /** Titles of the file's columns. */
   readonly titles: readonly string[]
@@ -121,12 +134,13 @@ export type FaultyRows = {
 }
 
 /**
- * The refused rows as they stood in the file, to be mended and sent again. Only for whoever sent it.
+ * The refused rows as they stood in the file, whole numbers included, to be mended and sent again. Only for whoever sent it.
  *
- * @throws DomainError forbidden organisation.import.notSender
+ * @throws DomainError forbidden organisation.import.notSender, errors.proofNeeded
  */
 export async function readFaultyRows(ctx: TenantContext, input: z.output<typeof ReadFaultyRows>): Promise<FaultyRows> {
   requirePermission(ctx, 'organisation:write')
+  requireFreshProof(ctx)
   const file = await findImport(ctx, input.importId)
   const declared = findDeclared(file.kind)
   requirePermission(ctx, declared.permission)

@@ -10,6 +10,8 @@ export {
 export {
   ListImportProblems,
   ReadFaultyRows,
+  ExportImportProblems,
+  exportImportProblems,
   listImportProblems,
   readFaultyRows,
   type FaultyRows,

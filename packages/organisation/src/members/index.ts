@@ -58,6 +58,8 @@ export {
   acceptTransfers,
   expireTransfers,
   findUnion,
+  ExportTransfers,
+  exportTransfers,
   listTransfers,
   rejectTransfers,
   requestTransfers,

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { wakeFeeds } from '@gonglian/indicators'
-import { DomainError, actorName, found, maskIdNumber, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import {
+  DomainError,
+  actorName,
+  exportPersons,
+  found,
+  maskIdNumber,
+  requirePermission,
+  type TenantContext,
+} from '@gonglian/tenancy'
 import type { MemberKind, Sex } from './facets.ts'
 import { ageOn } from '../numbers/id-numbers.ts'
 import { readLimit } from '../limits.ts'
@@ -253,4 +261,15 @@ export async function listTransfers(
       version: row.version,
     })),
   }
+}
+
+export const ExportTransfers = ListTransfers.omit({ page: true, pageSize: true })
+
+/** All of a direction and state, for a file. */
+export async function exportTransfers(
+  ctx: TenantContext,
+  input: z.output<typeof ExportTransfers>,
+): Promise<Transfer[]> {
+  requirePermission(ctx, 'member:read')
+  return exportPersons(ctx, 'transfers.listTransfers', (part) => listTransfers(ctx, { ...input, ...part }))
 }

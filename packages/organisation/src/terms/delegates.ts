@@ -1,5 +1,5 @@
-import { DomainError, found, requirePermission, type TenantContext } from '@gonglian/tenancy'
-import type { Selectable } from 'kysely'
+import { DomainError, exportPersons, found, paging, requirePermission, type TenantContext } from '@gonglian/tenancy'
+import { sql, type Selectable } from 'kysely'
 import type { DB } from '@gonglian/db'
 import { z } from 'zod'
 import { PersonName } from '../numbers/names.ts'
@@ -111,8 +111,68 @@ function checkDelegates(quota: DelegateQuota, input: z.output<typeof ReportDeleg
     throw refuse('delegates', 'organisation.quota.frontLine', { least: quota.front_line_least })
 }
 
+export const ListDelegates = z.object({
+  quotaId: z.int().positive(),
+  search: z.string().trim().max(60).default(''),
+  genders: z
+    .array(z.enum(['female', 'male']))
+    .max(2)
+    .default([]),
+  isFrontLine: z.boolean().optional(),
+  sort: z.enum(['elected', 'name', '-name', 'votes', '-votes']).default('elected'),
+  ...paging,
+})
+
 /** Who was elected for a quota: for the body that elected and those above it. */
-export async function listDelegates(ctx: TenantContext, quotaId: number): Promise<Delegate[]> {
+export async function listDelegates(
+  ctx: TenantContext,
+  input: z.output<typeof ListDelegates>,
+): Promise<{ rows: Delegate[]; total: number }> {
   requirePermission(ctx, 'organisation:read')
-  return ctx.db.selectFrom('organisation.delegate').selectAll().where('quota_id', '=', quotaId).orderBy('id').execute()
+  let query = ctx.db.selectFrom('organisation.delegate').where('quota_id', '=', input.quotaId)
+  if (input.search !== '') query = query.where('name', 'ilike', `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  if (input.genders.length > 0) query = query.where('gender', 'in', input.genders)
+  if (input.isFrontLine !== undefined) query = query.where('is_front_line', '=', input.isFrontLine)
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const direction = input.sort.startsWith('-') ? 'desc' : 'asc'
+  const rows = await query
+    .selectAll()
+    .$if(input.sort.endsWith('name'), (sorted) => sorted.orderBy(sql`name collate "zh-x-icu"`, direction))
+    .$if(input.sort.endsWith('votes'), (sorted) => sorted.orderBy('votes', direction))
+    .orderBy('id')
+    .limit(input.pageSize)
+    .offset((input.page - 1) * input.pageSize)
+    .execute()
+  return { rows, total }
+}
+
+export const ExportDelegates = z.object({
+  congressId: z.int().positive(),
+  /** Of one body; left out: of all that send some. */
+  quotaId: z.int().positive().optional(),
+})
+
+/** The delegates of a congress with the bodies that sent them, for a file. */
+export async function exportDelegates(
+  ctx: TenantContext,
+  { congressId, quotaId }: z.output<typeof ExportDelegates>,
+): Promise<(Delegate & { receiverName: string })[]> {
+  requirePermission(ctx, 'organisation:read')
+  const query = ctx.db
+    .selectFrom('organisation.delegate as d')
+    .innerJoin('organisation.delegate_quota as q', 'q.id', 'd.quota_id')
+    .innerJoin('tenancy.federation as f', 'f.id', 'q.receiver_id')
+    .where('q.congress_id', '=', congressId)
+    .$if(quotaId !== undefined, (some) => some.where('q.id', '=', quotaId ?? 0))
+    .selectAll('d')
+    .select('f.name as receiverName')
+    .orderBy('f.code')
+    .orderBy('q.id')
+    .orderBy('d.id')
+  return exportPersons(ctx, 'congresses.listDelegates', async ({ page, pageSize }) => ({
+    rows: await query
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute(),
+  }))
 }

@@ -36,7 +36,15 @@ export {
   type Congress,
   type CongressView,
 } from './congresses.ts'
-export { ReportDelegates, listDelegates, reportDelegates, type Delegate } from './delegates.ts'
+export {
+  ExportDelegates,
+  ListDelegates,
+  ReportDelegates,
+  exportDelegates,
+  listDelegates,
+  reportDelegates,
+  type Delegate,
+} from './delegates.ts'
 export {
   DecideDelegates,
   IssueDelegateQuotas,

@@ -24,7 +24,7 @@ import {
   listDelegateQuotas,
   saveDelegateQuotas,
 } from './delegate-quotas.ts'
-import { ReportDelegates, listDelegates, reportDelegates } from './delegates.ts'
+import { ListDelegates, ReportDelegates, listDelegates, reportDelegates } from './delegates.ts'
 import { AskElection, askElection, electionMoves, withdrawElection } from './elections.ts'
 import { setLimit } from '../limits.ts'
 import { getElection } from './election-lists.ts'
@@ -551,8 +551,20 @@ describe('congresses', () => {
     const reported = await report({ version: returned.version })
     await expect(report()).rejects.toMatchObject({ key: 'errors.conflict' })
     expect(await of('5132')).toMatchObject([{ elected: 8, women: 2, frontLine: 3, state: 'reported' }, { elected: 0 }])
-    expect(await withTenant(deps, aUser(id('5132')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toHaveLength(8)
-    expect(await withTenant(deps, aUser(id('513222')), (ctx) => listDelegates(ctx, quota?.id ?? 0))).toEqual([])
+    const elected = (code: string, asked: Partial<z.input<typeof ListDelegates>> = {}) =>
+      withTenant(deps, aUser(id(code)), (ctx) =>
+        listDelegates(ctx, ListDelegates.parse({ quotaId: quota?.id, ...asked })),
+      )
+    const whole = await elected('5132')
+    expect([whole.rows.length, whole.total]).toEqual([8, 8])
+    expect(await elected('513222')).toEqual({ rows: [], total: 0 })
+    const [third] = (await elected('5132', { page: 3, pageSize: 1 })).rows
+    expect(third).toEqual(whole.rows[2])
+    expect(await elected('5132', { genders: ['female'] })).toMatchObject({ total: 2 })
+    expect(await elected('5132', { isFrontLine: true })).toMatchObject({ total: 3 })
+    expect(await elected('5132', { search: third?.name ?? '' })).toMatchObject({ rows: [third], total: 1 })
+    const votes = (await elected('5132', { sort: '-votes' })).rows.map((row) => row.votes)
+    expect(votes).toEqual(votes.toSorted((one, other) => other - one))
     await decide(reported.version, { kind: 'confirm' })
     expect(await of('513221')).toMatchObject([{ state: 'confirmed', returned_for: '' }])
     const received = async (code: string) => (await list(code, { of: 'received' })).rows

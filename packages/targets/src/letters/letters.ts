@@ -11,7 +11,7 @@ import {
   type TenantContext,
 } from '@gonglian/tenancy'
 import { issuePaper } from '@gonglian/documents'
-import { hashAmendment, listAmendments, type Amendment } from '../amendments.ts'
+import { hashAmendment, readAmendments, type Amendment } from '../amendments.ts'
 import type { Method } from '../families.ts'
 import { listItems, type Item } from '../items.ts'
 import { letterPaper } from './letter-paper.ts'
@@ -71,7 +71,7 @@ async function readLetter(ctx: TenantContext, planId: number, receiverId: number
   const bodies = await findFederations(ctx, [first.tenant_id, receiverId])
   const issuer = nameParty(bodies, first.tenant_id)
   const receiver = nameParty(bodies, receiverId)
-  const amendments = await listAmendments(ctx, { itemIds: rows.map((row) => row.item_id), receiverId })
+  const amendments = await readAmendments(ctx, { itemIds: rows.map((row) => row.item_id), receiverId })
   const lines = items.flatMap((item) => {
     const row = rows.find((one) => one.item_id === item.id)
     if (!row) return []

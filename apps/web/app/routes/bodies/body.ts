@@ -1,10 +1,11 @@
 import type { Caller, RouterOutputs } from '@gonglian/api'
 import { mayDo } from '@gonglian/tenancy/permissions'
+import { readEveryPage } from '../../every-page.ts'
 import type { Visitor } from '../../../server/door.ts'
 
 export type Tree = 'regional' | 'line'
 export type Body = RouterOutputs['bodies']['getFederation']
-export type BodyBelow = RouterOutputs['bodies']['listChildren'][number]
+export type BodyBelow = RouterOutputs['bodies']['listChildren']['rows'][number]
 
 export function readTree(params: URLSearchParams): Tree {
   return params.get('tree') === 'line' ? 'line' : 'regional'
@@ -46,8 +47,8 @@ export async function readBody(api: Caller, code: string, visitor: Visitor | nul
     api.bodies.listSuperiors({ code }),
     api.bodies.listSuperiors({ code, hierarchy: 'line' }),
     api.bodies.listLinks({ code }),
-    api.bodies.listChildren({ code }),
-    api.bodies.listChildren({ code, hierarchy: 'line' }),
+    readEveryPage((part) => api.bodies.listChildren({ code, ...part })),
+    readEveryPage((part) => api.bodies.listChildren({ code, hierarchy: 'line', ...part })),
     api.bodies.readFormerSelf({ code }),
     api.bodies.listReorganisations({ code }),
     readsForms ? api.forms.listForms({}) : [],

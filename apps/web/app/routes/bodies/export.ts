@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../ask.ts'
+import { readEveryPage } from '../../every-page.ts'
 import { sendTable } from '../../table-file.ts'
 import { selectTableRows } from '../../table-export.ts'
 import { childReaders } from './child-readers.ts'
@@ -14,7 +15,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const code = args.params['code'] ?? ''
   const { body, below } = await ask(args, async (api) => ({
     body: await api.bodies.getFederation({ code }),
-    below: await api.bodies.listChildren({ code, hierarchy }),
+    below: await readEveryPage((part) => api.bodies.listChildren({ code, hierarchy, ...part })),
   }))
   const rows = selectTableRows(below, childReaders, searchParams, hierarchy === 'line' ? 'guided' : 'children')
   return sendTable(

@@ -3,6 +3,7 @@ import { BodyTree, EmptyState, useText, type BodyNode } from '@gonglian/ui'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../act.ts'
 import { useAddress } from '../../address.ts'
+import { readEveryPage } from '../../every-page.ts'
 import type { Tree } from './body.ts'
 import { Finder } from './finder.tsx'
 import { toNode } from './tree-data.ts'
@@ -28,7 +29,9 @@ export function BodySide({ tree, roots, open, chosen }: BodySideProps) {
     (code: string) => {
       const known = fetched.current.get(code)
       if (known) return known
-      const asked = api.bodies.listChildren.query({ code, hierarchy: tree }).then((bodies) => bodies.map(toNode))
+      const asked = readEveryPage((part) => api.bodies.listChildren.query({ code, hierarchy: tree, ...part })).then(
+        (bodies) => bodies.map(toNode),
+      )
       fetched.current.set(code, asked)
       asked.catch(() => fetched.current.delete(code))
       return asked

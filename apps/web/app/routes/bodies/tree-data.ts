@@ -1,5 +1,6 @@
 import type { Caller } from '@gonglian/api'
 import type { BodyNode } from '@gonglian/ui'
+import { readEveryPage } from '../../every-page.ts'
 import type { Body, BodyBelow, Tree } from './body.ts'
 
 export function toNode(body: BodyBelow): BodyNode {
@@ -7,8 +8,8 @@ export function toNode(body: BodyBelow): BodyNode {
 }
 
 async function countBelow(api: Caller, body: Body, tree: Tree): Promise<BodyNode> {
-  const below = await api.bodies.listChildren({ code: body.code, hierarchy: tree })
-  return toNode({ ...body, childCount: below.length })
+  const { total } = await api.bodies.listChildren({ code: body.code, hierarchy: tree, pageSize: 1 })
+  return toNode({ ...body, childCount: total })
 }
 
 /**
@@ -19,7 +20,9 @@ export async function readRoots(api: Caller, own: Body, tree: Tree): Promise<{ r
   const superiors = await api.bodies.listSuperiors({ code: own.code, hierarchy: tree })
   const line = superiors.length > 0 ? superiors : [own]
   if (tree === 'line' && own.kind === 'regional') {
-    const industries = (await api.bodies.listChildren({ code: own.code })).filter(({ kind }) => kind === 'industry')
+    const industries = (await readEveryPage((part) => api.bodies.listChildren({ code: own.code, ...part }))).filter(
+      ({ kind }) => kind === 'industry',
+    )
     const roots = await Promise.all(industries.map((body) => countBelow(api, body, tree)))
     return { roots, open: roots.length === 1 ? roots.map(({ code }) => code) : [] }
   }

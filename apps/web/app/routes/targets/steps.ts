@@ -1,6 +1,6 @@
 import type { RouterOutputs } from '@gonglian/api'
 
-type Amendment = RouterOutputs['targets']['listAmendments'][number]
+type Amendment = RouterOutputs['targets']['listAmendments']['rows'][number]
 type Share = NonNullable<RouterOutputs['targets']['getSplit']['rows'][number]['share']>
 
 export type ThreadShare = Pick<

@@ -4,7 +4,7 @@ import { nameActor } from '../reports/actor.ts'
 import { writeTarget, type Measured } from './figure.ts'
 import { listSteps, type ThreadShare, type ThreadStep } from './steps.ts'
 
-type Amendment = RouterOutputs['targets']['listAmendments'][number]
+type Amendment = RouterOutputs['targets']['listAmendments']['rows'][number]
 
 export type ThreadProps = {
   readonly share: ThreadShare

@@ -11,6 +11,7 @@ const ask = (pick: (ratings: RatingsFixture) => unknown): NonNullable<Entry['inp
 
 const cadres: Entries = {
   'cadres.listOfficers': { input: () => ({ pageSize: 200 }), allowed: business, ...theirs, shows: ratingMark },
+  'cadres.exportOfficers': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
   'cadres.openOfficer': {
     input: ask(({ officerId }) => ({ officerId, reason: '联系主席' })),
     allowed: writers,
@@ -72,11 +73,13 @@ const cadres: Entries = {
     ...upward,
     shows: ratingMark,
   },
+  'cadres.exportAttendance': { input: ask(({ trainingId }) => ({ trainingId })), allowed: business, ...upward },
   'cadres.holdTraining': {
     input: ask(({ trainingId, officerId }) => ({ trainingId, version: 1, officers: [{ officerId }] })),
     allowed: writers,
     ...hidden,
   },
+  'cadres.exportUntrainedChairs': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
   'cadres.listUntrainedChairs': { input: () => ({}), allowed: business, ...theirs, shows: ratingMark },
 }
 

@@ -212,11 +212,13 @@ export const organisationMembers: Entries = {
   'members.judgeTraining': { input: () => ({ year: 2026 }), allowed: business, ...theirs },
   'members.startExport': { input: () => ({ filter: {} }), allowed: open, ...theirs },
   'members.listExports': { input: () => ({}), allowed: open, ...theirs },
+  'members.exportOpenings': { input: () => ({}), allowed: open, ...theirs },
   'members.listOpenings': { input: () => ({}), allowed: open, ...theirs },
 
   // An exact number of the register answers everybody who may write members: that is what it is for.
   'transfers.findUnion': { input: ({ members }) => ({ code: members.unionCode }), allowed: write, ...theirs },
   'transfers.listTransfers': { input: () => ({ direction: 'sent' }), allowed: read, ...theirs, shows: '转出会员' },
+  'transfers.exportTransfers': { input: () => ({ direction: 'sent' }), allowed: read, ...theirs, shows: '转出会员' },
   'transfers.requestTransfers': {
     input: ({ members }) => ({ memberIds: [members.active.memberId], toUnion: '513222-WALK', reason: '调动' }),
     allowed: write,
@@ -248,6 +250,12 @@ export const organisationMembers: Entries = {
     shows: '名册.csv',
   },
   'imports.listImportProblems': {
+    input: ({ members }) => ({ importId: members.import.importId }),
+    allowed: read,
+    ...hidden,
+    shows: 'organisation.idNumber.length',
+  },
+  'imports.exportImportProblems': {
     input: ({ members }) => ({ importId: members.import.importId }),
     allowed: read,
     ...hidden,

@@ -157,6 +157,7 @@ export const organisationUnions: Entries = {
   })),
   'congresses.issueDelegateQuotas': decide((u) => ({ congressId: u.prepared.congressId, version: u.prepared.version })),
   'congresses.listDelegates': part((u) => ({ quotaId: u.sent.quotaId }), '当选代表甲'),
+  'congresses.exportDelegates': part((u) => ({ congressId: u.sent.congressId }), '当选代表甲'),
   'congresses.reportDelegates': decide((u) => ({
     quotaId: u.received.quotaId,
     version: u.received.quotaVersion,

@@ -343,7 +343,7 @@ export async function plantUnions(deps: Deps, ids: Map<string, number>) {
     congress,
     prepared,
     received,
-    sent: { quotaId: sent.quotaId, version: reported.version },
+    sent: { congressId: sent.congressId, quotaId: sent.quotaId, version: reported.version },
     report,
   }
 }

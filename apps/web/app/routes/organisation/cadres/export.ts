@@ -3,23 +3,14 @@ import { readTableQuery } from '@gonglian/ui'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
-import { toOfficers, type Officer } from './cadre.ts'
+import { toOfficers } from './cadre.ts'
 
-const pageSize = 200
-
-/** `GET /organisation/cadres/export.csv` and `.xlsx`: every post that search and filters leave. */
+/** `GET /organisation/cadres/export.csv` and `.xlsx`: every post that search and filters leave, after a fresh proof. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const { searchParams } = new URL(args.request.url)
   const listing = toOfficers(readTableQuery(searchParams, 'officers'), searchParams)
-  const rows = await ask(args, async (api) => {
-    const gathered: Officer[] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.cadres.listOfficers({ ...listing, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const rows = await ask(args, (api) => api.cadres.exportOfficers(listing))
   return sendTable(
     args,
     translate(locale, 'cadres.title'),

@@ -1,25 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { quotasOfOneCongress } from '@gonglian/organisation/codes'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
 
 /**
  * `GET /organisation/congresses/:id/delegates/export.csv` and `.xlsx`: the delegates in sight of one body (`?quota=`), or of all that send
- * some.
+ * some; after a fresh proof.
  */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const congressId = Number(args.params['id'])
-  const asked = Number(new URL(args.request.url).searchParams.get('quota') ?? '0')
+  const quotaId = Number(new URL(args.request.url).searchParams.get('quota') ?? '0')
   const rows = await ask(args, async (api) => {
     await api.congresses.getCongress({ congressId })
-    const { rows: quotas } = await api.congresses.listDelegateQuotas({ congressId, pageSize: quotasOfOneCongress })
-    const gathered = []
-    for (const quota of quotas.filter(({ id }) => asked === 0 || id === asked))
-      for (const delegate of await api.congresses.listDelegates({ quotaId: quota.id }))
-        gathered.push({ ...delegate, receiverName: quota.receiverName })
-    return gathered
+    return api.congresses.exportDelegates({ congressId, ...(quotaId > 0 ? { quotaId } : {}) })
   })
   return sendTable(
     args,

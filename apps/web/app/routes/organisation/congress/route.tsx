@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Icon, formatDateTime, useText } from '@gonglian/ui'
+import { Icon, formatDateTime, readTableQuery, useText } from '@gonglian/ui'
 import { useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
 import { titlePage } from '../../../titles.ts'
@@ -21,13 +21,14 @@ export async function loader(args: LoaderFunctionArgs) {
       congressId: Number(args.params['id']),
       quotaId: Number(searchParams.get('quota')),
       bodyId: args.context.visitor?.tenantId ?? 0,
+      delegates: readTableQuery(searchParams, 'delegates'),
     }),
   )
 }
 
 /** One congress: what it is, how many each body below sends, whom they elected, and its record once it was held. */
 export default function CongressPage() {
-  const { view, quotas, chosen, delegates, children, unions, bodyId } = useLoaderData<typeof loader>()
+  const { view, quotas, chosen, delegates, before, children, unions, bodyId } = useLoaderData<typeof loader>()
   const { congress, steps } = view
   const text = useText()
   const keep = useKeepingPeriod()
@@ -59,8 +60,15 @@ export default function CongressPage() {
       {congress.union_id === null ? (
         <QuotasPart congress={congress} quotas={quotas} children={children} isOwn={isOwn} bodyId={bodyId} />
       ) : null}
-      {chosen === null ? null : (
-        <DelegatesPart congress={congress} quota={chosen} delegates={delegates} unions={unions} bodyId={bodyId} />
+      {chosen === null || delegates === null ? null : (
+        <DelegatesPart
+          congress={congress}
+          quota={chosen}
+          delegates={delegates}
+          before={before}
+          unions={unions}
+          bodyId={bodyId}
+        />
       )}
       {steps.length === 0 ? null : (
         <section>

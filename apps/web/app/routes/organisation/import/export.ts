@@ -2,23 +2,14 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate, translateUnknown } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
-import { readLevel, type Problem } from './problems.ts'
+import { readLevel } from './problems.ts'
 
-const pageSize = 500
-
-/** `GET /organisation/imports/:id/export.csv` and `.xlsx`: what is wrong with which line, to mend the file by. */
+/** `GET /organisation/imports/:id/export.csv` and `.xlsx`: what is wrong with which line, to mend the file by; after a fresh proof. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const importId = Number(args.params['id'])
   const level = readLevel(new URL(args.request.url).searchParams)
-  const rows = await ask(args, async (api) => {
-    const gathered: Problem[] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.imports.listImportProblems({ importId, ...level, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const rows = await ask(args, (api) => api.imports.exportImportProblems({ importId, ...level }))
   return sendTable(
     args,
     translate(locale, 'imports.problems'),

@@ -35,7 +35,6 @@ export function ImportActs({ file }: { readonly file: Import }) {
           className="gl-button"
           href={`/organisation/imports/${file.id}/faulty.xlsx`}
           title={text('imports.faulty.hint')}
-          download
         >
           <Icon name="download" size={15} />
           {text('imports.faulty')}

@@ -6,11 +6,11 @@ import { sendTable } from '../../../table-file.ts'
 import { attendances } from '../cadres/cadre.ts'
 import { knownOf } from '../unions/union.ts'
 
-/** `GET /organisation/cadres/trainings/:id/export.csv` and `.xlsx`: who was there, as the table shows it. */
+/** `GET /organisation/cadres/trainings/:id/export.csv` and `.xlsx`: who was there, as the table shows it, after a fresh proof. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const trainingId = Number(args.params['id'])
-  const { attendance } = await ask(args, (api) => api.cadres.getTraining({ trainingId }))
+  const attendance = await ask(args, (api) => api.cadres.exportAttendance({ trainingId }))
   const rows = selectTableRows(
     attendance,
     [

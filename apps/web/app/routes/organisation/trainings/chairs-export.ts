@@ -3,22 +3,12 @@ import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { readBody } from '../../../body-filter.tsx'
 import { sendTable } from '../../../table-file.ts'
-import type { UntrainedChairs } from '../cadres/cadre.ts'
 
-const pageSize = 200
-
-/** `GET /organisation/cadres/chairs/export.csv` and `.xlsx`: new chairs who are not trained yet. */
+/** `GET /organisation/cadres/chairs/export.csv` and `.xlsx`: new chairs who are not trained yet, after a fresh proof. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const body = readBody(new URL(args.request.url).searchParams)
-  const rows = await ask(args, async (api) => {
-    const gathered: UntrainedChairs['rows'][number][] = []
-    for (let page = 1; ; page += 1) {
-      const part = await api.cadres.listUntrainedChairs({ ...body, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) return gathered
-    }
-  })
+  const rows = await ask(args, (api) => api.cadres.exportUntrainedChairs(body))
   return sendTable(
     args,
     translate(locale, 'cadres.untrained'),

@@ -2,23 +2,13 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { translate } from '@gonglian/ui/messages'
 import { ask } from '../../../ask.ts'
 import { sendTable } from '../../../table-file.ts'
-import { readListing, type Transfer } from './transfer.ts'
+import { readListing } from './transfer.ts'
 
-const pageSize = 200
-
-/** `GET /organisation/transfers/export.csv` and `.xlsx`: transfers of a direction and state. */
+/** `GET /organisation/transfers/export.csv` and `.xlsx`: transfers of a direction and state, after a fresh proof. */
 export async function loader(args: LoaderFunctionArgs) {
   const { locale } = args.context
   const listing = readListing(new URL(args.request.url).searchParams)
-  const rows = await ask(args, async (api) => {
-    const gathered: Transfer[] = []
-    for (let page = 1; page <= 1000; page += 1) {
-      const part = await api.transfers.listTransfers({ ...listing, page, pageSize })
-      gathered.push(...part.rows)
-      if (part.rows.length < pageSize) break
-    }
-    return gathered
-  })
+  const rows = await ask(args, (api) => api.transfers.exportTransfers(listing))
   return sendTable(
     args,
     `${translate(locale, 'transfers.title')} ${translate(locale, `transfers.${listing.direction}`)}`,

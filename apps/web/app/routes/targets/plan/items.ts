@@ -2,7 +2,7 @@ import type { RouterOutputs } from '@gonglian/api'
 
 export type PlanView = RouterOutputs['targets']['getPlan']
 export type PlanItem = PlanView['aspects'][number]['items'][number]
-export type Amendment = RouterOutputs['targets']['listAmendments'][number]
+export type Amendment = RouterOutputs['targets']['listAmendments']['rows'][number]
 
 export const shows = ['accept', 'dispute', 'split', 'settle', 'issue'] as const
 export type Show = (typeof shows)[number]

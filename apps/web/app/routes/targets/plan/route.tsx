@@ -4,6 +4,7 @@ import { EmptyState, useText } from '@gonglian/ui'
 import { useState } from 'react'
 import { useAddress, useKeepingPeriod } from '../../../address.ts'
 import { ask } from '../../../ask.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { useMay } from '../../../may.ts'
 import targetStyles from '../../../styles/targets.css?url'
 import { titlePage } from '../../../titles.ts'
@@ -31,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const [standings, amendments] = await Promise.all([
       own && period !== null && view.plan.state !== 'draft' ? api.progress.listStandings({ period }) : [],
       items.some((item) => item.id === opened)
-        ? api.targets.listAmendments({ itemIds: [opened], receiver: view.body.code })
+        ? readEveryPage((part) => api.targets.listAmendments({ itemIds: [opened], receiver: view.body.code, ...part }))
         : [],
     ])
     return {

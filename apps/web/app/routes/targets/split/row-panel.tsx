@@ -4,6 +4,7 @@ import { Dialog, ErrorState, PageSkeleton, useLocale, useText } from '@gonglian/
 import { useCallback, useEffect, useState } from 'react'
 import { api as server } from '../../../act.ts'
 import { useKeepingPeriod } from '../../../address.ts'
+import { readEveryPage } from '../../../every-page.ts'
 import { useMay } from '../../../may.ts'
 import { Field } from '../field.tsx'
 import { writeTarget } from '../figure.ts'
@@ -11,7 +12,7 @@ import { Thread } from '../thread.tsx'
 import type { SplitView, ViewRow } from './rows.ts'
 import { SettleForm } from './settle-form.tsx'
 
-type Amendment = RouterOutputs['targets']['listAmendments'][number]
+type Amendment = RouterOutputs['targets']['listAmendments']['rows'][number]
 
 export type RowPanelProps = {
   readonly view: SplitView
@@ -117,7 +118,7 @@ function useFile(itemId: number, receiver: string | null, version: number): File
     if (receiver === null || receiver === '') return setFile({ state: 'ready', amendments: [] })
     let current = true
     setFile({ state: 'loading', amendments: [] })
-    server.targets.listAmendments.query({ itemIds: [itemId], receiver }).then(
+    readEveryPage((part) => server.targets.listAmendments.query({ itemIds: [itemId], receiver, ...part })).then(
       (amendments) => {
         if (current) setFile({ state: 'ready', amendments })
       },
