@@ -16,6 +16,7 @@ const union = { atMost: 300, because: 'records of one union' }
 const lists = { atMost: 300, because: 'items of one list or scheme' }
 const plan = { atMost: 400, because: 'items of one plan, months of a year' }
 const file = { atMost: largestFile, because: 'a file of one list, refused beyond this length' }
+const colleagues = { atMost: 500, because: 'accounts of one body that may do something' }
 const issued = { atMost: 500, because: 'what one body and its superiors issued' }
 
 /**
@@ -26,6 +27,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'accounts.exportAccounts': { atMost: 100_000, because: 'a file of the own body’s accounts, cut at 100,000' },
   'accounts.readSignInRule': codes,
   'approvals.getApplication': union,
+  'appraisals.listGroupCandidates': colleagues,
   'appraisals.readGroup': { atMost: 20, because: 'members of one working group; the input takes no more' },
   'audit.exportAudit': { atMost: 100_000, because: 'a file of the own trail, cut at a fixed number of lines' },
   'bodies.listLinks': line,
@@ -82,6 +84,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   'ratings.draftScheme': lists,
   'ratings.getRating': lists,
   'ratings.getScheme': lists,
+  'ratings.listReviewers': colleagues,
   'ratings.readHomeRates': codes,
   'ratings.readPlanGrid': codes,
   'reports.getCellHistory': union,

@@ -15,6 +15,8 @@ export type PlacedRating = {
   recommendation?: string
   /** Who reviews it, when it is under review. */
   committee?: readonly string[]
+  /** Who of the committee has stepped back. */
+  recused?: readonly string[]
   isScored?: boolean
   /** An appeal that nobody has answered. */
   appeal?: string
@@ -67,6 +69,9 @@ export async function aRating(
             rating_id: id,
             tenant_id: tenantId,
             reviewer,
+            ...(placed.recused?.includes(reviewer) === true
+              ? { recused_on: '2026-11-01', recusal_reason: '与该单位有利害关系' }
+              : {}),
             ...(placed.isScored === true ? { total: 90, submitted_at: '2026-11-01T00:00:00Z' } : {}),
           })),
         )

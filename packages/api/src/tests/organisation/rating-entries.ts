@@ -105,8 +105,6 @@ const ratings: Entries = {
       reason: '经核实无利害关系',
     })),
     allowed: signers,
-    // The reviewer has not stepped back.
-    same: 'conflict',
     ...hidden,
   },
   'ratings.scoreRating': {

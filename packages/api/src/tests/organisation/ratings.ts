@@ -229,7 +229,7 @@ export async function plantRatings(deps: Deps, ids: Map<string, number>): Promis
     planned: await ref(place('planned', 0)),
     self_assessed: await ref(place('self_assessed', 1)),
     recommended: await ref(place('recommended', 2)),
-    under_review: await ref(place('under_review', 3, { committee })),
+    under_review: await ref(place('under_review', 3, { committee, recused: [`${county}-walk-third`] })),
     published: await ref(place('published', 4)),
     awarded: await ref(place('awarded', 5)),
     re_check: await ref(place('re_check', 6)),
