@@ -149,5 +149,5 @@ export const definitions = {
   'holidays.workdays': 'Weekends worked',
   'holidays.workdays.none': 'None',
   'holidays.workdays.field': 'Weekends worked (one date a line, as 2026-02-14)',
-  'holidays.lines': 'Holidays (one a line: Chinese name, English name, first day, last day, with commas)',
+  'holidays.lines': 'Holidays (one a line: name in Chinese, first day, last day, with commas)',
 } as const satisfies Record<keyof typeof source, string>

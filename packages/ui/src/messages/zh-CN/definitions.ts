@@ -141,5 +141,5 @@ export const definitions = {
   'holidays.workdays': '调休上班',
   'holidays.workdays.none': '没有调休上班',
   'holidays.workdays.field': '调休上班的日期（每行一个，如 2026-02-14）',
-  'holidays.lines': '放假安排（每行一个节日：名称 英文名称 起日 止日，用逗号隔开）',
+  'holidays.lines': '放假安排（每行一个节日：名称 起日 止日，用逗号隔开）',
 } as const

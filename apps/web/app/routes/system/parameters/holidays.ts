@@ -24,12 +24,16 @@ function readEach<T>(text: string, read: (line: string) => T | null): ReadLines<
   return { ok: true, value }
 }
 
-/** One holiday a line: Chinese name, English name, first and last day; with commas of either kind, or as pasted from a sheet. */
-export function readHolidays(text: string): ReadLines<HolidayYear['holidays']> {
+/**
+ * One holiday a line: name, first and last day; with commas of either kind, or as pasted from a sheet. Nobody is asked for an English name: it is the one that
+ * the calendar has for a holiday of this name in any year, else the name itself.
+ */
+export function readHolidays(text: string, calendar: HolidayCalendar | null): ReadLines<HolidayYear['holidays']> {
+  const known = new Map(calendar?.years.flatMap((year) => year.holidays.map((one) => [one.nameZh, one.nameEn])))
   return readEach(text, (line) => {
-    const [nameZh = '', nameEn = '', from = '', to = from, ...rest] = line.split(/[,，\t]/).map((part) => part.trim())
-    const isReadable = nameZh !== '' && nameEn !== '' && isDay(from) && isDay(to) && from <= to && rest.length === 0
-    return isReadable ? { nameZh, nameEn, from, to } : null
+    const [name = '', from = '', to = from, ...rest] = line.split(/[,，\t]/).map((part) => part.trim())
+    const isReadable = name !== '' && isDay(from) && isDay(to) && from <= to && rest.length === 0
+    return isReadable ? { nameZh: name, nameEn: known.get(name) ?? name, from, to } : null
   })
 }
 
@@ -39,7 +43,7 @@ export function readDays(text: string): ReadLines<string[]> {
 }
 
 export function writeHolidays(holidays: HolidayYear['holidays']): string {
-  return holidays.map(({ nameZh, nameEn, from, to }) => [nameZh, nameEn, from, to].join(', ')).join('\n')
+  return holidays.map(({ nameZh, from, to }) => [nameZh, from, to].join(', ')).join('\n')
 }
 
 /** The calendar with one year put in, or in the place of what it said of that year. */

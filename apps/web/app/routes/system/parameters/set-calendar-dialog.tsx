@@ -46,7 +46,7 @@ export function SetCalendarDialog({ parameter, onClose, onDone }: SetCalendarDia
     // Opening fills the form; what is typed afterwards stays.
   }, [parameter?.key, parameter === null])
 
-  const holidays = readHolidays(lines)
+  const holidays = readHolidays(lines, calendar)
   const workdays = readDays(days)
   const unreadable = (read: typeof holidays | typeof workdays) =>
     tried && !read.ok ? text('parameters.set.unreadable', { line: read.line }) : null
