@@ -146,6 +146,7 @@ type ManyFieldProps = {
 
 /** Several of a few: its value is what is ticked, joined by commas. */
 export function ManyField({ name, label, required = false, options, hint, value, wrong, onChange }: ManyFieldProps) {
+  const id = useId()
   const ticked = readMany(value)
   const tick = (one: string, isTicked: boolean) =>
     onChange(
@@ -155,7 +156,12 @@ export function ManyField({ name, label, required = false, options, hint, value,
         .join(','),
     )
   return (
-    <fieldset className="act-many" data-required={required ? '' : undefined} aria-invalid={wrong !== null}>
+    <fieldset
+      className="act-many"
+      data-required={required ? '' : undefined}
+      aria-invalid={wrong !== null}
+      aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+    >
       <legend>{label}</legend>
       <div className="act-many-box">
         {options.map((option) => (
@@ -172,7 +178,7 @@ export function ManyField({ name, label, required = false, options, hint, value,
       </div>
       {hint === undefined ? null : <p className="gl-hint">{hint}</p>}
       {wrong === null ? null : (
-        <p className="gl-error-text" role="alert">
+        <p className="gl-error-text" id={`${id}-wrong`} role="alert">
           {wrong}
         </p>
       )}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { approveUnion, type ApprovedUnion } from './approved-union.ts'
-import { choose, findField, finish, openDialog, readFault } from './fields.ts'
+import { choose, findField, finish, openDialog, pickColleagues, readFault } from './fields.ts'
 import { press, see } from './hand.ts'
 import { nobody, signIn, type Person } from './person.ts'
 import { expectAccessible, expectComplaint, openScreen, visit } from './screen.ts'
@@ -25,7 +25,7 @@ beforeAll(async () => {
   union = await approveUnion(officer, leader, '阿坝高原牦牛乳业')
 })
 
-const namesOfGroup = () => [officer, leader, member].map(({ username }) => username).join('，')
+const listGroup = () => [officer, leader, member].map(({ username }) => username)
 
 /** Each member takes a code and keeps it. */
 async function keepCodes(appraisalId: number): Promise<string[]> {
@@ -54,16 +54,15 @@ describe('the members’ appraisal of their union', () => {
     await expectAccessible(page)
     await choose(dialog, 'registers.union', union.name)
     await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
-    await findField(dialog, 'appraisals.group').fill(`${officer.username} ${leader.username}`)
+    await pickColleagues(dialog, [officer.username, leader.username])
     await findField(dialog, 'appraisals.members').fill('12')
     await findField(dialog, 'appraisals.eligible').fill('12')
     expectComplaint(/status of 400/)
     await press(dialog, 'appraisals.open')
     await dialog.getByRole('alert').waitFor()
-    expect(await readFault(findField(dialog, 'appraisals.group'))).toBe(
-      zh('organisation.groupSize', { from: 3, to: 7 }),
-    )
-    await findField(dialog, 'appraisals.group').fill(namesOfGroup())
+    const group = dialog.getByRole('group', { name: zh('appraisals.group'), exact: true })
+    expect(await readFault(group)).toBe(zh('organisation.groupSize', { from: 3, to: 7 }))
+    await pickColleagues(dialog, listGroup())
     await finish(dialog, 'appraisals.open')
     await see(page, zh('appraisals.state.open'))
     expect(await readRow()).toMatchObject({ state: 'open', eligible: 12, slips: 0, satisfied: null })
@@ -236,7 +235,7 @@ describe('the members’ appraisal of their union', () => {
       const dialog = await openDialog(page, 'appraisals.open', {}, page.locator('.area-head'))
       await choose(dialog, 'registers.union', name)
       await findField(dialog, 'appraisals.closesOn').fill(`${year}-12-31`)
-      await findField(dialog, 'appraisals.group').fill(namesOfGroup())
+      await pickColleagues(dialog, listGroup())
       await findField(dialog, 'appraisals.members').fill('40')
       await findField(dialog, 'appraisals.eligible').fill('40')
       return dialog

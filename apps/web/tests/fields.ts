@@ -17,6 +17,15 @@ export async function choose(place: Page | Locator, label: MessageKey, search: s
   await found.selectOption(await option.getAttribute('value'))
 }
 
+/** Ticks people of the body in a field that lists them by name and account. */
+export async function pickColleagues(place: Page | Locator, usernames: readonly (string | null)[]): Promise<void> {
+  for (const username of usernames) await findColleague(place, username).check()
+}
+
+export function findColleague(place: Page | Locator, username: string | null): Locator {
+  return place.getByLabel(new RegExp(`\\(${username}\\)$`))
+}
+
 /** Opens what a button asks, waits for it, and gives it back. */
 export async function openDialog(
   page: Page,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { MessageKey } from '@gonglian/ui/messages'
 import { approveUnion, type ApprovedUnion } from './approved-union.ts'
 import { download } from './download.ts'
-import { choose, findField, finish, openDialog, readFault } from './fields.ts'
+import { choose, findColleague, findField, finish, openDialog, pickColleagues, readFault } from './fields.ts'
 import { press, see } from './hand.ts'
 import { nobody, signIn, type Person } from './person.ts'
 import { sendPaper } from './sent-files.ts'
@@ -38,6 +38,7 @@ beforeAll(async () => {
   union = await approveUnion(officer, leader, '若尔盖花湖文旅集团', headcount)
 })
 
+const namesOf = (people: readonly Person[]) => people.map(({ username }) => username)
 const pageOf = () => `/organisation/ratings/${ratingId}`
 const readRating = () => officer.api.ratings.getRating.query({ ratingId })
 
@@ -224,10 +225,7 @@ describe('a union on its way to a title', () => {
     await see(page, zh('ratings.state.self_assessed'))
     await recommend()
     const dialog = await openDialog(head, 'ratings.openReview')
-    const pick = async (place: Locator, people: readonly Person[]) => {
-      for (const { username } of people) await place.getByLabel(new RegExp(`\\(${username}\\)$`)).check()
-    }
-    await pick(dialog, [leader, reviewer, third])
+    await pickColleagues(dialog, namesOf([leader, reviewer, third]))
     expectComplaint(/status of 409/)
     await press(dialog, 'ratings.openReview')
     await see(dialog, zh('errors.conflict'))
@@ -235,13 +233,13 @@ describe('a union on its way to a title', () => {
     const anew = await openDialog(head, 'ratings.openReview')
     await expectAccessible(head)
     // Whoever recommended it can't be picked, and neither can an account that reviews nothing.
-    for (const { username } of [officer, await signIn(`${county}-secadmin`)])
-      expect(await anew.getByLabel(new RegExp(`\\(${username}\\)$`)).count()).toBe(0)
-    await pick(anew, [reviewer, third])
+    for (const username of namesOf([officer, await signIn(`${county}-secadmin`)]))
+      expect(await findColleague(anew, username).count()).toBe(0)
+    await pickColleagues(anew, namesOf([reviewer, third]))
     expectComplaint(/status of 400/)
     await press(anew, 'ratings.openReview')
     await see(anew, zh('errors.inputFew', { limit: 3 }))
-    await pick(anew, [leader])
+    await pickColleagues(anew, namesOf([leader]))
     await finish(anew, 'ratings.openReview')
     await see(head, zh('ratings.state.under_review'))
   })

@@ -258,27 +258,25 @@ describe.sequential('the life of a union', () => {
       openScreen(leader, addressOf(unionId)),
     ])
     const act = await openAct(mine, 'unions.change')
-    await fill(act, [
-      ['unions.office', '汶川县威州镇滨河路 8 号'],
-      ['unions.headcount', '105'],
-    ])
+    // How many work there is the employer's to say.
+    expect(await findField(act, 'unions.headcount').count()).toBe(0)
+    await fill(act, [['unions.phone', '0837-6221111']])
     await perform(theirs, 'unions.change', [
+      ['unions.office', '汶川县威州镇滨河路 8 号'],
       ['unions.phone', '0837-6220000'],
-      ['unions.headcount', '110'],
     ])
     await submit(act)
     await see(act, zh('errors.conflict'))
     await expectAccessible(mine)
     await findButton(act, 'acts.latest').click()
-    await see(act, zh('acts.changed', { value: '110' }))
-    expect(await findField(act, 'unions.headcount').inputValue()).toBe('105')
-    expect(await findField(act, 'unions.phone').inputValue()).toBe('0837-6220000')
+    await see(act, zh('acts.changed', { value: '0837-6220000' }))
+    expect(await findField(act, 'unions.phone').inputValue()).toBe('0837-6221111')
+    expect(await findField(act, 'unions.office').inputValue()).toBe('汶川县威州镇滨河路 8 号')
     await finish(act)
-    await see(mine, '汶川县威州镇滨河路 8 号')
+    await see(mine, '0837-6221111')
     expect(await readUnion(unionId)).toMatchObject({
       office: '汶川县威州镇滨河路 8 号',
-      phone: '0837-6220000',
-      headcount: 105,
+      phone: '0837-6221111',
       kind: 'BASIC_SINGLE',
     })
   })

@@ -100,7 +100,7 @@ describe.sequential('the women’s organisation', () => {
       ['womenActivities.heldOn', dayAfter(2)],
       ['womenActivities.persons', '120'],
     ])
-    expectComplaint(/status of 400/)
+    // Said by the browser itself: a question that went out would be a complaint of the page.
     await expectRefused(record, 'registers.union', zh('errors.inputMissing'))
     await fill(record, [['women.place', 'body']])
     expectComplaint(/status of 400/)
