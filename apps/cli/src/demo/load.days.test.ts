@@ -1,5 +1,5 @@
 import { expectNoDrift } from '@gonglian/rollup/testing'
-import { systemActor, withTenant } from '@gonglian/tenancy'
+import { listTree, nationalCode, systemActor, withTenant } from '@gonglian/tenancy'
 import { openTestDeps, type TestDeps } from '@gonglian/tenancy/testing'
 import { afterAll, expect, test } from 'vitest'
 import { loadDemonstration } from './load.ts'
@@ -13,13 +13,16 @@ test('the demonstration loads on any day, its totals are right, and a second loa
   const said: string[] = []
   const load = () =>
     loadDemonstration(deps, { ownerUrl: house.ownerUrl, province: '64', part: 'all', say: (line) => said.push(line) })
-  const count = () =>
-    withTenant(deps, systemActor('test', 0), (ctx) =>
+  const count = async () => {
+    const tree = await withTenant(deps, systemActor('test', 0), listTree)
+    const root = tree.find(({ code }) => code === nationalCode)?.id ?? 0
+    return withTenant(deps, systemActor('test', root), (ctx) =>
       ctx.db
         .selectFrom('reporting.report')
         .select(({ fn }) => fn.countAll<number>().as('reports'))
         .executeTakeFirstOrThrow(),
     )
+  }
   await load()
   expect(said.at(-1)).toBe('all is loaded')
   await expectNoDrift(deps)
