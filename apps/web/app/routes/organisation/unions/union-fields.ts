@@ -1,6 +1,6 @@
 import { useText } from '@gonglian/ui'
 import type { ActField } from '../../../act-dialog.tsx'
-import { orNull, readWhole, type ActValues } from '../../../act-values.ts'
+import { orNull, readWholeOrNull, type ActValues } from '../../../act-values.ts'
 import { findEmployers, findGuides } from '../finders.ts'
 import type { UnionView } from '../union/union.ts'
 import { kinds, knownOf, ownerships, unitClasses } from './union.ts'
@@ -183,8 +183,8 @@ export function readUnion(values: ActValues, { before, lead }: Pick<UnionFieldsO
     unitClass: knownOf(unitClasses, values['unitClass'] ?? union?.unit_class ?? '') ?? ('enterprise' as const),
     ownership: knownOf(ownerships, values['ownership'] ?? union?.ownership ?? '') ?? ('private' as const),
     // 0: not typed here; the employers say it, or nobody knows yet.
-    headcount: readWhole(values['headcount']),
-    femaleHeadcount: readWhole(values['femaleHeadcount']),
+    headcount: readWholeOrNull(values['headcount']) ?? 0,
+    femaleHeadcount: readWholeOrNull(values['femaleHeadcount']) ?? 0,
     expectedEndOn: orNull(values['expectedEndOn']),
     isVillage: values['isVillage'] === 'yes',
     hasPartyOrganisation: party === 'yes' ? true : party === 'no' ? false : null,
