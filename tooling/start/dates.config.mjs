@@ -32,7 +32,7 @@ const config = mergeConfig(base, {
   },
 })
 // Merging joins lists: with the list of the base, every test of the project would run for each date.
-// Of the platform alone, before a domain has added its lines; it knows no day.
-config.test.exclude = ['packages/tenancy/src/permissions.test.ts']
 config.test.include = process.env['DATES_RUN'] === 'all' ? all : short
+// This one reads the permissions of the platform alone, before a domain has added its lines; it knows no day.
+config.test.exclude = ['packages/tenancy/src/permissions.test.ts']
 export default config

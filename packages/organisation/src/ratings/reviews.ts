@@ -9,12 +9,6 @@ import { getScheme, type Scheme } from './schemes.ts'
 const Reviewer = z.string().trim().min(2).max(80)
 const Reason = z.string().trim().min(4).max(500)
 
-export const OpenReview = z.object({
-  ...RatingRef,
-  /** User names of the committee. */
-  reviewers: z.array(Reviewer).min(3).max(50),
-})
-
 export const ListReviewers = z.object({ ratingId: z.int().positive() })
 
 /** Whom the granting body can name to review one of its ratings: who may review, and why one of them can't sit on this committee. */
@@ -35,10 +29,14 @@ export async function listReviewers(
   const recused = await listRecused(ctx, rating.id)
   return (await listColleagues(ctx, 'rating:review')).map((one) => ({
     ...one,
-    isInvolved: one.username === rating.recommended_by || one.username === rating.self_by,
+    isInvolved: isInvolved(rating, one.username),
     isRecused: recused.has(one.username),
   }))
 }
+
+/** Whoever recommended a rating, or scored it for the union, does not review it. */
+const isInvolved = (rating: { recommended_by: string; self_by: string }, username: string) =>
+  username === rating.recommended_by || username === rating.self_by
 
 async function listRecused(ctx: TenantContext, ratingId: number): Promise<ReadonlySet<string>> {
   const rows = await ctx.db
@@ -49,6 +47,12 @@ async function listRecused(ctx: TenantContext, ratingId: number): Promise<Readon
     .execute()
   return new Set(rows.map(({ reviewer }) => reviewer))
 }
+
+export const OpenReview = z.object({
+  ...RatingRef,
+  /** User names of the committee. */
+  reviewers: z.array(Reviewer).min(3).max(50),
+})
 
 /**
  * The granting body takes a recommendation into review and names the committee (M045): at least as many as the scheme asks for, never
@@ -71,8 +75,7 @@ export async function openReview(ctx: TenantContext, input: z.output<typeof Open
   const faults = input.reviewers.flatMap((reviewer, index) => {
     const params = { name: reviewer }
     const path = `reviewers.${index}`
-    if (reviewer === row.recommended_by || reviewer === row.self_by)
-      return [{ path, params, key: 'organisation.reviewerInvolved' }]
+    if (isInvolved(row, reviewer)) return [{ path, params, key: 'organisation.reviewerInvolved' }]
     if (!able.has(reviewer)) return [{ path, params, key: 'organisation.reviewerUnknown' }]
     return recused.has(reviewer) ? [{ path, params, key: 'organisation.reviewerAway' }] : []
   })

@@ -12,8 +12,8 @@ import { holdEmployer, ownerships, unitClasses } from '../census/employers.ts'
 import { holdLead } from '../census/leads.ts'
 import { foldName } from '../numbers/names.ts'
 import { recordStep } from '../steps.ts'
-import { giveHeadcount } from './union-headcounts.ts'
-import { holdUnion, unionKinds, type UnionKind, type UnionRow } from './union-states.ts'
+import { fillHeadcount, refuseOtherHeadcount } from './union-headcounts.ts'
+import { holdUnion, unionKinds, type UnionKind } from './union-states.ts'
 
 export const UnionFields = z.object({
   name: z.string().trim().min(2).max(120),
@@ -71,8 +71,8 @@ async function findArea(ctx: TenantContext): Promise<string> {
   return /^(?:00)?(\d*)/.exec(own.code)?.[1] ?? ''
 }
 
-/** The columns of a union from what was typed, checked; of a new one unless `before` is given. */
-export async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>, before?: UnionRow) {
+/** The columns of a union from what was typed, checked. */
+export async function readFields(ctx: TenantContext, input: z.output<typeof UnionFields>) {
   if (input.femaleHeadcount > input.headcount) throw refuse('femaleHeadcount', 'organisation.employer.partExceeds')
   const needsEmployer: readonly UnionKind[] = ['BASIC_SINGLE']
   if (needsEmployer.includes(input.kind) && input.employerId === null)
@@ -86,7 +86,6 @@ export async function readFields(ctx: TenantContext, input: z.output<typeof Unio
   if (employer && employer.ended_on !== null) throw refuse('employerId', 'organisation.employer.closed')
   const guide = input.lineGuide === null ? null : await getFederation(ctx, input.lineGuide)
   if (guide && guide.kind !== 'industry') throw refuse('lineGuide', 'organisation.union.lineGuide')
-  await giveHeadcount(ctx, { unionId: before?.id ?? null, kind: input.kind, employer }, input)
   return {
     name: input.name,
     name_key: foldName(input.name),
@@ -119,7 +118,9 @@ export async function draftUnion(
 ): Promise<{ unionId: number; version: number }> {
   requirePermission(ctx, 'organisation:write')
   const fields = await readFields(ctx, input)
+  await refuseOtherHeadcount(ctx, null, fields)
   await refuseTakenName(ctx, fields.name_key)
+  await fillHeadcount(ctx, fields)
   const union = await ctx.db
     .insertInto('organisation.trade_union')
     .values({ ...fields, tenant_id: ctx.tenantId })
@@ -154,11 +155,13 @@ export async function changeUnion(
   requirePermission(ctx, 'organisation:write')
   const before = await holdUnion(ctx, input.unionId, input.version)
   if (before.ended_on !== null || before.kind === 'GROUP') throw new DomainError('conflict', 'organisation.union.ended')
-  const fields = await readFields(ctx, input, before)
+  const fields = await readFields(ctx, input)
+  await refuseOtherHeadcount(ctx, before.id, fields)
   const isFixed = before.state !== 'preparatory'
   if (isFixed && (before.kind !== fields.kind || before.employer_id !== fields.employer_id))
     throw refuse('kind', 'organisation.union.fixed', 'conflict')
   await refuseTakenName(ctx, fields.name_key, before.id)
+  await fillHeadcount(ctx, fields)
   const version = before.version + 1
   await ctx.db
     .updateTable('organisation.trade_union')

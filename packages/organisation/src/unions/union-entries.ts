@@ -5,7 +5,7 @@ import type { WrittenItem } from '../imports/declaration.ts'
 import { recordStep } from '../steps.ts'
 import { takeCode } from './founding-steps.ts'
 import { readFields, refuseTakenName, type UnionFields } from './union-drafts.ts'
-import { readRegisteredHeadcount } from './union-headcounts.ts'
+import { fillHeadcount } from './union-headcounts.ts'
 import { associationKinds, isOneOf } from './union-states.ts'
 import type { z } from 'zod'
 
@@ -29,9 +29,9 @@ export async function enterUnion(
 ): Promise<{ unionId: number; version: number; items: WrittenItem[] }> {
   requirePermission(ctx, 'organisation:approve')
   await requireOwnLevel(ctx, { kind: 'founding' })
-  const registered = await readRegisteredHeadcount(ctx, { ...fields, unionId: null })
+  const columns = await readFields(ctx, fields)
   // What the register of employers knows, stays; a file that says otherwise is no correction of it.
-  const columns = await readFields(ctx, registered === null ? fields : { ...fields, headcount: 0, femaleHeadcount: 0 })
+  await fillHeadcount(ctx, columns)
   await refuseTakenName(ctx, columns.name_key)
   const code = await takeCode(ctx)
   const union = await ctx.db

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { coverEmployers, CoverEmployers, endCoverage, EndCoverage } from '../coverage/coverage.ts'
-import { ChangeEmployer, changeEmployer } from '../census/employers.ts'
+import { ChangeEmployer, changeEmployer, getEmployer } from '../census/employers.ts'
 import { anEmployer, anOffice } from './sample-unions.ts'
 import { ChangeUnion, changeUnion, DraftUnion, draftUnion } from './union-drafts.ts'
 import { getUnion } from './unions.ts'
@@ -80,6 +80,11 @@ test('a union of one employer has the headcount of the employer; a number typed 
       .executeTakeFirstOrThrow(),
   )
   expect(stored).toEqual({ headcount: 80, female_count: 30 })
+
+  const third = await anEmployer(office, '人数样例四厂', { headcount: null })
+  await draft({ kind: 'BASIC_SINGLE', employerId: third.employerId, headcount: 25 })
+  const { employer } = await office.officer((ctx) => getEmployer(ctx, third.employerId))
+  expect([employer.headcount, employer.female_count]).toEqual([25, null])
 })
 
 test('a project has workers of its own, whatever its client has', async () => {
