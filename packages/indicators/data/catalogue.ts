@@ -6,8 +6,14 @@ import type { CatalogueEntry } from './catalogue/entry.ts'
 import { finance } from './catalogue/finance.ts'
 import { governance } from './catalogue/governance.ts'
 import { modelWorker } from './catalogue/model-worker.ts'
-import { organisation } from './catalogue/organisation.ts'
-import { rights } from './catalogue/rights.ts'
+import { organisationHomes } from './catalogue/organisation-homes.ts'
+import { organisationMembers } from './catalogue/organisation-members.ts'
+import { organisationOfficersAndTerms } from './catalogue/organisation-officers-and-terms.ts'
+import { organisationUnionisation } from './catalogue/organisation-unionisation.ts'
+import { organisationUnions } from './catalogue/organisation-unions.ts'
+import { rightsCases } from './catalogue/rights-cases.ts'
+import { rightsCongresses } from './catalogue/rights-congresses.ts'
+import { rightsContracts } from './catalogue/rights-contracts.ts'
 import { safety } from './catalogue/safety.ts'
 import { women } from './catalogue/women.ts'
 
@@ -16,9 +22,15 @@ import { women } from './catalogue/women.ts'
  * their ratios need. Versioned data: a change here becomes a new version of the indicator when it is loaded.
  */
 export const catalogue: readonly CatalogueEntry[] = [
-  ...organisation,
+  ...organisationMembers,
+  ...organisationUnions,
+  ...organisationUnionisation,
+  ...organisationOfficersAndTerms,
+  ...organisationHomes,
   ...women,
-  ...rights,
+  ...rightsContracts,
+  ...rightsCongresses,
+  ...rightsCases,
   ...safety,
   ...aid,
   ...competition,
